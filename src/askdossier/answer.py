@@ -1,0 +1,191 @@
+"""Decide whether the evidence answers the question, and let the writer draft the answer from it.
+
+All prompts stand here, in French and in English. One prompt serves twice: the probability that the
+reply begins with Yes rather than No judges whether the evidence answers, and the reply is then
+continued after that Yes, so that the evidence is read once. Knows nothing about citations: the
+draft is plain text, checked elsewhere.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from askdossier import text
+from askdossier.records import Evidence, Language, Prompt, Stop, Writer
+
+MOST_SENTENCES = 3
+_MOST_TOKENS = 120
+_LONGEST_EVIDENCE = 420
+"""Characters of one evidence sentence that the writer reads."""
+
+
+_GAP = 3
+"""Characters, all white space, between neighbouring sentences at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    system: str
+    request: str
+    yes: str
+    no: str
+    abstention: str
+
+
+_WORDS = {
+    "fr": _Words(
+        system="Tu réponds à une question à partir d'extraits de documents, sans rien ajouter.",
+        request=(
+            "Extraits :\n{evidence}\n\nQuestion : {question}\n\n"
+            "Les extraits donnent-ils la réponse à cette question ? Écris Oui ou Non. Puis, à la "
+            "ligne, réponds à la question en une phrase complète, avec les mots des extraits."
+        ),
+        yes="Oui",
+        no="Non",
+        abstention="Le dossier ne répond pas à cette question.",
+    ),
+    "en": _Words(
+        system="You answer a question from excerpts of documents, adding nothing.",
+        request=(
+            "Excerpts:\n{evidence}\n\nQuestion: {question}\n\n"
+            "Do the excerpts give the answer to this question? Write Yes or No. Then, on a new "
+            "line, answer the question in English in one complete sentence, with the words of the "
+            "excerpts."
+        ),
+        yes="Yes",
+        no="No",
+        abstention="The dossier does not answer this question.",
+    ),
+}
+
+
+def prompt(question: str, evidence: Sequence[Evidence], language: Language) -> Prompt:
+    """Give the prompt that both :func:`answerable` and :func:`draft` use."""
+    words = _words(language)
+    lines = "\n".join(
+        "- " + " ".join(_shortened(" ".join(item.quote.split())) for item in run)
+        for run in _runs(evidence)
+    )
+    return Prompt(words.system, words.request.format(evidence=lines, question=question))
+
+
+def _runs(evidence: Sequence[Evidence]) -> Iterator[list[Evidence]]:
+    """Neighbouring sentences together, as they stand in their document."""
+    run: list[Evidence] = []
+    for item in evidence:
+        if run and (
+            item.document != run[-1].document or not 0 <= item.span.start - run[-1].span.end <= _GAP
+        ):
+            yield run
+            run = []
+        run.append(item)
+    if run:
+        yield run
+
+
+def answerable(writer: Writer, request: Prompt, language: Language, stop: Stop) -> float:
+    """Probability, by the writer's own and uncalibrated judgement, that the evidence answers."""
+    words = _words(language)
+    return writer.choose(request, (words.yes, words.no), stop)[0]
+
+
+def draft(writer: Writer, request: Prompt, language: Language, stop: Stop) -> Iterator[str]:
+    """Sentences of the answer, each as soon as it is complete; at most ``MOST_SENTENCES``."""
+    written, given = "", 0
+    pieces = writer.stream(
+        request, stop, prefix=f"{_words(language).yes}.\n", max_tokens=_MOST_TOKENS
+    )
+    for piece in pieces:
+        written += piece
+        spans = text.sentences(written)
+        for span in spans[given:-1]:
+            yield span.of(written)
+            given += 1
+            if given == MOST_SENTENCES:
+                return
+    if stop.is_set():
+        return
+    for span in text.sentences(written)[given:MOST_SENTENCES]:
+        yield span.of(written)
+
+
+def without_preamble(sentence: str) -> str:
+    """Drop "Les extraits indiquent que…": the reader sees the answer, not the writer's excerpts."""
+    rest = _PREAMBLE.sub("", sentence, count=1)
+    return rest[:1].upper() + rest[1:] if rest and rest != sentence else sentence
+
+
+def refuses(sentence: str) -> bool:
+    """Whether the writer says after all that its excerpts hold no answer."""
+    return _REFUSAL.search(text.fold(sentence)) is not None
+
+
+def abstention(language: Language) -> str:
+    """What is said instead of an answer."""
+    return _words(language).abstention
+
+
+_PREAMBLE = re.compile(
+    r"(?:(?:Les|Ces) extraits (?:\w+ )?(?:montrent|indiquent|disent|précisent|mentionnent|affirment|"
+    r"expliquent|révèlent|soulignent) qu(?:e |['’])"
+    r"|(?:D['’]après|Selon) (?:les|ces) extraits(?: fournis)?, ?"
+    r"|(?:The|These) excerpts (?:show|state|say|indicate|mention|suggest) that "
+    r"|According to (?:the|these) excerpts, ?)"
+)
+_REFUSAL = re.compile(
+    r"(?:extraits?|textes?|documents?) (?:fournis )?(?:ne|n')[^.]{0,40}? pas\b"
+    r"|aucun(?:e)? (?:extrait|information|reponse)"
+    r"|(?:excerpts?|texts?|documents?) (?:provided )?(?:do(?:es)? not|don't|doesn't)\b"
+    r"|no (?:excerpt|information|answer)\b"
+    r"|(?:n'est|ne sont|n'est donc) pas (?:mentionne|precise|indique|donne|specifie)"
+    r"|(?:is|are) not (?:mentioned|stated|given|specified|provided)"
+)
+
+
+def _words(language: Language) -> _Words:
+    return _WORDS.get(language, _WORDS["fr"])
+
+
+def _shortened(sentence: str) -> str:
+    if len(sentence) <= _LONGEST_EVIDENCE:
+        return sentence
+    return sentence[: sentence.rindex(" ", 0, _LONGEST_EVIDENCE)] + " …"
+
+
+# --- abstention -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What tells whether the dossier answers a question."""
+
+    judgement: float
+    """The writer's P(yes)."""
+    best: float
+    """Score of the best evidence sentence."""
+    coverage: float
+    """Share of the question's words, by rarity, that the evidence holds."""
+
+
+def probability(signals: Signals) -> float:
+    """Calibrated probability that the evidence answers, by logistic regression.
+
+    Coefficients fitted by ``benchmarks/fit_abstention.py``; see docs/answering.md.
+    """
+    judgement = min(max(signals.judgement, 1e-4), 1 - 1e-4)
+    z = (
+        _INTERCEPT
+        + _JUDGEMENT * math.log(judgement / (1 - judgement))
+        + _BEST * (signals.best - 0.85)
+        + _COVERAGE * signals.coverage
+    )
+    return 1 / (1 + math.exp(-z))
+
+
+QUOTE_FROM = 0.7
+"""Probability from which the best evidence is quoted when no drafted sentence holds."""
+
+_INTERCEPT, _JUDGEMENT, _BEST, _COVERAGE = 0.0, 1.0, 0.0, 0.0

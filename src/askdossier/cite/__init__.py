@@ -1,0 +1,10 @@
+"""Attribute each sentence of a draft to exact words of the dossier, and check their support.
+
+``facts`` reads figures, names and negation out of a sentence; ``check`` compares a sentence with
+the sentences it may cite. This package knows nothing about models: cosines are handed in.
+"""
+
+from askdossier.cite.check import Extract, Verdict, check, extracts, verbatim
+from askdossier.cite.number import Numbering, quoted
+
+__all__ = ["Extract", "Numbering", "Verdict", "check", "extracts", "quoted", "verbatim"]

@@ -1,0 +1,318 @@
+"""Attribute a sentence to the words that support it, and say how well they do.
+
+A sentence is compared with single sentences of the dossier. Figures, names and negation must agree
+to the letter; only then is the meaning compared, by the share of its words that the cited words
+hold and by the cosine of their vectors. Nothing here generates text, and a citation is always a
+span that was handed in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from askdossier import text
+from askdossier.cite import facts
+from askdossier.cite.facts import Figure, Name
+from askdossier.records import Document, Language, Passage, Span, Support
+
+MOST_EXTRACTS = 3
+"""Sentences that one claim may cite."""
+
+# Tuned on RTE3-FR and on PIAF sentences with a changed fact: benchmarks/support.py.
+SUPPORTED = 0.60
+PARTLY = 0.45
+_COSINE_WEIGHT = 2.0
+_COSINE_ZERO = 0.88
+_FACTS_WEIGHT = 0.2
+_FOREIGN_SUPPORTED = 0.86
+_FOREIGN_PARTLY = 0.83
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """A sentence of the dossier that may support a claim."""
+
+    document: str
+    span: Span
+    quote: str
+    language: Language
+    title: str
+    """Of the document and the section: what the sentence may leave unsaid."""
+    date: str
+    """Of the document, ISO 8601, or empty."""
+    before: tuple[Span, ...] = ()
+    """The sentences that precede it in its passage, nearest first: its pronouns stand for names
+    in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a sentence stands to the dossier."""
+
+    support: Support
+    extracts: tuple[Extract, ...]
+    """What supports it, best first; empty when unsupported."""
+    reason: str
+    """Why it is not fully supported, else empty."""
+    score: float
+
+
+def extracts(document: Document, passage: Passage) -> tuple[Extract, ...]:
+    """Give every sentence of a passage as a possible support."""
+    title = f"{document.title} {passage.heading}"
+    return tuple(
+        Extract(
+            document.id,
+            span,
+            span.of(document.text),
+            text.question_language(span.of(document.text))
+            if document.language in {"fr", "en"}
+            else document.language,
+            title,
+            document.source.date or "",
+            passage.sentences[max(0, i - 2) : i][::-1],
+        )
+        for i, span in enumerate(passage.sentences)
+    )
+
+
+def check(
+    sentence: str,
+    language: Language,
+    candidates: Sequence[Extract],
+    cosines: Sequence[float],
+) -> Verdict:
+    """Find the fewest of ``candidates`` that support ``sentence``, and how well.
+
+    ``cosines`` are those of the sentence's vector with each candidate's. The best single sentence comes first; others are added only for a figure or a name that is
+    still missing. A figure or name found nowhere makes the sentence unsupported.
+    """
+    if not candidates:
+        return Verdict("unsupported", (), _reason("nothing", language), 0.0)
+    figures, names = facts.figures(sentence), _certain_names(sentence, candidates)
+    words = frozenset(text.search_tokens(sentence, {language}))
+    scored = sorted(
+        (
+            (_score(words, language, candidate, cosine), -i, candidate)
+            for i, (candidate, cosine) in enumerate(zip(candidates, cosines, strict=True))
+        ),
+        key=lambda item: (-_rank(item[0], figures, names, item[2]), -item[1]),
+    )
+    best_score, _, best = scored[0]
+    chosen = [best]
+    for _, _, candidate in scored[1:]:
+        missing = _missing(figures, names, chosen)
+        if not missing or len(chosen) == MOST_EXTRACTS:
+            break
+        if len(_missing(figures, names, [*chosen, candidate])) < len(missing):
+            chosen.append(candidate)
+    missing = _missing(figures, names, chosen)
+    joint = max(best_score, _joint(words, language, chosen))
+    if missing:
+        return Verdict("unsupported", (), _difference(missing[0], best, language), joint)
+    if _contradicted(sentence, chosen):
+        return Verdict("unsupported", (), _reason("negation", language), joint)
+    foreign = best.language != language
+    supported, partly = (_FOREIGN_SUPPORTED, _FOREIGN_PARTLY) if foreign else (SUPPORTED, PARTLY)
+    if joint < partly:
+        return Verdict("unsupported", (), _reason("meaning", language), joint)
+    bound = _bound(figures, chosen)
+    if bound:
+        return Verdict("partly", tuple(chosen), bound, joint)
+    if joint < supported:
+        return Verdict("partly", tuple(chosen), _reason("meaning", language), joint)
+    return Verdict("supported", tuple(chosen), "", joint)
+
+
+# --- meaning --------------------------------------------------------------------------------------
+
+
+def _score(words: frozenset[str], language: Language, candidate: Extract, cosine: float) -> float:
+    """Share of the sentence's stems in the quote, moved by the cosine; the cosine alone across
+    languages, where words do not match.
+    """
+    if candidate.language != language:
+        return cosine
+    return _share(words, language, [candidate]) + _COSINE_WEIGHT * (cosine - _COSINE_ZERO)
+
+
+def _joint(words: frozenset[str], language: Language, chosen: Sequence[Extract]) -> float:
+    if any(extract.language != language for extract in chosen):
+        return 0.0
+    return _share(words, language, chosen)
+
+
+def _share(words: frozenset[str], language: Language, chosen: Sequence[Extract]) -> float:
+    if not words:
+        return 0.0
+    held: set[str] = set()
+    for extract in chosen:
+        held.update(text.search_tokens(extract.quote, {language}))
+    return len(words & held) / len(words)
+
+
+def _rank(
+    score: float, figures: Sequence[Figure], names: Sequence[Name], candidate: Extract
+) -> float:
+    """The main support is the one that says the most; its facts settle close calls."""
+    needed = len(figures) + len(names)
+    if not needed:
+        return score
+    return score + _FACTS_WEIGHT * (1 - len(_missing(figures, names, [candidate])) / needed)
+
+
+# --- figures and names ----------------------------------------------------------------------------
+
+
+def _missing(
+    figures: Sequence[Figure], names: Sequence[Name], chosen: Sequence[Extract]
+) -> list[Figure | Name]:
+    """The figures and names of the sentence that the chosen extracts do not hold."""
+    held = [figure for extract in chosen for figure in facts.figures(extract.quote)]
+    dates = [figure for extract in chosen for figure in facts.figures(extract.date[:4])]
+    missing: list[Figure | Name] = [
+        figure for figure in figures if not any(figure.agrees(other) for other in [*held, *dates])
+    ]
+    words = {word for extract in chosen for word in _words(f"{extract.quote} {extract.title}")}
+    initials = {
+        initial for extract in chosen for initial in _initials(f"{extract.quote} {extract.title}")
+    }
+    missing += [
+        name
+        for name in names
+        if not all(
+            word in words or word in initials or _SAME_ACRONYM.get(word, word) in words
+            for word in name.words
+        )
+    ]
+    return missing
+
+
+_SAME_ACRONYM = {"ia": "ai", "ai": "ia", "ue": "eu", "eu": "ue", "onu": "un", "usa": "etats"}
+
+
+def _words(quote: str) -> list[str]:
+    return re.findall(r"\w+", text.fold(quote))
+
+
+def _initials(quote: str) -> set[str]:
+    """The acronyms that runs of two to four words of the quote would make."""
+    letters = "".join(word[0] for word in _words(quote))
+    return {letters[i : i + n] for n in (2, 3, 4) for i in range(len(letters) - n + 1)}
+
+
+def _certain_names(sentence: str, candidates: Sequence[Extract]) -> list[Name]:
+    """Names; a single capitalised word that opens the sentence counts only if the dossier writes
+    it with a capital elsewhere than at a beginning.
+    """
+    known = {
+        word
+        for candidate in candidates
+        for name in facts.names(candidate.quote)
+        if not name.opens
+        for word in name.words
+    }
+    return [
+        name
+        for name in facts.names(sentence)
+        if not name.opens or len(name.words) > 1 or name.words <= known
+    ]
+
+
+def _difference(missing: Figure | Name, best: Extract, language: Language) -> str:
+    """Say what is wrong, such as ``700 ≠ 500``."""
+    if isinstance(missing, Figure):
+        others = [
+            figure
+            for figure in facts.figures(best.quote)
+            if figure.unit == missing.unit or not (figure.unit and missing.unit)
+        ]
+        if len(others) == 1:
+            return f"{missing.text} ≠ {others[0].text}"
+    return _reason("absent", language).format(missing.text)
+
+
+def _bound(figures: Sequence[Figure], chosen: Sequence[Extract]) -> str:
+    """A figure whose "plus de", "moins de" or "environ" differs from the cited words."""
+    for figure in figures:
+        others = [
+            other
+            for extract in chosen
+            for other in facts.figures(extract.quote)
+            if figure.agrees(other)
+        ]
+        if others and all(other.bound != figure.bound for other in others):
+            return f"{_bounded(figure)} ≠ {_bounded(others[0])}"
+    return ""
+
+
+def _bounded(figure: Figure) -> str:
+    sign = {"more": "> ", "less": "< ", "about": "≈ ", "": ""}[figure.bound]
+    return sign + figure.text
+
+
+# --- negation -------------------------------------------------------------------------------------
+
+
+def _contradicted(sentence: str, chosen: Sequence[Extract]) -> bool:
+    """One of the two denies what the other affirms.
+
+    Only words in the reach of a negation count, so that a cited sentence may deny something else
+    in another of its clauses.
+    """
+    quotes = " ".join(extract.quote for extract in chosen)
+    languages = {extract.language for extract in chosen}
+    denied, quote_denied = (
+        {stem for reach in facts.denied(words) for stem in text.search_tokens(reach, languages)}
+        for words in (sentence, quotes)
+    )
+    said, quote_said = (set(text.search_tokens(words, languages)) for words in (sentence, quotes))
+    if denied & quote_said and not denied & quote_denied:
+        return not facts.negative_verbs(quotes)
+    if quote_denied & said and not quote_denied & denied:
+        return not facts.negative_verbs(sentence)
+    return False
+
+
+# --- verbatim text --------------------------------------------------------------------------------
+
+_GUILLEMETS = re.compile(r"[«“\"]\s?([^«»“”\"]+?)\s?[»”\"]")
+
+
+def verbatim(sentence: str, candidates: Sequence[Extract]) -> str:
+    """Keep guillemets only round words that stand in the dossier, spelled as they stand there."""
+
+    def kept(match: re.Match[str]) -> str:
+        wanted = " ".join(text.fold(match.group(1)).split()).rstrip(".,;")
+        for candidate in candidates:
+            folded = text.fold(candidate.quote)
+            start = folded.find(wanted)
+            if start >= 0:
+                return match.group().replace(
+                    match.group(1), candidate.quote[start : start + len(wanted)]
+                )
+        return match.group(1)
+
+    return _GUILLEMETS.sub(kept, sentence)
+
+
+_REASONS = {
+    "fr": {
+        "nothing": "aucune source",
+        "absent": "« {} » n’est pas dans la source",
+        "negation": "la source dit le contraire",
+        "meaning": "la source ne le dit pas entièrement",
+    },
+    "en": {
+        "nothing": "no source",
+        "absent": "“{}” is not in the source",
+        "negation": "the source says the opposite",
+        "meaning": "the source does not say all of it",
+    },
+}
+
+
+def _reason(kind: str, language: Language) -> str:
+    return _REASONS.get(language, _REASONS["fr"])[kind]

@@ -1,0 +1,405 @@
+"""The command line: ``askdossier index | ask | chat | docs | models``.
+
+Every command turns a :class:`DossierError` into one line on standard error and exit status 1;
+Ctrl-C ends with status 130 and leaves the index as it was. The façade and what it needs are
+imported inside the commands, so that ``askdossier --help`` does not wait for torch.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, ParamSpec, TypeVar
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.progress import Progress as ProgressBars
+from rich.table import Table
+
+from askdossier import settings as settings_module
+from askdossier.records import (
+    Answer,
+    Answered,
+    Citation,
+    ClaimChecked,
+    DossierError,
+    Progress,
+    Report,
+    SyncReport,
+)
+from askdossier.settings import Settings
+
+if TYPE_CHECKING:
+    from askdossier.dossier import Dossier
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+app = typer.Typer(
+    help="Ask a folder of documents a question; every sentence of the answer points at its words.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+models_app = typer.Typer(help="Fetch, list and verify the model files.", no_args_is_help=True)
+docs_app = typer.Typer(help="List the documents of the index, or show one.")
+app.add_typer(models_app, name="models")
+app.add_typer(docs_app, name="docs")
+
+# A pipe has no width of its own: tables then keep their columns on one line.
+out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+IndexOption = Annotated[
+    Path | None, typer.Option("--index", help="The folder of the index (default: index).")
+]
+WriterOption = Annotated[
+    str | None,
+    typer.Option(help="default, light, or a causal LM folder, hub id or GGUF file."),
+]
+EmbedderOption = Annotated[
+    str | None, typer.Option(help="default, or a sentence-transformers folder or hub id.")
+]
+StrictnessOption = Annotated[
+    float | None,
+    typer.Option(help="From 0 (answer whenever anything was found) to 1 (nearly always abstain)."),
+]
+
+
+def _told(command: Callable[P, R]) -> Callable[P, R]:
+    """Errors for the user become one line and a status, never a traceback."""
+
+    @functools.wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except DossierError as error:
+            err.print(f"[red]{escape(str(error))}[/red]")
+            raise typer.Exit(1) from error
+        except KeyboardInterrupt as interrupt:
+            err.print("Interrupted; what was saved before is untouched.")
+            raise typer.Exit(130) from interrupt
+
+    return wrapped
+
+
+@contextmanager
+def _bars() -> Iterator[Report]:
+    """Progress bars on standard error, one per stage, with the time left."""
+    with ProgressBars(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[unit]} {task.fields[rate]}"),
+        TimeRemainingColumn(),
+        console=err,
+        transient=not err.is_terminal,
+    ) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def report(progress: Progress) -> None:
+            if progress.stage not in tasks:
+                tasks[progress.stage] = bars.add_task(
+                    progress.stage, total=None, unit=progress.unit, rate=""
+                )
+            task = tasks[progress.stage]
+            speed = next(t.speed for t in bars.tasks if t.id == task)
+            bars.update(
+                task,
+                completed=progress.done,
+                total=progress.total or None,
+                unit=progress.unit,
+                rate=f"({speed:.0f}/s)" if speed and progress.unit != "MB" else "",
+            )
+
+        yield report
+
+
+def _dossier(settings: Settings) -> Dossier:
+    from askdossier.dossier import Dossier
+
+    return Dossier.open(settings=settings)
+
+
+# --- index ----------------------------------------------------------------------------------------
+
+
+@app.command()
+@_told
+def index(
+    corpus: Annotated[Path | None, typer.Argument(help="The folder of documents.")] = None,
+    index: IndexOption = None,
+    embedder: EmbedderOption = None,
+) -> None:
+    """Read the documents of CORPUS and bring the index in step with them."""
+    from askdossier.dossier import Dossier
+
+    settings = settings_module.load(corpus=corpus, index=index, embedder=embedder)
+    with _bars() as report:
+        result = Dossier(settings).sync(settings.corpus, report=report)
+    _print_sync(result)
+    if result.failed and not result.passages:
+        raise typer.Exit(1)
+
+
+def _print_sync(result: SyncReport) -> None:
+    table = Table(show_header=False, box=None, pad_edge=False)
+    for name in ("added", "changed", "removed", "unchanged", "failed"):
+        table.add_row(name, str(len(getattr(result, name))))
+    out.print(table)
+    out.print(f"{result.passages} passages in the index ({result.seconds:.1f} s).")
+    for failure in result.failed:
+        err.print(f"[yellow]{escape(failure.path)}[/yellow]: {escape(failure.reason)}")
+
+
+# --- ask ------------------------------------------------------------------------------------------
+
+
+@app.command()
+@_told
+def ask(
+    question: Annotated[str, typer.Argument(help="The question; - reads it from standard input.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    index: IndexOption = None,
+    writer: WriterOption = None,
+    embedder: EmbedderOption = None,
+    strictness: StrictnessOption = None,
+) -> None:
+    """Ask one question and print the answer with its sources."""
+    settings = settings_module.load(
+        index=index, writer=writer, embedder=embedder, strictness=strictness
+    )
+    if question == "-":
+        question = sys.stdin.read()
+    dossier = _dossier(settings)
+    if as_json:
+        sys.stdout.write(json.dumps(answer_json(dossier.ask(question)), ensure_ascii=False) + "\n")
+        return
+    shown: dict[int, Citation] = {}
+    for event in dossier.stream(question):
+        if isinstance(event, ClaimChecked):
+            marks = "".join(f" [{citation.number}]" for citation in event.claim.citations)
+            note = f" ({event.claim.reason})" if event.claim.reason else ""
+            out.print(escape(event.claim.text + marks) + f"[dim]{escape(note)}[/dim]")
+            shown |= {citation.number: citation for citation in event.claim.citations}
+        elif isinstance(event, Answered) and event.answer.abstained:
+            out.print(escape(event.answer.message))
+            for evidence in event.answer.evidence:
+                out.print(f"  [dim]· {escape(evidence.quote)} — {escape(evidence.document)}[/dim]")
+    for number, citation in sorted(shown.items()):
+        document = dossier.documents[citation.document]
+        about = ", ".join(
+            escape(part)
+            for part in (
+                document.source.author,
+                document.title,
+                document.source.publisher,
+                document.source.date,
+            )
+            if part
+        )
+        out.print(f"\\[{number}] « {escape(citation.quote)} »\n    {about} ({citation.document})")
+
+
+def answer_json(answer: Answer) -> dict[str, object]:
+    """The object that ``ask --json`` prints; documented in docs/json.md and kept stable."""
+    return {
+        "question": answer.question,
+        "answer": answer.text,
+        "abstained": answer.abstained,
+        "language": answer.language,
+        "claims": [
+            {
+                "text": claim.text,
+                "support": claim.support,
+                "reason": claim.reason,
+                "citations": [
+                    {
+                        "number": citation.number,
+                        "document": citation.document,
+                        "start": citation.span.start,
+                        "end": citation.span.end,
+                        "quote": citation.quote,
+                    }
+                    for citation in claim.citations
+                ],
+            }
+            for claim in answer.claims
+        ],
+        "evidence": [
+            {
+                "document": evidence.document,
+                "start": evidence.span.start,
+                "end": evidence.span.end,
+                "score": round(evidence.score, 4),
+            }
+            for evidence in answer.evidence
+        ],
+        "timings": {name: round(seconds, 3) for name, seconds in answer.timings.items()},
+    }
+
+
+# --- chat -----------------------------------------------------------------------------------------
+
+
+@app.command()
+@_told
+def chat(
+    corpus: Annotated[
+        Path | None, typer.Argument(help="Indexed first when there is no index yet.")
+    ] = None,
+    index: IndexOption = None,
+    writer: WriterOption = None,
+    embedder: EmbedderOption = None,
+    strictness: StrictnessOption = None,
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 7860,
+    open_browser: Annotated[bool, typer.Option("--open", help="Open the browser.")] = False,
+) -> None:
+    """Open the web chat on http://127.0.0.1:7860."""
+    from askdossier.dossier import Dossier
+
+    settings = settings_module.load(
+        corpus=corpus, index=index, writer=writer, embedder=embedder, strictness=strictness
+    )
+    _fetch_missing(settings)
+    if not Dossier(settings).indexed:
+        with _bars() as report:
+            _print_sync(Dossier(settings).sync(report=report))
+    from askdossier import web
+
+    web.serve(Dossier.open(settings=settings), port=port, open_browser=open_browser)
+
+
+def _fetch_missing(settings: Settings) -> None:
+    """Fetch the chosen models of the catalogue that are not on disk yet."""
+    from askdossier import artifacts, models
+
+    chosen = (
+        artifacts.find(settings.embedder, "embedder"),
+        artifacts.find(settings.writer, "writer"),
+    )
+    for artifact in filter(None, chosen):
+        if artifacts.state(artifact, settings.models) != "ready":
+            with _bars() as report:
+                models.pull(artifact.name, settings.models, report)
+
+
+# --- docs -----------------------------------------------------------------------------------------
+
+
+@docs_app.callback(invoke_without_command=True)
+@_told
+def docs(context: typer.Context, index: IndexOption = None) -> None:
+    """List the documents of the index."""
+    if context.invoked_subcommand is not None:
+        return
+    from askdossier.dossier import Dossier
+
+    dossier = Dossier(settings_module.load(index=index))
+    table = Table(box=None, pad_edge=False)
+    for name in ("document", "title", "author", "date", "language", "passages"):
+        table.add_column(name, overflow="fold")
+    for name in dossier.listing():
+        document, passages = dossier.header(name), len(dossier.passages_of(name))
+        table.add_row(
+            *(
+                escape(part or "")
+                for part in (name, document.title, document.source.author, document.source.date)
+            ),
+            document.language,
+            str(passages),
+        )
+    out.print(table)
+    for failure in dossier.failures:
+        err.print(f"[yellow]{escape(failure.path)}[/yellow]: {escape(failure.reason)}")
+
+
+@docs_app.command("show")
+@_told
+def docs_show(
+    file: Annotated[str, typer.Argument(help="Path relative to the corpus, as listed.")],
+    removed: Annotated[
+        bool, typer.Option("--removed", help="Print what cleaning took out, and why.")
+    ] = False,
+    index: IndexOption = None,
+) -> None:
+    """Print the text of a document: the characters that all offsets refer to."""
+    from askdossier.dossier import Dossier
+
+    dossier = Dossier(settings_module.load(index=index))
+    if file not in dossier.documents:
+        raise DossierError(f"{file} is not in the index; askdossier docs lists what is.")
+    if not removed:
+        sys.stdout.write(dossier.documents[file].text + "\n")
+        return
+    for removal in dossier.removals(file):
+        out.print(f"[yellow]{escape(removal.reason)}[/yellow]: {escape(removal.text)}")
+
+
+# --- models ---------------------------------------------------------------------------------------
+
+
+@models_app.command("pull")
+@_told
+def models_pull(
+    name: Annotated[
+        str | None, typer.Argument(help="A name from `askdossier models list`.")
+    ] = None,
+) -> None:
+    """Fetch and convert a model; without a name, the default writer and embedder."""
+    from askdossier import models
+
+    with _bars() as report:
+        folders = models.pull(name, settings_module.load().models, report)
+    for folder in folders:
+        out.print(f"ready: {escape(str(folder))}")
+
+
+@models_app.command("list")
+@_told
+def models_list() -> None:
+    """Say which models there are, their licence, size and source, and whether they are on disk."""
+    from askdossier import models
+
+    table = Table(box=None, pad_edge=False)
+    for column in ("name", "role", "model", "licence", "download", "source", "state"):
+        table.add_column(column, overflow="fold")
+    for status in models.statuses(settings_module.load().models):
+        table.add_row(
+            status.name,
+            f"{status.role} ({status.tier})",
+            status.title,
+            status.licence,
+            f"{status.size / 1e6:.0f} MB",
+            status.source,
+            status.state,
+        )
+    out.print(table)
+
+
+@models_app.command("verify")
+@_told
+def models_verify() -> None:
+    """Check every byte of the models on disk."""
+    from askdossier import models
+
+    problems = models.verify(settings_module.load().models)
+    for problem in problems:
+        err.print(f"[red]{escape(problem)}[/red]")
+    if problems:
+        raise typer.Exit(1)
+    out.print("All models on disk are whole.")

@@ -1,0 +1,334 @@
+"""The façade: open a dossier, keep it in step with its folder, ask it questions.
+
+The only module that wires the stages together. Models are loaded when they are first needed, and
+an index is opened when it is first read, so that listing documents needs no model.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from askdossier import answer as answering
+from askdossier import chunk, cite, clean, load, models, retrieve, text
+from askdossier import settings as settings_module
+from askdossier.index import Index, Prepared, sync
+from askdossier.records import (
+    Answer,
+    Answered,
+    Claim,
+    ClaimChecked,
+    Document,
+    Embedder,
+    Event,
+    Evidence,
+    EvidenceFound,
+    Failure,
+    IndexMissing,
+    InvalidQuestion,
+    Language,
+    Passage,
+    Removal,
+    Report,
+    Span,
+    Stop,
+    SyncReport,
+    Writer,
+)
+from askdossier.settings import Settings
+
+LONGEST_QUESTION = 2000
+"""Characters; longer questions are refused, since no part of them would get its due."""
+
+_PREPARATION = "1"
+"""Raised whenever loading, cleaning or chunking changes what comes out of a file."""
+
+
+class Dossier:
+    """A folder of documents that answers questions. Safe to use from several threads."""
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        embedder: Embedder | None = None,
+        writer: Writer | None = None,
+    ) -> None:
+        """Nothing is read yet; ``embedder`` and ``writer`` stand in for those of the settings."""
+        self.settings = settings or settings_module.load()
+        self._given_embedder, self._given_writer = embedder, writer
+        self._index: Index | None = None
+        self._unchecked: Index | None = None
+        """Opened for reading only, whatever embedder made it."""
+        self._loading = threading.RLock()
+
+    @classmethod
+    def open(cls, index_dir: str | Path | None = None, settings: Settings | None = None) -> Dossier:
+        """Open the dossier whose index is in ``index_dir`` (default: that of the settings).
+
+        A folder without an index may be opened and then synced.
+
+        Raises:
+            IndexMismatch: the index was made with another embedder or schema, or is damaged.
+        """
+        settings = settings or settings_module.load()
+        if index_dir is not None:
+            settings = replace(settings, index=Path(index_dir))
+        dossier = cls(settings)
+        if dossier.indexed:
+            dossier._opened()
+        return dossier
+
+    # --- documents --------------------------------------------------------------------------------
+
+    @property
+    def indexed(self) -> bool:
+        """True when there is an index, in whatever state."""
+        return Index.exists(self.settings.index)
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """The documents by id (path relative to the corpus); empty without an index."""
+        try:
+            return self._listed().documents
+        except IndexMissing:
+            return {}
+
+    def listing(self) -> tuple[str, ...]:
+        """The ids of the indexed documents, sorted. Raises IndexMissing."""
+        return tuple(self._listed().documents)
+
+    def header(self, document: str) -> Document:
+        """A document without its text, which is cheap. Raises KeyError when it is not indexed."""
+        return self._listed().header(document)
+
+    def passage_around(self, document: str, span: Span) -> Passage | None:
+        """The passage in which ``span`` begins; None when the document or passage is not there."""
+        index = self._listed()
+        if document not in index.documents:
+            return None
+        return retrieve.neighbourhood(index, document, span)
+
+    def passages_of(self, document: str) -> tuple[Passage, ...]:
+        """The passages of a document in reading order. Raises KeyError when it is not indexed."""
+        return self._listed().passages_of(document)
+
+    def removals(self, document: str) -> tuple[Removal, ...]:
+        """What cleaning took out of a document. Raises KeyError when it is not indexed."""
+        return self._listed().removals(document)
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """The files of the corpus that could not be indexed."""
+        return self._listed().failures
+
+    def sync(
+        self,
+        corpus_dir: str | Path | None = None,
+        report: Report | None = None,
+        stop: Stop | None = None,
+    ) -> SyncReport:
+        """Bring the index in step with the files below ``corpus_dir`` (default: the settings').
+
+        Raises:
+            EmptyCorpus, IndexBusy, ModelMissing, SyncStopped: see ``index.sync``.
+        """
+        embedder = self._embedder()
+
+        def prepare(path: Path, relative: str) -> Prepared:
+            document, removals = clean.clean(load.read(path, relative))
+            passages = chunk.passages(document, embedder.count_tokens, embedder.max_tokens)
+            contexts = tuple(chunk.context(document, passage) for passage in passages)
+            return Prepared(document, passages, contexts, removals)
+
+        result = sync(
+            Path(corpus_dir) if corpus_dir is not None else self.settings.corpus,
+            self.settings.index,
+            embedder,
+            prepare,
+            _PREPARATION,
+            supported=load.supported,
+            report=report,
+            stop=stop,
+        )
+        with self._loading:
+            self._index = self._unchecked = None
+        return result
+
+    # --- questions --------------------------------------------------------------------------------
+
+    def ask(self, question: str, stop: Stop | None = None) -> Answer:
+        """Answer a question, when the whole answer is wanted at once. Raises as ``stream``."""
+        for event in self.stream(question, stop):
+            if isinstance(event, Answered):
+                return event.answer
+        raise AssertionError("a stream ends with Answered")
+
+    def stream(self, question: str, stop: Stop | None = None) -> Iterator[Event]:
+        """Answer a question as events: the evidence, each checked sentence, the whole answer.
+
+        Setting ``stop`` or closing the iterator ends the computation; a stopped stream still ends
+        with what has been checked so far.
+
+        Raises:
+            InvalidQuestion: the question is empty or longer than ``LONGEST_QUESTION``.
+            IndexMissing, IndexMismatch: there is no index, or not one for this embedder.
+            ModelMissing: a model is not on disk.
+        """
+        question = " ".join(question.split())
+        if not question:
+            raise InvalidQuestion("The question is empty: write one.")
+        if len(question) > LONGEST_QUESTION:
+            raise InvalidQuestion(
+                f"The question has {len(question)} characters; please ask in at most "
+                f"{LONGEST_QUESTION}."
+            )
+        return self._stream(question, stop or Stop())
+
+    def warm_up(self) -> None:
+        """Load the index and the models now rather than at the first question. Raises as ``ask``."""
+        self._opened()
+        self._embedder()
+        self._writer()
+
+    def _stream(self, question: str, stop: Stop) -> Iterator[Event]:
+        started = time.perf_counter()
+        timings: dict[str, float] = {}
+
+        def mark(name: str) -> float:
+            timings[name] = time.perf_counter() - started
+            return timings[name]
+
+        index, embedder = self._opened(), self._embedder()
+        language = text.question_language(question)
+        mark("loaded")
+        query = retrieve.Query.of(question, embedder.embed_questions([question])[0])
+        _, evidence = retrieve.retrieve(index, query)
+        yield EvidenceFound(evidence, mark("evidence"))
+
+        claims: list[Claim] = []
+        if evidence and not stop.is_set():
+            checked = self._claims(index, query, evidence, language, stop, mark)
+            with closing(checked):
+                for claim in checked:
+                    if not claims:
+                        mark("first_sentence")
+                    claims.append(claim)
+                    yield ClaimChecked(claim, mark("last_sentence"))
+        mark("total")
+        abstained = not claims and not stop.is_set()
+        yield Answered(
+            Answer(
+                question,
+                language,
+                tuple(claims),
+                abstained,
+                answering.abstention(language) if abstained else "",
+                evidence,
+                timings,
+            )
+        )
+
+    def _claims(
+        self,
+        index: Index,
+        query: retrieve.Query,
+        evidence: tuple[Evidence, ...],
+        language: Language,
+        stop: Stop,
+        mark: Callable[[str], float],
+    ) -> Generator[Claim]:
+        """Judge, draft, check: the sentences that may be shown; none means abstention."""
+        writer, embedder = self._writer(), self._embedder()
+        request = answering.prompt(query.text, evidence, language)
+        judgement = answering.answerable(writer, request, language, stop)
+        mark("judgement")
+        if stop.is_set():
+            return
+        held = retrieve.coverage(index, query, [item.quote for item in evidence], language)
+        best = max(evidence, key=lambda item: item.score)
+        sure = answering.probability(answering.Signals(judgement, best.score, held))
+        if sure < self.settings.strictness:
+            return
+        sources = _Sources(index, evidence)
+        numbers = cite.Numbering()
+        drafted = answering.draft(writer, request, language, stop)
+        shown = False
+        with closing(drafted):
+            for sentence in drafted:
+                if answering.refuses(sentence):
+                    break
+                mark("draft")
+                sentence = cite.verbatim(answering.without_preamble(sentence), sources.extracts)
+                vector = embedder.embed_questions([sentence])[0]
+                verdict = cite.check(sentence, language, sources.extracts, sources.vectors @ vector)
+                if verdict.support != "unsupported":
+                    shown = True
+                    yield numbers.claim(sentence, verdict)
+        if not shown and not stop.is_set() and sure >= answering.QUOTE_FROM:
+            # The writer strayed from good evidence: the evidence speaks for itself.
+            yield numbers.claim(*cite.quoted(sources.extract_of(best)))
+
+    # --- what is loaded ---------------------------------------------------------------------------
+
+    def _opened(self) -> Index:
+        """The index, for questions: it must have been made with this embedder."""
+        with self._loading:
+            if self._index is None:
+                self._index = Index.open(self.settings.index, self._embedder().name)
+            return self._index
+
+    def _listed(self) -> Index:
+        """The index, for reading what it holds, which needs no model."""
+        with self._loading:
+            if self._index is not None:
+                return self._index
+            if self._unchecked is None:
+                self._unchecked = Index.open(self.settings.index, None)
+            return self._unchecked
+
+    def _embedder(self) -> Embedder:
+        with self._loading:
+            if self._given_embedder is None:
+                self._given_embedder = models.load_embedder(
+                    self.settings.embedder, self.settings.models
+                )
+            return self._given_embedder
+
+    def _writer(self) -> Writer:
+        with self._loading:
+            if self._given_writer is None:
+                self._given_writer = models.load_writer(self.settings.writer, self.settings.models)
+            return self._given_writer
+
+
+class _Sources:
+    """The sentences that an answer may cite: those of the passages of its evidence."""
+
+    def __init__(self, index: Index, evidence: tuple[Evidence, ...]) -> None:
+        self.extracts: list[cite.Extract] = []
+        vectors = []
+        wanted = {item.passage for item in evidence}
+        documents = dict.fromkeys(item.document for item in evidence)
+        for row in (row for document in documents for row in index.rows_of(document)):
+            passage = index.passages[row]
+            if passage.id not in wanted:
+                continue
+            self.extracts += cite.extracts(index.documents[passage.document], passage)
+            vectors.append(index.sentence_vectors(row))
+        self.vectors = np.concatenate(vectors)
+        """Shape ``(len(extracts), d)``."""
+
+    def extract_of(self, evidence: Evidence) -> cite.Extract:
+        """The extract that is this piece of evidence."""
+        return next(
+            extract
+            for extract in self.extracts
+            if (extract.document, extract.span) == (evidence.document, evidence.span)
+        )

@@ -1,0 +1,165 @@
+"""An index opened for questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from askdossier.index import search, store
+from askdossier.index.search import Rows, Scored
+from askdossier.records import (
+    Document,
+    Failure,
+    IndexMismatch,
+    Passage,
+    Removal,
+    Vectors,
+)
+
+_DOCUMENTS_IN_MEMORY = 64
+
+
+class Index:
+    """Documents, passages and their vectors, read-only.
+
+    Passages are numbered by *row*, from 0. Texts are read from disk when they are asked for. An
+    index stays as it was opened, and usable, when a sync saves a new one. Safe to use from several
+    threads.
+    """
+
+    def __init__(self, generation: store.Generation) -> None:
+        tables = generation.tables
+        self.manifest = generation.manifest
+        """What the index holds, file by file."""
+        self.corpus = generation.corpus
+        """Path of the corpus folder when it was indexed; only for messages."""
+        self.passages: Sequence[Passage] = _Passages(tables)
+        """By row."""
+        self.documents: Mapping[str, Document] = _Documents(tables, generation.manifest)
+        """By id, in the order of the ids; texts are read when a document is looked up."""
+        self.failures: tuple[Failure, ...] = tuple(
+            Failure(path, entry.reason)
+            for path, entry in generation.manifest.files.items()
+            if not entry.indexed
+        )
+        """The files that could not be indexed."""
+        self._tables = tables
+        self._numbers = generation.manifest.numbers()
+        self._sentences = generation.sentences
+        self._dense = search.build_dense(generation.vectors)
+        self._lexical = search.Lexical(store.bm25_folder(generation.folder), tables.passage_count)
+
+    @classmethod
+    def open(cls, folder: Path, embedder_name: str | None) -> Index:
+        """Open the index in ``folder`` for use with the embedder of that name.
+
+        ``embedder_name`` is None when only lexical search or listing is wanted. Raises
+        IndexMissing when there is no index, IndexMismatch when it was made with another embedder
+        or in another format, or is damaged.
+        """
+
+        def make(generation: store.Generation) -> Index:
+            made_by = generation.manifest.embedder
+            if embedder_name is not None and made_by != embedder_name:
+                raise IndexMismatch(
+                    f"The index in {folder} was made with the embedder {made_by}, not "
+                    f"{embedder_name}: their vectors cannot be compared. Build it again with: "
+                    f"{store.index_command(folder, generation.corpus)}"
+                )
+            return cls(generation)
+
+        return store.open_generation(folder, make)
+
+    @staticmethod
+    def exists(folder: Path) -> bool:
+        """Tell whether there is an index in ``folder``, in whatever state."""
+        return store.exists(folder)
+
+    # --- looking up ---
+
+    def header(self, document: str) -> Document:
+        """Look up a document without its text: title, language, source, headings.
+
+        ``text`` is empty. Cheap, for lists and filters. Raises KeyError when it does not exist.
+        """
+        return self._tables.header(self._numbers[document])
+
+    def removals(self, document: str) -> tuple[Removal, ...]:
+        """List what cleaning took out of a document. Raises KeyError."""
+        return self._tables.removals(self._numbers[document])
+
+    def rows_of(self, document: str) -> range:
+        """Give the rows of a document's passages. Raises KeyError."""
+        return self._tables.rows(self._numbers[document])
+
+    def passages_of(self, document: str) -> tuple[Passage, ...]:
+        """List the passages of a document, in reading order. Raises KeyError."""
+        return tuple(self.passages[row] for row in self.rows_of(document))
+
+    def rows_among(self, documents: Iterable[str]) -> Rows:
+        """Give the rows of several documents, for the ``allowed`` of a search. Raises KeyError."""
+        rows = [np.arange(r.start, r.stop, dtype=np.int64) for r in map(self.rows_of, documents)]
+        return np.unique(np.concatenate([np.empty(0, dtype=np.int64), *rows]))
+
+    # --- searching ---
+
+    def dense(self, question: NDArray[np.float32], k: int, allowed: Rows | None = None) -> Scored:
+        """Find the ``k`` passages nearest to a question's vector ``(d,)``, as ``(row, cosine)``."""
+        return search.search_dense(self._dense, question, k, allowed)
+
+    def lexical(self, tokens: Sequence[str], k: int, allowed: Rows | None = None) -> Scored:
+        """Find the ``k`` passages best by BM25, as ``(row, score)``, all sharing a token with it.
+
+        ``tokens`` come from ``text.search_tokens`` with the languages of the dossier. Scores are
+        computed over the whole index, whatever ``allowed`` says.
+        """
+        return self._lexical.search(tokens, k, allowed)
+
+    def sentence_vectors(self, row: int) -> Vectors:
+        """One vector per sentence of a passage, shape ``(len(passages[row].sentences), d)``."""
+        first = self._tables.first_sentence
+        return np.asarray(self._sentences[first[row] : first[row + 1]], dtype=np.float32)
+
+    def idf(self, token: str) -> float:
+        """How rare a search token is among the passages, in nats; the most for an unknown one."""
+        return self._lexical.idf(token)
+
+
+class _Documents(Mapping[str, Document]):
+    def __init__(self, tables: store.Tables, manifest: store.Manifest) -> None:
+        self._numbers = manifest.numbers()
+        self._read = lru_cache(_DOCUMENTS_IN_MEMORY)(tables.document)
+
+    def __getitem__(self, name: str) -> Document:
+        return self._read(self._numbers[name])
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._numbers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+
+class _Passages(Sequence[Passage]):
+    def __init__(self, tables: store.Tables) -> None:
+        self._tables = tables
+
+    def __len__(self) -> int:
+        return self._tables.passage_count
+
+    @overload
+    def __getitem__(self, row: int) -> Passage: ...
+    @overload
+    def __getitem__(self, row: slice) -> tuple[Passage, ...]: ...
+    def __getitem__(self, row: int | slice) -> Passage | tuple[Passage, ...]:
+        if isinstance(row, slice):
+            return tuple(self[i] for i in range(*row.indices(len(self))))
+        return self._tables.passage(row + len(self) if row < 0 else row)

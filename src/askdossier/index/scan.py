@@ -1,0 +1,124 @@
+"""The files of a corpus folder: which there are, which belong to another, and their hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat as stat_module
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from askdossier.records import Failure
+
+_SIDECAR = ".yaml"
+_CLUTTER = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file of the corpus."""
+
+    path: Path
+    """Absolute."""
+    id: str
+    """Relative to the corpus, with forward slashes."""
+    stat: os.stat_result
+    sidecar: Found | None = None
+    """The metadata file beside it: ``report.pdf.yaml`` for ``report.pdf``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What a corpus folder holds, sorted by path."""
+
+    files: tuple[Found, ...]
+    failed: tuple[Failure, ...]
+    """What cannot be looked at, such as links that leave the corpus."""
+
+
+def scan(corpus: Path, index: Path) -> Scan:
+    """All files below ``corpus`` (resolved), the index folder left out.
+
+    Hidden files, lock files of word processors and clutter of file managers are passed over;
+    sidecar files are attached to their document.
+    """
+    files: list[Found] = []
+    failed: list[Failure] = []
+    for item in _walk(corpus, corpus, index.resolve()):
+        if isinstance(item, Found):
+            files.append(item)
+        else:
+            failed.append(item)
+    return Scan(
+        files=tuple(sorted(_with_sidecars(files), key=lambda found: found.id)),
+        failed=tuple(sorted(failed, key=lambda failure: failure.path)),
+    )
+
+
+def _skipped(name: str) -> bool:
+    # "~$" begins the lock files of Microsoft Office, ".~lock." those of LibreOffice.
+    return name.startswith((".", "~$")) or name.lower() in _CLUTTER
+
+
+def _walk(folder: Path, corpus: Path, index: Path) -> Iterator[Found | Failure]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield Failure(_id(folder, corpus), f"the folder cannot be opened: {error.strerror}")
+        return
+    for entry in entries:
+        if _skipped(entry.name):
+            continue
+        path = Path(entry.path)
+        name = _id(path, corpus)
+        try:
+            if any(unicodedata.category(c) in {"Cc", "Cs"} for c in entry.name):
+                shown = "".join(c if c.isprintable() else "?" for c in name)
+                yield Failure(shown, "its name holds characters that cannot be shown; rename it")
+            elif entry.is_symlink():
+                yield _link(path, name, corpus)
+            elif entry.is_dir():
+                if path != index:
+                    yield from _walk(path, corpus, index)
+            elif entry.is_file():
+                yield Found(path, name, entry.stat())
+            else:
+                yield Failure(name, "not a regular file")
+        except FileNotFoundError:
+            continue  # deleted while we looked
+        except OSError as error:
+            yield Failure(name, f"it cannot be looked at: {error.strerror}")
+
+
+def _id(path: Path, corpus: Path) -> str:
+    return path.relative_to(corpus).as_posix()
+
+
+def _link(path: Path, name: str, corpus: Path) -> Found | Failure:
+    try:
+        target = path.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return Failure(name, "a link that leads nowhere")
+    if not target.is_relative_to(corpus):
+        return Failure(name, "a link that leaves the corpus folder; copy the file there instead")
+    stat = target.stat()
+    if stat_module.S_ISREG(stat.st_mode):
+        return Found(path, name, stat)
+    return Failure(name, "a link to a folder; its files are indexed where they are")
+
+
+def _with_sidecars(files: list[Found]) -> list[Found]:
+    by_id = {found.id: found for found in files}
+    return [
+        Found(found.path, found.id, found.stat, by_id.get(found.id + _SIDECAR))
+        for found in files
+        if not (found.id.endswith(_SIDECAR) and found.id.removesuffix(_SIDECAR) in by_id)
+    ]
+
+
+def sha256(path: Path) -> str:
+    """Compute the SHA-256 of a file, in hexadecimal. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

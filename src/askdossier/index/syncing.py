@@ -1,0 +1,622 @@
+"""Bring an index in step with a folder: read and embed what has changed, keep the rest.
+
+The result is the same as that of a build from nothing. Vectors are kept under a hash of what was
+embedded, so an edit costs the passages it touches, a moved file nothing, and a sync that was
+interrupted goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from askdossier import text
+from askdossier.index import search, store
+from askdossier.index.journal import Journal, embedding_key
+from askdossier.index.scan import Found, Scan, scan, sha256
+from askdossier.index.store import FileEntry, Generation, Manifest, Prepared, Tables
+from askdossier.records import (
+    Document,
+    DossierError,
+    Embedder,
+    EmptyCorpus,
+    Failure,
+    IndexMismatch,
+    IndexMissing,
+    InvalidSettings,
+    Passage,
+    Progress,
+    Report,
+    Span,
+    Stop,
+    SyncReport,
+    SyncStopped,
+    UnreadableDocument,
+)
+
+UNSUPPORTED = "format not supported"
+
+_BATCH = 64
+"""Passages embedded between two looks at ``stop``: seconds on a CPU, enough for a GPU."""
+
+_UNSETTLED_NS = 2_000_000_000
+"""A file changed less than this before it was hashed may change again without its time showing:
+file systems keep times to the millisecond, the second, or (FAT) two."""
+
+Prepare = Callable[[Path, str], Prepared]
+
+
+def sync(
+    corpus: Path,
+    folder: Path,
+    embedder: Embedder,
+    prepare: Prepare,
+    settings_key: str,
+    *,
+    supported: Callable[[Path], bool],
+    report: Report | None = None,
+    stop: Stop | None = None,
+) -> SyncReport:
+    """Bring the index in ``folder`` in step with the files below ``corpus``.
+
+    ``prepare(path, id)`` reads, cleans and cuts one file; ``id`` is its path relative to the corpus
+    and becomes ``Document.id``. Whatever it raises is reported as that file's failure.
+    ``settings_key`` names everything that ``prepare`` depends on: when it changes, every file is
+    read again. ``supported`` says whether a file's format can be read, from its name.
+
+    The index on disk is replaced in one step at the end, or not at all.
+
+    Raises:
+        EmptyCorpus: there is no such folder, or nothing to index in it and no index to empty.
+        IndexBusy: another process is writing the index.
+        SyncStopped: ``stop`` was set, or Ctrl-C pressed; the index is as it was before.
+
+    """
+    started = time.perf_counter()
+    if not corpus.is_dir():
+        raise EmptyCorpus(
+            f"There is no folder {corpus}. Create it and put documents into it, or name another: "
+            f"{store.index_command(folder, 'FOLDER')}"
+        )
+    if folder.resolve() == corpus.resolve():
+        raise InvalidSettings(
+            f"The index cannot be kept in the corpus folder itself, {corpus}. "
+            "Name another folder with --index."
+        )
+    job = _Job(corpus.resolve(), folder, embedder, prepare, settings_key, supported,
+               report or _silent, stop or Stop())  # fmt: skip
+    try:
+        with store.writing(folder):
+            before = store.current_name(folder)
+            try:
+                return _run(job, started)
+            except KeyboardInterrupt as error:
+                saved = store.current_name(folder) != before
+                raise SyncStopped(_SAVED if saved else _stopped(folder)) from error
+    except OSError as error:
+        # Trouble with files of the corpus never comes this far.
+        raise DossierError(
+            f"The index in {folder} cannot be written: {error}. The index in use is as it was. "
+            "Free some space or see to the rights on the folder, then run the same command again."
+        ) from error
+
+
+_SAVED = "Indexing was stopped when the new index had just been saved. Nothing is missing."
+
+
+def _silent(_: Progress) -> None:
+    pass
+
+
+def _stopped(folder: Path) -> str:
+    return (
+        "Indexing was stopped; the index is as it was before. What has been embedded is kept: "
+        f"the same command goes on from there ({store.index_command(folder)})."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    corpus: Path
+    folder: Path
+    embedder: Embedder
+    prepare: Prepare
+    settings_key: str
+    supported: Callable[[Path], bool]
+    report: Report
+    stop: Stop
+
+    def check(self) -> None:
+        """Raise SyncStopped when asked to stop."""
+        if self.stop.is_set():
+            raise SyncStopped(_stopped(self.folder))
+
+
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """What a look at the files has shown."""
+
+    entries: dict[str, FileEntry]
+    """Files that need no reading: unchanged, or failed without being read."""
+    to_read: list[tuple[Found, FileEntry]]
+    stats: dict[str, store.Stat]
+
+
+def _run(job: _Job, started: float) -> SyncReport:
+    previous = _previous(job)
+    scanned = scan(job.corpus, job.folder)
+    _refuse_nothing(job, scanned, previous)
+    base = previous if previous is not None and _same_settings(previous, job) else None
+    old_stats = store.read_stats(job.folder)
+    changes = _changes(job, scanned, base, old_stats)
+    if (
+        changes.to_read
+        or base is None
+        or _manifest(job, changes.entries, base.tables) != base.manifest
+    ):
+        manifest = _build(job, changes, previous, base)
+    else:
+        manifest = base.manifest
+        store.remove_old_generations(job.folder, keep=base.folder.name)
+    if changes.stats != old_stats:
+        store.write_stats(job.folder, changes.stats)
+    return _report(manifest, previous, time.perf_counter() - started)
+
+
+def _previous(job: _Job) -> Generation | None:
+    try:
+        return store.open_generation(job.folder, lambda generation: generation)
+    except IndexMissing:
+        return None
+    except IndexMismatch as error:
+        reason = str(error).split(" Build it again")[0]
+        job.report(Progress("reading", 0, 0, detail=f"{reason} It is built again."))
+        return None
+
+
+def _same_settings(previous: Generation, job: _Job) -> bool:
+    manifest, embedder = previous.manifest, job.embedder
+    same_embedder = (manifest.embedder, manifest.dimension) == (embedder.name, embedder.dimension)
+    if same_embedder and manifest.settings == job.settings_key:
+        return True
+    what = "the settings have" if same_embedder else "the embedder has"
+    job.report(Progress("reading", 0, 0, detail=f"Everything is read again: {what} changed."))
+    return False
+
+
+def _refuse_nothing(job: _Job, scanned: Scan, previous: Generation | None) -> None:
+    if previous is not None or any(job.supported(found.path) for found in scanned.files):
+        return
+    others = len(scanned.files) + len(scanned.failed)
+    what = f"none of its {others} files can be read by askdossier" if others else "it is empty"
+    raise EmptyCorpus(
+        f"There is nothing to index in {job.corpus}: {what}. Put documents into it and run: "
+        f"{store.index_command(job.folder, str(job.corpus))}"
+    )
+
+
+# --- what has changed -----------------------------------------------------------------------------
+
+
+def _changes(
+    job: _Job, scanned: Scan, base: Generation | None, old_stats: dict[str, store.Stat]
+) -> _Changes:
+    known = base.manifest.files if base is not None else {}
+    same_version = base is not None and base.manifest.version == _version()
+    entries = {failure.path: FileEntry(0, "", "", failure.reason) for failure in scanned.failed}
+    to_read: list[tuple[Found, FileEntry]] = []
+    stats: dict[str, store.Stat] = {}
+    total = len(scanned.files)
+    for done, found in enumerate(scanned.files):
+        if done % 100 == 0:
+            job.check()
+            job.report(Progress("checking", done, total, "files"))
+        if not job.supported(found.path):
+            entries[found.id] = FileEntry(found.stat.st_size, "", "", UNSUPPORTED)
+            continue
+        try:
+            digest = _hash(found, old_stats, stats)
+            sidecar = _hash(found.sidecar, old_stats, stats) if found.sidecar else ""
+        except FileNotFoundError:
+            continue  # deleted since we looked
+        except OSError as error:
+            reason = f"it cannot be opened: {error.strerror}"
+            entries[found.id] = FileEntry(found.stat.st_size, "", "", reason)
+            continue
+        entry = FileEntry(found.stat.st_size, digest, sidecar)
+        old = known.get(found.id)
+        unchanged = old is not None and (old.sha256, old.sidecar) == (digest, sidecar)
+        # A newer version may read what an older one could not.
+        if old is not None and unchanged and (old.indexed or same_version):
+            entries[found.id] = old
+        else:
+            to_read.append((found, entry))
+    job.report(Progress("checking", total, total, "files"))
+    return _Changes(entries, to_read, stats)
+
+
+def _hash(found: Found, old: dict[str, store.Stat], new: dict[str, store.Stat]) -> str:
+    """SHA-256 of a file; it is only read when its size or times differ from the last sync's."""
+    seen = found.stat
+    times = (seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns)
+    last = old.get(found.id)
+    if last is not None and last[:3] == times:
+        new[found.id] = last
+        return last[3]
+    now = time.time_ns()
+    digest = sha256(found.path)
+    if max(seen.st_mtime_ns, seen.st_ctime_ns) < now - _UNSETTLED_NS:
+        new[found.id] = (*times, digest)
+    return digest
+
+
+# --- building -------------------------------------------------------------------------------------
+
+
+def _build(
+    job: _Job, changes: _Changes, previous: Generation | None, base: Generation | None
+) -> Manifest:
+    """Write a new generation and put it in use. ``base`` is what may be copied as it is."""
+    building = store.building_folder(job.folder)
+    store.remove_old_generations(job.folder, keep=previous.folder.name if previous else None)
+    staging = building / "staged"
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir(parents=True)
+    entries = dict(changes.entries)
+    staged_ids = _stage(job, changes.to_read, staging, entries)
+    staged = Tables(staging)
+    journal = Journal(building / "vectors", job.embedder.name, job.embedder.dimension)
+    vectors = _Vectors(job, previous, journal)
+    failed = _embed(job, staged, vectors)
+    for number, reason in failed.items():
+        name = staged_ids[number]
+        entries[name] = FileEntry(entries[name].size, "", "", reason)
+    numbers = {name: number for number, name in enumerate(staged_ids) if number not in failed}
+    if base is not None and not numbers and _manifest(job, entries, base.tables) == base.manifest:
+        shutil.rmtree(building, ignore_errors=True)
+        return base.manifest  # files that failed have failed again
+    manifest = _save(job, entries, base, _places(entries, base, staged, numbers), vectors)
+    shutil.rmtree(building, ignore_errors=True)
+    return manifest
+
+
+def _stage(
+    job: _Job,
+    to_read: Sequence[tuple[Found, FileEntry]],
+    folder: Path,
+    entries: dict[str, FileEntry],
+) -> list[str]:
+    """Read the files and write their documents and passages down; gives the ids of those read."""
+    staged: list[str] = []
+    total = len(to_read)
+    with ExitStack() as files:
+        writer = store.TablesWriter(folder, files)
+        for done, (found, entry) in enumerate(to_read):
+            job.check()
+            job.report(Progress("reading", done, total, "files", found.id))
+            try:
+                prepared = job.prepare(found.path, found.id)
+                _verify(prepared, found.id)
+                inputs = [_input(prepared, i) for i in range(len(prepared.passages))]
+                keys = [embedding_key(*pair) for pair in inputs]
+                writer.add(prepared, keys, _search_tokens(prepared))
+            except Exception as error:  # whatever it is, the other files are indexed
+                entries[found.id] = _failed(entry, error)
+            else:
+                entries[found.id] = entry
+                staged.append(found.id)
+        writer.close()
+    job.report(Progress("reading", total, total, "files"))
+    return staged
+
+
+def _failed(entry: FileEntry, error: Exception) -> FileEntry:
+    reason = str(error) if isinstance(error, DossierError) else _named(error)
+    # Not the content's fault, so the file is tried again next time even if it does not change.
+    passing = (OSError, MemoryError, ImportError)
+    if isinstance(error, passing) or isinstance(error.__cause__, passing):
+        return FileEntry(entry.size, "", "", reason)
+    return FileEntry(entry.size, entry.sha256, entry.sidecar, reason)
+
+
+def _named(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".rstrip(": ")
+
+
+def _verify(prepared: Prepared, name: str) -> None:
+    document = prepared.document
+    if document.id != name:
+        raise ValueError(f"the document is called {document.id}")
+    if not prepared.passages:
+        raise UnreadableDocument("there is no text in it")
+    for passage in prepared.passages:
+        inside = all(passage.span.contains(span) for span in passage.sentences)
+        if passage.document != name or passage.span.end > len(document.text) or not inside:
+            raise ValueError(f"passage {passage.id} does not lie in its document")
+
+
+def _input(prepared: Prepared, number: int) -> tuple[str, list[Span]]:
+    passage = prepared.passages[number]
+    return _embedded(prepared.document, passage, prepared.contexts[number])
+
+
+def _embedded(document: Document, passage: Passage, context: str) -> tuple[str, list[Span]]:
+    """Give what is embedded for a passage: its text under its context, and its sentences."""
+    above = f"{context}\n" if context else ""
+    shift = len(above) - passage.span.start
+    parts = [sentence.shifted(shift) for sentence in passage.sentences]
+    return above + passage.span.of(document.text), parts
+
+
+def _search_tokens(prepared: Prepared) -> list[list[str]]:
+    """Search tokens of each passage under its title and headings, in the language of each."""
+    document = prepared.document
+    tokens = []
+    for passage in prepared.passages:
+        words = passage.span.of(document.text)
+        language = document.language
+        if language in {"fr", "en"}:  # English paragraphs in French pages are common
+            language = text.question_language(words)
+        above = text.search_tokens(f"{document.title}\n{passage.heading}", {document.language})
+        tokens.append(above + text.search_tokens(words, {language}))
+    return tokens
+
+
+# --- embedding ------------------------------------------------------------------------------------
+
+
+class _Vectors:
+    """Where the vectors of each passage are: in the previous index or in the journal."""
+
+    def __init__(self, job: _Job, previous: Generation | None, journal: Journal) -> None:
+        self.journal = journal
+        self._previous = previous
+        self._rows: dict[bytes, int] = {}
+        embedder = (job.embedder.name, job.embedder.dimension)
+        if previous is not None:
+            manifest = previous.manifest
+            if (manifest.embedder, manifest.dimension) == embedder:
+                self._rows = {key.tobytes(): row for row, key in enumerate(previous.tables.keys)}
+
+    def __contains__(self, key: bytes) -> bool:
+        return key in self._rows or key in self.journal
+
+    def read(self, key: bytes) -> tuple[NDArray[np.float32], NDArray[np.float16]]:
+        """Read the vector ``(d,)`` of a passage and those ``(n, d)`` of its sentences."""
+        row = self._rows.get(key)
+        if row is None or self._previous is None:
+            return self.journal.read(key)
+        first = self._previous.tables.first_sentence
+        return (
+            self._previous.vectors[row],
+            self._previous.sentences[first[row] : first[row + 1]],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A passage to embed."""
+
+    key: bytes
+    text: str
+    parts: list[Span]
+
+
+def _embed(job: _Job, staged: Tables, vectors: _Vectors) -> dict[int, str]:
+    """Embed what has no vectors yet; gives the documents that cannot be, with the reason."""
+    unknown = dict.fromkeys(
+        key for key in (row.tobytes() for row in staged.keys) if key not in vectors
+    )
+    total, done = len(unknown), 0
+    bad: dict[bytes, str] = {}
+    try:
+        for batch in _batches(staged, set(unknown)):
+            job.check()
+            job.report(Progress("embedding", done, total, "passages"))
+            bad.update(_embed_batch(job, batch, vectors.journal, done, total))
+            done += len(batch)
+    finally:
+        vectors.journal.flush()
+    job.report(Progress("embedding", total, total, "passages"))
+    failed: dict[int, str] = {}
+    if bad:
+        for number in range(staged.document_count):
+            rows = staged.rows(number)
+            keys = (staged.keys[row].tobytes() for row in rows)
+            reason = next((bad[key] for key in keys if key in bad), None)
+            if reason is not None:
+                failed[number] = reason
+    return failed
+
+
+def _batches(staged: Tables, wanted: set[bytes]) -> Iterator[list[_Wanted]]:
+    """Yield the passages under the keys ``wanted``, each once, one document in memory at a time."""
+    batch: list[_Wanted] = []
+    for number in range(staged.document_count):
+        rows = [row for row in staged.rows(number) if staged.keys[row].tobytes() in wanted]
+        document = staged.document(number) if rows else None
+        for row in rows:
+            key = staged.keys[row].tobytes()
+            if document is None or key not in wanted:
+                continue  # the same words twice in this document
+            wanted.remove(key)
+            passage, context = staged.passage(row), staged.context(row)
+            batch.append(_Wanted(key, *_embedded(document, passage, context)))
+            if len(batch) == _BATCH:
+                yield batch
+                batch = []
+    if batch:
+        yield batch
+
+
+def _embed_batch(
+    job: _Job, batch: Sequence[_Wanted], journal: Journal, done: int, total: int
+) -> dict[bytes, str]:
+    """Embed a batch into the journal; gives the keys that cannot be embedded, with the reason."""
+
+    def within(progress: Progress) -> None:
+        if progress.total:
+            share = len(batch) * progress.done // progress.total
+            job.report(Progress("embedding", done + share, total, "passages"))
+
+    try:
+        _embed_into(job.embedder, batch, journal, within)
+    except DossierError:
+        raise
+    except Exception as error:
+        # One passage may be to blame: they are embedded one by one. If a plain word fails as well,
+        # it is the embedder.
+        _probe(job.embedder, error)
+        bad: dict[bytes, str] = {}
+        for wanted in batch:
+            job.check()
+            try:
+                _embed_into(job.embedder, [wanted], journal, None)
+            except Exception as alone:
+                bad[wanted.key] = f"it cannot be embedded: {_named(alone)}"
+        return bad
+    return {}
+
+
+def _probe(embedder: Embedder, error: Exception) -> None:
+    """Raise DossierError when not even one word can be embedded."""
+    try:
+        embedder.embed_passages(["word"], [[Span(0, 4)]])
+    except Exception:
+        raise DossierError(
+            f"The embedder {embedder.name} fails on every text ({_named(error)}). The index in use "
+            "is as it was. Free some memory or name another embedder, then run the same command "
+            "again; what has been embedded is kept."
+        ) from error
+
+
+def _embed_into(
+    embedder: Embedder, batch: Sequence[_Wanted], journal: Journal, report: Report | None
+) -> None:
+    parts = [wanted.parts for wanted in batch]
+    passages, sentences = embedder.embed_passages([w.text for w in batch], parts, report)
+    counts = [len(spans) for spans in parts]
+    shapes = (passages.shape, sentences.shape)
+    wanted_shapes = ((len(batch), embedder.dimension), (sum(counts), embedder.dimension))
+    if shapes != wanted_shapes:
+        raise ValueError(f"the embedder gave vectors of shapes {shapes}, not {wanted_shapes}")
+    if not (np.isfinite(passages).all() and np.isfinite(sentences).all()):
+        raise ValueError("the embedder gave vectors that are not numbers")
+    ends = np.cumsum(counts)
+    for wanted, vector, start, end in zip(batch, passages, ends - counts, ends, strict=True):
+        journal.add(wanted.key, vector, sentences[start:end].astype(np.float16))
+
+
+# --- saving ---------------------------------------------------------------------------------------
+
+
+def _places(
+    entries: dict[str, FileEntry],
+    base: Generation | None,
+    staged: Tables,
+    staged_numbers: dict[str, int],
+) -> list[tuple[Tables, int]]:
+    """List where each document of the new index is: the tables, and its number in them."""
+    places = {name: (staged, number) for name, number in staged_numbers.items()}
+    if base is not None:
+        for name, number in base.manifest.numbers().items():
+            if name in entries and entries[name].indexed:
+                places.setdefault(name, (base.tables, number))
+    return [place for _, place in sorted(places.items())]
+
+
+def _save(
+    job: _Job,
+    entries: dict[str, FileEntry],
+    base: Generation | None,
+    places: list[tuple[Tables, int]],
+    vectors: _Vectors,
+) -> Manifest:
+    """Merge unchanged and staged documents into a new generation and put it in use."""
+    passages = sum(len(tables.rows(number)) for tables, number in places)
+    sentences = sum(_sentence_count(tables, number) for tables, number in places)
+    total = len(places)
+    with store.NewGeneration(job.folder, job.embedder.dimension, passages, sentences) as new:
+        for done, (tables, number) in enumerate(places):
+            if done % 100 == 0:
+                job.check()
+                job.report(Progress("saving", done, total, "documents"))
+            new.tables.copy(tables, number)
+            rows = tables.rows(number)
+            if base is not None and tables is base.tables:
+                first = tables.first_sentence
+                new.vectors.append(base.vectors[rows.start : rows.stop])
+                new.sentences.append(base.sentences[first[rows.start] : first[rows.stop]])
+                continue
+            for row in rows:
+                vector, sentence_vectors = vectors.read(tables.keys[row].tobytes())
+                new.vectors.append(vector[np.newaxis])
+                new.sentences.append(sentence_vectors)
+        new.close()
+        tables = Tables(new.folder)
+        search.save_bm25(tables.first_token, tables.tokens, tables.vocabulary, new.bm25_folder)
+        job.check()
+        manifest = _manifest(job, entries, tables)
+        new.commit(manifest, job.corpus)
+    job.report(Progress("saving", total, total, "documents"))
+    return manifest
+
+
+def _sentence_count(tables: Tables, number: int) -> int:
+    rows = tables.rows(number)
+    return int(tables.first_sentence[rows.stop] - tables.first_sentence[rows.start])
+
+
+def _manifest(job: _Job, entries: dict[str, FileEntry], tables: Tables) -> Manifest:
+    return Manifest(
+        schema=store.SCHEMA,
+        version=_version(),
+        embedder=job.embedder.name,
+        dimension=job.embedder.dimension,
+        settings=job.settings_key,
+        files=MappingProxyType(dict(sorted(entries.items()))),
+        documents=sum(entry.indexed for entry in entries.values()),
+        passages=tables.passage_count,
+        sentences=tables.sentence_count,
+    )
+
+
+def _version() -> str:
+    try:
+        return version("askdossier")
+    except PackageNotFoundError:  # run from a checkout
+        return "unknown"
+
+
+def _report(manifest: Manifest, previous: Generation | None, seconds: float) -> SyncReport:
+    before = previous.manifest.files if previous is not None else {}
+    was = {name for name, entry in before.items() if entry.indexed}
+    now = {name for name, entry in manifest.files.items() if entry.indexed}
+    same = {
+        name
+        for name in was & now
+        if (before[name].sha256, before[name].sidecar)
+        == (manifest.files[name].sha256, manifest.files[name].sidecar)
+    }
+    return SyncReport(
+        added=tuple(sorted(now - was)),
+        changed=tuple(sorted((was & now) - same)),
+        removed=tuple(sorted(was - manifest.files.keys())),
+        unchanged=tuple(sorted(same)),
+        failed=tuple(
+            Failure(name, entry.reason)
+            for name, entry in manifest.files.items()
+            if not entry.indexed
+        ),
+        passages=manifest.passages,
+        seconds=seconds,
+    )

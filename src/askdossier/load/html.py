@@ -1,0 +1,359 @@
+"""Saved web pages: the main text, its headings, lists, tables and reader comments."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from askdossier.load.decode import decode
+from askdossier.load.markdown import table_row
+from askdossier.load.metadata import Metadata, iso_date, plain
+from askdossier.load.reader import Content
+from askdossier.records import Block, UnreadableDocument
+from askdossier.text import normalise
+
+Node = Any
+"""An element of lxml, which has no type information."""
+Blocks = tuple[Block, ...]
+
+SUFFIXES = (".html", ".htm", ".xhtml")
+
+_LARGEST_TREE = 20_000_000
+"""Characters. Beyond, the page is read as plain visible text: a tree would take gigabytes."""
+_LONGEST_CELL = 500
+"""Characters; a longer cell means a table used for layout."""
+_ENOUGH = 0.3
+"""Share of the visible prose that the extraction must hold to be believed."""
+_CHARSET = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.I
+)
+
+
+def read(path: Path) -> Content:
+    """Read a saved page, in the encoding it declares."""
+    data = path.read_bytes()
+    declared = _CHARSET.search(data[:4096])
+    text = ""
+    if declared:
+        try:
+            text = data.decode(declared[1].decode("ascii"))
+        except (LookupError, UnicodeDecodeError):
+            text = ""
+    return from_text(text or decode(data, path.name), path.name)
+
+
+def from_text(source: str, name: str) -> Content:
+    """The content of a page's source."""
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    source = re.sub(r"^\s*<\?xml[^>]*\?>", "", source.replace("\x00", ""))
+    try:
+        tree = lxml_html.document_fromstring(source)
+    except (etree.ParserError, ValueError) as error:
+        raise UnreadableDocument(
+            f"{name} is not a web page ({error}). Save the page again as 'web page, complete'."
+        ) from error
+    metadata = _metadata(tree, source)
+    for node in tree.xpath("//sup[contains(@class, 'reference')] | //*[@class='mw-editsection']"):
+        node.drop_tree()
+    visible = tuple(_visible(tree))
+    extracted = _extracted(tree) if len(source) <= _LARGEST_TREE else ()
+    blocks = extracted if _is_credible(extracted, visible) else visible
+    return Content(_with_title(blocks, metadata.title), metadata)
+
+
+def _is_credible(extracted: Blocks, visible: Blocks) -> bool:
+    """Whether the extraction holds most of the page's prose and has kept its paragraphs apart."""
+    if not extracted:
+        return False
+    size = sum(len(block.text) for block in extracted)
+    prose = sum(len(block.text) for block in visible if len(block.text) > 80)
+    longest = max((len(block.text) for block in visible), default=0)
+    in_one_lump = max(len(block.text) for block in extracted) > longest + 20
+    return size >= _ENOUGH * prose and not in_one_lump
+
+
+def _with_title(blocks: Blocks, title: str | None) -> Blocks:
+    """The title stands first as a heading, once."""
+    if not title:
+        return blocks
+    if any(block.text == title for block in blocks[:5]):
+        return tuple(
+            Block(title, 1) if block.text == title and i < 5 else block
+            for i, block in enumerate(blocks)
+        )
+    return (Block(title, 1), *blocks)
+
+
+# --- main text ------------------------------------------------------------------------------------
+
+
+def _extracted(tree: Node) -> Blocks:
+    """Main text and comments as trafilatura sees them."""
+    from copy import deepcopy
+
+    from trafilatura import bare_extraction
+
+    found = bare_extraction(
+        deepcopy(tree), favor_recall=True, include_comments=True, include_tables=True,
+        include_formatting=False, with_metadata=False,
+    )  # fmt: skip
+    if found is None:
+        return ()
+    blocks: list[Block] = []
+    for part in (found.body, found.commentsbody):  # type: ignore[union-attr]
+        if part is not None:
+            blocks.extend(_tei_blocks(part))
+    return tuple(blocks)
+
+
+def _tei_blocks(node: Node) -> Iterator[Block]:
+    """Blocks of trafilatura's own tree: head, p, list/item, table/row/cell, quote, code."""
+    for child in node:
+        match child.tag:
+            case "head":
+                yield from _lines(child, level=int((child.get("rend") or "h2")[-1]))
+            case "list":
+                for item in child.iter("item"):
+                    yield from _lines(item, marker="- ")
+            case "table":
+                rows = [[_text(cell) for cell in row.iter("cell")] for row in child.iter("row")]
+                yield from _table(rows)
+            case "p" | "quote" | "code" | "item" | "ab" | "hi" | "ref":
+                if any(True for _ in child.iter("list", "table")):
+                    yield from _lines_before_children(child)
+                    yield from _tei_blocks(child)
+                else:
+                    yield from _lines(child)
+            case _:
+                yield from _tei_blocks(child)
+
+
+def _lines_before_children(node: Node) -> Iterator[Block]:
+    text = normalise(node.text or "").strip()
+    if text:
+        yield Block(text)
+
+
+def _lines(node: Node, level: int = 0, marker: str = "") -> Iterator[Block]:
+    for line in _text(node, breaks=True).split("\n"):
+        if line.strip():
+            yield Block(marker + line.strip(), min(level, 6))
+            marker = ""
+
+
+def _text(node: Node, *, breaks: bool = False) -> str:
+    parts: list[str] = []
+
+    def walk(element: Node) -> None:
+        if element.tag in {"lb", "br"}:
+            parts.append("\x00")
+        elif isinstance(element.tag, str):
+            parts.append(element.text or "")
+            for child in element:
+                walk(child)
+        if element is not node:
+            parts.append(element.tail or "")
+
+    walk(node)
+    text = re.sub(r"[ \t\n\r\f]+", " ", "".join(parts))
+    return normalise(text.replace("\x00", "\n" if breaks else " "))
+
+
+def _table(rows: list[list[str]]) -> Iterator[Block]:
+    rows = [[" ".join(cell.split()) for cell in row] for row in rows if any(map(str.strip, row))]
+    if len(rows) > 1 and len(rows[0]) > 1 and all(rows[0]):
+        for row in rows[1:]:
+            yield Block(table_row(rows[0], row))
+    else:
+        for row in rows:
+            yield Block(" | ".join(filter(None, row)))
+
+
+# --- all visible text -----------------------------------------------------------------------------
+
+_INVISIBLE = frozenset(
+    "script style noscript template svg math head iframe object canvas select option button "
+    "textarea datalist nav".split()
+)
+_BLOCKS = frozenset(
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main ol p pre section summary table "
+    "tbody td tfoot th thead tr ul html".split()
+)
+
+
+_NAVIGATION = re.compile(
+    r"(?:(?:main|site|top|nav|mega|footer|side)?[-_]?(?:menu|nav|navbar|navigation)|breadcrumbs?|"
+    r"(?:cookie|consent|gdpr|rgpd)[\w-]*|skip-?links?|social-?(?:share|links|icons)|share-buttons)"
+)
+
+
+def _visible(tree: Node) -> Iterator[Block]:
+    """Every visible line of the page, without the parts that are never text."""
+    body = tree.find("body")
+    parts: list[str] = []
+    level = 0
+    marker = ""
+
+    def flush() -> Iterator[Block]:
+        nonlocal marker
+        text = re.sub(r"[ \t\n\r\f]+", " ", "".join(parts))
+        parts.clear()
+        for line in normalise(text.replace("\x00", "\n")).split("\n"):
+            if line.strip():
+                yield Block(marker + line.strip(), level)
+                marker = ""
+
+    stack: list[tuple[Any, bool]] = [(body if body is not None else tree, False)]
+    while stack:
+        node, closing = stack.pop()
+        tag = node.tag if isinstance(node.tag, str) else None
+        if closing:
+            if tag in _BLOCKS:
+                yield from flush()
+                level = 0
+            if tag == "li":
+                marker = ""
+            if tag in {"td", "th"}:
+                parts.append(" ")
+            parts.append(node.tail or "")
+            continue
+        hidden = tag is None or tag in _INVISIBLE or _is_hidden(node)
+        if hidden:
+            parts.append(node.tail or "")
+            continue
+        if tag == "table" and (rows := _data_rows(node)):
+            yield from flush()
+            yield from _table(rows)
+            parts.append(node.tail or "")
+            continue
+        if tag in _BLOCKS:
+            yield from flush()
+            level = int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else 0
+            if tag == "li":
+                marker = "- "
+        if tag == "br":
+            parts.append("\x00")
+        parts.append(node.text or "")
+        stack.append((node, True))
+        stack.extend((child, False) for child in reversed(node))
+    yield from flush()
+
+
+def _data_rows(table: Node) -> list[list[str]]:
+    """The cells of a table; nothing for a table that only lays out the page."""
+    if table.xpath(".//table"):
+        return []
+    rows = [[_text(cell) for cell in row.xpath("./td|./th")] for row in table.iter("tr")]
+    longest = max((len(cell) for row in rows for cell in row), default=0)
+    return rows if longest <= _LONGEST_CELL else []
+
+
+def _is_hidden(node: Node) -> bool:
+    style = (node.get("style") or "").replace(" ", "").lower()
+    names = f"{node.get('class') or ''} {node.get('id') or ''}".lower().split()
+    return (
+        any(_NAVIGATION.fullmatch(name) for name in names)
+        or node.get("role") in {"navigation", "search", "menu", "dialog", "alertdialog"}
+        or node.get("hidden") is not None
+        or node.get("aria-hidden") == "true"
+        or "display:none" in style
+        or "visibility:hidden" in style
+    )
+
+
+# --- metadata -------------------------------------------------------------------------------------
+
+_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)")
+_SINGLE_FILE = re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(\S+)")
+_ARTICLE_TYPES = re.compile(r"Article|Posting|Report|WebPage|Book|Thesis|Dataset|CreativeWork")
+
+
+def _metadata(tree: Node, source: str) -> Metadata:
+    meta: dict[str, str] = {}
+    for node in tree.iter("meta"):
+        key = (node.get("property") or node.get("name") or node.get("itemprop") or "").lower()
+        value = plain(node.get("content"))
+        if key and value:
+            meta.setdefault(key, value)
+
+    def first(*keys: str) -> str | None:
+        return next((meta[key] for key in keys if key in meta), None)
+
+    def attribute(path: str) -> str | None:
+        return next((plain(value) for value in tree.xpath(path) if plain(value)), None)
+
+    head = source[:5000]
+    saved = _SAVED_FROM.search(head) or _SINGLE_FILE.search(head)
+    url = attribute("//link[@rel='canonical']/@href") or first("og:url") or (saved and saved[1])
+    author = first("citation_author", "author", "dc.creator", "dcterms.creator", "parsely-author",
+                   "sailthru.author", "article:author")  # fmt: skip
+    date = first("article:published_time", "datepublished", "citation_publication_date",
+                 "citation_date", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date",
+                 "date", "pubdate", "og:article:published_time")  # fmt: skip
+    own = Metadata(
+        title=first("og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title"),
+        author=author if author and not author.startswith("http") else None,
+        publisher=first("og:site_name", "citation_journal_title", "dc.publisher",
+                        "dcterms.publisher", "publisher", "application-name"),
+        date=iso_date(date) if date else None,
+        url=url if url and url.startswith(("http://", "https://")) else None,
+        licence=first("dc.rights", "dcterms.rights", "dcterms.license", "copyright")
+        or attribute("//link[@rel='license']/@href | //a[contains(@rel, 'license')]/@href"),
+    )  # fmt: skip
+    times = attribute("//article//time/@datetime") or attribute("//time[@pubdate]/@datetime")
+    shown = Metadata(
+        title=_shown_title(tree),
+        author=attribute("//*[@rel='author']/text()")
+        or attribute("//*[@itemprop='author']//*[@itemprop='name']/text()"),
+        date=iso_date(times) if times else None,
+    )
+    return own.over(_json_ld(tree)).over(shown)
+
+
+def _shown_title(tree: Node) -> str | None:
+    title = plain(tree.findtext(".//title"))
+    headings = [plain(_text(node)) for node in tree.iter("h1")]
+    for heading in headings:
+        if heading and (title is None or heading in title or len(headings) == 1):
+            return heading
+    if title is None:
+        return None
+    # "Article title | Site": the longest part is the title.
+    return max(re.split(r"\s[|–—·-]\s", title), key=len)
+
+
+def _json_ld(tree: Node) -> Metadata:
+    for node in tree.xpath("//script[@type='application/ld+json']"):
+        try:
+            data = json.loads(node.text or "")
+        except (json.JSONDecodeError, RecursionError):
+            continue
+        for item in _items(data):
+            if not _ARTICLE_TYPES.search(str(item.get("@type", ""))):
+                continue
+            url = item.get("url") or item.get("mainEntityOfPage")
+            url = url.get("@id") if isinstance(url, dict) else url
+            return Metadata(
+                title=plain(item.get("headline") or item.get("name")),
+                author=plain(item.get("author")),
+                publisher=plain(item.get("publisher")),
+                date=iso_date(plain(item.get("datePublished")) or ""),
+                url=plain(url),
+                licence=plain(item.get("license")),
+            )
+    return Metadata()
+
+
+def _items(data: object) -> Iterator[dict[str, Any]]:
+    if isinstance(data, list):
+        for part in data:
+            yield from _items(part)
+    elif isinstance(data, dict):
+        yield data
+        yield from _items(data.get("@graph", []))

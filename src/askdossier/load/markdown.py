@@ -1,0 +1,171 @@
+"""Markdown, with YAML front matter, to blocks of readable text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from askdossier.load.decode import read_text
+from askdossier.load.metadata import Metadata, from_mapping
+from askdossier.load.reader import Content
+from askdossier.records import Block
+from askdossier.text import normalise
+
+SUFFIXES = (".md", ".markdown")
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FENCE = re.compile(r" {0,3}(```|~~~)")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\](?:: ?)?")
+_SEGMENT = 200_000
+"""Characters parsed at a time: the parser's tokens take fifty times the memory of the text."""
+
+
+def read(path: Path) -> Content:
+    """Read a Markdown file."""
+    return from_text(read_text(path))
+
+
+def from_text(text: str) -> Content:
+    """The content of a Markdown text."""
+    text = normalise(text).lstrip("\n")
+    front = _FRONT_MATTER.match(text[:_SEGMENT])
+    metadata = _front_matter(front[1] or "") if front else None
+    body = text[front.end() :] if front and metadata is not None else text
+    blocks = tuple(
+        block for segment in _segments(body) for block in _blocks(_parser().parse(segment))
+    )
+    title = next((block.text for block in blocks[:20] if block.level == 1), None)
+    return Content(blocks, (metadata or Metadata()).over(Metadata(title=title)))
+
+
+def _front_matter(source: str) -> Metadata | None:
+    """None when it is no front matter after all but a text between two rules."""
+    try:
+        values = yaml.safe_load(source)
+    except yaml.YAMLError:
+        return None
+    if values is None:
+        return Metadata()
+    return from_mapping(values) if isinstance(values, dict) else None
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+
+def _segments(text: str) -> Iterator[str]:
+    """The text cut at blank lines outside fenced code."""
+    if len(text) <= _SEGMENT:
+        yield text
+        return
+    start = position = 0
+    fenced = False
+    for line in text.splitlines(keepends=True):
+        fenced ^= bool(_FENCE.match(line))
+        position += len(line)
+        if position - start >= _SEGMENT and (not line.strip() and not fenced):
+            yield text[start:position]
+            start = position
+    yield text[start:]
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
+    level = 0
+    markers: list[str] = []  # the open lists, each with the marker of its next item
+    pending = ""  # marker of an item that has not shown its first text yet
+    header: list[str] = []
+    row: list[str] = []
+    in_cell = False
+    for token in tokens:
+        match token.type:
+            case "heading_open":
+                level = int(token.tag[1])
+            case "heading_close":
+                level = 0
+            case "bullet_list_open":
+                markers.append("- ")
+            case "ordered_list_open":
+                markers.append("1. ")
+            case "bullet_list_close" | "ordered_list_close":
+                markers.pop()
+            case "list_item_open":
+                pending = f"{token.info}{token.markup} " if token.info else "- "
+            case "table_open":
+                header = []
+            case "th_open" | "td_open":
+                in_cell = True
+            case "th_close" | "td_close":
+                in_cell = False
+            case "tr_open":
+                row = []
+            case "tr_close":
+                if not header:
+                    header = row
+                else:
+                    text = table_row(header, row)
+                    if text:
+                        yield Block(text)
+            case "inline":
+                text = _plain(token.children or ())
+                if in_cell:
+                    row.append(" ".join(text.split()))
+                    continue
+                for i, line in enumerate(filter(str.strip, text.split("\n"))):
+                    marker = pending if i == 0 else ""
+                    yield Block(marker + line.strip(), level)
+                pending = ""
+            case "fence" | "code_block":
+                code = token.content.strip("\n")
+                if code.strip():
+                    yield Block(pending + code)
+                pending = ""
+            case "html_block":
+                for line in filter(str.strip, _without_tags(token.content).split("\n")):
+                    yield Block(line.strip())
+
+
+def table_row(header: Sequence[str], row: Sequence[str]) -> str:
+    """A row as ``header: value | header: value``: each row can be read and cited by itself."""
+    cells = []
+    for i, value in enumerate(row):
+        name = header[i] if i < len(header) else ""
+        if value:
+            cells.append(f"{name}: {value}" if name and name != value else value)
+    return " | ".join(cells)
+
+
+def _plain(children: Sequence[Token]) -> str:
+    parts: list[str] = []
+    for child in children:
+        match child.type:
+            case "text" | "code_inline":
+                parts.append(child.content)
+            case "softbreak":
+                parts.append(" ")
+            case "hardbreak":
+                parts.append("\n")
+            case "image":
+                parts.append(child.content)
+            case "html_inline":
+                if re.match(r"<br\b", child.content, re.IGNORECASE):
+                    parts.append("\n")
+    return _FOOTNOTE.sub("", "".join(parts))
+
+
+def _without_tags(source: str) -> str:
+    from lxml import html as lxml_html
+
+    if re.fullmatch(r"\s*<!--.*?-->\s*", source, re.DOTALL):
+        return ""
+    tree: Any = lxml_html.fromstring(f"<div>{source}</div>")
+    for node in tree.xpath(".//script|.//style|.//comment()"):
+        node.drop_tree()
+    return normalise(str(tree.text_content()))

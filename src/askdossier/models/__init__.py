@@ -1,0 +1,274 @@
+"""The neural models: the only package that runs one, and the one that knows their libraries.
+
+Importing it is cheap: torch and its kin are imported when a model is loaded or converted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from askdossier import artifacts
+from askdossier.records import Embedder, ModelMissing, Progress, Report, Writer
+
+if TYPE_CHECKING:
+    from askdossier.models.writing import Runtime
+
+__all__ = ["ModelStatus", "load_embedder", "load_writer", "pull", "statuses", "verify"]
+
+# Nothing here reports anything to anybody.
+os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+os.environ.setdefault("DO_NOT_TRACK", "1")
+
+_HUB_FILES = ["*.json", "*.safetensors", "*.txt", "*.model", "*.jinja", "model.bin"]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelStatus:
+    """A model of the catalogue and how far it is on this machine."""
+
+    name: str
+    role: artifacts.Role
+    tier: artifacts.Tier
+    title: str
+    licence: str
+    size: int
+    """Bytes to download."""
+    source: str
+    state: artifacts.State
+    folder: Path
+
+
+def statuses(cache: Path) -> tuple[ModelStatus, ...]:
+    """Say of every model of the catalogue whether it is there; reads no large file."""
+    return tuple(
+        ModelStatus(
+            artifact.name,
+            artifact.role,
+            artifact.tier,
+            artifact.title,
+            artifact.licence,
+            artifact.size,
+            artifact.source,
+            artifacts.state(artifact, cache),
+            cache / artifact.name,
+        )
+        for artifact in artifacts.CATALOGUE
+    )
+
+
+def verify(cache: Path) -> tuple[str, ...]:
+    """Check every byte of the models on disk; each problem names the file and what mends it."""
+    checked = (
+        artifacts.verify(artifact, cache)
+        for artifact in artifacts.CATALOGUE
+        if (cache / artifact.name).exists()
+    )
+    return tuple(filter(None, checked))
+
+
+def pull(name: str | None, cache: Path, report: Report | None = None) -> tuple[Path, ...]:
+    """Fetch and convert a model of the catalogue, or without a name the default ones.
+
+    Returns the folders. What is already there, whole or in part, is not fetched again. Raises
+    ModelMissing when the name is unknown or the model cannot be had.
+    """
+    wanted = [
+        a for a in artifacts.CATALOGUE if a.name == name or (not name and a.tier == "default")
+    ]
+    if not wanted:
+        known = ", ".join(artifact.name for artifact in artifacts.CATALOGUE)
+        raise ModelMissing(f"No model is called {name}. Run: askdossier models pull with {known}")
+
+    def build(source: Path, target: Path, tell: Report) -> None:
+        tell(Progress("convert", 0, 0, detail=source.name))
+        with _local_only():
+            from askdossier.models import convert
+
+            if source.suffix == ".gguf":
+                convert.writer_from_gguf(source, target, tell)
+            else:
+                convert.embedder_from_e5(source, target, tell)
+
+    return tuple(artifacts.install(artifact, cache, build, report) for artifact in wanted)
+
+
+def load_embedder(spec: str, cache: Path, *, late_parts: bool = False) -> Embedder:
+    """Load ``default``, a name of the catalogue, a sentence-transformers folder or a hub id.
+
+    ``late_parts=False`` embeds the parts of passages as texts of their own (for comparison).
+    Raises ModelMissing, which says what to do, when it is not there or cannot be loaded.
+    """
+    artifact = artifacts.find(spec, "embedder")
+    if artifact:
+        folder = artifacts.locate(artifact, cache)
+        name = f"{artifact.name}@{artifact.sha256[:12]}"
+    else:
+        folder, name = _named_folder(spec, "embedder")
+    with _local_only(), _loading(spec):
+        from askdossier.models import embedding
+
+        return embedding.load(folder, name, late_parts=late_parts)
+
+
+def load_writer(spec: str, cache: Path, report: Report | None = None) -> Writer:
+    """Load ``default``, ``light``, a name of the catalogue, a GGUF file, a folder or a hub id.
+
+    A folder holds a causal language model for transformers, or for CTranslate2 with its tokenizer.
+    On the CPU a transformers folder and a GGUF file are converted once, into the cache, which takes
+    minutes. Raises ModelMissing, which says what to do, when the model is not there or cannot be
+    loaded.
+    """
+    artifact = artifacts.find(spec, "writer")
+    if artifact:
+        folder = artifacts.locate(artifact, cache)
+        name = f"{artifact.name}@{artifact.sha256[:12]}"
+    elif spec.endswith(".gguf"):
+        folder, name = _converted_gguf(Path(spec).expanduser(), cache, report)
+    else:
+        folder, name = _named_folder(spec, "writer")
+        folder = _converted_folder(folder, name, cache, report)
+    with _local_only(), _loading(spec):
+        return _open_writer(folder, name)
+
+
+def _open_writer(folder: Path, name: str) -> Writer:
+    from transformers import AutoTokenizer
+
+    from askdossier.models import writing
+
+    tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+    ends = writing.end_tokens(tokenizer)
+    runtime: Runtime
+    if _is_ctranslate(folder):
+        from askdossier.models.ctranslate import CTranslateRuntime
+
+        def spell(ids: list[int]) -> list[str]:
+            return list(tokenizer.convert_ids_to_tokens(ids))
+
+        runtime = CTranslateRuntime(folder, spell, ends)
+        return writing.LocalWriter(tokenizer, runtime, f"{name} CTranslate2 int8")
+    from askdossier.models.causal import CausalRuntime
+
+    runtime = CausalRuntime(folder, ends)
+    return writing.LocalWriter(tokenizer, runtime, f"{name} transformers bfloat16")
+
+
+# --- models that the user names -------------------------------------------------------------------
+
+
+def _named_folder(spec: str, role: artifacts.Role) -> tuple[Path, str]:
+    """Find the folder of a model named by its path or its hub id, and name it with its revision."""
+    path = Path(spec).expanduser()
+    if path.is_dir():
+        return path, f"{path.resolve().name}@{_fingerprint(path)}"
+    known = ", ".join(a.name for a in artifacts.CATALOGUE if a.role == role)
+    advice = f"Name one of {known}, a folder, or the id of a model on the hub that can be reached."
+    if not re.fullmatch(r"[\w.-]+/[\w.-]+", spec):
+        raise ModelMissing(f"The {role} {spec} is neither known nor a folder. {advice}")
+    from huggingface_hub import snapshot_download
+
+    for local_files_only in (True, False):
+        try:
+            found = snapshot_download(
+                spec, local_files_only=local_files_only, allow_patterns=_HUB_FILES
+            )
+        except Exception as error:  # the library raises many kinds; all mean the same here
+            reason = error
+        else:
+            return Path(found), f"{spec}@{Path(found).name[:12]}"
+    raise ModelMissing(
+        f"The {role} {spec} is not on disk and the hub does not give it. {advice}"
+    ) from reason
+
+
+def _converted_gguf(path: Path, cache: Path, report: Report | None) -> tuple[Path, str]:
+    if not path.is_file():
+        raise ModelMissing(f"There is no file {path}. Correct the path of the GGUF model.")
+    mark = _fingerprint(path)
+
+    def make(folder: Path, tell: Report) -> None:
+        with _local_only(), _loading(str(path)):
+            from askdossier.models import convert
+
+            convert.writer_from_gguf(path, folder, tell)
+
+    name = f"{path.stem}@{mark}"
+    needed = 4 * path.stat().st_size
+    return artifacts.publish(name, mark, cache, make, needed=needed, report=report), name
+
+
+def _converted_folder(folder: Path, name: str, cache: Path, report: Report | None) -> Path:
+    """Convert a transformers folder to CTranslate2, when this is the CPU and it can be done."""
+    if _is_ctranslate(folder):
+        return folder
+    import torch
+
+    if torch.cuda.is_available():
+        return folder
+    converted = True
+
+    def make(target: Path, tell: Report) -> None:
+        nonlocal converted
+        with _local_only(), _loading(str(folder)):
+            from askdossier.models import convert
+
+            converted = convert.writer_from_folder(folder, target, tell)
+
+    key = name.replace("/", "--")
+    needed = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    published = artifacts.publish(key, name, cache, make, needed=needed, report=report)
+    return published if converted and _is_ctranslate(published) else folder
+
+
+def _is_ctranslate(folder: Path) -> bool:
+    return (folder / "model.bin").is_file() and any(folder.glob("*vocabulary.*"))
+
+
+def _fingerprint(path: Path) -> str:
+    """Tell versions of a file or folder apart by names, sizes and both ends of each file."""
+    digest = hashlib.sha256()
+    for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+        if file.is_file():
+            size = file.stat().st_size
+            digest.update(f"{file.relative_to(path) if file != path else ''}\0{size}\0".encode())
+            with file.open("rb") as stream:
+                digest.update(stream.read(1 << 20))
+                stream.seek(max(0, size - (1 << 20)))
+                digest.update(stream.read())
+    return digest.hexdigest()[:12]
+
+
+@contextmanager
+def _loading(spec: str) -> Iterator[None]:
+    """Turn whatever a library raises about a bad model into an error for the user."""
+    try:
+        yield
+    except (OSError, ValueError, KeyError, RuntimeError, TypeError, AttributeError) as error:
+        reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
+        raise ModelMissing(
+            f"{spec} cannot be loaded: {reason}. Run: askdossier models verify, or name another "
+            "model in the settings."
+        ) from error
+
+
+@contextmanager
+def _local_only() -> Iterator[None]:
+    """Keep the libraries off the network, and from writing to the terminal."""
+    from huggingface_hub import constants
+    from transformers.utils import logging
+
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    before = constants.HF_HUB_OFFLINE
+    constants.HF_HUB_OFFLINE = True
+    try:
+        yield
+    finally:
+        constants.HF_HUB_OFFLINE = before

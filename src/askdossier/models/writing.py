@@ -1,0 +1,174 @@
+"""A causal language model as a ``Writer``: chat template, tokens in, text out.
+
+Knows nothing about evidence or citations. What computes is a ``Runtime``: CTranslate2 on the CPU
+(``ctranslate``), or transformers (``causal``).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Protocol
+
+import numpy as np
+from jinja2 import TemplateError
+from numpy.typing import NDArray
+from transformers import PreTrainedTokenizerBase
+
+from askdossier.records import Prompt, Stop
+
+
+class Runtime(Protocol):
+    """Computes with token ids. Called from one thread at a time."""
+
+    def first_scores(
+        self, prompt: Sequence[int], expected: Sequence[int], stop: Stop
+    ) -> NDArray[np.float32] | None:
+        """Logits of the token after the prompt, or None when stopped before they are known.
+
+        The reading is kept for a ``generate`` of the same prompt; ``expected`` is the prefix that
+        it will probably have.
+        """
+        ...
+
+    def generate(
+        self, prompt: Sequence[int], prefix: Sequence[int], max_tokens: int, stop: Stop
+    ) -> Iterator[int]:
+        """Ids of the most probable continuation of prompt and prefix, without the end token."""
+        ...
+
+
+class LocalWriter:
+    """A ``Writer`` in this process; calls from several threads take turns.
+
+    An iterator from ``stream`` has its turn until it ends or is closed.
+    """
+
+    def __init__(self, tokenizer: PreTrainedTokenizerBase, runtime: Runtime, name: str) -> None:
+        self.name = name
+        self._tokenizer = tokenizer
+        self._runtime = runtime
+        self._turn = threading.Lock()
+        self._markers = [text for text in tokenizer.get_added_vocab() if len(text) > 1]
+        self._chosen: tuple[Prompt, tuple[str, ...]] | None = None
+        self._prefix_after: dict[tuple[str, ...], str] = {}
+
+    def count_tokens(self, prompt: Prompt) -> int:
+        """Count the tokens of the prompt inside the chat template."""
+        return len(self._prompt_ids(prompt))
+
+    def choose(self, prompt: Prompt, options: Sequence[str], stop: Stop) -> tuple[float, ...]:
+        """Weigh the options by their first tokens: see ``records.Writer``.
+
+        All are equally probable when ``stop`` is set before the prompt has been read.
+        Raises ValueError when two options begin with the same token.
+        """
+        first = [self._ids(option)[0] for option in options]
+        if len(set(first)) != len(first):
+            raise ValueError(f"options that begin with the same token: {', '.join(options)}")
+        expected = self._prefix_after.get(tuple(options), "")
+        scores = None
+        with self._my_turn(stop) as mine:
+            if mine:
+                prefix = self._ids(expected.rstrip(" "))
+                scores = self._runtime.first_scores(self._prompt_ids(prompt), prefix, stop)
+                self._chosen = (prompt, tuple(options))
+        if scores is None:
+            return (1 / len(first),) * len(first)
+        weights = np.exp(scores[first] - scores[first].max(), dtype=np.float64)
+        return tuple(float(weight) for weight in weights / weights.sum())
+
+    def stream(
+        self, prompt: Prompt, stop: Stop, *, prefix: str = "", max_tokens: int = 160
+    ) -> Iterator[str]:
+        """Yield pieces of the reply after ``prefix``: see ``records.Writer``."""
+        with self._my_turn(stop) as mine:
+            if not mine:
+                return
+            if self._chosen and self._chosen[0] == prompt:
+                # The same options will be followed by the same words next time, most likely.
+                self._prefix_after[self._chosen[1]] = prefix
+            # A space belongs to the token after it: leave it to the model to write.
+            spelled = prefix.rstrip(" ")
+            ids = self._ids(spelled)
+            tokens = self._runtime.generate(self._prompt_ids(prompt), ids, max_tokens, stop)
+            owed = prefix[len(spelled) :]
+            for piece in _decoded(self._tokenizer, ids, tokens):
+                new = piece
+                if owed:
+                    new, owed = piece.removeprefix(owed), ""
+                if stop.is_set():
+                    return
+                if new:
+                    yield new
+
+    @contextmanager
+    def _my_turn(self, stop: Stop) -> Iterator[bool]:
+        """Wait for the turn; False when stopped meanwhile."""
+        while not (mine := self._turn.acquire(timeout=0.05)):
+            if stop.is_set():
+                break
+        try:
+            yield mine and not stop.is_set()
+        finally:
+            if mine:
+                self._turn.release()
+
+    def _ids(self, text: str) -> list[int]:
+        ids: list[int] = self._tokenizer(text, add_special_tokens=False, verbose=False)["input_ids"]
+        return ids
+
+    def _prompt_ids(self, prompt: Prompt) -> list[int]:
+        system, user = (self._defused(text) for text in (prompt.system, prompt.user))
+        if self._tokenizer.chat_template is None:
+            return self._ids(f"{system}\n\n{user}\n\n")
+        try:
+            text = self._template(
+                [{"role": "system", "content": system}, {"role": "user", "content": user}]
+            )
+        except TemplateError:  # some templates know no system role
+            text = self._template([{"role": "user", "content": f"{system}\n\n{user}"}])
+        return self._ids(text)
+
+    def _template(self, messages: list[dict[str, str]]) -> str:
+        text = self._tokenizer.apply_chat_template(
+            messages, add_generation_prompt=True, tokenize=False, enable_thinking=False
+        )
+        return str(text)
+
+    def _defused(self, text: str) -> str:
+        """Break up control tokens such as ``<|im_end|>`` that a document happens to spell."""
+        for marker in self._markers:
+            if marker in text:
+                text = text.replace(marker, f"{marker[0]} {marker[1:]}")
+        return text
+
+
+def _decoded(
+    tokenizer: PreTrainedTokenizerBase, prefix: list[int], tokens: Iterator[int]
+) -> Iterator[str]:
+    """Text of the tokens after the prefix, as soon as its characters are complete."""
+
+    def text_of(ids: list[int]) -> str:
+        text = tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)
+        return str(text)
+
+    ids = list(prefix)
+    shown = len(text_of(ids)) if ids else 0
+    for token in tokens:
+        ids.append(token)
+        text = text_of(ids)
+        if not text.endswith("\ufffd"):  # else the next token completes the character
+            yield text[shown:]
+            shown = len(text)
+
+
+def end_tokens(tokenizer: PreTrainedTokenizerBase) -> list[int]:
+    """Ids after which a reply is over: the end of the text, or of the turn in the usual chats."""
+    vocabulary = tokenizer.get_vocab()
+    usual = ("<|im_end|>", "<|endoftext|>", "<|eot_id|>", "<|end|>", "<end_of_turn>", "</s>")
+    ids = {vocabulary[token] for token in usual if token in vocabulary}
+    if tokenizer.eos_token_id is not None:
+        ids.add(int(tokenizer.eos_token_id))
+    return sorted(ids)

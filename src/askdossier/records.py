@@ -1,0 +1,394 @@
+"""The frozen records and protocols passed between the stages, and the errors.
+
+This module knows nothing about files, models or indexes: every other module may import it and it
+imports none of them. All offsets are counted in Python characters (code points) of
+``Document.text``, end exclusive, so that ``document.text[span.start:span.end]`` is the quote.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+"""Row vectors of unit length, shape ``(n, dimension)``."""
+
+Language = str
+"""An ISO 639-1 code: ``fr``, ``en``, …"""
+
+
+# --- errors ---------------------------------------------------------------------------------------
+
+
+class DossierError(Exception):
+    """Base of every error meant for the user; the message says what to do next."""
+
+
+class UnreadableDocument(DossierError):
+    """One file cannot be read. A sync reports it and goes on with the rest."""
+
+
+class EmptyCorpus(DossierError):
+    """The corpus folder is missing or holds no document that can be indexed."""
+
+
+class IndexMissing(DossierError):
+    """There is no index in the folder."""
+
+
+class IndexMismatch(DossierError):
+    """The index was made with another embedder or schema than the one asked for."""
+
+
+class IndexBusy(DossierError):
+    """Another process is writing the index."""
+
+
+class SyncStopped(DossierError):
+    """A sync was stopped before its end; the index is as it was before."""
+
+
+class ModelMissing(DossierError):
+    """A model, or one of its files, is not on disk, is incomplete or is not what was published."""
+
+
+class InvalidQuestion(DossierError):
+    """The question is empty or too long."""
+
+
+class InvalidSettings(DossierError):
+    """A settings file or environment variable holds something unknown."""
+
+
+# --- text -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of characters, ``start <= end``."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """The characters of ``text`` that the span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """True when the two spans share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """True when ``other`` lies inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def shifted(self, by: int) -> Span:
+        """The same span, moved by ``by`` characters."""
+        return Span(self.start + by, self.end + by)
+
+
+# --- documents ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a document comes from. ``path`` is relative to the corpus, with forward slashes."""
+
+    path: str
+    sha256: str
+    url: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    date: str | None = None
+    """ISO 8601: a year, a month or a day (``2025``, ``2025-11``, ``2025-11-07``)."""
+    licence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, list item, table row or heading of a file, before cleaning."""
+
+    text: str
+    level: int = 0
+    """1–6 for a heading, 0 for running text."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """What a reader gives: the blocks of one file in reading order, and its metadata."""
+
+    title: str | None
+    blocks: tuple[Block, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A piece of a file that cleaning took out, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a document: its characters and its level, 1 to 6."""
+
+    span: Span
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A cleaned document. ``text`` never changes afterwards: all offsets refer to it."""
+
+    id: str
+    """The path relative to the corpus, with forward slashes (the same as ``source.path``)."""
+    title: str
+    text: str
+    language: Language
+    source: Source
+    headings: tuple[Heading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Whole sentences of one document, under one heading, that fit the embedder's window."""
+
+    id: str
+    document: str
+    span: Span
+    heading: str
+    """The headings above it, outermost first, joined with `` › ``; empty without headings."""
+    sentences: tuple[Span, ...]
+    """Offsets in the document; in order, not overlapping, all inside ``span``."""
+
+
+# --- retrieval ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A retrieved passage. Ranks count from 1; None when that ranking did not return it."""
+
+    passage: Passage
+    score: float
+    dense: float | None
+    dense_rank: int | None
+    lexical: float | None
+    lexical_rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence of the dossier that may answer the question."""
+
+    document: str
+    span: Span
+    quote: str
+    score: float
+    passage: str
+    """Id of the passage it stands in."""
+
+
+# --- answers --------------------------------------------------------------------------------------
+
+Support = Literal["supported", "quoted", "partly", "unsupported"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Words of the dossier that support a claim: ``quote == document.text[span]``, exactly."""
+
+    number: int
+    """From 1, in order of first appearance in the answer; the same quote keeps its number."""
+    document: str
+    span: Span
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence of the answer, with what supports it."""
+
+    text: str
+    support: Support
+    citations: tuple[Citation, ...]
+    reason: str = ""
+    """Why it is only partly supported or not at all, such as ``700 ≠ 500``; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question, as shown."""
+
+    question: str
+    language: Language
+    claims: tuple[Claim, ...]
+    abstained: bool
+    message: str
+    """What is said instead of claims when ``abstained`` (empty otherwise)."""
+    evidence: tuple[Evidence, ...]
+    timings: Mapping[str, float] = field(default_factory=dict)
+    """Seconds since the question was asked: ``evidence``, ``first_sentence``, ``total``, …"""
+
+    @property
+    def text(self) -> str:
+        """The whole answer as plain text with ``[n]`` marks."""
+        if self.abstained:
+            return self.message
+        return " ".join(
+            claim.text + "".join(f" [{citation.number}]" for citation in claim.citations)
+            for claim in self.claims
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFound:
+    """First event of a stream: the evidence, before the writer has read it."""
+
+    evidence: tuple[Evidence, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimChecked:
+    """A sentence of the answer that has passed its check."""
+
+    claim: Claim
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Last event of a stream."""
+
+    answer: Answer
+
+
+Event = EvidenceFound | ClaimChecked | Answered
+
+
+# --- syncing --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be indexed, and the reason in words for the user."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What a sync did; paths are relative to the corpus, sorted."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    failed: tuple[Failure, ...]
+    passages: int
+    """Passages in the index after the sync."""
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a long piece of work has come. ``total`` is 0 while it is not known."""
+
+    stage: str
+    done: int
+    total: int
+    unit: str = ""
+    detail: str = ""
+
+
+Report = Callable[[Progress], None]
+"""Called now and then during long work; must be cheap and must not raise."""
+
+
+# --- models ---------------------------------------------------------------------------------------
+
+
+class Stop(threading.Event):
+    """Set from another thread to make a running computation return as soon as it can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What the writer reads: instructions and a request, put into the model's chat template."""
+
+    system: str
+    user: str
+
+
+class Embedder(Protocol):
+    """Turns text into unit vectors. Knows nothing about documents or indexes."""
+
+    name: str
+    """Says which vectors these are: model, revision or hash, and precision."""
+    dimension: int
+    max_tokens: int
+    """Longest passage in tokens, special tokens and prefix left out."""
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each text, without special tokens and prefix."""
+        ...
+
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        """One row per question."""
+        ...
+
+    def embed_passages(
+        self,
+        texts: Sequence[str],
+        parts: Sequence[Sequence[Span]],
+        report: Report | None = None,
+    ) -> tuple[Vectors, Vectors]:
+        """One row per text, and one row per part (a sentence) of each text, in the order given.
+
+        ``parts[i]`` are offsets inside ``texts[i]``; the second array has
+        ``sum(len(p) for p in parts)`` rows.
+        """
+        ...
+
+
+class Writer(Protocol):
+    """A language model that continues a prompt. Knows nothing about evidence or citations."""
+
+    name: str
+
+    def count_tokens(self, prompt: Prompt) -> int:
+        """Tokens of the prompt inside the chat template."""
+        ...
+
+    def choose(self, prompt: Prompt, options: Sequence[str], stop: Stop) -> tuple[float, ...]:
+        """Probability of each option as the beginning of the reply, normalised to sum to 1.
+
+        Options must differ in their first token. The prompt's reading (prefill) is kept, so that
+        a ``stream`` of the same prompt right afterwards does not read it again.
+        """
+        ...
+
+    def stream(
+        self, prompt: Prompt, stop: Stop, *, prefix: str = "", max_tokens: int = 160
+    ) -> Iterator[str]:
+        """Pieces of the reply after ``prefix``, as they are written; greedy decoding.
+
+        Ends at once when ``stop`` is set, and frees the processor when the iterator is closed.
+        """
+        ...

@@ -1,0 +1,107 @@
+"""The settings: one small frozen dataclass, read from a TOML file and the environment.
+
+A command-line option beats an environment variable (``ASKDOSSIER_WRITER``…), which beats the
+settings file, which beats the default. The file is ``$ASKDOSSIER_SETTINGS`` when that is set, else
+``askdossier.toml`` in the current folder, else ``settings.toml`` in the user's configuration
+folder. Unknown keys are errors, so that a typing mistake is not silently ignored.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+import platformdirs
+
+from askdossier.records import InvalidSettings
+
+_PREFIX = "ASKDOSSIER_"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user may choose."""
+
+    corpus: Path = Path("corpus")
+    """The folder of documents."""
+    index: Path = Path("index")
+    """The folder of the index."""
+    models: Path = Path(platformdirs.user_cache_dir("askdossier", appauthor=False)) / "models"
+    """Where model files are kept (several gigabytes; shared by all dossiers)."""
+    embedder: str = "default"
+    """``default``, or a sentence-transformers folder or hub id."""
+    writer: str = "default"
+    """``default``, ``light``, or a causal LM folder, hub id or GGUF file."""
+    strictness: float = 0.5
+    """How sure the program must be that the dossier answers, from 0 (answer whenever anything was
+    found) to 1 (nearly always abstain)."""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.strictness <= 1:
+            raise InvalidSettings(f"strictness must lie between 0 and 1, not {self.strictness}.")
+
+
+def load(environment: Mapping[str, str] | None = None, **given: object) -> Settings:
+    """The settings in force; ``given`` holds command-line options, None meaning "not given".
+
+    Raises:
+        InvalidSettings: a settings file cannot be read, or a key or value is not known.
+    """
+    environment = os.environ if environment is None else environment
+    settings = Settings()
+    file = _file(environment)
+    if file is not None:
+        settings = _updated(settings, _read(file), str(file))
+    from_environment = {
+        field.name: environment[_PREFIX + field.name.upper()]
+        for field in fields(Settings)
+        if environment.get(_PREFIX + field.name.upper())
+    }
+    settings = _updated(settings, from_environment, "the environment")
+    options = {key: value for key, value in given.items() if value is not None}
+    return _updated(settings, options, "the command line")
+
+
+def _file(environment: Mapping[str, str]) -> Path | None:
+    named = environment.get(_PREFIX + "SETTINGS")
+    if named:
+        if not Path(named).is_file():
+            raise InvalidSettings(f"There is no settings file {named}; check ASKDOSSIER_SETTINGS.")
+        return Path(named)
+    candidates = (
+        Path("askdossier.toml"),
+        Path(platformdirs.user_config_dir("askdossier", appauthor=False)) / "settings.toml",
+    )
+    return next((file for file in candidates if file.is_file()), None)
+
+
+def _read(file: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InvalidSettings(f"{file} cannot be read as TOML: {error}. Mend or delete it.") from (
+            error
+        )
+
+
+def _updated(settings: Settings, values: Mapping[str, object], origin: str) -> Settings:
+    known = {field.name: type(getattr(settings, field.name)) for field in fields(settings)}
+    changes: dict[str, object] = {}
+    for key, value in values.items():
+        if key not in known:
+            raise InvalidSettings(
+                f"{origin}: unknown setting “{key}”. Known settings: {', '.join(known)}."
+            )
+        try:
+            if issubclass(known[key], Path):
+                changes[key] = Path(str(value)).expanduser()
+            elif known[key] is float:
+                changes[key] = float(str(value))
+            else:
+                changes[key] = str(value)
+        except ValueError as error:
+            raise InvalidSettings(f"{origin}: {key} = {value!r} is not a number.") from error
+    return replace(settings, **changes)  # type: ignore[arg-type]

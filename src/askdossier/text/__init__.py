@@ -1,0 +1,19 @@
+"""Pure functions on strings: normal form, sentence spans, search tokens, language.
+
+Knows nothing of files, documents or indexes. All offsets are counted in Python characters.
+"""
+
+from askdossier.text.language import language, question_language
+from askdossier.text.normal import fold, normalise
+from askdossier.text.sentences import pieces, sentences
+from askdossier.text.tokens import search_tokens
+
+__all__ = [
+    "fold",
+    "language",
+    "normalise",
+    "pieces",
+    "question_language",
+    "search_tokens",
+    "sentences",
+]

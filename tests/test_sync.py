@@ -1,0 +1,818 @@
+"""Syncing: equal to a fresh build, whole after a kill, one bad file never stops the rest."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import filelock
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from askdossier import index as index_module
+from askdossier.index import Index, store, syncing
+from askdossier.index import sync as sync_function
+from askdossier.records import (
+    DossierError,
+    EmptyCorpus,
+    Failure,
+    IndexBusy,
+    IndexMismatch,
+    InvalidSettings,
+    Progress,
+    Report,
+    Span,
+    Stop,
+    SyncStopped,
+    Vectors,
+)
+from index_fakes import FakeEmbedder, contents, prepare, supported, sync, write
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    write(
+        folder,
+        {
+            "a.txt": "# Cats\n\nThe cat sleeps.\nIt is black.\n\n# Dogs\n\nThe dog barks.",
+            "b.txt": "Le chien aboie.\n\nLe chat dort.\n-- un bandeau",
+            "sous-dossier/été.txt": "Il fait chaud en été.\nLa mer est belle.",
+        },
+    )
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "index"
+
+
+def fresh(corpus: Path, settings_key: str = "settings-1") -> dict[str, object]:
+    """What an index built from nothing says about the corpus."""
+    with tempfile.TemporaryDirectory() as folder:
+        sync(corpus, Path(folder), settings_key=settings_key)
+        return contents(Index.open(Path(folder), "fake-1"))
+
+
+def found(folder: Path) -> dict[str, object]:
+    return contents(Index.open(folder, "fake-1"))
+
+
+# --- equal to a fresh build -----------------------------------------------------------------------
+
+NAMES = st.sampled_from(["a.txt", "b.txt", "c/é.txt", "c.txt", "x.pdf"])
+PARAGRAPH = st.sampled_from(
+    [
+        "# Un titre",
+        "Le chat dort.\nLe chien aboie.",
+        "The cat sleeps.",
+        "Il neige.\nIl pleut.\nIl vente.",
+        "700 signataires, dont 500 auteurs.",
+        "BROKEN",
+        "CRASH",
+        "-- un bandeau",
+        "?!",
+    ]
+)
+CONTENT = st.lists(PARAGRAPH, min_size=1, max_size=4).map("\n\n".join)
+STEP = st.one_of(
+    st.tuples(st.just("write"), NAMES, CONTENT),
+    st.tuples(st.just("write"), NAMES, CONTENT),
+    st.tuples(st.just("sidecar"), NAMES, st.sampled_from(["Ada", "Émile"])),
+    st.tuples(st.just("move"), NAMES, NAMES),
+    st.tuples(st.just("copy"), NAMES, NAMES),
+    st.tuples(st.just("delete"), NAMES, st.none()),
+)
+
+
+def take(step: tuple[str, str, str | None], corpus: Path) -> None:
+    action, name, other = step
+    path = corpus / name
+    if action == "write":
+        write(corpus, {name: str(other)})
+    elif action == "sidecar":
+        write(corpus, {name + ".yaml": str(other)})
+    elif action == "delete":
+        path.unlink(missing_ok=True)
+    elif path.exists() and name != other:
+        target = corpus / str(other)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if action == "move":
+            path.replace(target)
+        else:
+            shutil.copyfile(path, target)
+
+
+def snapshot(corpus: Path) -> dict[str, tuple[str, str]]:
+    """The readable documents of the corpus with the texts of their sidecars, told by hand."""
+    texts = {}
+    for path in corpus.rglob("*.txt"):
+        text = path.read_text(encoding="utf-8")
+        good = [line for line in text.split("\n\n") if line and not line.startswith("# ")]
+        if good and "BROKEN" not in text and "CRASH" not in text:
+            sidecar = path.with_name(path.name + ".yaml")
+            author = sidecar.read_text(encoding="utf-8") if sidecar.exists() else ""
+            texts[path.relative_to(corpus).as_posix()] = (text, author)
+    return texts
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(rounds=st.lists(st.lists(STEP, max_size=4), min_size=1, max_size=4))
+def test_a_sync_equals_a_fresh_build(rounds: list[list[tuple[str, str, str | None]]]) -> None:
+    with tempfile.TemporaryDirectory() as home:
+        corpus, folder = Path(home) / "corpus", Path(home) / "index"
+        write(
+            corpus,
+            {
+                "a.txt": "# Un titre\n\nLe chat dort.\nLe chien aboie.",
+                "a.txt.yaml": "Victor",
+                "b.txt": "Un mot rare : anticonstitutionnellement.\n\nIl neige.",
+                "c.txt": "BROKEN",
+                "c/é.txt": "Il neige.",
+            },
+        )
+        sync(corpus, folder)
+        before = snapshot(corpus)
+        for steps in rounds:
+            for step in steps:
+                take(step, corpus)
+            report = sync(corpus, folder)
+            now = snapshot(corpus)
+            assert found(folder) == fresh(corpus)
+            assert set(report.added) == now.keys() - before.keys()
+            assert set(report.changed) == {n for n in now.keys() & before if now[n] != before[n]}
+            assert set(report.unchanged) == {n for n in now.keys() & before if now[n] == before[n]}
+            existing = {p.relative_to(corpus).as_posix() for p in corpus.rglob("*") if p.is_file()}
+            assert set(report.removed) == before.keys() - existing
+            failed = {failure.path for failure in report.failed}
+            sidecars = {
+                name for name in existing if name.removesuffix(".yaml") in existing - {name}
+            }
+            assert failed == existing - now.keys() - sidecars
+            before = now
+
+
+def test_the_same_files_give_the_same_manifest_whatever_their_history(
+    corpus: Path, folder: Path, tmp_path: Path
+) -> None:
+    sync(corpus, folder)
+    os.utime(corpus / "a.txt", ns=(1, 1))
+    write(corpus, {"later.txt": "Plus tard."})
+    sync(corpus, folder)
+    (corpus / "later.txt").unlink()
+    sync(corpus, folder)
+    copy = tmp_path / "elsewhere"
+    shutil.copytree(corpus, copy)
+    assert found(folder) == fresh(copy)
+
+
+# --- what is read and embedded --------------------------------------------------------------------
+
+
+def test_unchanged_files_are_not_even_opened(
+    corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(syncing, "_UNSETTLED_NS", -(10**12))  # believe times at once
+    sync(corpus, folder)
+    generation = store.current_name(folder)
+
+    def must_not(path: Path) -> str:
+        raise AssertionError(f"{path} was read")
+
+    monkeypatch.setattr(syncing, "sha256", must_not)
+    embedder = FakeEmbedder()
+    report = sync(corpus, folder, embedder)
+    assert report.unchanged == ("a.txt", "b.txt", "sous-dossier/été.txt")
+    assert (report.added, report.changed, report.removed) == ((), (), ())
+    assert embedder.embedded == []
+    assert store.current_name(folder) == generation
+    os.utime(corpus / "a.txt", ns=(1, 1))
+    with pytest.raises(AssertionError, match=r"a\.txt was read"):
+        sync(corpus, folder)
+
+
+def test_a_file_written_just_now_is_hashed_again(corpus: Path, folder: Path) -> None:
+    """Its time may not show that it changes once more within the clock tick of the file system."""
+    sync(corpus, folder)
+    assert store.read_stats(folder) == {}
+
+
+def test_an_edit_embeds_only_the_passages_it_touches(corpus: Path, folder: Path) -> None:
+    sync(corpus, folder)
+    write(corpus, {"b.txt": "Le chien aboie.\n\nLe chat ronronne."})
+    embedder = FakeEmbedder()
+    report = sync(corpus, folder, embedder)
+    assert report.changed == ("b.txt",)
+    assert embedder.embedded == ["b\nLe chat ronronne."]
+
+
+def test_moved_and_copied_files_embed_nothing(corpus: Path, folder: Path) -> None:
+    sync(corpus, folder)
+    (corpus / "moved").mkdir()
+    (corpus / "b.txt").rename(corpus / "moved" / "b.txt")
+    shutil.copyfile(corpus / "a.txt", corpus / "sous-dossier" / "a.txt")
+    embedder = FakeEmbedder()
+    report = sync(corpus, folder, embedder)
+    assert (report.added, report.removed) == (("moved/b.txt", "sous-dossier/a.txt"), ("b.txt",))
+    assert embedder.embedded == []
+    index = Index.open(folder, "fake-1")
+    assert {"a.txt", "sous-dossier/a.txt"} <= index.documents.keys()
+    assert len(index.passages_of("sous-dossier/a.txt")) == len(index.passages_of("a.txt")) == 2
+
+
+def test_a_changed_sidecar_changes_the_document(corpus: Path, folder: Path) -> None:
+    sync(corpus, folder)
+    write(corpus, {"a.txt.yaml": "Ada"})
+    report = sync(corpus, folder)
+    assert (report.changed, report.failed) == (("a.txt",), ())
+    assert Index.open(folder, "fake-1").documents["a.txt"].source.author == "Ada"
+
+
+def test_new_settings_read_everything_again_and_say_so(corpus: Path, folder: Path) -> None:
+    sync(corpus, folder)
+    read: list[str] = []
+    said: list[Progress] = []
+
+    def reading(path: Path, name: str) -> index_module.Prepared:
+        read.append(name)
+        return prepare(path, name)
+
+    sync_function(
+        corpus,
+        folder,
+        FakeEmbedder(),
+        reading,
+        "settings-2",
+        supported=supported,
+        report=said.append,
+    )
+    assert read == ["a.txt", "b.txt", "sous-dossier/été.txt"]
+    assert any("settings have changed" in progress.detail for progress in said)
+    assert found(folder) == fresh(corpus, "settings-2")
+
+
+def test_a_new_embedder_embeds_everything_again(corpus: Path, folder: Path) -> None:
+    sync(corpus, folder)
+    embedder = FakeEmbedder("fake-2")
+    said: list[Progress] = []
+    sync(corpus, folder, embedder, report=said.append)
+    assert len(embedder.embedded) == len(Index.open(folder, "fake-2").passages) == 5
+    assert any("embedder has changed" in progress.detail for progress in said)
+
+
+def test_progress_goes_up_to_its_total(
+    corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(syncing, "_BATCH", 2)
+    said: list[Progress] = []
+    sync(corpus, folder, report=said.append)
+    stages = list(dict.fromkeys(progress.stage for progress in said))
+    assert stages == ["checking", "reading", "embedding", "saving"]
+    embedding = [p for p in said if p.stage == "embedding"]
+    assert [p.done for p in embedding] == [0, 2, 4, 5]
+    for stage in stages:
+        steps = [p for p in said if p.stage == stage]
+        assert [p.done for p in steps] == sorted(p.done for p in steps)
+        assert steps[-1].done == steps[-1].total > 0
+
+
+# --- files that cannot be indexed -----------------------------------------------------------------
+
+
+def test_bad_files_are_reported_and_the_rest_is_indexed(corpus: Path, folder: Path) -> None:
+    write(
+        corpus,
+        {
+            "broken.txt": "BROKEN",
+            "crash.txt": "CRASH",
+            "empty.txt": "",
+            "film.mp4": "not text",
+            "orphan.yaml": "belongs to no file",
+        },
+    )
+    (corpus / "latin1.txt").write_bytes(b"\xe9t\xe9")
+    expected = (
+        Failure("broken.txt", "this file is broken; repair it"),
+        Failure("crash.txt", "ZeroDivisionError: a reader crashed"),
+        Failure("empty.txt", "there is no text in it"),
+        Failure("film.mp4", "format not supported"),
+    )
+    report = sync(corpus, folder)
+    assert tuple(f for f in report.failed if f.path in {e.path for e in expected}) == expected
+    others = {f.path: f.reason for f in report.failed if f not in expected}
+    assert others.keys() == {"latin1.txt", "orphan.yaml"}
+    assert others["latin1.txt"].startswith("UnicodeDecodeError: ")
+    assert report.added == ("a.txt", "b.txt", "sous-dossier/été.txt")
+    assert sync(corpus, folder).failed == report.failed
+    assert Index.open(folder, None).failures == report.failed
+
+
+def test_a_failing_file_is_tried_again_only_when_there_is_a_reason(
+    corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(corpus, {"broken.txt": "BROKEN", "gone.txt": "CRASH"})
+    read: list[str] = []
+    error: Exception | None = None
+
+    def reading(path: Path, name: str) -> index_module.Prepared:
+        read.append(name)
+        if error is not None:
+            raise error
+        return prepare(path, name)
+
+    def again() -> list[str]:
+        read.clear()
+        report = sync_function(corpus, folder, FakeEmbedder(), reading, "s", supported=supported)
+        assert len(report.unchanged) + len(report.added) + len(report.failed) == len(
+            [p for p in corpus.rglob("*") if p.is_file()]
+        )
+        return read
+
+    assert len(again()) == 5
+    assert again() == []
+    write(corpus, {"broken.txt": "BROKEN still"})
+    (corpus / "gone.txt").unlink()
+    assert again() == ["broken.txt"]
+    monkeypatch.setattr(syncing, "_version", lambda: "a newer one")
+    assert again() == ["broken.txt"]
+    assert again() == []
+    write(corpus, {"new.txt": "Du nouveau."})
+    error = MemoryError()  # not the file's fault
+    assert again() == ["new.txt"]
+    generation = store.current_name(folder)
+    assert again() == ["new.txt"]
+    assert store.current_name(folder) == generation
+    error = None
+    assert again() == ["new.txt"]
+    assert again() == []
+
+
+def test_half_a_surrogate_pair_fails_its_own_file_only(corpus: Path, folder: Path) -> None:
+    def reading(path: Path, name: str) -> index_module.Prepared:
+        prepared = prepare(path, name)
+        if name != "b.txt":
+            return prepared
+        return index_module.Prepared(
+            prepared.document, prepared.passages, ("\ud800",) * len(prepared.passages), ()
+        )
+
+    report = sync_function(corpus, folder, FakeEmbedder(), reading, "s", supported=supported)
+    assert [failure.path for failure in report.failed] == ["b.txt"]
+    assert "UnicodeEncodeError" in report.failed[0].reason
+    assert list(Index.open(folder, None).documents) == ["a.txt", "sous-dossier/été.txt"]
+
+
+class Choosy(FakeEmbedder):
+    """Fails on every text that holds the word."""
+
+    def __init__(self, word: str, error: BaseException) -> None:
+        super().__init__()
+        self.word, self.error = word, error
+
+    def embed_passages(
+        self, texts: Sequence[str], parts: Sequence[Sequence[Span]], report: Report | None = None
+    ) -> tuple[Vectors, Vectors]:
+        if any(self.word in text for text in texts):
+            raise self.error
+        return super().embed_passages(texts, parts, report)
+
+
+def test_a_passage_that_cannot_be_embedded_fails_its_document_only(
+    corpus: Path, folder: Path
+) -> None:
+    report = sync(corpus, folder, Choosy("chien", RuntimeError("odd text")))
+    assert report.failed == (Failure("b.txt", "it cannot be embedded: RuntimeError: odd text"),)
+    assert report.added == ("a.txt", "sous-dossier/été.txt")
+    assert sync(corpus, folder).added == ("b.txt",)
+    assert found(folder) == fresh(corpus)
+
+
+def test_vectors_that_are_not_numbers_are_not_indexed(corpus: Path, folder: Path) -> None:
+    class Broken(FakeEmbedder):
+        def embed_passages(
+            self,
+            texts: Sequence[str],
+            parts: Sequence[Sequence[Span]],
+            report: Report | None = None,
+        ) -> tuple[Vectors, Vectors]:
+            passages, sentences = super().embed_passages(texts, parts, report)
+            passages[[("été" in text) for text in texts]] = np.nan
+            return passages, sentences
+
+    report = sync(corpus, folder, Broken())
+    assert [failure.path for failure in report.failed] == ["sous-dossier/été.txt"]
+
+
+def test_an_embedder_that_fails_on_everything_stops_the_sync(corpus: Path, folder: Path) -> None:
+    sync(corpus, folder)
+    before = found(folder)
+    write(corpus, {"new.txt": "Du nouveau."})
+    with pytest.raises(DossierError, match=r"fails on every text .RuntimeError: no memory"):
+        sync(corpus, folder, Choosy("", RuntimeError("no memory")))
+    assert found(folder) == before
+
+
+# --- which files there are ------------------------------------------------------------------------
+
+
+def test_clutter_is_passed_over(corpus: Path, folder: Path) -> None:
+    write(
+        corpus,
+        {
+            ".hidden.txt": "caché",
+            ".git/config.txt": "caché",
+            ".DS_Store": "x",
+            "Thumbs.db": "x",
+            "desktop.ini": "x",
+            "~$lettre.txt": "x",
+            ".~lock.lettre.txt#": "x",
+            "a.txt.yaml": "Ada",
+        },
+    )
+    report = sync(corpus, folder)
+    assert report.added == ("a.txt", "b.txt", "sous-dossier/été.txt")
+    assert report.failed == ()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_links_that_leave_the_corpus_are_refused(
+    corpus: Path, folder: Path, tmp_path: Path
+) -> None:
+    write(tmp_path, {"secret.txt": "Un secret.", "outside/secret.txt": "Un secret."})
+    (corpus / "out.txt").symlink_to(tmp_path / "secret.txt")
+    (corpus / "outside").symlink_to(tmp_path / "outside")
+    (corpus / "nowhere.txt").symlink_to(corpus / "not there.txt")
+    (corpus / "again.txt").symlink_to(corpus / "a.txt")
+    (corpus / "loop").symlink_to(corpus)
+    os.mkfifo(corpus / "pipe.txt")
+    report = sync(corpus, folder)
+    assert report.added == ("a.txt", "again.txt", "b.txt", "sous-dossier/été.txt")
+    reasons = {failure.path: failure.reason for failure in report.failed}
+    assert reasons.keys() == {"out.txt", "outside", "nowhere.txt", "loop", "pipe.txt"}
+    assert "leaves the corpus" in reasons["out.txt"]
+    assert "leaves the corpus" in reasons["outside"]
+    assert "leads nowhere" in reasons["nowhere.txt"]
+    assert reasons["pipe.txt"] == "not a regular file"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows and macOS refuse such names")
+def test_a_name_that_is_not_text_is_refused(corpus: Path, folder: Path) -> None:
+    try:
+        (Path(os.fsdecode(os.fsencode(corpus) + b"/caf\xe9.txt"))).write_text("x", encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system refuses such names")
+    write(corpus, {"Capture d’écran à 10\u202f00.txt": "Une capture."})
+    report = sync(corpus, folder)
+    assert [failure.path for failure in report.failed] == ["caf?.txt"]
+    assert "Capture d’écran à 10\u202f00.txt" in report.added
+
+
+def test_an_index_inside_the_corpus_is_not_indexed(corpus: Path) -> None:
+    folder = corpus / "index"
+    sync(corpus, folder)
+    report = sync(corpus, folder)
+    assert report.failed == ()
+    assert len(report.unchanged) == 3
+    with pytest.raises(InvalidSettings, match="--index"):
+        sync(corpus, corpus)
+
+
+def test_a_corpus_that_is_a_link_is_followed(corpus: Path, folder: Path, tmp_path: Path) -> None:
+    if os.name == "nt":
+        pytest.skip("links need rights on Windows")
+    (tmp_path / "link").symlink_to(corpus)
+    assert len(sync(tmp_path / "link", folder).added) == 3
+
+
+def test_nothing_to_index_says_what_to_do(tmp_path: Path) -> None:
+    folder = tmp_path / "index dir"
+    with pytest.raises(EmptyCorpus, match=r"There is no folder .* --index '.*index dir'"):
+        sync(tmp_path / "missing", folder)
+    (tmp_path / "corpus").mkdir()
+    with pytest.raises(EmptyCorpus, match=r"it is empty.*askdossier index .*corpus --index"):
+        sync(tmp_path / "corpus", folder)
+    write(tmp_path / "corpus", {"film.mp4": "x", ".hidden.txt": "x"})
+    with pytest.raises(EmptyCorpus, match="none of its 1 files can be read"):
+        sync(tmp_path / "corpus", folder)
+
+
+def test_deleting_all_files_empties_the_index(corpus: Path, folder: Path) -> None:
+    sync(corpus, folder)
+    shutil.rmtree(corpus)
+    with pytest.raises(EmptyCorpus):  # a drive that is not plugged in must not empty the index
+        sync(corpus, folder)
+    assert len(Index.open(folder, "fake-1").documents) == 3
+    corpus.mkdir()
+    report = sync(corpus, folder)
+    assert report.removed == ("a.txt", "b.txt", "sous-dossier/été.txt")
+    assert report.passages == 0
+    index = Index.open(folder, "fake-1")
+    assert len(index.documents) == len(index.passages) == 0
+    assert index.dense(np.zeros(16, dtype=np.float32), 5) == []
+    assert index.lexical(["chat"], 5) == []
+    write(corpus, {"new.txt": "De retour."})
+    assert sync(corpus, folder).added == ("new.txt",)
+    assert found(folder) == fresh(corpus)
+
+
+# --- stopping, killing, locking -------------------------------------------------------------------
+
+
+def stop_after(stop: Stop, stage: str, done: int) -> Callable[[Progress], None]:
+    def report(progress: Progress) -> None:
+        if progress.stage == stage and progress.done >= done:
+            stop.set()
+
+    return report
+
+
+@pytest.mark.parametrize("stage", ["checking", "reading", "embedding", "saving"])
+def test_stop_leaves_the_index_as_it_was(
+    stage: str, corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(syncing, "_BATCH", 2)
+    sync(corpus, folder)
+    before = found(folder)
+    write(corpus, {f"{i}.txt": f"Texte {i}.\n\nSuite {i}." for i in range(5)})
+    stop = Stop()
+    with pytest.raises(SyncStopped, match=r"as it was before.*askdossier index"):
+        sync(corpus, folder, report=stop_after(stop, stage, 0), stop=stop)
+    assert found(folder) == before
+    sync(corpus, folder)
+    assert found(folder) == fresh(corpus)
+
+
+def test_an_interrupted_sync_goes_on_where_it_stopped(
+    corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(syncing, "_BATCH", 2)
+    with pytest.raises(SyncStopped) as caught:
+        sync(corpus, folder, Choosy("été", KeyboardInterrupt()))
+    assert isinstance(caught.value.__cause__, KeyboardInterrupt)
+    embedder = FakeEmbedder()
+    sync(corpus, folder, embedder)
+    assert embedder.embedded == ["été\nIl fait chaud en été.\nLa mer est belle."]
+    assert found(folder) == fresh(corpus)
+    assert not (folder / "building").exists()
+
+
+def test_damaged_vectors_of_an_interrupted_sync_are_not_used(
+    corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(syncing, "_BATCH", 2)
+    with pytest.raises(SyncStopped):
+        sync(corpus, folder, Choosy("été", KeyboardInterrupt()))
+    (kept,) = folder.glob("building/vectors/*/*.npz")
+    content = bytearray(kept.read_bytes())
+    content[-len(content) // 3] ^= 0xFF
+    kept.write_bytes(content)
+    kept.with_name("000007.npz").write_bytes(content[: len(content) // 2])
+    sync(corpus, folder)
+    assert found(folder) == fresh(corpus)
+
+
+def test_ctrl_c_after_the_new_index_was_saved_is_told_so(
+    corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    expected = fresh(corpus)
+    monkeypatch.setattr(store, "write_stats", interrupted)
+    monkeypatch.setattr(syncing, "_UNSETTLED_NS", -(10**12))
+    with pytest.raises(SyncStopped, match="just been saved"):
+        sync(corpus, folder)
+    assert found(folder) == expected
+
+
+KILLER = """
+import os, random, signal, sys, time
+from pathlib import Path
+import bm25s, faiss
+from index_fakes import *
+from askdossier.records import DossierError
+
+home = Path(sys.argv[1])
+corpus, folder = home / "corpus", home / "index"
+random.seed(int(sys.argv[2]))
+
+def version(r):
+    # Every document of a version says which it is, so that a mixture would show.
+    for path in corpus.glob("*"):
+        path.unlink()
+    write(corpus, {f"{i}.txt": f"Version {r}.\\n\\nDocument {i}." for i in range(3 + r % 3)})
+
+def state():
+    index = Index.open(folder, "fake-1")
+    texts = {d.text.split("\\n")[0] for d in index.documents.values()}
+    assert len(texts) == 1, texts
+    assert len(index.passages) == 2 * len(index.documents) == index.manifest.passages
+    for row, passage in enumerate(index.passages):
+        assert index.sentence_vectors(row).shape == (1, 16)
+        assert index.dense(vector_of(f"{passage.document[0]}\\n"
+            + passage.span.of(index.documents[passage.document].text)), 1)[0][1] > 0.999
+    assert index.lexical(["version"], 99)
+    return texts.pop()
+
+def killed(action):
+    child = os.fork()
+    if not child:
+        try:
+            action()
+        finally:
+            os._exit(0)
+    return child
+
+version(0)
+sync(corpus, folder)
+version(1)
+started = time.perf_counter()
+sync(corpus, folder)
+length = time.perf_counter() - started
+kept = done = 0
+for r in range(2, 32):
+    before = state()
+    version(r)
+    child = killed(lambda: sync(corpus, folder))
+    time.sleep(random.random() * 1.2 * length)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    now = state()
+    assert now in (before, f"Version {r}."), (before, now, r)
+    kept, done = kept + (now == before), done + (now != before)
+# And at every single flush, rename and deletion, one after the other.
+for what in ("fsync", "rename", "rmdir"):
+    for n in range(1, 1000):
+        r += 1
+        before = state()
+        version(r)
+        def action():
+            left = n
+            def hook(event, _):
+                nonlocal left
+                if event == "os." + what:
+                    left -= 1
+                    if not left:
+                        os.kill(os.getpid(), signal.SIGKILL)
+            real = os.fsync
+            def fsync(handle):
+                hook("os.fsync", ())
+                real(handle)
+            os.fsync = fsync
+            sys.addaudithook(hook)
+            sync(corpus, folder)
+        _, status = os.waitpid(killed(action), 0)
+        now = state()
+        assert now in (before, f"Version {r}."), (before, now, r, what, n)
+        if not os.WIFSIGNALED(status):
+            assert now == f"Version {r}."
+            break
+    assert n > 1, what
+    print(what, n - 1)
+sync(corpus, folder)
+assert state() == f"Version {r}."
+assert len(list((folder / "generations").iterdir())) == 1
+print(kept, done)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_a_kill_at_any_moment_leaves_a_whole_index(tmp_path: Path) -> None:
+    paths = [str(Path(__file__).parent), str(Path(index_module.__file__).parents[2])]
+    result = subprocess.run(
+        [sys.executable, "-c", KILLER, str(tmp_path), "1"],
+        # A child killed while it holds tqdm's lock, which is shared, would block the next.
+        env=os.environ
+        | {"PYTHONPATH": os.pathsep.join(paths), "OMP_NUM_THREADS": "1", "DISABLE_TQDM": "1"},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    kept, done = map(int, result.stdout.splitlines()[-1].split())
+    assert kept + done == 30
+    assert kept > 0, "no kill came before the end: the delays are too long"
+
+
+def test_a_second_writer_waits_and_then_says_so(
+    corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "LOCK_WAIT_SECONDS", 0.05)
+    folder.mkdir()
+    with filelock.FileLock(folder / "lock"), pytest.raises(IndexBusy, match="try again"):
+        sync(corpus, folder)
+    assert len(sync(corpus, folder).added) == 3
+
+
+def test_opening_and_asking_go_on_while_syncs_are_running(corpus: Path, folder: Path) -> None:
+    sync(corpus, folder)
+    first = Index.open(folder, "fake-1")
+    before = contents(first)
+    over = threading.Event()
+    errors: list[BaseException] = []
+    opened = 0
+
+    def reader() -> None:
+        nonlocal opened
+        try:
+            while not over.is_set():
+                contents(Index.open(folder, "fake-1"))
+                opened += 1
+        except BaseException as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=reader)
+    thread.start()
+    try:
+        for number in range(30):
+            write(corpus, {"a.txt": f"Version {number}."})
+            sync(corpus, folder)
+    finally:
+        over.set()
+        thread.join()
+    assert errors == []
+    assert opened > 0
+    assert contents(first) == before
+    assert len(list((folder / "generations").iterdir())) == 1
+
+
+# --- damage ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("how", ["truncate", "delete", "grow"])
+def test_a_damaged_file_is_an_error_and_a_sync_mends_it(
+    how: str, corpus: Path, folder: Path
+) -> None:
+    sync(corpus, folder)
+    whole = found(folder)
+    for number in range(100):
+        files = sorted(p for p in (folder / "generations").rglob("*") if p.is_file())
+        if number == len(files):
+            break
+        file = files[number]
+        if how == "delete":
+            file.unlink()
+        else:
+            content = file.read_bytes()
+            file.write_bytes(content[:-1] if how == "truncate" else content + b"\0")
+        with pytest.raises(IndexMismatch, match=r"damaged: .*askdossier index .*corpus --index"):
+            Index.open(folder, "fake-1")
+        said: list[Progress] = []
+        sync(corpus, folder, report=said.append)
+        assert any("damaged" in progress.detail for progress in said)
+        assert found(folder) == whole
+    assert number > 15
+
+
+def test_a_pointer_or_manifest_that_makes_no_sense_is_an_error(corpus: Path, folder: Path) -> None:
+    sync(corpus, folder)
+    pointer = folder / "current.json"
+    good = pointer.read_text(encoding="utf-8")
+    for bad in ("", "{", "[]", "null", "{}"):
+        pointer.write_text(bad, encoding="utf-8")
+        with pytest.raises(IndexMismatch, match="damaged"):
+            Index.open(folder, None)
+    pointer.write_text(json.dumps(json.loads(good) | {"schema": 0}), encoding="utf-8")
+    with pytest.raises(IndexMismatch, match="another version of askdossier"):
+        Index.open(folder, None)
+    pointer.write_text(good, encoding="utf-8")
+    (manifest,) = folder.glob("generations/*/manifest.json")
+    manifest.write_bytes(manifest.read_bytes().replace(b"a.txt", b"A.txt"))
+    with pytest.raises(IndexMismatch, match="manifest"):
+        Index.open(folder, None)
+    sync(corpus, folder)
+    assert found(folder) == fresh(corpus)
+
+
+def test_lost_or_damaged_stats_only_cost_time(corpus: Path, folder: Path) -> None:
+    sync(corpus, folder)
+    for bad in ("{", "[]", '{"a.txt": 3}', '{"a.txt": [1, 2]}'):
+        (folder / "stats.json").write_text(bad, encoding="utf-8")
+        assert len(sync(corpus, folder).unchanged) == 3
+
+
+def test_an_index_that_cannot_be_written_is_told(
+    corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync(corpus, folder)
+    before = found(folder)
+    write(corpus, {"new.txt": "Du nouveau."})
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(store.ArrayWriter, "append", full)
+    with pytest.raises(DossierError, match=r"cannot be written: .*No space left"):
+        sync(corpus, folder)
+    assert found(folder) == before

@@ -1,0 +1,553 @@
+"""The chat in a real browser: over prepared answers, then over the default models."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from askdossier.records import Document, DossierError, InvalidQuestion, Source
+from askdossier.web import build, launch
+from askdossier.web.texts import TEXTS
+from web_fake import CLAIMS, DOCUMENTS, FakeDossier
+
+pytestmark = [
+    pytest.mark.browser,
+    # Gradio 6.31 counts its requests in ways that pandas 3 deprecates.
+    pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning"),
+]
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
+ROOT = Path(__file__).parents[1]
+FRENCH = TEXTS["fr"]
+QUESTION = "Combien de personnes travaillaient à la criée ?"
+
+if not CHROMIUM.exists():
+    pytest.skip("needs Debian's chromium", allow_module_level=True)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visitors:
+    """Opens tabs on one address, and keeps what they asked for and complained about."""
+
+    browser: Browser
+    address: str
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    contexts: list[BrowserContext] = field(default_factory=list)
+
+    def open(
+        self, locale: str = "fr-FR", size: tuple[int, int] = (1280, 800), dark: bool = False
+    ) -> Page:
+        context = self.browser.new_context(
+            locale=locale,
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme="dark" if dark else "light",
+        )
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda message: (
+                self.complaints.append(message.text)
+                if message.type in ("error", "warning")
+                else None
+            ),
+        )
+        page.goto(self.address)
+        expect(page.locator("#ad-question")).to_be_visible()
+        return page
+
+    def leave(self) -> None:
+        for context in self.contexts:
+            context.close()
+
+    def check(self) -> None:
+        """No request to another host, and nothing on the console."""
+        host = urlsplit(self.address).netloc
+        elsewhere = [
+            url
+            for url in self.requests
+            if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).netloc != host
+        ]
+        assert elsewhere == []
+        assert self.complaints == []
+
+
+@pytest.fixture
+def dossier() -> FakeDossier:
+    return FakeDossier()
+
+
+@contextmanager
+def served(browser: Browser, dossier: FakeDossier) -> Iterator[Visitors]:
+    """The chat over ``dossier`` on a free port."""
+    blocks, chat = build(dossier)
+    visitors = Visitors(browser, launch(blocks, "127.0.0.1", free_port(), open_browser=False))
+    try:
+        yield visitors
+    finally:
+        visitors.leave()
+        chat.stop_all()
+        blocks.close(verbose=False)
+    visitors.check()
+
+
+@pytest.fixture
+def visitors(browser: Browser, dossier: FakeDossier) -> Iterator[Visitors]:
+    with served(browser, dossier) as visitors:
+        yield visitors
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def ask(page: Page, question: str) -> None:
+    page.locator("#ad-question").fill(question)
+    page.locator("#ad-question").press("Enter")
+
+
+def until(happened: Callable[[], object], seconds: float = 10.0) -> None:
+    end = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.02)
+
+
+# --- reading an answer ---
+
+
+def test_a_mark_opens_the_source_at_the_exact_words(visitors: Visitors) -> None:
+    page = visitors.open()
+    ask(page, QUESTION)
+    expect(page.locator(".ad-turn[aria-busy=false] .ad-claim")).to_have_count(3)
+    for number, citation in enumerate([c for claim in CLAIMS for c in claim.citations]):
+        page.locator(".ad-mark").nth(number).click()
+        mark = page.locator(".ad-text mark")
+        expect(mark).to_have_text(citation.quote)
+        assert mark.evaluate("node => node.textContent") == citation.quote
+        expect(mark).to_be_in_viewport(ratio=1)
+        expect(page.locator(".ad-origin")).to_contain_text(DOCUMENTS[citation.document].title)
+        expect(page.locator(".ad-origin h2")).to_be_in_viewport()
+        expect(page.locator(".ad-mark").nth(number)).to_have_attribute("aria-current", "true")
+    origin = page.locator(".ad-origin")
+    for words in ("Anna Le Goff", "Le Courrier des ports", "8 novembre 2025", "CC BY 4.0"):
+        expect(origin).to_contain_text(words)
+    link = origin.get_by_role("link")
+    expect(link).to_have_attribute("href", "https://example.org/presse/criee")
+
+
+def test_evidence_is_shown_before_the_first_sentence(
+    visitors: Visitors, dossier: FakeDossier
+) -> None:
+    dossier.pace = 60
+    page = visitors.open()
+    ask(page, QUESTION)
+    expect(page.locator(".ad-card")).to_have_count(5)
+    expect(page.locator(".ad-claim")).to_have_count(0)
+    page.locator(".ad-card button").nth(1).click()
+    expect(page.locator(".ad-text mark")).to_be_in_viewport(ratio=1)
+    page.get_by_role("button", name=FRENCH.stop).click()
+
+
+def test_the_keyboard_is_enough(visitors: Visitors) -> None:
+    page = visitors.open()
+    expect(page.locator("#ad-question")).to_be_focused()
+    page.keyboard.type(QUESTION)
+    page.keyboard.press("Enter")
+    expect(page.locator(".ad-turn[aria-busy=false] .ad-claim")).to_have_count(3)
+    sentence = page.locator(".ad-sentence").first
+    while not sentence.evaluate("node => node === document.activeElement"):
+        page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".ad-text mark")).to_have_text(CLAIMS[0].citations[0].quote)
+    expect(page.locator(".ad-origin h2")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".ad-source")).to_be_hidden()
+    expect(sentence).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator(".ad-preview")).to_contain_text(CLAIMS[0].citations[0].quote)
+    page.keyboard.press("/")
+    expect(page.locator("#ad-question")).to_be_focused()
+    expect(page.locator("#ad-question")).to_have_value("")
+
+
+def test_pointing_at_a_mark_previews_its_quote(visitors: Visitors) -> None:
+    page = visitors.open()
+    ask(page, QUESTION)
+    mark = page.locator(".ad-mark").nth(2)
+    mark.hover()
+    preview = page.get_by_role("tooltip")
+    expect(preview).to_contain_text(CLAIMS[1].citations[0].quote)
+    expect(preview).to_contain_text(DOCUMENTS["syndicat.md"].title)
+    expect(preview).to_be_in_viewport(ratio=1)
+    page.mouse.move(2, 2)
+    expect(preview).to_be_hidden()
+
+
+def test_what_the_reader_unfolded_and_focused_stays_while_sentences_arrive(
+    visitors: Visitors, dossier: FakeDossier
+) -> None:
+    dossier.pace = 1.0
+    page = visitors.open()
+    ask(page, QUESTION)
+    card = page.locator(".ad-found .ad-card button").last
+    card.focus()
+    page.evaluate("window.held = document.activeElement")
+    expect(page.locator(".ad-claim")).to_have_count(2)
+    assert page.evaluate("window.held === document.activeElement")
+
+
+def test_an_abstention_shows_the_nearest_passages(visitors: Visitors) -> None:
+    page = visitors.open()
+    ask(page, "Quelle est la capitale de l’Australie ?")
+    expect(page.locator(".ad-abstained")).to_contain_text(FRENCH.abstained)
+    expect(page.locator(".ad-found h3")).to_have_text(FRENCH.nearest)
+    expect(page.locator(".ad-card")).to_have_count(5)
+
+
+def test_the_library_opens_documents(visitors: Visitors) -> None:
+    page = visitors.open()
+    page.get_by_role("button", name=DOCUMENTS["harbours.md"].title).click()
+    expect(page.locator(".ad-text")).to_contain_text("by fax")
+    expect(page.locator(".ad-text mark")).to_have_count(0)
+    page.get_by_role("button", name=FRENCH.back).click()
+    expect(page.locator(".ad-document")).to_have_count(3)
+
+
+# --- stopping, waiting, failing ---
+
+
+def test_stop_stops_and_the_next_question_works(visitors: Visitors, dossier: FakeDossier) -> None:
+    dossier.pace = 60
+    page = visitors.open()
+    ask(page, QUESTION)
+    expect(page.locator(".ad-card")).to_have_count(5)
+    page.get_by_role("button", name=FRENCH.stop).click()
+    expect(page.get_by_role("button", name=FRENCH.ask)).to_be_visible()
+    until(lambda: dossier.log == [(QUESTION, "stopped")])
+    expect(page.locator(".ad-status")).to_have_text(FRENCH.stopped)
+    expect(page.locator("#ad-question")).to_be_focused()
+    dossier.pace = 0
+    ask(page, "Et ensuite ?")
+    expect(page.locator(".ad-turn").nth(1).locator(".ad-claim")).to_have_count(3)
+    expect(page.locator(".ad-turn").nth(0).locator(".ad-claim")).to_have_count(0)
+
+
+def test_escape_stops_too(visitors: Visitors, dossier: FakeDossier) -> None:
+    dossier.pace = 60
+    page = visitors.open()
+    ask(page, QUESTION)
+    expect(page.locator(".ad-card")).to_have_count(5)
+    page.keyboard.press("Escape")
+    until(lambda: dossier.log == [(QUESTION, "stopped")])
+
+
+@pytest.mark.parametrize("way", ["close", "reload"])
+def test_a_tab_that_goes_away_frees_its_work(
+    visitors: Visitors, dossier: FakeDossier, way: str
+) -> None:
+    dossier.pace = 60
+    page = visitors.open()
+    ask(page, QUESTION)
+    expect(page.locator(".ad-card")).to_have_count(5)
+    if way == "close":
+        page.close()
+    else:
+        page.reload()
+    until(lambda: dossier.log == [(QUESTION, "stopped")])
+    visitors.complaints.clear()  # Gradio mentions the connection that a reload cuts
+
+
+def test_people_wait_in_line_and_get_their_own_answers(
+    visitors: Visitors, dossier: FakeDossier
+) -> None:
+    dossier.pace = 60
+    first = visitors.open()
+    ask(first, "écho premier")
+    expect(first.locator(".ad-card")).to_have_count(5)
+    others = []
+    for number in (1, 2, 3):
+        page = visitors.open()
+        ask(page, f"écho {number}")
+        expect(page.locator(".ad-status")).to_have_text(FRENCH.waiting(number))
+        expect(page.locator(".ad-card")).to_have_count(5)
+        others.append(page)
+    others[1].get_by_role("button", name=FRENCH.stop).click()
+    expect(others[2].locator(".ad-status")).to_have_text(FRENCH.waiting(2))
+    dossier.pace = 0
+    first.get_by_role("button", name=FRENCH.stop).click()
+    for page, number in ((others[0], 1), (others[2], 3)):
+        expect(page.locator(".ad-claim .ad-sentence")).to_have_text(f"Écho de écho {number}.")
+    assert dossier.most_writing == 1
+    assert [question for question, what in dossier.log if what == "answered"] == [
+        "écho 1",
+        "écho 3",
+    ]
+
+
+def test_errors_are_calm_and_say_what_to_do(visitors: Visitors, dossier: FakeDossier) -> None:
+    page = visitors.open()
+    ask(page, "   ")
+    expect(page.locator(".ad-turn")).to_have_count(0)
+    for number, (question, words) in enumerate(
+        [
+            ("une panne ?", "Relancez « askdossier chat »"),
+            ("mot " * 2500, FRENCH.failures[InvalidQuestion][1]),
+            ("imprévu", FRENCH.unexpected),
+        ]
+    ):
+        ask(page, question)
+        expect(page.locator(".ad-turn").nth(number).get_by_role("alert")).to_contain_text(words)
+    ask(page, QUESTION)
+    expect(page.locator(".ad-turn").nth(3).locator(".ad-claim")).to_have_count(3)
+    assert len(dossier.log) == 4
+
+
+def test_the_page_comes_up_while_the_models_load(browser: Browser, dossier: FakeDossier) -> None:
+    dossier.loaded.clear()
+    with served(browser, dossier) as visitors:
+        page = visitors.open()
+        expect(page.locator(".ad-note")).to_have_text(FRENCH.loading)
+        dossier.loaded.set()
+        expect(page.locator(".ad-note")).to_be_hidden()
+
+
+def test_models_that_do_not_load_are_told(browser: Browser) -> None:
+    class Broken(FakeDossier):
+        def warm_up(self) -> None:
+            raise DossierError("Il manque le fichier x ; lancez « askdossier models pull ».")
+
+    with served(browser, Broken()) as visitors:
+        page = visitors.open()
+        expect(page.locator(".ad-note")).to_contain_text("askdossier models pull")
+
+
+def test_a_taken_port_is_a_clear_error(dossier: FakeDossier) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        blocks, _ = build(dossier)
+        with pytest.raises(DossierError, match="--port"):
+            launch(blocks, "127.0.0.1", taken.getsockname()[1], open_browser=False)
+
+
+# --- safety and looks ---
+
+
+def test_hostile_words_are_harmless_everywhere(visitors: Visitors, dossier: FakeDossier) -> None:
+    evil = '<img src=x onerror="document.title=1"><script>document.title=2</script> {{1+1}} ${1}'
+    dossier.documents["evil.md"] = Document(
+        "evil.md",
+        evil,
+        f"{evil}\n{'x' * 10_000}",
+        "fr",
+        Source("evil.md", "0", "javascript:document.title=3", evil, evil, evil, evil),
+    )
+    page = visitors.open()
+    title = page.title()
+    ask(page, f"hostile {evil}")
+    expect(page.locator(".ad-claim")).to_have_count(1)
+    page.locator(".ad-document").first.click()
+    expect(page.locator(".ad-text")).to_contain_text("onerror")
+    expect(page.locator(".ad-origin a")).to_have_count(0)
+    page.locator(".ad-mark").hover()
+    page.wait_for_timeout(200)
+    assert page.title() == title
+    assert page.locator(".ad-page img, .ad-page script").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert page.locator(".ad-side").evaluate("node => node.scrollWidth <= node.clientWidth")
+
+
+@pytest.mark.parametrize(("locale", "language"), [("fr-FR", "fr"), ("en-GB", "en")])
+def test_the_interface_speaks_the_language_of_the_browser(
+    visitors: Visitors, locale: str, language: str
+) -> None:
+    texts = TEXTS["fr" if language == "fr" else "en"]
+    page = visitors.open(locale)
+    assert page.evaluate("document.documentElement.lang") == language
+    expect(page.get_by_role("heading", name=texts.welcome)).to_be_visible()
+    expect(page.get_by_role("textbox", name=texts.placeholder)).to_be_visible()
+    ask(page, QUESTION)
+    expect(page.locator(".ad-status").last).to_contain_text(texts.support["quoted"])
+
+
+def test_a_phone_reads_comfortably(visitors: Visitors) -> None:
+    page = visitors.open(size=(375, 667))
+    ask(page, QUESTION)
+    expect(page.locator(".ad-turn[aria-busy=false] .ad-claim")).to_have_count(3)
+    assert page.evaluate("document.documentElement.scrollWidth") == 375
+    expect(page.locator(".ad-side")).to_be_hidden()
+    page.locator(".ad-mark").first.click()
+    mark = page.locator(".ad-text mark")
+    expect(mark).to_have_text(CLAIMS[0].citations[0].quote)
+    expect(mark).to_be_in_viewport(ratio=1)
+    expect(page.locator(".ad-origin h2")).to_be_in_viewport()
+    page.get_by_role("button", name=FRENCH.close).click()
+    expect(page.locator(".ad-side")).to_be_hidden()
+
+
+def test_an_empty_dossier_tells_how_to_begin(visitors: Visitors, dossier: FakeDossier) -> None:
+    dossier.documents.clear()
+    page = visitors.open()
+    expect(page.get_by_role("heading", name=FRENCH.empty_title)).to_be_visible()
+    expect(page.locator("#ad-question")).to_be_disabled()
+
+
+def test_the_page_refuses_other_hosts_by_policy(visitors: Visitors) -> None:
+    with urlopen(visitors.address) as answer:
+        assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+        assert answer.headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_another_name_for_this_machine_is_refused(visitors: Visitors) -> None:
+    asked = Request(visitors.address, headers={"Host": "evil.example"})
+    with pytest.raises(HTTPError) as refusal:
+        urlopen(asked)
+    refusal.value.close()
+    assert refusal.value.code == 400
+
+
+def test_a_server_that_is_gone_is_noticed(browser: Browser) -> None:
+    dossier = FakeDossier(pace=60)
+    blocks, chat = build(dossier)
+    visitors = Visitors(browser, launch(blocks, "127.0.0.1", free_port(), open_browser=False))
+    page = visitors.open()
+    ask(page, QUESTION)
+    expect(page.locator(".ad-card")).to_have_count(5)
+    page.context.set_offline(True)
+    expect(page.locator(".ad-note")).to_have_text(FRENCH.disconnected, timeout=10_000)
+    expect(page.get_by_role("button", name=FRENCH.ask)).to_be_visible()
+    visitors.leave()
+    chat.stop_all()
+    blocks.close(verbose=False)
+
+
+# --- the real thing: the default models over the sample dossier ---
+
+
+class Served:
+    """``askdossier chat`` over ``corpus/`` in a process of its own, as a user starts it."""
+
+    def __init__(self, index: Path, log: Path) -> None:
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}/"
+        self.log = log
+        command = "from askdossier.cli import app; app()"
+        arguments = ["chat", str(ROOT / "corpus"), "--index", str(index), "--port", str(self.port)]
+        with log.open("wb") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-c", command, *arguments],
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+            )
+        until(self._answers, seconds=900)
+
+    def _answers(self) -> bool:
+        assert self.process.poll() is None, self.log.read_text(encoding="utf-8")
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+    def seconds_of_work(self) -> float:
+        """Processor time that the process has used."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def end(self) -> None:
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(30)
+
+
+@pytest.fixture(scope="module")
+def served_corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("chat")
+    served = Served(folder / "index", folder / "log.txt")
+    yield served
+    served.end()
+
+
+@pytest.fixture
+def readers(browser: Browser, served_corpus: Served) -> Iterator[Visitors]:
+    visitors = Visitors(browser, served_corpus.address)
+    yield visitors
+    visitors.leave()
+    visitors.check()
+
+
+def _answered(page: Page, number: int = 0) -> None:
+    turn = page.locator(".ad-turn").nth(number)
+    expect(turn).to_have_attribute("aria-busy", "false", timeout=300_000)
+
+
+@pytest.mark.models
+def test_a_question_about_the_sample_dossier(readers: Visitors) -> None:
+    page = readers.open()
+    expect(page.locator(".ad-note")).to_be_hidden(timeout=300_000)
+    ask(page, "Combien de signataires compte l’appel de Montfaugères au 10 février ?")
+    expect(page.locator(".ad-card").first).to_be_visible()
+    _answered(page)
+    expect(page.locator(".ad-answer")).to_contain_text(re.compile(r"1\s?842"))
+    mark = page.locator(".ad-mark").first
+    expect(mark).to_have_text("[1]")
+    mark.click()
+    shown = page.locator(".ad-text mark")
+    expect(shown.first).to_be_in_viewport(ratio=1)
+    words = "\n".join(shown.all_text_contents())
+    assert words == mark.get_attribute("data-quote")
+    assert re.search(r"1\s?842", words)
+    expect(page.locator(".ad-origin")).to_contain_text("2026")
+
+
+@pytest.mark.models
+def test_what_the_sample_dossier_does_not_say(readers: Visitors) -> None:
+    page = readers.open()
+    ask(page, "Quelle est la capitale de l’Australie ?")
+    _answered(page)
+    expect(page.locator(".ad-abstained")).to_contain_text(FRENCH.abstained)
+    expect(page.locator(".ad-claim")).to_have_count(0)
+
+
+@pytest.mark.models
+def test_stop_frees_the_processor(readers: Visitors, served_corpus: Served) -> None:
+    page = readers.open()
+    expect(page.locator(".ad-note")).to_be_hidden(timeout=300_000)
+    ask(page, "Que demande l’appel de Montfaugères, et pourquoi ?")
+    expect(page.locator(".ad-card").first).to_be_visible()
+    page.get_by_role("button", name=FRENCH.stop).click()
+    expect(page.get_by_role("button", name=FRENCH.ask)).to_be_visible()
+    expect(page.locator(".ad-status")).to_have_text(FRENCH.stopped, timeout=30_000)
+    before = served_corpus.seconds_of_work()
+    page.wait_for_timeout(2000)
+    assert served_corpus.seconds_of_work() - before < 1.0
+    ask(page, "Qui préside le collectif Main-d’Encre ?")
+    _answered(page, 1)
+    expect(page.locator(".ad-turn").nth(1).locator(".ad-answer")).to_contain_text("Kerharo")

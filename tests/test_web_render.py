@@ -1,0 +1,567 @@
+"""The chat's HTML and its turn-taking, without a browser."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import re
+import threading
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from importlib import resources
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from askdossier.records import (
+    Answer,
+    Citation,
+    Claim,
+    Document,
+    Evidence,
+    Heading,
+    ModelMissing,
+    Passage,
+    Source,
+    Span,
+    Stop,
+)
+from askdossier.web import render
+from askdossier.web.texts import (
+    TEXTS,
+    Interface,
+    Texts,
+    date_in_words,
+    preferred,
+    seconds_in_words,
+)
+from askdossier.web.turn import Line, Turn, take_turn
+from web_fake import CLAIMS, DOCUMENTS, EVIDENCE, FakeDossier
+
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    "</script><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '<img src="x" onerror="alert(1)">',
+    "<svg onload=alert(1)>",
+    "<svg><script href=data:,alert(1) /></svg>",
+    "<iframe src=javascript:alert(1)></iframe>",
+    '<a href="javascript:alert(1)">x</a>',
+    "<body onload=alert(1)>",
+    "<details open ontoggle=alert(1)>",
+    "<style>*{display:none}</style>",
+    "<link rel=stylesheet href=//evil.example/x.css>",
+    "<meta http-equiv=refresh content=0;url=//evil.example>",
+    "<base href=//evil.example/>",
+    "<form action=//evil.example><input name=q></form>",
+    "<math><mi//xlink:href=javascript:alert(1)>x</mi></math>",
+    "<object data=javascript:alert(1)></object>",
+    "<!-- comment --><b>bold</b>",
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "<?xml version='1.0'?><x>",
+    '" onmouseover="alert(1)" x="',
+    "' onfocus='alert(1)' autofocus='",
+    "`-alert(1)-`${alert(1)}",
+    "{{constructor.constructor('alert(1)')()}}",
+    "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &#60;b&#62;",
+    "[lien](javascript:alert(1)) ![image](//evil.example/x.png)",
+    "# titre\n\n> citation\n\n```html\n<b>\n```\n| a | b |",
+    "</mark></p></article></div><h1>dehors</h1>",
+    "</template><img src=x onerror=alert(1)>",
+    "</textarea></title></noscript><img src=x onerror=alert(1)>",
+    "\u202egnirts\u202c \u200b\ufeff \x07 texte",
+    "<" * 200 + "a" * 200,
+    "x" * 10_000,
+    "mot " * 2_500,
+]
+
+ELEMENTS = set(
+    re.findall(
+        r"\S+",
+        """
+    div header h1 h2 h3 p span button form label textarea aside section ol ul li details summary
+    article mark a q
+""",
+    )
+)
+ATTRIBUTES = set(
+    re.findall(
+        r"\S+",
+        """
+    class id lang dir type role tabindex hidden disabled for rows title href target rel
+    placeholder autocomplete enterkeyhint aria-label aria-live aria-hidden aria-describedby
+    aria-level data-do data-document data-start data-end data-number data-key data-support
+    data-quote data-from data-lost data-stopping
+""",
+    )
+)
+
+
+class Reader(HTMLParser):
+    """Reads HTML and refuses every element and attribute that the renderer does not mean to use."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.marked: list[str] = []
+        self._open: list[str] = []
+        self.feed(markup)
+        self.close()
+        assert not self._open, f"not closed: {self._open}"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in ELEMENTS
+        for name, value in attrs:
+            assert name in ATTRIBUTES
+            assert name != "href" or (value or "").startswith(("http://", "https://"))
+        self.elements.append((tag, dict(attrs)))
+        self._open.append(tag)
+        if tag == "mark":
+            self.marked.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        if "mark" in self._open:
+            self.marked[-1] += data
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(f"a comment came through: {data}")
+
+    def handle_decl(self, decl: str) -> None:
+        raise AssertionError(f"a declaration came through: {decl}")
+
+    def handle_pi(self, data: str) -> None:
+        raise AssertionError(f"an instruction came through: {data}")
+
+    def unknown_decl(self, data: str) -> None:
+        raise AssertionError(f"a declaration came through: {data}")
+
+    def with_class(self, name: str) -> list[dict[str, str | None]]:
+        return [attrs for _, attrs in self.elements if name in (attrs.get("class") or "").split()]
+
+
+def _document(text: str, **about: str) -> Document:
+    given = {"path": "a.md", "sha256": "0", **about}
+    return Document("a.md", about.get("author", "Titre"), text, "fr", Source(**given))
+
+
+def _passage(document: Document, span: Span) -> Passage:
+    return Passage("a.md#0", document.id, span, "", (span,))
+
+
+@pytest.fixture(params=["fr", "en"])
+def texts(request: pytest.FixtureRequest) -> Texts:
+    language: Interface = request.param
+    return TEXTS[language]
+
+
+# --- nothing from a document, a question or an answer is ever markup ---
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_payloads_are_only_text(payload: str, texts: Texts) -> None:
+    hostile = Document(
+        payload,
+        payload,
+        f"Avant. {payload} Après.",
+        payload,
+        Source(payload, "0", payload, payload, payload, payload, payload),
+        (Heading(Span(0, 3), 1),),
+    )
+    documents = {hostile.id: hostile}
+    quote = Span(7, 7 + len(payload))
+    citation = Citation(1, hostile.id, quote, payload)
+    claims = tuple(
+        Claim(payload, support, (citation,), payload)
+        for support in ("supported", "quoted", "partly", "unsupported")
+    )
+    evidence = (Evidence(hostile.id, quote, payload, 1.0, payload),)
+    answer = Answer(payload, "fr", claims, False, "", evidence, {"total": 1.0})
+    abstention = dataclasses.replace(answer, claims=(), abstained=True, message=payload)
+    passage = Passage("p", hostile.id, Span(0, len(hostile.text)), payload, (quote,))
+    for markup in (
+        render.shell(documents, texts),
+        render.turn(Turn(payload, "writing", evidence, claims), documents, texts),
+        render.turn(Turn(payload, "done", evidence, claims, 0, answer), documents, texts),
+        render.turn(Turn(payload, "done", evidence, claims, 0, answer), {}, texts),
+        render.turn(Turn(payload, "done", evidence, (), 0, abstention), documents, texts),
+        render.turn(Turn(payload, "failed", error=ModelMissing(payload)), documents, texts),
+        render.source(hostile, quote, passage, texts, 1),
+        render.source(hostile, quote, None, texts),
+        render.source(hostile, Span(0, 0), None, texts),
+        render.notice(payload, payload, payload),
+    ):
+        Reader(markup)
+
+
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_any_text_survives_as_text(question: str, said: str) -> None:
+    claims = (Claim(said, "supported", ()),)
+    answer = Answer(question, "fr", claims, False, "", (), {})
+    turn = Turn(question, "done", (), claims, 0, answer)
+    read = Reader(render.turn(turn, {}, TEXTS["fr"]))
+    assert question in read.text
+    assert said in read.text
+
+
+@pytest.mark.parametrize("said", ["Il dit « oui » : c’est 12 ?", "« a » ; « b »", "x" * 90 + " »"])
+def test_french_punctuation_stays_with_its_word_and_no_character_changes(said: str) -> None:
+    read = Reader(render.turn(Turn(said), {}, TEXTS["fr"]))
+    assert said in read.text
+    assert read.with_class("ad-unbroken")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        " javascript:alert(1)",
+        "java\nscript:alert(1)",
+        "data:text/html,<script>alert(1)</script>",
+        "vbscript:x",
+        "file:///etc/passwd",
+        "//evil.example/x",
+        "http:///x",
+        "https:",
+        "http://a\\@evil.example",
+        "http://exa mple.org",
+        "http://[::1",
+        "ftp://example.org",
+        "",
+        None,
+    ],
+)
+def test_only_web_addresses_become_links(url: str | None) -> None:
+    assert render.safe_link(url) is None
+
+
+def test_a_link_to_the_original_says_no_opener() -> None:
+    url = 'https://example.org/a?b=1&c="2"'
+    document = _document("Un texte.", url=url)
+    read = Reader(render.source(document, Span(0, 0), None, TEXTS["fr"]))
+    (link,) = [attrs for tag, attrs in read.elements if tag == "a"]
+    assert link["href"] == url
+    assert "noopener" in (link["rel"] or "")
+
+
+# --- exactly the quoted words are marked ---
+
+
+@given(st.text(alphabet="ab <&\n«é\r😀", min_size=1, max_size=80), st.data())
+def test_the_marked_words_are_the_quote(text: str, data: st.DataObject) -> None:
+    borders = st.integers(0, len(text))
+    first, second, third, fourth = sorted(data.draw(st.tuples(*[borders] * 4)))
+    document = _document(text)
+    quote, around = Span(second, third), Span(first, fourth)
+    read = Reader(render.source(document, quote, _passage(document, around), TEXTS["fr"]))
+    expected, at = [], 0
+    for line in text.split("\n"):
+        part = line[max(0, quote.start - at) : max(0, quote.end - at)]
+        if part and not line.isspace():
+            expected.append(part)
+        at += len(line) + 1
+    assert read.marked == expected
+
+
+@given(st.integers(0, 60_000), st.integers(1, 300))
+def test_a_quote_of_a_long_document_is_shown_in_its_surroundings(start: int, length: int) -> None:
+    text = " ".join(str(number) for number in range(20_000))
+    document = _document(text)
+    quote = Span(start, start + length)
+    read = Reader(render.source(document, quote, None, TEXTS["fr"]))
+    assert read.marked == [quote.of(text)]
+    shown = read.text[read.text.index(read.marked[0]) :]
+    assert len(read.text) < 50_000
+    assert text[quote.start : quote.end + 1000] in shown
+
+
+def test_without_a_quote_the_document_opens_at_its_beginning() -> None:
+    document = DOCUMENTS["presse/criee.md"]
+    read = Reader(render.source(document, Span(0, 0), None, TEXTS["fr"]))
+    assert read.marked == []
+    assert "publié." in read.text
+    assert not read.with_class("ad-around")
+    assert [attrs["aria-level"] for attrs in read.with_class("ad-heading")] == ["3", "4", "4"]
+
+
+def test_the_source_panel_tells_where_the_words_come_from(texts: Texts) -> None:
+    read = Reader(render.source(DOCUMENTS["presse/criee.md"], Span(0, 5), None, texts, 7))
+    date = "8 novembre 2025" if texts.language == "fr" else "8 November 2025"
+    for words in (
+        "Source 7",
+        "Le port de Kerlann ferme sa criée",
+        "Anna Le Goff",
+        "Le Courrier des ports",
+        date,
+        "CC BY 4.0",
+        "presse/criee.md",
+        texts.original,
+    ):
+        assert words in read.text
+
+
+# --- an answer at a glance ---
+
+
+def _answered(claims: tuple[Claim, ...]) -> Turn:
+    answer = Answer("Quand ?", "fr", claims, not claims, "", EVIDENCE, {"total": 6.24})
+    return Turn("Quand ?", "done", EVIDENCE, claims, 0, answer)
+
+
+def test_each_sentence_shows_its_status_in_words_and_signs(texts: Texts) -> None:
+    read = Reader(render.turn(_answered(CLAIMS), DOCUMENTS, texts))
+    signs = [attrs for attrs in read.with_class("ad-sign") if attrs.get("role") == "img"]
+    assert [attrs["aria-label"] for attrs in signs] == [
+        texts.support[claim.support] for claim in CLAIMS
+    ]
+    assert CLAIMS[2].reason in read.text
+    assert [attrs["data-number"] for attrs in read.with_class("ad-mark")] == ["1", "2", "3", "4"]
+
+
+def test_a_mark_says_its_words_and_where_they_stand() -> None:
+    read = Reader(render.turn(_answered(CLAIMS), DOCUMENTS, TEXTS["fr"]))
+    for attrs, citation in zip(
+        read.with_class("ad-mark"),
+        [citation for claim in CLAIMS for citation in claim.citations],
+        strict=True,
+    ):
+        assert attrs["data-quote"] == citation.quote
+        text = DOCUMENTS[attrs["data-document"] or ""].text
+        assert text[int(attrs["data-start"] or 0) : int(attrs["data-end"] or 0)] == citation.quote
+
+
+def test_evidence_is_open_while_writing_and_what_is_not_cited_folded_afterwards() -> None:
+    writing = Reader(render.turn(Turn("?", "writing", EVIDENCE), DOCUMENTS, TEXTS["fr"]))
+    assert len(writing.with_class("ad-card")) == len(EVIDENCE)
+    assert "details" not in [tag for tag, _ in writing.elements]
+    done = Reader(render.turn(_answered(CLAIMS), DOCUMENTS, TEXTS["fr"]))
+    assert "details" in [tag for tag, _ in done.elements]
+    assert TEXTS["fr"].consulted(1) in done.text
+    assert len(done.with_class("ad-card")) == 5  # four cited, one not
+
+
+def test_an_abstention_says_so_and_shows_the_nearest_passages(texts: Texts) -> None:
+    read = Reader(render.turn(_answered(()), DOCUMENTS, texts))
+    assert texts.abstained in read.text
+    assert texts.nearest in read.text
+    assert len(read.with_class("ad-card")) == len(EVIDENCE)
+    assert not read.with_class("ad-claim")
+
+
+def test_an_empty_dossier_says_how_to_add_documents(texts: Texts) -> None:
+    read = Reader(render.shell({}, texts))
+    assert all(step in read.text for step in texts.empty_steps)
+    assert "disabled" in dict(read.elements)["textarea"]
+
+
+def test_errors_say_what_happened_and_what_to_do(texts: Texts) -> None:
+    turn = Turn("?", "failed", error=ModelMissing("writer.gguf is cut short"))
+    read = Reader(render.turn(turn, {}, texts))
+    for words in (*texts.failures[ModelMissing], "writer.gguf is cut short"):
+        assert words in read.text
+    assert texts.unexpected in Reader(render.turn(Turn("?", "failed"), {}, texts)).text
+
+
+def test_every_error_of_a_question_has_words_of_its_own() -> None:
+    assert TEXTS["fr"].failures.keys() == TEXTS["en"].failures.keys()
+
+
+# --- looks ---
+
+
+def _colours(block: str) -> dict[str, str]:
+    return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", block))
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("theme", [":root", ".dark"])
+def test_text_stands_out_as_wcag_aa_asks(theme: str) -> None:
+    style = resources.files("askdossier.web").joinpath("style.css").read_text(encoding="utf-8")
+    colours = _colours(style.split(f"\n{theme} {{", 1)[1].split("}", 1)[0])
+    pairs = [
+        *itertools.product(("ink", "soft", "accent"), ("paper", "sheet", "accent-wash")),
+        *itertools.product(("good", "warn", "bad"), ("paper", "sheet")),
+        ("ink", "warn-wash"),
+        *itertools.product(("ink", "soft"), ("bad-wash",)),
+        ("on-accent", "accent"),
+        ("marker-ink", "marker"),
+    ]
+    for front, back in pairs:
+        lighter, darker = sorted(
+            (_luminance(colours[front]), _luminance(colours[back])), reverse=True
+        )
+        assert (lighter + 0.05) / (darker + 0.05) >= 4.5, (front, back)
+
+
+# --- words ---
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("fr-FR,fr;q=0.9,en;q=0.8", "fr"),
+        ("fr", "fr"),
+        ("en-GB,en;q=0.9,fr;q=0.8", "en"),
+        ("de-DE,de;q=0.9,fr;q=0.5,en;q=0.3", "fr"),
+        ("de", "en"),
+        ("", "en"),
+        ("*", "en"),
+        ("fr;q=0", "en"),
+        (";;;,,q=,fr;q=x;en", "fr"),
+    ],
+)
+def test_the_interface_follows_the_browser(header: str, language: str) -> None:
+    assert preferred(header) == language
+
+
+@pytest.mark.parametrize(
+    ("iso", "french", "english"),
+    [
+        ("2025", "2025", "2025"),
+        ("2025-11", "novembre 2025", "November 2025"),
+        ("2025-11-07", "7 novembre 2025", "7 November 2025"),
+        ("2025-05-01", "1er mai 2025", "1 May 2025"),
+        ("2025-11-07T10:00:00Z", "7 novembre 2025", "7 November 2025"),
+        ("2025-13", "2025-13", "2025-13"),
+        ("hier", "hier", "hier"),
+    ],
+)
+def test_dates_are_written_as_people_do(iso: str, french: str, english: str) -> None:
+    assert date_in_words(iso, TEXTS["fr"]) == french
+    assert date_in_words(iso, TEXTS["en"]) == english
+
+
+def test_seconds_use_the_decimal_sign_of_the_language() -> None:
+    assert seconds_in_words(6.24, TEXTS["fr"]) == "6,2"
+    assert seconds_in_words(6.24, TEXTS["en"]) == "6.2"
+
+
+# --- taking a turn ---
+
+
+def _states(turns: Iterator[Turn]) -> list[tuple[str, int, int]]:
+    return [(turn.state, len(turn.evidence), len(turn.claims)) for turn in turns]
+
+
+def test_evidence_comes_first_then_each_sentence() -> None:
+    turns = take_turn(FakeDossier(), Line(), "Combien ?", Stop())
+    assert _states(turns) == [
+        ("searching", 0, 0),
+        ("writing", 5, 0),
+        ("writing", 5, 1),
+        ("writing", 5, 2),
+        ("writing", 5, 3),
+        ("done", 5, 3),
+    ]
+
+
+@pytest.mark.parametrize("question", ["une panne", "imprévu", "x" * 3000])
+def test_an_error_ends_the_turn_and_leaves_the_line_free(
+    question: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    dossier, line = FakeDossier(), Line()
+    *_, last = take_turn(dossier, line, question, Stop())
+    assert last.state == "failed"
+    assert (last.error is None) == (question == "imprévu")
+    assert bool(caplog.records) == (question == "imprévu")  # only a bug is logged
+    *_, after = take_turn(dossier, line, "Combien ?", Stop())
+    assert after.state == "done"
+
+
+def test_stop_ends_the_computation_and_keeps_what_was_shown() -> None:
+    dossier, stop = FakeDossier(pace=0.01), Stop()
+    seen = []
+    for turn in take_turn(dossier, Line(), "Combien ?", stop):
+        seen.append(turn)
+        if len(turn.claims) == 1:
+            stop.set()
+    assert seen[-1].state == "stopped"
+    assert len(seen[-1].claims) == 1
+    assert dossier.log in ([("Combien ?", "stopped")], [("Combien ?", "closed")])
+
+
+def test_a_question_stopped_before_it_began_asks_nothing() -> None:
+    dossier, stop = FakeDossier(), Stop()
+    stop.set()
+    assert [turn.state for turn in take_turn(dossier, Line(), "?", stop)] == [
+        "searching",
+        "stopped",
+    ]
+    assert dossier.log == []
+
+
+def test_closing_the_turn_closes_the_computation() -> None:
+    dossier, stop, line = FakeDossier(), Stop(), Line()
+    turns = take_turn(dossier, line, "Combien ?", stop)
+    for turn in turns:
+        if turn.claims:
+            break
+    turns.close()  # type: ignore[attr-defined]
+    assert stop.is_set()
+    assert dossier.log == [("Combien ?", "closed")]
+    with line.join() as place:
+        assert place.ahead() == 0
+
+
+def test_evidence_does_not_wait_in_line_but_writing_does() -> None:
+    dossier, line = FakeDossier(), Line()
+    with line.join():
+        turns = take_turn(dossier, line, "Combien ?", Stop())
+        assert next(turns).state == "searching"
+        assert len(next(turns).evidence) == 5
+        waiting = next(turns)
+        assert (waiting.state, waiting.ahead) == ("waiting", 1)
+    assert [turn.state for turn in turns][-1] == "done"
+
+
+def test_stop_leaves_the_line() -> None:
+    dossier, line, stop = FakeDossier(), Line(), Stop()
+    with line.join():
+        seen = []
+        for turn in take_turn(dossier, line, "Combien ?", stop):
+            seen.append(turn.state)
+            if turn.state == "waiting":
+                stop.set()
+        assert seen[-1] == "stopped"
+    with line.join() as place:
+        assert place.ahead() == 0
+
+
+def test_the_line_is_fair_and_one_writes_at_a_time() -> None:
+    dossier, line = FakeDossier(pace=0.01), Line()
+    started: list[int] = []
+    answers: dict[int, Turn] = {}
+
+    def ask(number: int) -> None:
+        for turn in take_turn(dossier, line, f"écho {number}", Stop()):
+            if turn.claims and number not in started:
+                started.append(number)
+            answers[number] = turn
+
+    threads = []
+    with line.join() as first:
+        for number in range(4):
+            thread = threading.Thread(target=ask, args=(number,))
+            thread.start()
+            threads.append(thread)
+            while number not in answers or answers[number].state != "waiting":
+                pass
+            assert answers[number].ahead == number + 1
+        assert first.ahead() == 0
+    for thread in threads:
+        thread.join()
+    assert started == [0, 1, 2, 3]
+    assert dossier.most_writing == 1
+    for number in range(4):
+        assert answers[number].claims[0].text == f"Écho de écho {number}."

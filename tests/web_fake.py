@@ -1,0 +1,227 @@
+"""A dossier of three documents with prepared answers, for tests of the page alone."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Generator
+from dataclasses import dataclass, field
+
+from askdossier.records import (
+    Answer,
+    Answered,
+    Citation,
+    Claim,
+    ClaimChecked,
+    Document,
+    DossierError,
+    Event,
+    Evidence,
+    EvidenceFound,
+    Heading,
+    InvalidQuestion,
+    Passage,
+    Source,
+    Span,
+    Stop,
+    Support,
+)
+
+HARBOUR = """Le port de Kerlann ferme sa criée
+
+La criée de Kerlann a vendu son dernier poisson vendredi 7 novembre 2025. Le conseil municipal \
+avait voté la fermeture en juin, par 17 voix contre 6. Quarante-deux personnes y travaillaient, \
+dont onze à temps partiel.
+
+Une décision attendue
+
+« On le savait depuis deux ans, mais personne ne voulait y croire », raconte Maëlle Guivarc’h, \
+qui tenait le bureau des pesées depuis 1998. Les tonnages ont baissé de 61 % en dix ans, selon \
+la chambre de commerce. Le quai nord, lui, reste ouvert à la plaisance.
+
+Et maintenant ?
+
+La mairie promet un marché couvert « avant l’été 2027 ». Le budget annoncé est de 2,4 millions \
+d’euros, dont la moitié viendrait de la région. Aucun calendrier de travaux n’a été publié."""
+
+UNION = """Communiqué du syndicat des marins
+
+Quarante-cinq salariés perdent leur emploi à Kerlann, et non quarante-deux : les trois apprentis \
+n’ont pas été comptés par la mairie. Le syndicat demande un plan de reclassement pour tous."""
+
+ENGLISH = """Small harbours, hard choices
+
+Across Brittany, eight auction halls have closed since 2015. The survivors are the ones that \
+moved to online bidding early. "You cannot sell a turbot by fax," says one auctioneer."""
+
+
+def _document(
+    path: str, text: str, language: str, publisher: str, date: str, *, author: str | None = None
+) -> Document:
+    lines = text.split("\n")
+    headings = [Heading(Span(0, len(lines[0])), 1)]
+    for line in lines[1:]:
+        if line and len(line) < 40:
+            start = text.index(line)
+            headings.append(Heading(Span(start, start + len(line)), 2))
+    return Document(
+        id=path,
+        title=lines[0],
+        text=text,
+        language=language,
+        source=Source(
+            path=path,
+            sha256="0" * 64,
+            url=f"https://example.org/{path.removesuffix('.md')}",
+            author=author,
+            publisher=publisher,
+            date=date,
+            licence="CC BY 4.0",
+        ),
+        headings=tuple(headings),
+    )
+
+
+DOCUMENTS = {
+    document.id: document
+    for document in (
+        _document(
+            "presse/criee.md",
+            HARBOUR,
+            "fr",
+            "Le Courrier des ports",
+            "2025-11-08",
+            author="Anna Le Goff",
+        ),
+        _document("syndicat.md", UNION, "fr", "Syndicat des marins de Kerlann", "2025-11"),
+        _document("harbours.md", ENGLISH, "en", "The Coastal Review", "2024"),
+    )
+}
+
+HOSTILE = '<img src=x onerror="document.title=1"><script>document.title=2</script> **gras** [a](b)'
+
+
+def cite(number: int, document: str, words: str) -> Citation:
+    start = DOCUMENTS[document].text.index(words)
+    return Citation(number, document, Span(start, start + len(words)), words)
+
+
+def evidence(document: str, words: str, score: float = 0.8) -> Evidence:
+    citation = cite(0, document, words)
+    return Evidence(document, citation.span, words, score, f"{document}#0")
+
+
+_CLOSED = "La criée de Kerlann a vendu son dernier poisson vendredi 7 novembre 2025."
+_WORKERS = "Quarante-deux personnes y travaillaient, dont onze à temps partiel."
+_UNION = (
+    "Quarante-cinq salariés perdent leur emploi à Kerlann, et non quarante-deux : les trois "
+    "apprentis n’ont pas été comptés par la mairie."
+)
+_MARKET = "La mairie promet un marché couvert « avant l’été 2027 »."
+_HALLS = "Across Brittany, eight auction halls have closed since 2015."
+
+EVIDENCE = (
+    evidence("presse/criee.md", _WORKERS),
+    evidence("syndicat.md", _UNION),
+    evidence("presse/criee.md", _CLOSED),
+    evidence("presse/criee.md", _MARKET),
+    evidence("harbours.md", _HALLS),
+)
+
+
+def _claim(text: str, support: Support, *citations: Citation, reason: str = "") -> Claim:
+    return Claim(text, support, citations, reason)
+
+
+CLAIMS = (
+    _claim(
+        "La criée de Kerlann employait quarante-deux personnes quand elle a fermé, "
+        "le 7 novembre 2025.",
+        "supported",
+        cite(1, "presse/criee.md", _WORKERS),
+        cite(2, "presse/criee.md", _CLOSED),
+    ),
+    _claim(f"« {_UNION} »", "quoted", cite(3, "syndicat.md", _UNION)),
+    _claim(
+        "Un marché couvert doit ouvrir avant l’été 2027.",
+        "partly",
+        cite(4, "presse/criee.md", _MARKET),
+        reason="la source dit « promet », non « doit »",
+    ),
+)
+
+
+@dataclass
+class FakeDossier:
+    """Answers by keyword; ``pace`` is the time that each sentence takes."""
+
+    documents: dict[str, Document] = field(default_factory=lambda: dict(DOCUMENTS))
+    pace: float = 0.0
+    loaded: threading.Event = field(default_factory=threading.Event)
+    """The models load until it is set."""
+    log: list[tuple[str, str]] = field(default_factory=list)
+    """``(question, what happened)``: ``stopped``, ``closed`` or ``answered``."""
+    writing: int = 0
+    most_writing: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self.loaded.set()
+
+    def warm_up(self) -> None:
+        self.loaded.wait()
+
+    def passage_around(self, document: str, span: Span) -> Passage | None:
+        text = self.documents[document].text
+        start = text.rfind("\n", 0, span.start) + 1
+        end = text.find("\n", span.end)
+        around = Span(start, len(text) if end < 0 else end)
+        return Passage(f"{document}#0", document, around, "Une décision attendue", (span,))
+
+    def stream(self, question: str, stop: Stop | None = None) -> Generator[Event]:
+        stop = stop or Stop()
+        happened = "closed"
+        try:
+            if len(question) > 2000:
+                raise InvalidQuestion("La question est trop longue : 2 000 caractères au plus.")
+            if "panne" in question:
+                raise DossierError("Le modèle ne répond plus. Relancez « askdossier chat ».")
+            if "imprévu" in question:
+                raise RuntimeError("a bug")
+            found = () if "rien" in question else EVIDENCE
+            yield EvidenceFound(found, 0.05)
+            with self._lock:
+                self.writing += 1
+                self.most_writing = max(self.most_writing, self.writing)
+            try:
+                claims = self._claims(question)
+                for claim in claims:
+                    if stop.wait(self.pace):
+                        happened = "stopped"
+                        return
+                    yield ClaimChecked(claim, 0.1)
+            finally:
+                with self._lock:
+                    self.writing -= 1
+            happened = "answered"
+            yield Answered(
+                Answer(
+                    question,
+                    "fr",
+                    claims,
+                    not claims,
+                    "" if claims else "Le dossier ne donne pas la capitale de l’Australie.",
+                    found,
+                    {"evidence": 0.05, "first_sentence": 2.1, "total": 6.24},
+                )
+            )
+        finally:
+            self.log.append((question, happened))
+
+    def _claims(self, question: str) -> tuple[Claim, ...]:
+        if "Australie" in question or "rien" in question:
+            return ()
+        if "écho" in question:
+            return (_claim(f"Écho de {question}.", "supported", CLAIMS[0].citations[0]),)
+        if "hostile" in question:
+            return (_claim(HOSTILE, "partly", CLAIMS[0].citations[0], reason=HOSTILE),)
+        return CLAIMS
