@@ -149,7 +149,7 @@ def contents(index: Index) -> dict[str, object]:
         "removals": {name: index.removals(name) for name in index.documents},
         "passages": list(index.passages),
         "rows": {name: index.rows_of(name) for name in index.documents},
-        "vectors": index._dense.reconstruct_n(0, len(rows)).tolist() if rows else [],
+        "vectors": index.vectors.tolist(),
         "sentences": [index.sentence_vectors(row).tolist() for row in rows],
         "idf": {token: index.idf(token) for token in tokens},
         "bm25": {token: index.lexical([token], len(rows)) for token in tokens},

@@ -1,6 +1,7 @@
-"""Screenshots of the chat, with the prepared answers of ``web_fake``, into a folder.
+"""Screenshots of the chat into a folder, to look at and for the documentation.
 
-``python tests/screenshots.py docs/screenshots``
+``python tests/screenshots.py FOLDER`` shows every state with the prepared answers of ``web_fake``;
+``python tests/screenshots.py FOLDER ADDRESS`` asks a running chat over ``corpus/`` one question.
 """
 
 from __future__ import annotations
@@ -17,6 +18,13 @@ CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
 DESKTOP, PHONE = (1280, 800), (375, 720)
 QUESTION = "Combien de personnes travaillaient à la criée de Kerlann ?"
+SAMPLE_QUESTION = "Combien de signataires compte l’appel de Montfaugères ?"
+LOOKS = (
+    ("desktop", DESKTOP, False),
+    ("dark", DESKTOP, True),
+    ("phone", PHONE, False),
+    ("phone-dark", PHONE, True),
+)
 
 
 def _open(browser: Browser, address: str, size: tuple[int, int], *, dark: bool = False) -> Page:
@@ -37,56 +45,76 @@ def _ask(page: Page, question: str) -> None:
     page.keyboard.press("Enter")
 
 
-def main(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+def _running(browser: Browser, address: str, folder: Path) -> None:
+    """The answer and its source, as a chat with models gives them."""
+    for name, size, dark in LOOKS:
+        page = _open(browser, address, size, dark=dark)
+        page.locator(".ad-note").wait_for(state="hidden", timeout=300_000)
+        _ask(page, SAMPLE_QUESTION)
+        page.locator(".ad-turn[aria-busy=false]").wait_for(timeout=300_000)
+        page.wait_for_timeout(400)
+        if size == PHONE:
+            page.screenshot(path=folder / f"{name}-answer.png")
+        page.locator(".ad-mark").first.click()
+        page.locator("mark").first.wait_for()
+        page.mouse.move(2, 2)
+        page.wait_for_timeout(300)
+        page.screenshot(path=folder / f"{name}.png")
+        page.close()
+
+
+def _every_state(browser: Browser, folder: Path) -> None:
     dossier = FakeDossier()
     blocks, _ = build(dossier)
     address = launch(blocks, "127.0.0.1", None, open_browser=False)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        for name, size, dark in (
-            ("desktop", DESKTOP, False),
-            ("dark", DESKTOP, True),
-            ("phone", PHONE, False),
-            ("phone-dark", PHONE, True),
-        ):
-            page = _open(browser, address, size, dark=dark)
-            page.wait_for_timeout(300)
-            page.screenshot(path=folder / f"{name}-welcome.png")
-            _ask(page, QUESTION)
-            page.locator(".ad-turn[aria-busy=false] .ad-references").wait_for()
-            page.wait_for_timeout(400)
-            page.screenshot(path=folder / f"{name}-answer.png")
-            page.locator(".ad-mark").nth(2).hover()
-            page.wait_for_timeout(100)
-            page.screenshot(path=folder / f"{name}-preview.png")
-            page.locator(".ad-mark").nth(3).click()
-            page.locator("mark").wait_for()
-            page.wait_for_timeout(300)
-            page.screenshot(path=folder / f"{name}-source.png")
-            if size == PHONE:
-                page.locator(".ad-source .ad-close").click()
-            _ask(page, "Quelle est la capitale de l’Australie ?")
-            page.locator(".ad-abstained").wait_for()
-            page.wait_for_timeout(300)
-            page.screenshot(path=folder / f"{name}-abstained.png")
-            _ask(page, "une panne ?")
-            page.locator(".ad-failed").wait_for()
-            page.wait_for_timeout(300)
-            page.screenshot(path=folder / f"{name}-failed.png")
-            page.close()
-        dossier.pace = 3.0
-        page = _open(browser, address, DESKTOP)
+    for name, size, dark in LOOKS:
+        page = _open(browser, address, size, dark=dark)
+        page.wait_for_timeout(300)
+        page.screenshot(path=folder / f"{name}-welcome.png")
         _ask(page, QUESTION)
-        page.locator(".ad-claim").first.wait_for()
-        page.screenshot(path=folder / "desktop-writing.png")
+        page.locator(".ad-turn[aria-busy=false] .ad-references").wait_for()
+        page.wait_for_timeout(400)
+        page.screenshot(path=folder / f"{name}-answer.png")
+        page.locator(".ad-mark").nth(2).hover()
+        page.wait_for_timeout(100)
+        page.screenshot(path=folder / f"{name}-preview.png")
+        page.locator(".ad-mark").nth(3).click()
+        page.locator("mark").wait_for()
+        page.wait_for_timeout(300)
+        page.screenshot(path=folder / f"{name}-source.png")
+        if size == PHONE:
+            page.locator(".ad-source .ad-close").click()
+        _ask(page, "Quelle est la capitale de l’Australie ?")
+        page.locator(".ad-abstained").wait_for()
+        page.wait_for_timeout(300)
+        page.screenshot(path=folder / f"{name}-abstained.png")
+        _ask(page, "une panne ?")
+        page.locator(".ad-failed").wait_for()
+        page.wait_for_timeout(300)
+        page.screenshot(path=folder / f"{name}-failed.png")
         page.close()
-        dossier.documents.clear()
-        page = _open(browser, address, DESKTOP)
-        page.screenshot(path=folder / "desktop-empty.png")
-        browser.close()
+    dossier.pace = 3.0
+    page = _open(browser, address, DESKTOP)
+    _ask(page, QUESTION)
+    page.locator(".ad-claim").first.wait_for()
+    page.screenshot(path=folder / "desktop-writing.png")
+    page.close()
+    dossier.documents.clear()
+    page = _open(browser, address, DESKTOP)
+    page.screenshot(path=folder / "desktop-empty.png")
     blocks.close(verbose=False)
 
 
+def main(folder: Path, address: str | None) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        if address is None:
+            _every_state(browser, folder)
+        else:
+            _running(browser, address, folder)
+        browser.close()
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else None)

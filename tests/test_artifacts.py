@@ -279,18 +279,27 @@ def test_a_full_disk_is_noticed_before_anything_is_fetched(
 
 def test_two_installs_at_once_make_one_model(shop: Shop) -> None:
     shop.prefetch()
-    stages: list[str] = []
-    threads = [
-        threading.Thread(target=shop.install, args=(lambda p: stages.append(p.stage),))
-        for _ in range(3)
-    ]
+    waiting = threading.Semaphore(0)
+
+    def watch(progress: Progress) -> None:
+        if progress.stage == "wait":
+            waiting.release()
+
+    def slow_build(source: Path, target: Path, report: Report) -> None:
+        assert waiting.acquire(timeout=60)  # until the other two wait
+        assert waiting.acquire(timeout=60)
+        shop.build(source, target, report)
+
+    def work() -> None:
+        artifacts.install(shop.artifact, shop.cache, slow_build, watch)
+
+    threads = [threading.Thread(target=work) for _ in range(3)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert shop.builds == ["tiny.gguf"]
     assert artifacts.verify(shop.artifact, shop.cache) == ""
-    assert stages.count("wait") == 2
 
 
 # --- damage ---------------------------------------------------------------------------------------

@@ -43,6 +43,8 @@ def kept(*blocks: str | Block) -> list[str]:
         "Leave a Reply",
         "Veuillez saisir votre commentaire !",
         "Veuillez entrer votre nom ici",
+        "Votre adresse ne sera pas publiée. Les champs obligatoires sont indiqués avec *",
+        "Vous devez être connecté pour répondre à ce sujet.",
         "Votre adresse e-mail ne sera pas publiée. Les champs obligatoires sont indiqués avec *",
         "Your email address will not be published. Required fields are marked *",
         "Ce site utilise Akismet pour réduire les indésirables. En savoir plus.",
@@ -276,6 +278,11 @@ def test_title_headings_joints_language() -> None:
         ((PROSE * 5, Block("Plus bas", 2), MORE), None, "Plus bas"),
         ((PROSE * 5,), None, "a"),
         (("Tout accepter", "Le vrai titre", PROSE), None, "Le vrai titre"),
+        (
+            ("COLLECTIF DU MOULIN", "Compte rendu de la réunion", PROSE),
+            None,
+            "Compte rendu de la réunion",
+        ),
         ((), None, "a"),
     ],
 )

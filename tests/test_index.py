@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from askdossier.index import Index, search, store
+from askdossier.index import Index, arrays, search, store
 from askdossier.index.journal import embedding_key
 from askdossier.records import IndexMismatch, IndexMissing, Removal, Span
 from index_fakes import DIMENSION, FakeEmbedder, sync, vector_of, write
@@ -118,9 +118,10 @@ def test_rare_tokens_have_the_highest_idf(index: Index) -> None:
     passages=st.integers(1, 40),
     k=st.integers(0, 60),
     allowed=st.none() | st.sets(st.integers(0, 39)),
+    flat=st.booleans(),
 )
 def test_dense_search_equals_brute_force(
-    seed: int, passages: int, k: int, allowed: set[int] | None
+    seed: int, passages: int, k: int, allowed: set[int] | None, flat: bool
 ) -> None:
     random = np.random.default_rng(seed)
     vectors = random.standard_normal((passages, 4)).astype(np.float32)
@@ -128,12 +129,27 @@ def test_dense_search_equals_brute_force(
     question = vectors[random.integers(passages)]
     rows = sorted(set(range(passages)) & (set(range(40)) if allowed is None else allowed))
     among = None if allowed is None else np.asarray(rows, dtype=np.int64)
-    result = search.search_dense(search.build_dense(vectors), question, k, among)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "FLAT_UP_TO", 40 if flat else 0)
+        result = search.Dense(vectors).search(question, k, among)
     cosines = vectors @ question
     expected = sorted((cosines[row] for row in rows), reverse=True)[:k]
     assert [score for _, score in result] == pytest.approx(expected, abs=1e-5)
     assert all(score == pytest.approx(cosines[row], abs=1e-5) for row, score in result)
     assert len({row for row, _ in result} & set(rows)) == len(result)
+
+
+def test_rounded_vectors_find_the_same_passages(monkeypatch: pytest.MonkeyPatch) -> None:
+    random = np.random.default_rng(0)
+    vectors = random.standard_normal((5000, 64)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    exact = search.Dense(vectors)
+    monkeypatch.setattr(search, "FLAT_UP_TO", 0)
+    rounded = search.Dense(vectors)
+    for question in vectors[:20]:
+        expected, found = exact.search(question, 10), rounded.search(question, 10)
+        assert [row for row, _ in found] == [row for row, _ in expected]
+        assert [s for _, s in found] == pytest.approx([s for _, s in expected], abs=1e-5)
 
 
 WORDS = st.lists(st.sampled_from("abcdefgh"), max_size=8)
@@ -192,6 +208,13 @@ def test_no_index_names_the_command(tmp_path: Path) -> None:
         Index.open(missing, "fake-1")
     assert f"askdossier index CORPUS --index '{missing}'" in str(error.value)
     assert not missing.exists()
+    assert not Index.exists(missing)
+
+
+def test_an_index_exists_even_when_it_cannot_be_opened(folder: Path, tmp_path: Path) -> None:
+    assert Index.exists(folder)
+    (tmp_path / "current.json").write_text("{", encoding="utf-8")
+    assert Index.exists(tmp_path)
 
 
 def test_another_embedder_names_both_and_the_command(folder: Path) -> None:
@@ -239,7 +262,7 @@ def test_records_come_back_and_can_be_copied(records: list[bytes], data: st.Data
 
 
 def test_an_array_with_missing_rows_is_not_finished(tmp_path: Path) -> None:
-    writer = store.ArrayWriter(tmp_path / "x.npy", (3, 2), np.float16, ExitStack())
+    writer = arrays.ArrayWriter(tmp_path / "x.npy", (3, 2), np.float16, ExitStack())
     writer.append(np.ones((2, 2), dtype=np.float32))
     with pytest.raises(ValueError, match="1 rows are missing"):
         writer.close()

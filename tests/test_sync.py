@@ -9,8 +9,10 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import filelock
 import numpy as np
@@ -19,23 +21,34 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from askdossier import index as index_module
-from askdossier.index import Index, store, syncing
+from askdossier.index import Index, arrays, store, syncing
 from askdossier.index import sync as sync_function
 from askdossier.records import (
+    Document,
     DossierError,
     EmptyCorpus,
     Failure,
     IndexBusy,
     IndexMismatch,
     InvalidSettings,
+    Passage,
     Progress,
     Report,
+    Source,
     Span,
     Stop,
     SyncStopped,
     Vectors,
 )
 from index_fakes import FakeEmbedder, contents, prepare, supported, sync, write
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _no_flushing() -> Iterator[None]:
+    """Only a power cut needs it, and it makes these tests several times slower."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
 
 
 @pytest.fixture
@@ -360,15 +373,35 @@ def test_a_failing_file_is_tried_again_only_when_there_is_a_reason(
 def test_half_a_surrogate_pair_fails_its_own_file_only(corpus: Path, folder: Path) -> None:
     def reading(path: Path, name: str) -> index_module.Prepared:
         prepared = prepare(path, name)
-        if name != "b.txt":
-            return prepared
-        return index_module.Prepared(
-            prepared.document, prepared.passages, ("\ud800",) * len(prepared.passages), ()
-        )
+        contexts = prepared.contexts if name != "b.txt" else ("\ud800", "\ud800")
+        return replace(prepared, contexts=contexts)
 
     report = sync_function(corpus, folder, FakeEmbedder(), reading, "s", supported=supported)
     assert [failure.path for failure in report.failed] == ["b.txt"]
     assert "UnicodeEncodeError" in report.failed[0].reason
+    assert list(Index.open(folder, None).documents) == ["a.txt", "sous-dossier/été.txt"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"contexts": ()},
+        {"document": Document("other.txt", "b", "x" * 99, "fr", Source("other.txt", ""))},
+        {"document": Document("b.txt", "b", "too short", "fr", Source("b.txt", ""))},
+        {"passages": (Passage("b.txt#0", "b.txt", Span(0, 2), "", (Span(1, 3),)),) * 2},
+        {"passages": (Passage("a.txt#0", "a.txt", Span(0, 2), "", ()),) * 2},
+    ],
+)
+def test_a_document_that_does_not_fit_together_fails_alone(
+    change: dict[str, Any], corpus: Path, folder: Path
+) -> None:
+    def reading(path: Path, name: str) -> index_module.Prepared:
+        prepared = prepare(path, name)
+        return replace(prepared, **change) if name == "b.txt" else prepared
+
+    report = sync_function(corpus, folder, FakeEmbedder(), reading, "s", supported=supported)
+    assert [failure.path for failure in report.failed] == ["b.txt"]
+    assert report.failed[0].reason.startswith("ValueError: ")
     assert list(Index.open(folder, None).documents) == ["a.txt", "sous-dossier/été.txt"]
 
 
@@ -602,6 +635,7 @@ import bm25s, faiss
 from index_fakes import *
 from askdossier.records import DossierError
 
+os.fsync = lambda _: None  # only a power cut needs it, and it is slow
 home = Path(sys.argv[1])
 corpus, folder = home / "corpus", home / "index"
 random.seed(int(sys.argv[2]))
@@ -664,11 +698,7 @@ for what in ("fsync", "rename", "rmdir"):
                     left -= 1
                     if not left:
                         os.kill(os.getpid(), signal.SIGKILL)
-            real = os.fsync
-            def fsync(handle):
-                hook("os.fsync", ())
-                real(handle)
-            os.fsync = fsync
+            os.fsync = lambda _: hook("os.fsync", ())
             sys.addaudithook(hook)
             sync(corpus, folder)
         _, status = os.waitpid(killed(action), 0)
@@ -812,7 +842,10 @@ def test_an_index_that_cannot_be_written_is_told(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(store.ArrayWriter, "append", full)
-    with pytest.raises(DossierError, match=r"cannot be written: .*No space left"):
-        sync(corpus, folder)
-    assert found(folder) == before
+    for writer in (arrays.ArrayWriter, store.RecordsWriter):
+        with monkeypatch.context() as patch:
+            patch.setattr(writer, "append", full)
+            with pytest.raises(DossierError, match=r"cannot be written: .*No space left"):
+                sync(corpus, folder)
+        assert found(folder) == before
+    assert sync(corpus, folder).added == ("new.txt",)

@@ -306,6 +306,14 @@ def test_the_source_panel_tells_where_the_words_come_from(texts: Texts) -> None:
         assert words in read.text
 
 
+def test_the_source_panel_says_nothing_twice() -> None:
+    document = _document("Un. Deux.", author="Titre", publisher="Titre")
+    passage = dataclasses.replace(_passage(document, Span(0, 3)), heading="Titre › Suite")
+    read = Reader(render.source(document, Span(0, 3), passage, TEXTS["fr"]))
+    assert read.text.count("Titre") == 2  # the title, and the author who publishes it
+    assert "Suite" in read.text
+
+
 # --- an answer at a glance ---
 
 

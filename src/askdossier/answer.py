@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 from askdossier import text
@@ -32,6 +32,7 @@ class _Words:
     request: str
     yes: str
     no: str
+    answer: str
     abstention: str
 
 
@@ -40,23 +41,25 @@ _WORDS = {
         system="Tu réponds à une question à partir d'extraits de documents, sans rien ajouter.",
         request=(
             "Extraits :\n{evidence}\n\nQuestion : {question}\n\n"
-            "Les extraits donnent-ils la réponse à cette question ? Écris Oui ou Non. Puis, à la "
-            "ligne, réponds à la question en une phrase complète, avec les mots des extraits."
+            "Écris d'abord Oui si les extraits donnent la réponse à cette question, sinon Non. "
+            "Puis, à la ligne, réponds en une phrase complète, avec les mots des extraits."
         ),
         yes="Oui",
         no="Non",
+        answer="Réponse en une phrase complète :",
         abstention="Le dossier ne répond pas à cette question.",
     ),
     "en": _Words(
         system="You answer a question from excerpts of documents, adding nothing.",
         request=(
             "Excerpts:\n{evidence}\n\nQuestion: {question}\n\n"
-            "Do the excerpts give the answer to this question? Write Yes or No. Then, on a new "
-            "line, answer the question in English in one complete sentence, with the words of the "
-            "excerpts."
+            "First write Yes if the excerpts give the answer to this question, otherwise No. "
+            "Then, on a new line, answer in English in one complete sentence, with the words of "
+            "the excerpts."
         ),
         yes="Yes",
         no="No",
+        answer="Answer in one complete sentence:",
         abstention="The dossier does not answer this question.",
     ),
 }
@@ -67,7 +70,8 @@ def prompt(question: str, evidence: Sequence[Evidence], language: Language) -> P
     words = _words(language)
     lines = "\n".join(
         "- " + " ".join(_shortened(" ".join(item.quote.split())) for item in run)
-        for run in _runs(evidence)
+        # The best first: a small model believes what it reads first.
+        for run in sorted(_runs(evidence), key=lambda run: -max(item.score for item in run))
     )
     return Prompt(words.system, words.request.format(evidence=lines, question=question))
 
@@ -92,12 +96,15 @@ def answerable(writer: Writer, request: Prompt, language: Language, stop: Stop) 
     return writer.choose(request, (words.yes, words.no), stop)[0]
 
 
-def draft(writer: Writer, request: Prompt, language: Language, stop: Stop) -> Iterator[str]:
+def draft(
+    writer: Writer, request: Prompt, language: Language, stop: Stop
+) -> Generator[str]:
     """Sentences of the answer, each as soon as it is complete; at most ``MOST_SENTENCES``."""
     written, given = "", 0
-    pieces = writer.stream(
-        request, stop, prefix=f"{_words(language).yes}.\n", max_tokens=_MOST_TOKENS
-    )
+    words = _words(language)
+    # Led past its own "Yes", the writer answers instead of talking about the excerpts.
+    prefix = f"{words.yes}.\n{words.answer} "
+    pieces = writer.stream(request, stop, prefix=prefix, max_tokens=_MOST_TOKENS)
     for piece in pieces:
         written += piece
         spans = text.sentences(written)
@@ -179,11 +186,14 @@ def probability(signals: Signals) -> float:
     z = (
         _INTERCEPT
         + _JUDGEMENT * math.log(judgement / (1 - judgement))
-        + _BEST * (signals.best - 0.85)
+        + _BEST * (signals.best - BEST_CENTRE)
         + _COVERAGE * signals.coverage
     )
     return 1 / (1 + math.exp(-z))
 
+
+BEST_CENTRE = 0.88
+"""About the score of a good sentence, so that the coefficient is for what is above or below it."""
 
 QUOTE_FROM = 0.7
 """Probability from which the best evidence is quoted when no drafted sentence holds."""

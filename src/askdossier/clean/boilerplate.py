@@ -22,7 +22,8 @@ _CERTAIN: tuple[tuple[str, str], ...] = (
         | repondre\ a\ ce\ commentaire | reply\ to\ this\ comment
         | (?:veuillez|merci\ de|please)\ (?:saisir|entrer|indiquer|renseigner|enter|type)
             \ (?:votre|your)\ .{2,40}
-        | votre\ adresse\ (?:e-?mail|de\ messagerie|courriel)\ ne\ sera\ pas\ publiee.*
+        | votre\ adresse(?:\ (?:e-?mail|de\ messagerie|electronique|courriel))?
+            \ ne\ sera\ pas\ publiee.*
         | your\ e-?mail\ address\ will\ not\ be\ published.*
         | les\ champs\ obligatoires\ sont\ (?:indiques|marques)\ .{0,20}
         | required\ fields\ are\ marked.{0,5}
@@ -39,7 +40,7 @@ _CERTAIN: tuple[tuple[str, str], ...] = (
         | les\ commentaires\ sont\ (?:fermes|desactives|clos).*
         | comments\ are\ (?:closed|disabled).*
         | (?:vous\ devez|you\ must)\ (?:etre\ connecte|vous\ connecter|be\ logged\ in).{0,40}
-            (?:commentaire|commenter|comment).{0,20}
+            (?:commentaire|commenter|repondre|participer|comment|reply).{0,20}
         | (?:connectez-vous|log\ in|sign\ in)\ (?:pour|to)\ (?:commenter|repondre|comment|reply).*
         | (?:signaler|report)\ (?:ce|un|this|a)\ (?:commentaire|comment|abus)
         | ce\ (?:message|commentaire)\ a\ ete\ (?:supprime|retire|masque).{0,100}
@@ -144,6 +145,10 @@ _CERTAIN: tuple[tuple[str, str], ...] = (
         """,
     ),
     (
+        "table of contents",
+        r".{2,150}?\s?(?:[.…·_]\ ?){5,}\s?(?:\d{1,4}|[ivxlc]{1,7})",
+    ),
+    (
         "menu",
         r"""
           autres\ langues | autres\ actions | other\ languages | more\ languages
@@ -241,11 +246,13 @@ _RELATED = re.compile(
       (?:a\ )?(?:lire|voir|decouvrir|ecouter|consulter)\ (?:aussi|egalement|ensuite)
     | lectures?\ complementaires? | sur\ le\ meme\ (?:sujet|theme)
     | dans\ la\ meme\ (?:rubrique|categorie)
-    | articles?\ (?:similaires?|lies?|connexes?|recommandes?|associes?) | pour\ aller\ plus\ loin
+    | (?:articles?|sujets?|billets?|contenus?|discussions?|videos?)
+        \ (?:similaires?|lies?|connexes?|recommandes?|associes?)
+    | pour\ aller\ plus\ loin
     | (?:vous\ aimerez|vous\ aimeriez|cela\ pourrait\ vous\ interesser
         |vous\ pourriez\ aussi\ aimer).{0,40}
     | les\ plus\ (?:lus|partages|commentes|recents) | a\ la\ une | nos\ derniers\ articles
-    | related\ (?:articles?|posts?|stories|content|reading) | (?:read|see)\ (?:also|next)
+    | (?:related|similar)\ (?:articles?|posts?|stories|content|reading|topics|threads) | (?:read|see)\ (?:also|next)
     | further\ reading | more\ from\ .{2,40} | recommended(?:\ for\ you)?
     | you\ (?:may|might)\ also\ like | most\ (?:read|popular|viewed) | trending(?:\ now)?
     | latest\ (?:news|articles|posts)

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from askdossier.index.arrays import parsing_headers
 from askdossier.index.store import KEY_BYTES
 from askdossier.records import Span
 
@@ -121,7 +122,11 @@ class _Batch:
     """One file of a journal, in memory. Raises an error of ``zipfile`` or NumPy when damaged."""
 
     def __init__(self, path: Path, dimension: int) -> None:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+        with (
+            path.open("rb") as file,
+            parsing_headers,
+            np.load(file, allow_pickle=False) as arrays,
+        ):
             flat: NDArray[np.uint8] = arrays["keys"]
             self._first: NDArray[np.int64] = arrays["first"]
             self._vectors: NDArray[np.float32] = arrays["vectors"]

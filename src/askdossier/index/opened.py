@@ -22,6 +22,7 @@ from askdossier.records import (
 )
 
 _DOCUMENTS_IN_MEMORY = 64
+_HEADERS_IN_MEMORY = 10_000
 
 
 class Index:
@@ -50,8 +51,9 @@ class Index:
         """The files that could not be indexed."""
         self._tables = tables
         self._numbers = generation.manifest.numbers()
+        self._header = lru_cache(_HEADERS_IN_MEMORY)(tables.header)
         self._sentences = generation.sentences
-        self._dense = search.build_dense(generation.vectors)
+        self._dense = search.Dense(generation.vectors)
         self._lexical = search.Lexical(store.bm25_folder(generation.folder), tables.passage_count)
 
     @classmethod
@@ -87,7 +89,7 @@ class Index:
 
         ``text`` is empty. Cheap, for lists and filters. Raises KeyError when it does not exist.
         """
-        return self._tables.header(self._numbers[document])
+        return self._header(self._numbers[document])
 
     def removals(self, document: str) -> tuple[Removal, ...]:
         """List what cleaning took out of a document. Raises KeyError."""
@@ -110,7 +112,7 @@ class Index:
 
     def dense(self, question: NDArray[np.float32], k: int, allowed: Rows | None = None) -> Scored:
         """Find the ``k`` passages nearest to a question's vector ``(d,)``, as ``(row, cosine)``."""
-        return search.search_dense(self._dense, question, k, allowed)
+        return self._dense.search(question, k, allowed)
 
     def lexical(self, tokens: Sequence[str], k: int, allowed: Rows | None = None) -> Scored:
         """Find the ``k`` passages best by BM25, as ``(row, score)``, all sharing a token with it.
@@ -119,6 +121,11 @@ class Index:
         computed over the whole index, whatever ``allowed`` says.
         """
         return self._lexical.search(tokens, k, allowed)
+
+    @property
+    def vectors(self) -> Vectors:
+        """The vectors of all passages, by row, shape ``(passages, d)``; memory-mapped."""
+        return self._dense.vectors
 
     def sentence_vectors(self, row: int) -> Vectors:
         """One vector per sentence of a passage, shape ``(len(passages[row].sentences), d)``."""

@@ -23,7 +23,7 @@ import os
 import shlex
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -32,8 +32,9 @@ from typing import Any, TypeVar, overload
 
 import filelock
 import numpy as np
-from numpy.typing import DTypeLike, NDArray
+from numpy.typing import NDArray
 
+from askdossier.index.arrays import ArrayWriter, open_array
 from askdossier.records import (
     Document,
     Heading,
@@ -93,6 +94,15 @@ class FileEntry:
         """True when the file's document is in the index."""
         return not self.reason
 
+    def as_dict(self) -> dict[str, int | str]:
+        """Name the fields; ``dataclasses.asdict`` takes a second for some ten thousand files."""
+        return {
+            "size": self.size,
+            "sha256": self.sha256,
+            "sidecar": self.sidecar,
+            "reason": self.reason,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
@@ -130,7 +140,7 @@ class Manifest:
             "documents": self.documents,
             "passages": self.passages,
             "sentences": self.sentences,
-            "files": {path: asdict(entry) for path, entry in self.files.items()},
+            "files": {path: entry.as_dict() for path, entry in self.files.items()},
         }
         return json.dumps(plain, ensure_ascii=False, indent=1)
 
@@ -203,40 +213,6 @@ class RecordsWriter:
         """Write the offsets; the records cannot be read before."""
         self._file.close()
         np.save(self._offsets_path, np.asarray(self._offsets, dtype=np.int64))
-
-
-def open_array(path: Path) -> NDArray[Any]:
-    """Open a ``.npy`` file memory-mapped and read-only."""
-    array: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
-    return array
-
-
-class ArrayWriter:
-    """Writes a ``.npy`` file of a known shape ``(rows, columns)`` piece by piece.
-
-    Plain sequential writes: filling a memory-mapped file page by page is several times slower.
-    ``files`` closes the file when writing is given up.
-    """
-
-    def __init__(
-        self, path: Path, shape: tuple[int, int], dtype: DTypeLike, files: ExitStack
-    ) -> None:
-        self._dtype = np.dtype(dtype)
-        self._missing = shape[0]
-        self._file = files.enter_context(path.open("wb"))
-        header = {"descr": self._dtype.str, "fortran_order": False, "shape": shape}
-        np.lib.format.write_array_header_1_0(self._file, header)
-
-    def append(self, rows: NDArray[Any]) -> None:
-        """Add rows, converted to the file's type."""
-        self._missing -= len(rows)
-        self._file.write(np.ascontiguousarray(rows, dtype=self._dtype).data)
-
-    def close(self) -> None:
-        """Finish the file. Raises ValueError when rows are missing or too many."""
-        self._file.close()
-        if self._missing:
-            raise ValueError(f"{self._missing} rows are missing in {self._file.name}")
 
 
 # --- documents and passages as bytes --------------------------------------------------------------
@@ -351,6 +327,19 @@ class Tables:
         return range(int(self.first_passage[number]), int(self.first_passage[number + 1]))
 
 
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A document as it is written down, one item of each list per passage."""
+
+    document: bytes
+    text: bytes
+    removals: bytes
+    passages: list[bytes]
+    sentence_counts: list[int]
+    keys: Sequence[bytes]
+    tokens: list[NDArray[np.int32]]
+
+
 class TablesWriter:
     """Writes what ``Tables`` reads. Documents must come in the order of their ids.
 
@@ -371,33 +360,48 @@ class TablesWriter:
         self._vocabulary: dict[str, int] = {}
         self._renumbered: dict[int, NDArray[np.int32]] = {}
 
-    def add(
-        self, prepared: Prepared, keys: Sequence[bytes], tokens: Sequence[Sequence[str]]
-    ) -> None:
-        """Add a document with, for each of its passages, an embedding key and search tokens.
+    def encode(
+        self, prepared: Prepared, keys: Sequence[bytes], tokens: Iterable[Sequence[str]]
+    ) -> Encoded:
+        """Make a document ready for ``add``; nothing is written yet.
 
-        Raises UnicodeEncodeError, before anything is written, when a text holds half a surrogate
-        pair.
+        ``keys`` and ``tokens`` hold the embedding key and the search tokens of each passage.
+        Raises ValueError when their numbers differ, and UnicodeEncodeError, which is one, when a
+        text holds half a surrogate pair.
         """
-        document = prepared.document
-        header = _document_record(document)
-        text = document.text.encode()
-        removals = _dump([[removal.text, removal.reason] for removal in prepared.removals])
-        pairs = zip(prepared.passages, prepared.contexts, strict=True)
-        passages = [_passage_record(passage, context) for passage, context in pairs]
-        self._documents.append(header)
-        self._texts.append(text)
-        self._removals.append(removals)
-        for passage, record, key, words in zip(
-            prepared.passages, passages, keys, tokens, strict=True
-        ):
+        passages, contexts = prepared.passages, prepared.contexts
+        encoded = Encoded(
+            document=_document_record(prepared.document),
+            text=prepared.document.text.encode(),
+            removals=_dump([[removal.text, removal.reason] for removal in prepared.removals]),
+            passages=[_passage_record(*pair) for pair in zip(passages, contexts, strict=True)],
+            sentence_counts=[len(passage.sentences) for passage in passages],
+            keys=keys,
+            tokens=[self._numbered(words) for words in tokens],
+        )
+        if not len(encoded.passages) == len(encoded.keys) == len(encoded.tokens):
+            raise ValueError("keys or tokens are missing")
+        return encoded
+
+    def _numbered(self, words: Sequence[str]) -> NDArray[np.int32]:
+        ours = self._vocabulary
+        numbers = (ours.setdefault(word, len(ours)) for word in words)
+        return np.fromiter(numbers, dtype=np.int32, count=len(words))
+
+    def add(self, encoded: Encoded) -> None:
+        """Add a document."""
+        self._documents.append(encoded.document)
+        self._texts.append(encoded.text)
+        self._removals.append(encoded.removals)
+        for record in encoded.passages:
             self._passages.append(record)
-            self._first_sentence.append(self._first_sentence[-1] + len(passage.sentences))
-            self._first_token.append(self._first_token[-1] + len(words))
-            self._keys.append(key)
-            numbers = (self._vocabulary.setdefault(w, len(self._vocabulary)) for w in words)
-            self._tokens.append(np.fromiter(numbers, dtype=np.int32, count=len(words)))
-        self._first_passage.append(len(self._keys))
+        for count in encoded.sentence_counts:
+            self._first_sentence.append(self._first_sentence[-1] + count)
+        for tokens in encoded.tokens:
+            self._first_token.append(self._first_token[-1] + len(tokens))
+        self._tokens.extend(encoded.tokens)
+        self._keys.extend(encoded.keys)
+        self._first_passage.append(self._first_passage[-1] + len(encoded.passages))
 
     def copy(self, source: Tables, number: int) -> None:
         """Add a document of other tables, byte for byte."""

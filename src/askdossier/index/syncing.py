@@ -306,12 +306,11 @@ def _stage(
             try:
                 prepared = job.prepare(found.path, found.id)
                 _verify(prepared, found.id)
-                inputs = [_input(prepared, i) for i in range(len(prepared.passages))]
-                keys = [embedding_key(*pair) for pair in inputs]
-                writer.add(prepared, keys, _search_tokens(prepared))
+                encoded = writer.encode(prepared, _keys_of(prepared), _search_tokens(prepared))
             except Exception as error:  # whatever it is, the other files are indexed
                 entries[found.id] = _failed(entry, error)
             else:
+                writer.add(encoded)
                 entries[found.id] = entry
                 staged.append(found.id)
         writer.close()
@@ -344,9 +343,11 @@ def _verify(prepared: Prepared, name: str) -> None:
             raise ValueError(f"passage {passage.id} does not lie in its document")
 
 
-def _input(prepared: Prepared, number: int) -> tuple[str, list[Span]]:
-    passage = prepared.passages[number]
-    return _embedded(prepared.document, passage, prepared.contexts[number])
+def _keys_of(prepared: Prepared) -> list[bytes]:
+    return [
+        embedding_key(*_embedded(prepared.document, passage, context))
+        for passage, context in zip(prepared.passages, prepared.contexts, strict=True)
+    ]
 
 
 def _embedded(document: Document, passage: Passage, context: str) -> tuple[str, list[Span]]:
@@ -357,21 +358,25 @@ def _embedded(document: Document, passage: Passage, context: str) -> tuple[str, 
     return above + passage.span.of(document.text), parts
 
 
-def _search_tokens(prepared: Prepared) -> list[list[str]]:
-    """Search tokens of each passage under its title and headings, in the language of each."""
+def _search_tokens(prepared: Prepared) -> Iterator[list[str]]:
+    """Yield the search tokens of each passage, with its title and headings, by its language."""
     document = prepared.document
-    tokens = []
     for passage in prepared.passages:
         words = passage.span.of(document.text)
         language = document.language
         if language in {"fr", "en"}:  # English paragraphs in French pages are common
             language = text.question_language(words)
         above = text.search_tokens(f"{document.title}\n{passage.heading}", {document.language})
-        tokens.append(above + text.search_tokens(words, {language}))
-    return tokens
+        yield above + text.search_tokens(words, {language})
 
 
 # --- embedding ------------------------------------------------------------------------------------
+
+
+def _keys(tables: Tables) -> list[bytes]:
+    """List the keys of all passages, by row."""
+    joined = tables.keys.tobytes()
+    return [joined[i : i + store.KEY_BYTES] for i in range(0, len(joined), store.KEY_BYTES)]
 
 
 class _Vectors:
@@ -385,7 +390,7 @@ class _Vectors:
         if previous is not None:
             manifest = previous.manifest
             if (manifest.embedder, manifest.dimension) == embedder:
-                self._rows = {key.tobytes(): row for row, key in enumerate(previous.tables.keys)}
+                self._rows = {key: row for row, key in enumerate(_keys(previous.tables))}
 
     def __contains__(self, key: bytes) -> bool:
         return key in self._rows or key in self.journal
@@ -413,9 +418,7 @@ class _Wanted:
 
 def _embed(job: _Job, staged: Tables, vectors: _Vectors) -> dict[int, str]:
     """Embed what has no vectors yet; gives the documents that cannot be, with the reason."""
-    unknown = dict.fromkeys(
-        key for key in (row.tobytes() for row in staged.keys) if key not in vectors
-    )
+    unknown = dict.fromkeys(key for key in _keys(staged) if key not in vectors)
     total, done = len(unknown), 0
     bad: dict[bytes, str] = {}
     try:

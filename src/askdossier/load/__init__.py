@@ -9,37 +9,28 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from askdossier.load import html, markdown, plain
-from askdossier.load.metadata import sidecar, sidecar_path
+from askdossier.load import docx, epub, html, mail, markdown, odt, pdf, plain, table
+from askdossier.load.metadata import sidecar
 from askdossier.load.reader import Reader
 from askdossier.records import RawDocument, Source, UnreadableDocument
 
-__all__ = ["SUFFIXES", "fingerprint", "read", "supported"]
+__all__ = ["SUFFIXES", "read", "supported"]
 
-_READERS: tuple[Reader, ...] = (plain, markdown, html)
+_READERS: tuple[Reader, ...] = (plain, markdown, html, pdf, docx, odt, epub, mail, table)
 _BY_SUFFIX = {suffix: reader for reader in _READERS for suffix in reader.SUFFIXES}
 
 SUFFIXES = frozenset(_BY_SUFFIX)
 """File name endings that can be read, in lower case, with the dot."""
 
+LARGEST_FILE = 200_000_000
+"""Bytes of a file that is opened at all, so that one file cannot fill the memory."""
+LONGEST_TEXT = 10_000_000
+"""Characters of one document: some 4,000 pages, an hour or more of embedding on a laptop."""
+
 
 def supported(path: Path) -> bool:
     """True for a file name that `read` accepts; looks at the name only."""
     return path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$"))
-
-
-def fingerprint(path: Path) -> str:
-    """SHA-256 (hex) of what `read` depends on: the file, and its sidecar if there is one."""
-    own = _sha256(path)
-    beside = sidecar_path(path)
-    if not beside.is_file():
-        return own
-    return hashlib.sha256(f"{own} {_sha256(beside)}".encode()).hexdigest()
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def read(path: Path, relative: str) -> RawDocument:
@@ -54,14 +45,23 @@ def read(path: Path, relative: str) -> RawDocument:
             f"{path.name} is of a kind that cannot be read. Convert it to one of: {known}"
         )
     try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            raise _too_large(path, f"{size / 1e6:.0f} MB", f"{LARGEST_FILE / 1e6:.0f} MB")
         content = reader.read(path)
         known_facts = sidecar(path).over(content.metadata)
-        sha256 = fingerprint(path)
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise UnreadableDocument(
             f"{path.name} cannot be opened ({error.strerror or error}). Check that it still "
             "exists and that you may read it."
         ) from error
+    length = sum(len(block.text) for block in content.blocks)
+    if length > LONGEST_TEXT:
+        raise _too_large(
+            path, f"{length / 1e6:.0f} million characters", f"{LONGEST_TEXT / 1e6:.0f} million"
+        )
     if not any(block.text.strip() for block in content.blocks):
         raise UnreadableDocument(
             f"{path.name} holds no text. If it is a scan, run text recognition (OCR) on it first."
@@ -78,4 +78,10 @@ def read(path: Path, relative: str) -> RawDocument:
             date=known_facts.date,
             licence=known_facts.licence,
         ),
+    )
+
+
+def _too_large(path: Path, size: str, limit: str) -> UnreadableDocument:
+    return UnreadableDocument(
+        f"{path.name} is too large: {size}, where {limit} is the most. Split it into smaller files."
     )

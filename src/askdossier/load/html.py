@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from askdossier.load.decode import decode
-from askdossier.load.markdown import table_row
 from askdossier.load.metadata import Metadata, iso_date, plain
 from askdossier.load.reader import Content
+from askdossier.load.rows import table_blocks
 from askdossier.records import Block, UnreadableDocument
 from askdossier.text import normalise
 
@@ -25,8 +25,10 @@ _LARGEST_TREE = 20_000_000
 """Characters. Beyond, the page is read as plain visible text: a tree would take gigabytes."""
 _LONGEST_CELL = 500
 """Characters; a longer cell means a table used for layout."""
-_ENOUGH = 0.3
-"""Share of the visible prose that the extraction must hold to be believed."""
+_ENOUGH = 0.5
+"""Share of the page's prose: what the main part of a page holds, and its extraction must hold."""
+_PROSE = 80
+"""Characters of a line that is rather a sentence than a link."""
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.I
 )
@@ -60,10 +62,22 @@ def from_text(source: str, name: str) -> Content:
     metadata = _metadata(tree, source)
     for node in tree.xpath("//sup[contains(@class, 'reference')] | //*[@class='mw-editsection']"):
         node.drop_tree()
-    visible = tuple(_visible(tree))
+    visible = _main_text(tree)
     extracted = _extracted(tree) if len(source) <= _LARGEST_TREE else ()
     blocks = extracted if _is_credible(extracted, visible) else visible
     return Content(_with_title(blocks, metadata.title), metadata)
+
+
+def visible_blocks(source: str) -> Blocks:
+    """Every visible line of a page that is known to be all text: a chapter, a message."""
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    source = re.sub(r"^\s*<\?xml[^>]*\?>", "", source.replace("\x00", ""))
+    try:
+        return tuple(_visible(lxml_html.document_fromstring(source)))
+    except (etree.ParserError, ValueError):
+        return ()
 
 
 def _is_credible(extracted: Blocks, visible: Blocks) -> bool:
@@ -71,10 +85,13 @@ def _is_credible(extracted: Blocks, visible: Blocks) -> bool:
     if not extracted:
         return False
     size = sum(len(block.text) for block in extracted)
-    prose = sum(len(block.text) for block in visible if len(block.text) > 80)
     longest = max((len(block.text) for block in visible), default=0)
     in_one_lump = max(len(block.text) for block in extracted) > longest + 20
-    return size >= _ENOUGH * prose and not in_one_lump
+    return size >= _ENOUGH * _prose(visible) and not in_one_lump
+
+
+def _prose(blocks: Blocks) -> int:
+    return sum(len(block.text) for block in blocks if len(block.text) > _PROSE)
 
 
 def _with_title(blocks: Blocks, title: str | None) -> Blocks:
@@ -122,7 +139,7 @@ def _tei_blocks(node: Node) -> Iterator[Block]:
                     yield from _lines(item, marker="- ")
             case "table":
                 rows = [[_text(cell) for cell in row.iter("cell")] for row in child.iter("row")]
-                yield from _table(rows)
+                yield from table_blocks(rows)
             case "p" | "quote" | "code" | "item" | "ab" | "hi" | "ref":
                 if any(True for _ in child.iter("list", "table")):
                     yield from _lines_before_children(child)
@@ -164,16 +181,6 @@ def _text(node: Node, *, breaks: bool = False) -> str:
     return normalise(text.replace("\x00", "\n" if breaks else " "))
 
 
-def _table(rows: list[list[str]]) -> Iterator[Block]:
-    rows = [[" ".join(cell.split()) for cell in row] for row in rows if any(map(str.strip, row))]
-    if len(rows) > 1 and len(rows[0]) > 1 and all(rows[0]):
-        for row in rows[1:]:
-            yield Block(table_row(rows[0], row))
-    else:
-        for row in rows:
-            yield Block(" | ".join(filter(None, row)))
-
-
 # --- all visible text -----------------------------------------------------------------------------
 
 _INVISIBLE = frozenset(
@@ -191,6 +198,30 @@ _NAVIGATION = re.compile(
     r"(?:(?:main|site|top|nav|mega|footer|side)?[-_]?(?:menu|nav|navbar|navigation)|breadcrumbs?|"
     r"(?:cookie|consent|gdpr|rgpd)[\w-]*|skip-?links?|social-?(?:share|links|icons)|share-buttons)"
 )
+
+
+_MAIN = ("//main", "//*[@role='main']", "//article", "//*[@id='content']")
+_COMMENTS = re.compile(r"(?:^|[\s_-])comments?(?:$|[\s_-])", re.IGNORECASE)
+
+
+def _main_text(tree: Node) -> Blocks:
+    """The visible text of the page's main part and its comments; of all of it without such a part."""
+    whole = tuple(_visible(tree))
+    enough = _ENOUGH * _prose(whole)
+    for path in _MAIN:
+        for root in tree.xpath(path):
+            blocks = tuple(_visible(root))
+            if blocks and _prose(blocks) >= enough:
+                return (*blocks, *_comments_outside(tree, root))
+    return whole
+
+
+def _comments_outside(tree: Node, root: Node) -> Iterator[Block]:
+    inside = set(root.iter())
+    for node in tree.iter("div", "section", "ol", "ul"):
+        if node not in inside and _COMMENTS.search(f"{node.get('id')} {node.get('class')}"):
+            inside.update(node.iter())
+            yield from _visible(node)
 
 
 def _visible(tree: Node) -> Iterator[Block]:
@@ -219,8 +250,8 @@ def _visible(tree: Node) -> Iterator[Block]:
                 level = 0
             if tag == "li":
                 marker = ""
-            if tag in {"td", "th"}:
-                parts.append(" ")
+            if tag in {"td", "th"} or (tag == "a" and not node.tail):
+                parts.append(" ")  # links side by side are apart on the screen
             parts.append(node.tail or "")
             continue
         hidden = tag is None or tag in _INVISIBLE or _is_hidden(node)
@@ -229,7 +260,7 @@ def _visible(tree: Node) -> Iterator[Block]:
             continue
         if tag == "table" and (rows := _data_rows(node)):
             yield from flush()
-            yield from _table(rows)
+            yield from table_blocks(rows)
             parts.append(node.tail or "")
             continue
         if tag in _BLOCKS:

@@ -15,6 +15,7 @@ from markdown_it.token import Token
 from askdossier.load.decode import read_text
 from askdossier.load.metadata import Metadata, from_mapping
 from askdossier.load.reader import Content
+from askdossier.load.rows import table_row
 from askdossier.records import Block
 from askdossier.text import normalise
 
@@ -130,16 +131,6 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
             case "html_block":
                 for line in filter(str.strip, _without_tags(token.content).split("\n")):
                     yield Block(line.strip())
-
-
-def table_row(header: Sequence[str], row: Sequence[str]) -> str:
-    """A row as ``header: value | header: value``: each row can be read and cited by itself."""
-    cells = []
-    for i, value in enumerate(row):
-        name = header[i] if i < len(header) else ""
-        if value:
-            cells.append(f"{name}: {value}" if name and name != value else value)
-    return " | ".join(cells)
 
 
 def _plain(children: Sequence[Token]) -> str:

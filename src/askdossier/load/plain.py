@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from askdossier.load.decode import read_text
-from askdossier.load.metadata import Metadata, iso_date
+from askdossier.load.metadata import Metadata, from_mapping, iso_date
 from askdossier.load.reader import Content
 from askdossier.records import Block
 from askdossier.text import fold, normalise
@@ -77,15 +77,22 @@ def _continues(previous: str, line: str, width: int) -> bool:
         return False
     if _UNDERLINE.match(line) or _UNDERLINE.match(previous):
         return False
-    if line.lstrip()[0].islower() and not previous.endswith(_SENTENCE_END):
+    if previous.endswith(",") or (
+        line.lstrip()[0].islower() and not previous.endswith(_SENTENCE_END)
+    ):
         return True
-    return len(previous) + 1 + len(line.split(maxsplit=1)[0]) > width
+    return len(previous) + 1 + len(_first_word(line)) > width
+
+
+def _first_word(line: str) -> str:
+    """Up to the first space at which a line may be broken: not a no-break space."""
+    return line.lstrip().partition(" ")[0]
 
 
 def _wrap_width(lines: Sequence[str]) -> int | None:
     sample = lines[:5000]
     inner = [
-        (len(line), len(following.split(maxsplit=1)[0]))
+        (len(line), len(_first_word(following)))
         for line, following in pairwise(sample)
         if line.strip() and following.strip() and not _ITEM.match(following)
     ]
@@ -124,7 +131,10 @@ def _heading_level(lines: Sequence[str], i: int) -> int:
     text = lines[i].strip()
     if _WIKI_HEADING.fullmatch(text):
         return 2
-    if len(text) > _HEADING_LENGTH or text.endswith(_SENTENCE_END) or _CAPTION.match(text):
+    if len(text) > _HEADING_LENGTH or _CAPTION.match(text):
+        return 0
+    marked = text.isupper() or bool(_NUMBERED.match(text))
+    if text.endswith(_SENTENCE_END) and not (marked and text.endswith(("?", "!"))):
         return 0
     if len(text.split()) > _HEADING_WORDS or not any(c.isalpha() for c in text):
         return 0
@@ -169,6 +179,10 @@ _WRITTEN_BY = re.compile(
 _NAME = re.compile(
     r"[^\W\d_][\w.'’-]*(?: (?:et |and |de |de la |du |d'|van |von )?[^\W\d_][\w.'’-]*){0,4}"
 )
+_STATED = re.compile(
+    r"(?P<key>Licen[cs]e|URL|Lien|Link|Éditeur|Publisher|Title|Titre) ?: (?P<value>\S.*)",
+    re.IGNORECASE,
+)
 _LONGEST_BYLINE = 120
 
 
@@ -190,8 +204,9 @@ def _metadata(lines: Sequence[str]) -> Metadata:
             # beside a date or say that it is the author.
             near = (_PUBLISHED.match(fold(other)) for other in top[max(0, i - 1) : i + 2])
             if match["sure"] or any(near):
-                author = _name(line[match.end() :])
-    return Metadata(author=author, date=date)
+                author = _name(re.split(r"[,;(|]", line[match.end() :])[0])
+    stated = {match["key"]: match["value"] for line in top if (match := _STATED.fullmatch(line))}
+    return Metadata(author=author, date=date).over(from_mapping(stated))
 
 
 _BARE_DATE = re.compile(

@@ -102,7 +102,8 @@ def pull(name: str | None, cache: Path, report: Report | None = None) -> tuple[P
 def load_embedder(spec: str, cache: Path, *, late_parts: bool = False) -> Embedder:
     """Load ``default``, a name of the catalogue, a sentence-transformers folder or a hub id.
 
-    ``late_parts=False`` embeds the parts of passages as texts of their own (for comparison).
+    The parts of passages are embedded as texts of their own; with ``late_parts`` they are pooled
+    out of the passage instead: see ``embedding.LocalEmbedder``.
     Raises ModelMissing, which says what to do, when it is not there or cannot be loaded.
     """
     artifact = artifacts.find(spec, "embedder")

@@ -30,11 +30,8 @@ class CausalRuntime:
         self._ends = set(ends)
         self._read: tuple[list[int], DynamicCache, torch.Tensor] | None = None
 
-    def first_scores(
-        self, prompt: Sequence[int], expected: Sequence[int], stop: Stop
-    ) -> NDArray[np.float32] | None:
+    def first_scores(self, prompt: Sequence[int], stop: Stop) -> NDArray[np.float32] | None:
         """Read the prompt and keep the reading: see ``writing.Runtime``."""
-        del expected  # any prefix can follow
         cache = DynamicCache()
         self._read = None
         scores = self._forward(prompt, cache, stop)

@@ -21,8 +21,8 @@ from transformers import PreTrainedTokenizerBase
 
 from askdossier.records import ModelMissing, Progress, Report, Span, Vectors
 
-_BATCH_TOKENS = 4096
-"""Tokens of a batch, padding included. Larger ones are no faster on a CPU."""
+_BATCH_TOKENS = 2048
+"""Tokens of a batch, padding included. Larger ones leave the processor's caches: slower."""
 _TOKENISED_AT_ONCE = 1024
 """Texts whose tokens and offsets are in memory together."""
 
@@ -30,13 +30,13 @@ _TOKENISED_AT_ONCE = 1024
 class LocalEmbedder:
     """An ``Embedder`` in this process; may be called from several threads.
 
-    With ``late_parts`` the vectors of the parts of a passage are means of its own token
-    embeddings, so that they know the whole passage and cost nothing more ("late chunking",
-    Günther et al. 2024, arXiv:2409.04701). Models that don't pool by the mean, and parts beyond
-    the model's window, are embedded as texts of their own.
+    The parts of a passage are embedded as texts of their own. With ``late_parts`` their vectors
+    are means of the passage's own token embeddings instead, so that they know the whole passage
+    and cost nothing more ("late chunking", Günther et al. 2024, arXiv:2409.04701), but for models
+    that don't pool by the mean and parts beyond the model's window.
     """
 
-    def __init__(self, model: SentenceTransformer, name: str, *, late_parts: bool = True) -> None:
+    def __init__(self, model: SentenceTransformer, name: str, *, late_parts: bool = False) -> None:
         tokenizer = model.tokenizer
         if not isinstance(tokenizer, PreTrainedTokenizerBase):
             raise ModelMissing(
@@ -214,7 +214,7 @@ def _pools_by_mean(model: SentenceTransformer) -> bool:
     )
 
 
-def load(folder: Path, name: str, *, late_parts: bool = True) -> LocalEmbedder:
+def load(folder: Path, name: str, *, late_parts: bool = False) -> LocalEmbedder:
     """Load a sentence-transformers folder; ``name`` says which model and revision it is.
 
     The network runs in bfloat16 where the processor computes in it, which halves the time, else in
@@ -231,7 +231,8 @@ def load(folder: Path, name: str, *, late_parts: bool = True) -> LocalEmbedder:
     )
     for module in list(model)[1:]:
         module.float()
-    return LocalEmbedder(model.eval(), f"{name} {precision}", late_parts=late_parts)
+    suffix = " late" if late_parts else ""
+    return LocalEmbedder(model.eval(), f"{name} {precision}{suffix}", late_parts=late_parts)
 
 
 def _has_bfloat16() -> bool:

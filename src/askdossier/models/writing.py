@@ -22,13 +22,10 @@ from askdossier.records import Prompt, Stop
 class Runtime(Protocol):
     """Computes with token ids. Called from one thread at a time."""
 
-    def first_scores(
-        self, prompt: Sequence[int], expected: Sequence[int], stop: Stop
-    ) -> NDArray[np.float32] | None:
+    def first_scores(self, prompt: Sequence[int], stop: Stop) -> NDArray[np.float32] | None:
         """Logits of the token after the prompt, or None when stopped before they are known.
 
-        The reading is kept for a ``generate`` of the same prompt; ``expected`` is the prefix that
-        it will probably have.
+        The reading is kept for a ``generate`` of the same prompt.
         """
         ...
 
@@ -51,8 +48,6 @@ class LocalWriter:
         self._runtime = runtime
         self._turn = threading.Lock()
         self._markers = [text for text in tokenizer.get_added_vocab() if len(text) > 1]
-        self._chosen: tuple[Prompt, tuple[str, ...]] | None = None
-        self._prefix_after: dict[tuple[str, ...], str] = {}
 
     def count_tokens(self, prompt: Prompt) -> int:
         """Count the tokens of the prompt inside the chat template."""
@@ -67,13 +62,10 @@ class LocalWriter:
         first = [self._ids(option)[0] for option in options]
         if len(set(first)) != len(first):
             raise ValueError(f"options that begin with the same token: {', '.join(options)}")
-        expected = self._prefix_after.get(tuple(options), "")
         scores = None
         with self._my_turn(stop) as mine:
             if mine:
-                prefix = self._ids(expected.rstrip(" "))
-                scores = self._runtime.first_scores(self._prompt_ids(prompt), prefix, stop)
-                self._chosen = (prompt, tuple(options))
+                scores = self._runtime.first_scores(self._prompt_ids(prompt), stop)
         if scores is None:
             return (1 / len(first),) * len(first)
         weights = np.exp(scores[first] - scores[first].max(), dtype=np.float64)
@@ -86,9 +78,6 @@ class LocalWriter:
         with self._my_turn(stop) as mine:
             if not mine:
                 return
-            if self._chosen and self._chosen[0] == prompt:
-                # The same options will be followed by the same words next time, most likely.
-                self._prefix_after[self._chosen[1]] = prefix
             # A space belongs to the token after it: leave it to the model to write.
             spelled = prefix.rstrip(" ")
             ids = self._ids(spelled)

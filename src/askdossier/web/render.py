@@ -148,12 +148,15 @@ def _place(document: str, span: Span, number: int = 0) -> str:
 
 def _byline(document: Document, texts: Texts) -> str:
     source = document.source
-    parts = [part for part in (source.author, source.publisher) if part]
+    people = dict.fromkeys(name for name in (source.author, source.publisher) if name)
+    parts = [_text(name) for name in people]
     if source.date:
-        parts.append(date_in_words(source.date, texts))
-    if not parts:
-        return ""
-    return f'<span class="ad-byline">{" · ".join(_text(part) for part in parts)}</span>'
+        parts.append(_date(source.date, texts))
+    return f'<span class="ad-byline">{" · ".join(parts)}</span>' if parts else ""
+
+
+def _date(iso: str, texts: Texts) -> str:
+    return f'<span class="ad-unbroken">{_text(date_in_words(iso, texts)[:40])}</span>'
 
 
 # --- a question and its answer --------------------------------------------------------------------
@@ -350,7 +353,7 @@ def _card(
         if known.source.publisher:
             origin.append(f"<span>{_text(known.source.publisher)}</span>")
         if known.source.date:
-            origin.append(f"<span>{_text(date_in_words(known.source.date, texts))}</span>")
+            origin.append(_date(known.source.date, texts))
     return (
         f'<li class="ad-card" data-key="{_text(document)}-{span.start}-{span.end}">'
         f'<button type="button" {_place(document, span, number)}>{badge}'
@@ -370,11 +373,9 @@ def source(
     An empty ``span`` marks nothing and shows the document from its beginning.
     """
     kicker = texts.citation(number) if number else texts.source
-    trail = (
-        f'<p class="ad-trail" dir="auto">{_text(passage.heading)}</p>'
-        if passage is not None and passage.heading
-        else ""
-    )
+    headings = passage.heading.split(" › ") if passage is not None and passage.heading else []
+    below = " › ".join(heading for heading in headings if heading != document.title)
+    trail = f'<p class="ad-trail" dir="auto">{_prose(below)}</p>' if below else ""
     return (
         '<header class="ad-side-top">'
         f'<button type="button" class="ad-plain ad-back" data-do="library">'

@@ -1,0 +1,47 @@
+"""A writer that remembers what it was asked and when it began to write."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+
+from askdossier.records import Prompt, Stop, Writer
+
+
+class RecordingWriter:
+    """Passes everything on to another writer; ``begin`` starts a new question."""
+
+    def __init__(self, writer: Writer) -> None:
+        self.name = writer.name
+        self._writer = writer
+        self.begin()
+
+    def begin(self) -> None:
+        """Forget the last question and start the clock."""
+        self._started = time.perf_counter()
+        self._prompts: dict[Prompt, None] = {}
+        self.first_token: float | None = None
+        """Seconds from ``begin`` to the first piece of a reply; None when nothing was written."""
+
+    def prompt_tokens(self) -> int:
+        """Tokens of all prompts since ``begin``; one that was read once counts once."""
+        return sum(self._writer.count_tokens(prompt) for prompt in self._prompts)
+
+    def count_tokens(self, prompt: Prompt) -> int:
+        """Count the tokens of the prompt: see ``records.Writer``."""
+        return self._writer.count_tokens(prompt)
+
+    def choose(self, prompt: Prompt, options: Sequence[str], stop: Stop) -> tuple[float, ...]:
+        """Weigh the options: see ``records.Writer``."""
+        self._prompts[prompt] = None
+        return self._writer.choose(prompt, options, stop)
+
+    def stream(
+        self, prompt: Prompt, stop: Stop, *, prefix: str = "", max_tokens: int = 160
+    ) -> Iterator[str]:
+        """Yield pieces of the reply: see ``records.Writer``."""
+        self._prompts[prompt] = None
+        for piece in self._writer.stream(prompt, stop, prefix=prefix, max_tokens=max_tokens):
+            if self.first_token is None:
+                self.first_token = time.perf_counter() - self._started
+            yield piece

@@ -1,0 +1,474 @@
+"""PDF: text in reading order, lines joined to paragraphs, running heads and page numbers out.
+
+PDFium gives the characters with their boxes and sizes. It keeps the order of the file, which for
+nearly all producers is that of reading, columns included. Headings are told by their size.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import threading
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from askdossier.load.metadata import Metadata, plain
+from askdossier.load.reader import Content
+from askdossier.records import Block, UnreadableDocument
+from askdossier.text import fold, normalise
+
+SUFFIXES = (".pdf",)
+
+_PDFIUM = threading.Lock()
+"""PDFium is not thread-safe."""
+
+_HYPHENS = frozenset({0x2, 0xAD, 0xFFFE})
+"""What PDFium gives for a hyphen that ends a line."""
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_ITEM = re.compile(r"(?:[-*•·–▪◦‣►●○■]|\(?(?:\d{1,2}|[a-z])[.)])\s+\S|[⁰¹²³⁴-⁹]{1,3}\s?\S")
+_ENDS_SENTENCE = re.compile(r"[.!?…:;][»”\"')\]⁰-⁹¹²³\s]*$")
+_PAGE_NUMBER = re.compile(
+    r"(?:page |p\. ?)?[-–—]? ?(?:\d{1,4}|[ivxlc]{1,7}) ?[-–—]?(?: ?(?:/|sur|of|de) ?\d{1,4})?"
+)
+_WIDE_GAP = 2.5
+"""Character sizes between two words that belong to different cells or columns."""
+_CELLS = " | "
+_RECURS = 3
+"""Pages on which a line must recur to be a running head."""
+_EDGE = 3
+"""Lines at the top and bottom of a page that may be running heads."""
+_BOLD = re.compile(rb"bold|black|heavy", re.IGNORECASE)
+_LEADERS = re.compile(r"(?:\. ?){5}")
+"""The dots of a table of contents."""
+_CLITICS = frozenset(
+    "je tu il elle on nous vous ils elles ce moi toi lui leur y en là ci même mêmes t sur sous de "
+    "la le les du des à au aux et en".split()
+)
+_NO_TITLE = re.compile(
+    r"untitled|sans titre|document\d*|microsoft word.*|.*\.(?:docx?|odt|pdf|indd|tex|dvi|pptx?)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a page. Coordinates in points from the bottom left corner."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    """Of the characters' baseline."""
+    size: float
+    hyphen: bool
+    """True when its last word goes on in the next line."""
+    bold: bool
+    page: int
+
+
+def read(path: Path) -> Content:
+    """Read a PDF that holds text; a scan without text gives no blocks."""
+    with _PDFIUM:
+        pages, information = _pages(path)
+    pages = _without_running_lines(pages)
+    lines = [line for page in pages for line in page]
+    blocks = tuple(_blocks(lines))
+    return Content(blocks, _metadata(information, blocks))
+
+
+# --- characters to lines --------------------------------------------------------------------------
+
+
+def _pages(path: Path) -> tuple[list[list[_Line]], dict[str, str]]:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise UnreadableDocument(
+                f"{path.name} is protected by a password. Open it, print it to a new PDF, and put "
+                "that one into the corpus."
+            ) from error
+        raise UnreadableDocument(
+            f"{path.name} is damaged or no PDF. Open it in a PDF viewer and save it again."
+        ) from error
+    try:
+        pages = []
+        for number in range(len(document)):
+            page = document[number]
+            text = page.get_textpage()
+            pages.append(_lines(text, number))
+            text.close()
+            page.close()
+        return pages, {key: str(value) for key, value in document.get_metadata_dict().items()}
+    finally:
+        document.close()
+
+
+def _lines(page: Any, number: int) -> list[_Line]:
+    """The lines of a page in the order of the file; cells of a table row joined with ``|``."""
+    segments: list[_Line] = []
+    row = _Row(page, number)
+    for i in range(page.count_chars()):
+        code = row.code(i)
+        if code in {10, 13} or code in _HYPHENS:
+            segments += row.end(hyphen=code in _HYPHENS)
+            continue
+        if row.starts_elsewhere(i):
+            segments += row.end(hyphen=False)
+        row.add(i, code)
+    segments += row.end(hyphen=False)
+    return _rows_joined(segments)
+
+
+class _Row:
+    """Collects the characters of a line until it ends or jumps to another place."""
+
+    def __init__(self, page: Any, number: int) -> None:
+        from pypdfium2 import raw
+
+        self._raw = raw
+        self._page = page
+        self._number = number
+        self._clear()
+
+    def _clear(self) -> None:
+        self._text: list[str] = []
+        self._shown: list[int] = []
+        self._sizes: Counter[float] = Counter()
+        self._baseline = 0.0
+
+    def code(self, i: int) -> int:
+        return int(self._raw.FPDFText_GetUnicode(self._page, i))
+
+    def _origin(self, i: int) -> float:
+        x, y = ctypes.c_double(), ctypes.c_double()
+        self._raw.FPDFText_GetCharOrigin(self._page, i, x, y)
+        return y.value
+
+    def _size(self) -> float:
+        return self._sizes.most_common(1)[0][0] if self._sizes else 0.0
+
+    def _is_bold(self, i: int) -> bool:
+        if self._raw.FPDFText_GetFontWeight(self._page, i) >= 600:
+            return True
+        name = ctypes.create_string_buffer(200)
+        self._raw.FPDFText_GetFontInfo(self._page, i, name, len(name), ctypes.c_int())
+        return _BOLD.search(name.value) is not None
+
+    def _is_raised(self, i: int, size: float) -> bool:
+        """True for a figure that does not stand on the line: "10³" must not become "103"."""
+        return bool(self._page.get_charbox(i)[1] > self._baseline + 0.2 * size)
+
+    def starts_elsewhere(self, i: int) -> bool:
+        """True for the first character of a word on another baseline or behind a wide gap."""
+        if not self._shown or self._text[-1] != " " or self.code(i) == 32:
+            return False
+        size = self._size()
+        if abs(self._origin(i) - self._baseline) > 0.6 * size:
+            return True
+        left = self._page.get_charbox(i, loose=True)[0]
+        right = self._page.get_charbox(self._shown[-1], loose=True)[2]
+        return bool(left - right > _WIDE_GAP * size or left < right - 2 * size)
+
+    def add(self, i: int, code: int) -> None:
+        character = chr(code) if 0 < code < 0x110000 else " "
+        if character.isspace():
+            self._text.append(" ")
+            return
+        size = round(self._raw.FPDFText_GetFontSize(self._page, i), 1)
+        if not self._shown:
+            self._baseline = self._origin(i)
+        if character.isdigit() and self._is_raised(i, self._size() or size):
+            character = character.translate(_SUPERSCRIPTS)
+        self._shown.append(i)
+        self._sizes[size] += 1
+        self._text.append(character)
+
+    def end(self, *, hyphen: bool) -> Iterator[_Line]:
+        text = " ".join(normalise("".join(self._text)).split())
+        if text:
+            ends = (self._shown[0], self._shown[-1])
+            first, last = (self._page.get_charbox(i, loose=True) for i in ends)
+            bold = all(map(self._is_bold, ends))
+            yield _Line(
+                text, first[0], last[2], self._baseline, self._size(), hyphen, bold, self._number
+            )
+        self._clear()
+
+
+def _rows_joined(segments: Sequence[_Line]) -> list[_Line]:
+    """Segments on one baseline: cells of a table, or lines of two columns set row by row."""
+    rows: list[list[_Line]] = []
+    for segment in segments:
+        previous = rows[-1][-1] if rows else None
+        if (
+            previous is not None
+            and abs(segment.bottom - previous.bottom) < 0.3 * previous.size
+            and segment.left >= previous.right
+            and not previous.hyphen
+        ):
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    pairs = [row for row in rows if len(row) == 2]
+    lengths = [len(segment.text) for row in pairs for segment in row]
+    if len(pairs) >= 8 and median(lengths) >= 25:
+        left = [row[0] for row in rows]
+        return [*left, *(segment for row in rows for segment in row[1:])]
+    return [_joined_row(row) for row in rows]
+
+
+def _joined_row(row: Sequence[_Line]) -> _Line:
+    if len(row) == 1:
+        return row[0]
+    text = _CELLS.join(segment.text for segment in row)
+    return replace(row[0], text=text, right=row[-1].right, hyphen=row[-1].hyphen)
+
+
+# --- running heads --------------------------------------------------------------------------------
+
+
+def _without_running_lines(pages: Sequence[Sequence[_Line]]) -> list[list[_Line]]:
+    """The pages without page numbers and running heads.
+
+    A running head is a line that recurs at the same place at the edge of other pages, or that
+    begins or ends with a figure which grows with the pages.
+    """
+    lines: Counter[tuple[str, int]] = Counter()
+    offsets: Counter[int] = Counter()
+    for page in pages:
+        edges = _edges(page)
+        lines.update({_place(line) for line in edges})
+        offsets.update({offset for line in edges for offset in _page_offsets(line)})
+    offset, times = offsets.most_common(1)[0] if offsets else (0, 0)
+    numbered = times >= max(_RECURS, 0.5 * len(pages))
+    result = []
+    for page in pages:
+        running = {
+            id(line)
+            for line in _edges(page)
+            if lines[_place(line)] >= _RECURS
+            or (numbered and offset in _page_offsets(line) and len(line.text) < 100)
+            or _PAGE_NUMBER.fullmatch(fold(line.text))
+        }
+        result.append([line for line in page if id(line) not in running])
+    return result
+
+
+def _page_offsets(line: _Line) -> set[int]:
+    """Differences between the first or last figure of a line and the number of its page."""
+    figures = re.findall(r"^\d{1,4}\b|\b\d{1,4}$", line.text)
+    return {int(figure) - line.page for figure in figures}
+
+
+def _edges(page: Sequence[_Line]) -> list[_Line]:
+    """The highest and lowest lines of a page."""
+    by_height = sorted(page, key=lambda line: line.bottom)
+    return [*by_height[:_EDGE], *by_height[-_EDGE:]]
+
+
+def _place(line: _Line) -> tuple[str, int]:
+    return fold(line.text), round(line.bottom / line.size) if line.size else 0
+
+
+# --- lines to paragraphs --------------------------------------------------------------------------
+
+_SMALL = 0.92
+"""Of the body's size: below, a line is a note or a caption."""
+_LARGE = 1.15
+"""Of the body's size: above, a line is a heading."""
+_LONGEST_HEADING = 250
+
+
+def _blocks(lines: Sequence[_Line]) -> Iterator[Block]:
+    if not lines:
+        return
+    body = _body_size(lines)
+    text, notes = _without_notes(lines, body)
+    groups = [*_paragraphs(text), *_paragraphs(notes)]
+    levels = _heading_levels(groups, body)
+    known = Counter(word for line in lines for word in _WORD.findall(line.text.lower()))
+    for group in groups:
+        yield Block(_joined(group, known), _level(group, levels))
+
+
+def _body_size(lines: Sequence[_Line]) -> float:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0]
+
+
+def _without_notes(lines: Sequence[_Line], body: float) -> tuple[list[_Line], list[_Line]]:
+    """Footnotes that stand between two halves of a sentence are taken out, for the end."""
+    text: list[_Line] = []
+    notes: list[_Line] = []
+    i = 0
+    while i < len(lines):
+        end = i
+        while end < len(lines) and lines[end].size < _SMALL * body:
+            end += 1
+        if end == i:
+            text.append(lines[i])
+            i += 1
+            continue
+        interrupts = bool(text) and _is_open(text[-1]) and text[-1].size >= _SMALL * body
+        (notes if interrupts and end < len(lines) else text).extend(lines[i:end])
+        i = end
+    return text, notes
+
+
+def _is_open(line: _Line) -> bool:
+    return line.hyphen or not _ENDS_SENTENCE.search(line.text[-20:])
+
+
+def _paragraphs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
+    leading = _leading(lines)
+    group: list[_Line] = []
+    edges = list(_right_edges(lines))
+    for i, line in enumerate(lines):
+        if group and not _goes_on(group[-1], line, leading, edges[i - 1]):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _right_edges(lines: Sequence[_Line]) -> Iterator[float]:
+    """For each line the right edge of its column: of the lines of its size above and below it."""
+    by_page: dict[int, list[_Line]] = {}
+    for line in lines:
+        by_page.setdefault(line.page, []).append(line)
+    for line in lines:
+        yield max(
+            other.right
+            for other in by_page[line.page]
+            if other.left <= line.right and other.right >= line.left
+            and abs(other.size - line.size) < 0.5
+        )  # fmt: skip
+
+
+def _leading(lines: Sequence[_Line]) -> float:
+    """The usual distance between two lines of a paragraph, as a multiple of the character size."""
+    steps = [
+        (first.bottom - second.bottom) / first.size
+        for first, second in pairwise(lines)
+        if first.size > 0 and 0 < first.bottom - second.bottom < 3 * first.size
+    ]
+    return median(steps) if steps else 1.2
+
+
+def _goes_on(line: _Line, following: _Line, leading: float, edge: float) -> bool:
+    """Whether the following line belongs to the same paragraph; ``edge`` is its column's right."""
+    if line.hyphen:
+        return True
+    if abs(line.size - following.size) > 0.5 or line.bold != following.bold:
+        return False
+    if _ITEM.match(following.text) or (_CELLS in line.text and _CELLS in following.text):
+        return False
+    step = line.bottom - following.bottom
+    if line.page != following.page or step <= 0:  # the next column or page
+        return _is_open(line) and not line.bold
+    if step > 1.35 * leading * line.size:
+        return False
+    room = (edge - line.right) / max(edge - line.left, 1.0)
+    if _is_open(line):
+        return room < 0.3  # a line of a list, without a full stop
+    indented = 0.7 * line.size < following.left - line.left < 6 * line.size
+    return not indented and room < 0.12
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LAST_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*$")
+_FIRST_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+
+
+def _joined(group: Sequence[_Line], known: Counter[str]) -> str:
+    parts = [group[0].text]
+    for line, following in pairwise(group):
+        ends_in_hyphen = re.search(r"[^\W\d_]-$", line.text)
+        if line.hyphen or ends_in_hyphen:
+            if ends_in_hyphen:
+                parts[-1] = parts[-1][:-1]
+            parts.append("-" if _keeps_hyphen(parts[-1], following.text, known) else "")
+        else:
+            parts.append(" ")
+        parts.append(following.text)
+    return "".join(parts)
+
+
+def _keeps_hyphen(before: str, after: str, known: Counter[str]) -> bool:
+    """Whether a hyphen at a line's end belongs to the word: the document's other words tell."""
+    head = _LAST_WORD.search(before[-60:])
+    tail = _FIRST_WORD.match(after)
+    if head is None or tail is None:
+        return True
+    first, second = head[0].lower(), tail[0].lower()
+    whole, compound = known[first + second], known[f"{first}-{second}"]
+    if whole or compound:
+        return compound > whole
+    return (
+        "-" in first
+        or second.partition("-")[0] in _CLITICS
+        or not tail[0][0].islower()
+        or first[-1].isdigit()
+    )
+
+
+# --- headings -------------------------------------------------------------------------------------
+
+
+def _heading_levels(
+    groups: Sequence[Sequence[_Line]], body: float
+) -> dict[tuple[float, bool], int]:
+    """Levels of the looks that headings have: larger ones first, then bold in the body's size."""
+    lines = sum(map(len, groups))
+    bold = sum(line.bold for group in groups for line in group)
+    looks = {
+        (group[0].size, False) for group in groups if _could_be_heading(group)
+        and group[0].size >= _LARGE * body
+    }  # fmt: skip
+    ordered = sorted(looks, reverse=True)
+    if bold < 0.3 * lines:
+        ordered.append((body, True))
+    return {look: min(level, 6) for level, look in enumerate(ordered, start=1)}
+
+
+def _could_be_heading(group: Sequence[_Line]) -> bool:
+    text = " ".join(line.text for line in group)
+    return len(text) <= _LONGEST_HEADING and any(c.isalpha() for c in text) and len(group) <= 4
+
+
+def _level(group: Sequence[_Line], levels: Mapping[tuple[float, bool], int]) -> int:
+    first = group[0]
+    if not _could_be_heading(group) or _LEADERS.search(first.text):
+        return 0
+    if level := levels.get((first.size, False)):
+        return level
+    ends = group[-1].text.endswith((".", ",", ";", ":"))
+    if first.bold and len(group) <= 2 and not ends and not _ITEM.match(first.text):
+        return levels.get((first.size, True), 0)
+    return 0
+
+
+# --- metadata -------------------------------------------------------------------------------------
+
+
+def _metadata(information: Mapping[str, str], blocks: Sequence[Block]) -> Metadata:
+    """Title and author; the file's own dates are left out, they tell when it was printed."""
+    title = plain(information.get("Title"))
+    if title is not None and _NO_TITLE.fullmatch(title):
+        title = None
+    top = blocks[:5]
+    heading = next((block.text for block in top if block.level == 1), None)
+    if title is None or (heading and not any(fold(title) in fold(block.text) for block in top)):
+        title = heading or title
+    return Metadata(title=title, author=plain(information.get("Author")))

@@ -1,0 +1,557 @@
+"""The façade over tiny fake models: what a caller may rely on, whatever the models say."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from askdossier import models
+from askdossier.dossier import LONGEST_QUESTION, Dossier
+from askdossier.records import (
+    Answer,
+    Answered,
+    ClaimChecked,
+    EmptyCorpus,
+    Event,
+    EvidenceFound,
+    IndexMismatch,
+    IndexMissing,
+    InvalidQuestion,
+    ModelMissing,
+    Progress,
+    Span,
+    Stop,
+    SyncStopped,
+)
+from askdossier.settings import Settings
+from fakes import FakeEmbedder, FakeWriter
+from scoring import stands
+
+FILES = {
+    "atelier.md": (
+        "# L’atelier de Kerlann\n\n"
+        "L’atelier de Kerlann emploie 34 salariés. Il a été fondé en 1998 par Maëlle Guivarc’h.\n\n"
+        "Son budget annuel est de 2,4 millions d’euros. La région en verse la moitié.\n"
+    ),
+    "presse/criee.txt": (
+        "La criée de Port-Ellery\n\n"
+        "La criée de Port-Ellery a fermé le 7 novembre 2025. Quarante-deux personnes y "
+        "travaillaient.\n\nLe conseil municipal avait voté la fermeture par 17 voix contre 6.\n"
+    ),
+    "harbours.html": (
+        "<html lang='en'><head><title>Small harbours</title></head><body><article>"
+        "<h1>Small harbours</h1><p>Across Brittany, eight auction halls have closed since 2015. "
+        "The survivors moved to online bidding early, says one auctioneer.</p>"
+        "</article></body></html>"
+    ),
+}
+QUESTION = "Combien de salariés l’atelier de Kerlann emploie-t-il ?"
+TRUE = "L’atelier de Kerlann emploie 34 salariés."
+LONG = f"{TRUE} Il a été fondé en 1998 par Maëlle Guivarc’h. La région en verse la moitié."
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _no_flushing() -> Iterator[None]:
+    """Only a power cut needs it, and it makes syncs several times slower."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
+
+
+def write(corpus: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        path = corpus / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """An index of ``FILES``; no test changes it."""
+    folder = tmp_path_factory.mktemp("dossier")
+    write(folder / "corpus", FILES)
+    settings = Settings(corpus=folder / "corpus", index=folder / "index")
+    report = Dossier(settings, embedder=FakeEmbedder(), writer=FakeWriter()).sync()
+    assert report.added == tuple(sorted(FILES))
+    assert report.failed == ()
+    return settings
+
+
+def dossier_of(settings: Settings, writer: FakeWriter | None = None) -> Dossier:
+    return Dossier(settings, embedder=FakeEmbedder(), writer=writer or FakeWriter())
+
+
+def check(dossier: Dossier, events: list[Event]) -> Answer:
+    """What holds for every stream that was not stopped."""
+    first, *checked, last = events
+    assert isinstance(first, EvidenceFound)
+    assert isinstance(last, Answered)
+    claims = []
+    for event in checked:
+        assert isinstance(event, ClaimChecked)
+        claims.append(event.claim)
+    answer = last.answer
+    assert answer.claims == tuple(claims)
+    assert answer.evidence == first.evidence
+    assert answer.abstained is not bool(claims)
+    assert bool(answer.message) is answer.abstained
+    seconds = [event.seconds for event in events if not isinstance(event, Answered)]
+    assert seconds == sorted(seconds)
+    assert answer.timings["evidence"] == first.seconds
+    assert answer.timings["total"] >= seconds[-1]
+    documents = dossier.documents
+    for item in answer.evidence:
+        assert item.span.of(documents[item.document].text) == item.quote != ""
+    numbers: dict[int, tuple[str, Span]] = {}
+    for claim in claims:
+        assert claim.support != "unsupported"
+        assert claim.citations
+        if claim.support == "quoted":
+            assert claim.text.strip("« »") in claim.citations[0].quote
+        for citation in claim.citations:
+            assert stands(citation, documents)
+            place = (citation.document, citation.span)
+            assert numbers.setdefault(citation.number, place) == place
+    assert list(numbers) == list(range(1, len(numbers) + 1))  # in order of first use
+    assert len(set(numbers.values())) == len(numbers)
+    return answer
+
+
+def ask(dossier: Dossier, question: str = QUESTION) -> Answer:
+    return check(dossier, list(dossier.stream(question)))
+
+
+# --- the events of an answer ----------------------------------------------------------------------
+
+
+def test_a_true_sentence_is_shown_with_its_source(indexed: Settings) -> None:
+    answer = ask(dossier_of(indexed, FakeWriter(TRUE)))
+    (claim,) = answer.claims
+    assert (claim.text, claim.support) == (TRUE, "supported")
+    (citation,) = claim.citations
+    assert (citation.document, citation.quote, citation.number) == ("atelier.md", TRUE, 1)
+    assert answer.text == f"{TRUE} [1]"
+    assert (answer.language, answer.question) == ("fr", QUESTION)
+
+
+def test_the_evidence_comes_before_the_writer_is_asked(indexed: Settings) -> None:
+    writer = FakeWriter(TRUE)
+    events = dossier_of(indexed, writer).stream(QUESTION)
+    assert isinstance(next(events), EvidenceFound)
+    assert writer.prompts == []
+    assert isinstance(next(events), ClaimChecked)
+    assert TRUE in writer.prompts[0].user  # the evidence is what it reads
+    assert QUESTION in writer.prompts[0].user
+
+
+def test_a_sentence_is_shown_before_the_next_is_written(indexed: Settings) -> None:
+    writer = FakeWriter(LONG)
+    events = dossier_of(indexed, writer).stream(QUESTION)
+    assert [type(next(events)) for _ in range(2)] == [EvidenceFound, ClaimChecked]
+    assert writer.pieces < len(LONG.split())
+
+
+def test_ask_gives_what_stream_ends_with(indexed: Settings) -> None:
+    dossier = dossier_of(indexed, FakeWriter(TRUE))
+    streamed, asked = ask(dossier), dossier.ask(QUESTION)
+    assert (asked.claims, asked.evidence) == (streamed.claims, streamed.evidence)
+
+
+def test_an_english_question_about_an_english_page(indexed: Settings) -> None:
+    said = "Across Brittany, eight auction halls have closed since 2015."
+    dossier = dossier_of(indexed, FakeWriter(said))
+    answer = ask(dossier, "How many auction halls have closed in Brittany since 2015?")
+    assert answer.language == "en"
+    assert [(c.text, c.citations[0].document) for c in answer.claims] == [(said, "harbours.html")]
+
+
+# --- what must not be shown -----------------------------------------------------------------------
+
+
+def figures(text: str) -> set[str]:
+    return set(re.findall(r"\d+", text))
+
+
+@pytest.mark.parametrize(
+    "invention",
+    [
+        "L’atelier de Kerlann emploie 340 salariés.",
+        "L’atelier de Kerlann emploie 34 salariés depuis 1999.",
+        "L’atelier de Kerlann emploie 43 salariés.",
+    ],
+)
+def test_an_invented_figure_is_not_shown(indexed: Settings, invention: str) -> None:
+    answer = ask(dossier_of(indexed, FakeWriter(invention)))
+    assert invention not in answer.text
+    for claim in answer.claims:  # the words of the dossier may stand instead
+        assert claim.support == "quoted"
+        assert claim.text == f"« {claim.citations[0].quote} »"
+
+
+def test_an_invented_name_is_not_shown(indexed: Settings) -> None:
+    answer = ask(dossier_of(indexed, FakeWriter("L’atelier de Berlin emploie 34 salariés.")))
+    assert "Berlin" not in answer.text
+
+
+def test_a_false_sentence_takes_no_true_one_with_it(indexed: Settings) -> None:
+    writer = FakeWriter(f"{TRUE} Il a été fondé en 1789 par Maëlle Guivarc’h.")
+    answer = ask(dossier_of(indexed, writer))
+    assert [claim.text for claim in answer.claims] == [TRUE]
+
+
+def test_a_denied_sentence_is_not_shown(indexed: Settings) -> None:
+    denial = "L’atelier de Kerlann n’emploie pas 34 salariés."
+    assert denial not in ask(dossier_of(indexed, FakeWriter(denial))).text
+
+
+def test_marks_that_the_writer_invents_are_not_citations(indexed: Settings) -> None:
+    answer = ask(dossier_of(indexed, FakeWriter(f"{TRUE[:-1]} [7].")))
+    assert "[7]" not in answer.text
+
+
+def test_a_writer_who_says_nothing(indexed: Settings) -> None:
+    answer = ask(dossier_of(indexed, FakeWriter("")))
+    assert all(claim.support == "quoted" for claim in answer.claims)
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        ("Quelle est la capitale de l’Australie ?", "Le dossier ne répond pas"),
+        ("What is the capital of Australia?", "The dossier does not answer"),
+    ],
+)
+def test_abstaining_when_the_writer_judges_that_nothing_answers(
+    indexed: Settings, question: str, message: str
+) -> None:
+    writer = FakeWriter("La capitale de l’Australie est Sydney.", yes=0.0)
+    answer = ask(dossier_of(indexed, writer), question)
+    assert answer.abstained
+    assert answer.message.startswith(message)
+    assert answer.text == answer.message
+    assert answer.evidence  # the nearest passages
+    assert writer.prompts == []  # nothing was drafted
+
+
+def test_strictness_decides(indexed: Settings) -> None:
+    def abstained(strictness: float) -> bool:
+        settings = Settings(indexed.corpus, indexed.index, strictness=strictness)
+        return ask(dossier_of(settings, FakeWriter(TRUE, yes=0.5))).abstained
+
+    assert not abstained(0.0)
+    assert abstained(1.0)
+
+
+# --- any corpus, any draft ------------------------------------------------------------------------
+
+_SPACE = st.sampled_from([" ", "\u00a0", "\u202f", "  "])
+_NAMES = st.sampled_from(
+    ["Maëlle Guivarc’h", "M. Le Goff", "l'Institut Berggruen", "Jean-Noël", "« La Nuit »", "ONU"]
+)
+_WORDS = st.sampled_from(
+    "œuvre créateur naïf d'abord aujourd’hui été où ça lettre 1er p. ex. e.g. robots.txt "
+    "l’IA générative « signé » – (voir) [3] mille etc. n’a pas grève".split(" ")
+)
+_FIGURES = st.sampled_from(["700", "1 842", "2,4 millions", "82 %", "900\u202f000 $", "1998"])
+
+
+@st.composite
+def sentences(draw: st.DrawFn) -> str:
+    """A sentence that looks French to a computer."""
+    words = draw(st.lists(_WORDS | _FIGURES, min_size=3, max_size=9))
+    end = draw(st.sampled_from([".", "\u00a0!", " ?", "…", ". »"]))
+    return draw(_SPACE).join([draw(_NAMES), *words]) + end
+
+
+@st.composite
+def corpora(draw: st.DrawFn) -> dict[str, str]:
+    paragraphs = st.lists(sentences(), min_size=1, max_size=4).map(" ".join)
+    pages = draw(st.lists(st.lists(paragraphs, min_size=1, max_size=3), min_size=1, max_size=3))
+    newline = draw(st.sampled_from(["\n", "\r\n"]))
+    suffix = draw(st.sampled_from(["txt", "md"]))
+    return {
+        f"page {number}.{suffix}": newline.join(
+            [f"# Titre n° {number}", "", *(f"{paragraph}{newline}" for paragraph in page)]
+        )
+        for number, page in enumerate(pages)
+    }
+
+
+@st.composite
+def drafts(draw: st.DrawFn, files: dict[str, str]) -> str:
+    """Sentences of the corpus, some with a figure or a word changed, among others."""
+    known = re.split(r"(?<=[.!?…])\s+", " ".join(files.values()))
+    sentence = st.sampled_from(known) | sentences()
+    chosen = draw(st.lists(sentence, min_size=1, max_size=3))
+    if draw(st.booleans()):
+        chosen[0] = re.sub(r"\d+", "31337", chosen[0])
+    return " ".join(chosen)
+
+
+@hypothesis_settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_every_citation_stands_whatever_is_written(data: st.DataObject) -> None:
+    files = data.draw(corpora())
+    reply = data.draw(drafts(files))
+    question = data.draw(sentences())
+    folder = Path(tempfile.mkdtemp())
+    try:
+        for name, text in files.items():
+            (folder / "corpus").mkdir(exist_ok=True)
+            (folder / "corpus" / name).write_bytes(text.encode())
+        settings = Settings(corpus=folder / "corpus", index=folder / "index", strictness=0.0)
+        dossier = dossier_of(settings, FakeWriter(reply))
+        report = dossier.sync()
+        if report.passages == 0:
+            return
+        answer = ask(dossier, question)
+        assert "31337" not in answer.text
+        documents = dossier.documents
+        for claim in answer.claims:
+            cited = "".join(citation.quote for citation in claim.citations)
+            dates = "".join(documents[c.document].source.date or "" for c in claim.citations)
+            assert figures(claim.text) <= figures(cited + dates), claim
+    finally:
+        shutil.rmtree(folder)
+
+
+# --- stopping -------------------------------------------------------------------------------------
+
+
+def test_stopping_after_the_evidence(indexed: Settings) -> None:
+    writer, stop = FakeWriter(LONG), Stop()
+    events = dossier_of(indexed, writer).stream(QUESTION, stop)
+    assert isinstance(next(events), EvidenceFound)
+    stop.set()
+    (last,) = events
+    assert isinstance(last, Answered)
+    assert last.answer.claims == ()
+    assert not last.answer.abstained  # to stop is not to find nothing
+    assert writer.prompts == []
+
+
+def test_stopping_between_sentences_keeps_what_was_shown(indexed: Settings) -> None:
+    writer, stop = FakeWriter(LONG), Stop()
+    events = dossier_of(indexed, writer).stream(QUESTION, stop)
+    next(events)
+    shown = next(events)
+    assert isinstance(shown, ClaimChecked)
+    stop.set()
+    (last,) = events
+    assert isinstance(last, Answered)
+    assert last.answer.claims == (shown.claim,)
+    assert not last.answer.abstained
+    assert writer.closed == 1
+    assert writer.pieces < len(LONG.split())
+
+
+def test_a_question_stopped_beforehand(indexed: Settings) -> None:
+    writer, stop = FakeWriter(LONG), Stop()
+    stop.set()
+    *_, last = dossier_of(indexed, writer).stream(QUESTION, stop)
+    assert isinstance(last, Answered)
+    assert last.answer.claims == ()
+    assert writer.prompts == []
+
+
+def test_closing_the_stream_stops_the_writer(indexed: Settings) -> None:
+    writer = FakeWriter(LONG)
+    events = dossier_of(indexed, writer).stream(QUESTION)
+    next(events)
+    next(events)
+    assert writer.closed == 0
+    assert isinstance(events, Generator)
+    events.close()
+    assert writer.closed == 1
+    assert writer.pieces < len(LONG.split())
+
+
+# --- questions and indexes that are refused -------------------------------------------------------
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\n\t\u00a0"])
+def test_an_empty_question(indexed: Settings, question: str) -> None:
+    with pytest.raises(InvalidQuestion, match="empty"):
+        dossier_of(indexed).stream(question)
+
+
+def test_a_question_of_ten_thousand_characters(indexed: Settings) -> None:
+    with pytest.raises(InvalidQuestion, match=rf"10000.*{LONGEST_QUESTION}"):
+        dossier_of(indexed).ask("x" * 10_000)
+
+
+def test_the_longest_question_is_answered(indexed: Settings) -> None:
+    question = f"{QUESTION} {'x' * LONGEST_QUESTION}"[:LONGEST_QUESTION]
+    ask(dossier_of(indexed, FakeWriter(TRUE)), question)
+
+
+@pytest.mark.parametrize("question", ["?", "«", "😀", "\x00", "[1]", "{evidence}", "SELECT *"])
+def test_odd_questions_are_answered_or_not_but_never_fail(indexed: Settings, question: str) -> None:
+    ask(dossier_of(indexed), question)
+
+
+def test_asking_without_an_index(tmp_path: Path) -> None:
+    dossier = dossier_of(Settings(index=tmp_path / "none"))
+    assert not dossier.indexed
+    assert dossier.documents == {}
+    with pytest.raises(IndexMissing, match=r"askdossier index .* --index .*none"):
+        dossier.ask(QUESTION)
+
+
+def test_asking_with_another_embedder(indexed: Settings) -> None:
+    other = Dossier(indexed, embedder=FakeEmbedder("fake-2"), writer=FakeWriter())
+    with pytest.raises(IndexMismatch, match=r"fake-1.*fake-2.*askdossier index .* --index "):
+        other.ask(QUESTION)
+    assert set(other.documents) == set(FILES)  # what needs no embedder still works
+
+
+def test_opening_with_another_embedder(indexed: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(models, "load_embedder", lambda *_: FakeEmbedder("fake-2"))
+    with pytest.raises(IndexMismatch, match="askdossier index"):
+        Dossier.open(indexed.index, indexed)
+
+
+def test_a_model_that_is_not_on_disk(indexed: Settings, tmp_path: Path) -> None:
+    settings = Settings(indexed.corpus, indexed.index, models=tmp_path)
+    without_writer = Dossier(settings, embedder=FakeEmbedder())
+    events = without_writer.stream(QUESTION)
+    assert isinstance(next(events), EvidenceFound)  # what needs no writer is shown
+    with pytest.raises(ModelMissing, match="askdossier models pull"):
+        next(events)
+    with pytest.raises(ModelMissing, match="askdossier models pull"):
+        Dossier(settings).ask(QUESTION)
+
+
+# --- documents and syncing ------------------------------------------------------------------------
+
+
+def test_a_dossier_opened_without_an_index_can_be_synced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(models, "load_embedder", lambda *_: FakeEmbedder())
+    monkeypatch.setattr(models, "load_writer", lambda *_: FakeWriter(TRUE))
+    write(tmp_path / "corpus", FILES)
+    dossier = Dossier.open(tmp_path / "index", Settings())
+    with pytest.raises(IndexMissing):
+        dossier.ask(QUESTION)
+    assert dossier.sync(tmp_path / "corpus").added == tuple(sorted(FILES))
+    assert ask(dossier).claims[0].text == TRUE
+    assert ask(Dossier.open(tmp_path / "index", Settings())).claims[0].text == TRUE
+
+
+def test_a_sync_is_seen_by_the_next_question(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    write(corpus, FILES)
+    dossier = dossier_of(Settings(corpus, tmp_path / "index"), FakeWriter(TRUE))
+    dossier.sync()
+    assert ask(dossier).claims[0].citations[0].document == "atelier.md"
+    renamed = corpus / "déplacé.md"
+    (corpus / "atelier.md").rename(renamed)
+    report = dossier.sync()
+    assert (report.added, report.removed) == (("déplacé.md",), ("atelier.md",))
+    assert ask(dossier).claims[0].citations[0].document == "déplacé.md"
+    renamed.unlink()
+    dossier.sync()
+    answer = ask(dossier)
+    assert TRUE not in answer.text
+    assert {item.document for item in answer.evidence} <= set(dossier.documents)
+
+
+def test_a_question_asked_before_a_sync_ends_on_its_own_index(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    write(corpus, FILES)
+    dossier = dossier_of(Settings(corpus, tmp_path / "index"), FakeWriter(TRUE))
+    dossier.sync()
+    text = dossier.documents["atelier.md"].text
+    events = dossier.stream(QUESTION)
+    next(events)
+    (corpus / "atelier.md").write_text("# Rien\n\nIl n’y a plus rien. Tout a changé.\n")
+    dossier.sync()
+    *_, last = events
+    assert isinstance(last, Answered)
+    (claim,) = last.answer.claims
+    assert claim.citations[0].span.of(text) == TRUE
+
+
+def test_a_stopped_sync_leaves_the_index(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    write(corpus, FILES)
+    dossier = dossier_of(Settings(corpus, tmp_path / "index"), FakeWriter(TRUE))
+    dossier.sync()
+    (corpus / "nouveau.md").write_text("# Neuf\n\nUn texte neuf. Il est court.\n")
+    stop = Stop()
+
+    def report(progress: Progress) -> None:
+        if progress.stage == "reading":
+            stop.set()
+
+    with pytest.raises(SyncStopped, match="askdossier index"):
+        dossier.sync(report=report, stop=stop)
+    assert set(dossier.documents) == set(FILES)
+    assert ask(dossier).claims[0].text == TRUE
+
+
+def test_emptying_a_corpus_empties_the_answers(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    write(corpus, FILES)
+    dossier = dossier_of(Settings(corpus, tmp_path / "index"), FakeWriter(TRUE))
+    dossier.sync()
+    shutil.rmtree(corpus)
+    corpus.mkdir()
+    assert dossier.sync().removed == tuple(sorted(FILES))
+    answer = ask(dossier)
+    assert answer.abstained
+    assert answer.evidence == ()
+
+
+def test_an_empty_corpus_is_told(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    with pytest.raises(EmptyCorpus, match="Put documents into it"):
+        dossier_of(Settings(tmp_path / "corpus", tmp_path / "index")).sync()
+
+
+def test_what_the_chat_asks_about_documents(indexed: Settings) -> None:
+    dossier = dossier_of(indexed)
+    assert dossier.listing() == tuple(sorted(FILES))
+    text = dossier.documents["atelier.md"].text
+    assert dossier.header("atelier.md").text == ""
+    passages = dossier.passages_of("atelier.md")
+    assert passages
+    start = text.index("34 salariés")
+    around = dossier.passage_around("atelier.md", Span(start, start + 2))
+    assert around in passages
+    assert dossier.passage_around("absent.md", Span(0, 1)) is None
+    assert dossier.failures == ()
+
+
+def test_warming_up_loads_what_a_question_needs(
+    indexed: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[str] = []
+
+    def load_embedder(*_: object) -> FakeEmbedder:
+        loaded.append("embedder")
+        return FakeEmbedder()
+
+    def load_writer(*_: object) -> FakeWriter:
+        loaded.append("writer")
+        return FakeWriter(TRUE)
+
+    monkeypatch.setattr(models, "load_embedder", load_embedder)
+    monkeypatch.setattr(models, "load_writer", load_writer)
+    dossier = Dossier(indexed)
+    assert dossier.listing()
+    assert loaded == []  # listing documents needs no model
+    dossier.warm_up()
+    ask(dossier)
+    ask(dossier)
+    assert sorted(loaded) == ["embedder", "writer"]

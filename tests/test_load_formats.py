@@ -1,0 +1,399 @@
+"""Reading PDF, DOCX, ODT, EPUB, EML, CSV: real files, made here byte by byte."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping, Sequence
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from askdossier.load import SUFFIXES, read
+from askdossier.records import Block, RawDocument, UnreadableDocument
+
+
+def load(path: Path) -> RawDocument:
+    return read(path, path.name)
+
+
+def zipped(path: Path, parts: Mapping[str, str]) -> Path:
+    with zipfile.ZipFile(path, "w") as file:
+        for name, content in parts.items():
+            file.writestr(name, content)
+    return path
+
+
+# --- PDF ------------------------------------------------------------------------------------------
+
+Run = tuple[float, float, float, str]
+"""Left, baseline (points from the bottom left corner), size, text; a leading ``*`` means bold."""
+
+
+def write_pdf(path: Path, pages: Sequence[Sequence[Run]], title: str = "") -> Path:
+    """The smallest PDF that shows lines of Helvetica where it is told to."""
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>"]
+    kids = " ".join(f"{6 + 2 * i} 0 R" for i in range(len(pages)))
+    objects.append(f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>")
+    objects += [
+        f"<< /Type /Font /Subtype /Type1 /BaseFont /{font} /Encoding /WinAnsiEncoding >>"
+        for font in ("Helvetica", "Helvetica-Bold")
+    ]
+    objects.append(f"<< /Title ({title}) /Author (Anne Morel) >>")
+    for i, page in enumerate(pages):
+        objects.append(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 3 0 R "
+            f"/B 4 0 R >> >> /Contents {7 + 2 * i} 0 R >>"
+        )
+        shown = []
+        for left, base, size, text in page:
+            font = "B" if text.startswith("*") else "F"
+            escaped = text.removeprefix("*").replace("(", r"\(").replace(")", r"\)")
+            shown.append(f"BT /{font} {size} Tf {left} {base} Td ({escaped}) Tj ET")
+        stream = "\n".join(shown)
+        objects.append(f"<< /Length {len(stream.encode('cp1252'))} >>\nstream\n{stream}\nendstream")
+    data = b"%PDF-1.4\n"
+    offsets = []
+    for number, body in enumerate(objects, start=1):
+        offsets.append(len(data))
+        data += f"{number} 0 obj\n{body}\nendobj\n".encode("cp1252")
+    table = "".join(f"{offset:010d} 00000 n \n" for offset in offsets)
+    data += (
+        f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer << /Root 1 0 R "
+        f"/Info 5 0 R /Size {len(objects) + 1} >>\nstartxref\n{len(data)}\n%%EOF"
+    ).encode()
+    path.write_bytes(data)
+    return path
+
+
+def column(left: float, top: float, lines: Sequence[str], size: float = 10) -> list[Run]:
+    return [(left, top - 12 * i, size, line) for i, line in enumerate(lines)]
+
+
+LEFT = [
+    "Le conseil a voté hier soir la réfection du mou-",
+    "lin, qui tombe en ruine depuis des années. La",
+    "dépense sera de 340 000 euros, a dit Jean-Luc.",
+    "Le maire s'est dit satisfait de ce vote, mais les",
+    "habitants de la rive gauche ont protesté contre",
+]
+RIGHT = [
+    "ce qu'ils appellent un gouffre, disent-",
+    "ils, pour le moulin ou pour la commune ici.",
+    "Une enquête publique aura lieu au printemps.",
+]
+
+
+def test_pdf_columns_hyphens_and_headings(tmp_path: Path) -> None:
+    page = [
+        (60, 780, 20, "Le moulin de la Roche"),
+        (60, 740, 14, "Un vote serré"),
+        *column(60, 715, LEFT),
+        *column(310, 715, RIGHT),
+    ]
+    document = load(write_pdf(tmp_path / "a.pdf", [page], title="Le moulin de la Roche"))
+    assert document.title == "Le moulin de la Roche"
+    assert document.source.author == "Anne Morel"
+    assert document.blocks == (
+        Block("Le moulin de la Roche", 1),
+        Block("Un vote serré", 2),
+        Block(
+            "Le conseil a voté hier soir la réfection du moulin, qui tombe en ruine depuis des "
+            "années. La dépense sera de 340 000 euros, a dit Jean-Luc. Le maire s'est dit "
+            "satisfait de ce vote, mais les habitants de la rive gauche ont protesté contre ce "
+            "qu'ils appellent un gouffre, disent-ils, pour le moulin ou pour la commune ici. Une "
+            "enquête publique aura lieu au printemps."
+        ),
+    )
+
+
+def test_pdf_columns_that_the_file_gives_row_by_row(tmp_path: Path) -> None:
+    left = [f"gauche numéro {i} avec des mots encore" for i in range(10)]
+    right = [f"droite numéro {i} avec des mots encore" for i in range(10)]
+    page = []
+    for i in range(10):
+        page += [(60.0, 700.0 - 12 * i, 10.0, left[i]), (320.0, 700.0 - 12 * i, 10.0, right[i])]
+    text = " ".join(block.text for block in load(write_pdf(tmp_path / "a.pdf", [page])).blocks)
+    assert text == " ".join(left + right)
+
+
+def test_pdf_paragraphs_items_and_tables(tmp_path: Path) -> None:
+    page = [
+        *column(60, 780, ["Une phrase qui remplit la ligne, ou presque toute la ligne.", "Fin."]),
+        *column(60, 740, ["Un autre paragraphe, séparé par un blanc, et lui aussi long."]),
+        *column(60, 716, ["• premier point", "• second point"]),
+        (60, 680, 10, "Année"), (200, 680, 10, "Visiteurs"),
+        (60, 668, 10, "2023"), (200, 668, 10, "1 200"),
+    ]  # fmt: skip
+    document = load(write_pdf(tmp_path / "a.pdf", [page]))
+    assert [block.text for block in document.blocks] == [
+        "Une phrase qui remplit la ligne, ou presque toute la ligne. Fin.",
+        "Un autre paragraphe, séparé par un blanc, et lui aussi long.",
+        "• premier point",
+        "• second point",
+        "Année | Visiteurs",
+        "2023 | 1 200",
+    ]
+
+
+def test_pdf_running_heads_page_numbers_and_notes(tmp_path: Path) -> None:
+    pages = [
+        [
+            (200, 810, 9, "Revue du Val, numéro 12"),
+            *column(60, 760, [f"La page {number} commence ici et se poursuit assez loin", last]),
+            (60, 100, 7, f"Note au bas de la page {number}."),
+            (290, 40, 9, f"- {number} -"),
+        ]
+        for number, last in enumerate(["puis", "vers", "avec", "dans", "chez"], start=1)
+    ]  # fmt: skip
+    document = load(write_pdf(tmp_path / "a.pdf", pages))
+    text = "\n".join(block.text for block in document.blocks)
+    assert "Revue du Val" not in text
+    assert "- 3 -" not in text
+    assert "loin puis La page 2 commence" in text  # not interrupted by the note
+    assert text.count("Note au bas") == 5
+
+
+def test_pdf_raised_figures_do_not_join_the_number(tmp_path: Path) -> None:
+    page = [(60, 700, 10, "La valeur est de 10"), (149, 704, 6, "3"), (154, 700, 10, "euros.")]
+    text = load(write_pdf(tmp_path / "a.pdf", [page])).blocks[0].text
+    assert "103" not in text and "³" in text
+
+
+def test_pdf_bold_headings(tmp_path: Path) -> None:
+    long = "Ceci est une ligne de texte courant qui remplit presque toute la page ici."
+    page = [
+        *column(60, 780, [long] * 6),
+        (60, 690, 10, "*Conclusion"),
+        *column(60, 670, [long] * 6),
+    ]
+    levels = [block.level for block in load(write_pdf(tmp_path / "a.pdf", [page])).blocks]
+    assert levels == [0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [(b"%PDF-1.4 rien", "damaged or no PDF"), (b"", "damaged or no PDF")],
+)
+def test_broken_pdf(tmp_path: Path, content: bytes, message: str) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(content)
+    with pytest.raises(UnreadableDocument, match=message):
+        load(path)
+
+
+def test_a_scan_says_that_it_needs_text_recognition(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableDocument, match="OCR"):
+        load(write_pdf(tmp_path / "a.pdf", [[]]))
+
+
+# --- DOCX -----------------------------------------------------------------------------------------
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+DOCX = {
+    "word/document.xml": f"""<w:document {_W}><w:body>
+<w:p><w:pPr><w:pStyle w:val="Titre1"/></w:pPr><w:r><w:t>Le moulin</w:t></w:r></w:p>
+<w:p><w:r><w:t xml:space="preserve">La dépense est de </w:t></w:r><w:ins><w:r><w:t>340</w:t></w:r>
+</w:ins><w:del><w:r><w:delText>200</w:delText></w:r></w:del><w:r><w:t xml:space="preserve"> 000
+euros.</w:t></w:r></w:p>
+<w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>un point</w:t></w:r></w:p>
+<w:p><w:r><w:t>Avant</w:t><w:br/><w:t>Après</w:t></w:r></w:p>
+<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Année</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Prix</w:t>
+</w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:p><w:r><w:t>2023</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r>
+<w:t>12 €</w:t></w:r></w:p></w:tc></w:tr></w:tbl>
+<w:p/></w:body></w:document>""",
+    "word/styles.xml": f"""<w:styles {_W}><w:style w:styleId="Titre1"><w:name w:val="heading 1"/>
+</w:style></w:styles>""",
+    "word/footnotes.xml": f"""<w:footnotes {_W}><w:footnote><w:p><w:r><w:t>Une note.</w:t></w:r>
+</w:p></w:footnote></w:footnotes>""",
+    "docProps/core.xml": """<cp:coreProperties xmlns:cp="x"
+
+ xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:dcterms="http://purl.org/dc/terms/"><dc:title>Autre</dc:title>
+<dc:creator>A. Morel</dc:creator><dcterms:modified>2024-03-12T10:00:00Z</dcterms:modified></cp:coreProperties>""",
+}
+
+
+def test_docx(tmp_path: Path) -> None:
+    document = load(zipped(tmp_path / "a.docx", DOCX))
+    assert document.blocks == (
+        Block("Le moulin", 1),
+        Block("La dépense est de 340 000 euros."),
+        Block("- un point"),
+        Block("Avant"),
+        Block("Après"),
+        Block("Année: 2023 | Prix: 12 €"),
+        Block("Une note."),
+    )
+    assert document.title == "Le moulin"
+    assert (document.source.author, document.source.date) == ("A. Morel", "2024-03-12")
+
+
+# --- ODT ------------------------------------------------------------------------------------------
+
+_O = (
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+)
+ODT = {
+    "content.xml": f"""<office:document-content {_O}><office:body><office:text>
+<text:tracked-changes><text:p>effacé</text:p></text:tracked-changes>
+<text:h text:outline-level="1">Le moulin</text:h>
+<text:p>La dépense<text:s/>est de <text:span>340 000</text:span> euros<text:note>
+<text:note-citation>1</text:note-citation><text:note-body><text:p>Une note.</text:p>
+</text:note-body></text:note>.<office:annotation><text:p>remarque</text:p></office:annotation></text:p>
+<text:list><text:list-item><text:p>un point</text:p><text:list><text:list-item>
+<text:p>dedans</text:p></text:list-item></text:list></text:list-item></text:list>
+<table:table><table:table-row><table:table-cell><text:p>Année</text:p></table:table-cell>
+<table:table-cell><text:p>Prix</text:p></table:table-cell></table:table-row><table:table-row>
+<table:table-cell><text:p>2023</text:p></table:table-cell><table:table-cell><text:p>12 €</text:p>
+</table:table-cell></table:table-row></table:table>
+</office:text></office:body></office:document-content>""",
+    "meta.xml": f"""<office:document-meta {_O}><office:meta><dc:title>Le titre</dc:title>
+<meta:initial-creator>A. Morel</meta:initial-creator><dc:date>2024-03-12T10:00:00</dc:date>
+</office:meta></office:document-meta>""",
+}
+
+
+def test_odt(tmp_path: Path) -> None:
+    document = load(zipped(tmp_path / "a.odt", ODT))
+    assert document.blocks == (
+        Block("Le moulin", 1),
+        Block("La dépense est de 340 000 euros."),
+        Block("Une note."),
+        Block("- un point"),
+        Block("- dedans"),
+        Block("Année: 2023 | Prix: 12 €"),
+    )
+    assert document.title == "Le titre"
+    assert (document.source.author, document.source.date) == ("A. Morel", "2024-03-12")
+
+
+# --- EPUB -----------------------------------------------------------------------------------------
+
+EPUB = {
+    "mimetype": "application/epub+zip",
+    "META-INF/container.xml": """<container
+ xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>
+<rootfile full-path="OEBPS/book.opf"/></rootfiles></container>""",
+    "OEBPS/book.opf": """<package xmlns="http://www.idpf.org/2007/opf"
+ xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata><dc:title>Le moulin</dc:title>
+<dc:creator>A. Morel</dc:creator><dc:creator>P. Roux</dc:creator><dc:date>1887</dc:date>
+<dc:publisher>Archives</dc:publisher></metadata><manifest>
+<item id="n" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
+<item id="b" href="ch%202.xhtml" media-type="application/xhtml+xml"/>
+<item id="a" href="ch1.xhtml" media-type="application/xhtml+xml"/></manifest>
+<spine><itemref idref="n"/><itemref idref="a"/><itemref idref="b"/></spine></package>""",
+    "OEBPS/nav.xhtml": "<html><body><nav>Sommaire</nav></body></html>",
+    "OEBPS/ch1.xhtml": "<?xml version='1.0' encoding='utf-8'?><html><head><title>x</title></head>"
+    "<body><h1>Chapitre un</h1><p>La roue <i>tourne</i>.</p></body></html>",
+    "OEBPS/ch 2.xhtml": "<html><body><h1>Chapitre deux</h1><p>Elle s’arrête.</p></body></html>",
+}
+
+
+def test_epub(tmp_path: Path) -> None:
+    document = load(zipped(tmp_path / "a.epub", EPUB))
+    assert document.blocks == (
+        Block("Chapitre un", 1),
+        Block("La roue tourne."),
+        Block("Chapitre deux", 1),
+        Block("Elle s’arrête."),
+    )
+    assert document.title == "Le moulin"
+    source = document.source
+    assert (source.author, source.publisher, source.date) == (
+        "A. Morel, P. Roux",
+        "Archives",
+        "1887",
+    )
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.odt", "a.epub"])
+def test_broken_archives(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"not a zip")
+    with pytest.raises(UnreadableDocument, match="damaged or protected"):
+        load(path)
+    with pytest.raises(UnreadableDocument, match="damaged or protected"):
+        load(zipped(path, {"other.xml": "<x/>"}))
+
+
+def test_entities_are_not_expanded(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret words")
+    attack = f'<!DOCTYPE x [<!ENTITY e SYSTEM "file://{secret}">]>' + DOCX["word/document.xml"]
+    attack = attack.replace("Le moulin", "Le moulin &e;")
+    document = load(zipped(tmp_path / "a.docx", {**DOCX, "word/document.xml": attack}))
+    assert "secret" not in " ".join(block.text for block in document.blocks)
+
+
+# --- mail -----------------------------------------------------------------------------------------
+
+
+def test_eml(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Subject"] = "Le moulin à réparer"
+    message["From"] = "Anne Morel <anne@exemple.fr>"
+    message["To"] = "paul@exemple.fr"
+    message["Date"] = "Fri, 07 Nov 2025 08:30:00 +0100"
+    message.set_content("La dépense sera de 340 000 €.\n\nÀ bientôt,\n-- \nAnne\n06 12 34 56 78")
+    message.add_alternative("<p>La dépense…</p>", subtype="html")
+    message.add_attachment(b"x", maintype="application", subtype="pdf", filename="a.pdf")
+    path = tmp_path / "a.eml"
+    path.write_bytes(bytes(message))
+    document = load(path)
+    assert document.title == "Le moulin à réparer"
+    assert document.source.author == "Anne Morel <anne@exemple.fr>"
+    assert document.source.date == "2025-11-07"
+    assert [block.text for block in document.blocks] == [
+        "Le moulin à réparer",
+        "From: Anne Morel <anne@exemple.fr>",
+        "To: paul@exemple.fr",
+        "Date: Fri, 07 Nov 2025 08:30:00 +0100",
+        "La dépense sera de 340 000 €.",
+        "À bientôt,",
+    ]
+
+
+def test_eml_with_html_only(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Subject"] = "S"
+    message.set_content("<html><body><p>Bonjour <b>à</b> tous.</p></body></html>", subtype="html")
+    path = tmp_path / "a.eml"
+    path.write_bytes(bytes(message))
+    assert load(path).blocks[-1] == Block("Bonjour à tous.")
+
+
+# --- tables ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", "Plante,Hauteur,Prix\nRose,\"1,2 m\",12 €\nLis,,8 €\n"),
+        ("a.csv", "Plante;Hauteur;Prix\r\nRose;1,2 m;12 €\r\n\r\nLis;;8 €"),
+        ("a.tsv", "Plante\tHauteur\tPrix\nRose\t1,2 m\t12 €\nLis\t\t8 €\n"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252"])
+def test_tables(tmp_path: Path, name: str, content: str, encoding: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content.encode(encoding))
+    assert [block.text for block in load(path).blocks] == [
+        "Plante | Hauteur | Prix",
+        "Plante: Rose | Hauteur: 1,2 m | Prix: 12 €",
+        "Plante: Lis | Prix: 8 €",
+    ]
+
+
+def test_a_cell_may_hold_a_line_break(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('Nom,Note\nRoue,"grande\net lourde"\n', encoding="utf-8")
+    assert load(path).blocks[1] == Block("Nom: Roue | Note: grande et lourde")
+
+
+def test_all_these_formats_are_known() -> None:
+    assert {".pdf", ".docx", ".odt", ".epub", ".eml", ".csv", ".tsv"} <= SUFFIXES

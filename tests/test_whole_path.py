@@ -1,0 +1,198 @@
+"""The whole path with the default models: right, cited, abstaining, and without a network."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from answers import markdown
+from askdossier.dossier import Dossier
+from askdossier.records import Citation, Embedder, Span, Writer
+from askdossier.settings import Settings
+from scoring import Score, lost_gold, read_questions, score, stands, totals
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = {
+    question.id: question
+    for question in read_questions(ROOT / "tests" / "data" / "sample_questions.jsonl")
+}
+
+
+# --- the sample dossier ---------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def sample(embedder: Embedder, writer: Writer, tmp_path_factory: pytest.TempPathFactory) -> Dossier:
+    settings = Settings(ROOT / "corpus", tmp_path_factory.mktemp("sample"))
+    dossier = Dossier(settings, embedder=embedder, writer=writer)
+    report = dossier.sync()
+    assert len(report.added) == 12
+    assert report.failed == ()
+    return dossier
+
+
+def ask(dossier: Dossier, number: str) -> Score:
+    question = SAMPLE[number]
+    answer = dossier.ask(question.text)
+    assert answer.language == question.language
+    return score(question, answer, dossier.documents)
+
+
+@pytest.mark.models
+def test_every_gold_quote_of_the_sample_survives_cleaning(sample: Dossier) -> None:
+    assert lost_gold(SAMPLE.values(), sample.documents) == []
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("number", ["s04", "s06", "h01", "s17"])
+def test_a_fact_of_the_sample_dossier(sample: Dossier, number: str) -> None:
+    found = ask(sample, number)
+    assert found.right, found.answer
+    assert found.citations
+    assert found.valid
+    assert found.cites_gold, found.answer
+
+
+@pytest.mark.models
+def test_what_the_sample_dossier_does_not_say(sample: Dossier) -> None:
+    found = ask(sample, "s44")
+    assert found.abstained, found.answer
+
+
+# --- the real dossier -----------------------------------------------------------------------------
+
+
+@pytest.mark.models
+def test_the_floors_on_the_real_dossier(
+    embedder: Embedder, writer: Writer, shared_folder: Path, tmp_path: Path
+) -> None:
+    settings = Settings(shared_folder / "dossier", tmp_path / "index")
+    dossier = Dossier(settings, embedder=embedder, writer=writer)
+    assert dossier.sync().failed == ()
+    questions = read_questions(shared_folder / "eval" / "dossier_dev.jsonl")
+    assert lost_gold(questions, dossier.documents) == []
+    scores = [
+        score(question, dossier.ask(question.text), dossier.documents) for question in questions
+    ]
+    found, table = totals(scores), markdown(scores)
+    assert (found.answerable, found.unanswerable) == (21, 4)
+    assert found.invalid == found.uncited == 0, table
+    assert found.right >= 17, table
+    assert found.cites_gold >= 17, table
+    assert found.rightly_abstained >= 3, table
+
+
+# --- no network -----------------------------------------------------------------------------------
+
+_BLOCKED = '''
+"""Let no connection leave this machine."""
+import ipaddress, socket
+
+def _refuse(connect):
+    def connected(self, address):
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            host = address[0]
+            if host != "localhost" and not ipaddress.ip_address(host).is_loopback:
+                raise OSError(f"blocked: {host}")
+        return connect(self, address)
+    return connected
+
+class Socket(socket.socket):
+    connect = _refuse(socket.socket.connect)
+    connect_ex = _refuse(socket.socket.connect_ex)
+
+_look_up = socket.getaddrinfo
+
+def _found(host, *rest, **named):
+    if host not in (None, "localhost", "127.0.0.1", "::1", "192.0.2.1"):
+        raise OSError(f"blocked: {host}")
+    return _look_up(host, *rest, **named)
+
+socket.socket = Socket
+socket.getaddrinfo = _found
+'''
+
+
+def in_a_namespace() -> list[str] | None:
+    """The words before a command that give it a network of its own; None when not permitted."""
+    if shutil.which("unshare"):
+        for words in (["unshare", "--net"], ["unshare", "--map-root-user", "--net"]):
+            tried = subprocess.run([*words, "true"], capture_output=True, check=False)
+            if tried.returncode == 0:
+                return words
+    return None
+
+
+def blocked(folder: Path) -> dict[str, str]:
+    """The environment of a Python process whose connections are refused by itself."""
+    (folder / "sitecustomize.py").write_text(_BLOCKED, encoding="utf-8")
+    return {"PYTHONPATH": os.pathsep.join([str(folder), str(ROOT / "src")])}
+
+
+def session(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    words = in_a_namespace()
+    environment = blocked(folder) if words is None else {"PYTHONPATH": str(ROOT / "src")}
+    return subprocess.run(
+        [*(words or []), sys.executable, str(ROOT / "tests" / "offline_session.py"), *arguments],
+        env={**os.environ, **environment},
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=850,
+        check=False,
+    )
+
+
+@pytest.mark.models
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a network namespace or /proc")
+def test_without_a_network(models_folder: Path, tmp_path: Path) -> None:
+    question = SAMPLE["h01"]
+    index = tmp_path / "index"
+    finished = session([str(ROOT / "corpus"), str(index), question.text], tmp_path)
+    assert finished.returncode == 0, finished.stderr
+    said = json.loads(finished.stdout.splitlines()[-1])
+    assert re.search("unreachable|blocked", said["offline"])
+    assert re.search(r"added +12", said["index"])
+    assert "34" in said["ask"]["answer"]
+    documents = Dossier(Settings(index=index)).documents
+    citations = [citation for claim in said["ask"]["claims"] for citation in claim["citations"]]
+    assert citations
+    for item in citations:
+        span = Span(item["start"], item["end"])
+        assert stands(Citation(item["number"], item["document"], span, item["quote"]), documents)
+    assert said["loaded"]
+    assert all(link.startswith(said["address"]) for link in said["loaded"])
+    assert 'class="ad-mark' in said["turn"]
+    assert "34" in said["turn"]
+    assert question.gold[0].document in said["turn"]
+
+
+def test_blocking_blocks(tmp_path: Path) -> None:
+    """Where no namespace is to be had, connections are refused in Python: does that hold?"""
+    code = (
+        "import offline_session, socket, urllib.request\n"
+        "print(offline_session.check_offline())\n"
+        "with socket.create_server(('127.0.0.1', 0)) as server:\n"
+        "    socket.create_connection(server.getsockname()).close()\n"
+        "try:\n    urllib.request.urlopen('https://example.org')\n"
+        "except OSError as error:\n    print(error)\n"
+    )
+    environment = blocked(tmp_path)
+    environment["PYTHONPATH"] += os.pathsep + str(ROOT / "tests")
+    finished = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, **environment, "no_proxy": "*"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    first, second = finished.stdout.splitlines()
+    assert first == "blocked: 192.0.2.1"
+    assert "blocked: example.org" in second
