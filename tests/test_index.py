@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from askdossier.index import Index, arrays, search, store
-from askdossier.index.journal import embedding_key
+from askdossier.index import Index, arrays, search, store, tables
+from askdossier.index.embedding import embedding_key
 from askdossier.records import IndexMismatch, IndexMissing, Removal, Span
 from index_fakes import DIMENSION, FakeEmbedder, sync, vector_of, write
 
@@ -244,21 +244,21 @@ def test_records_come_back_and_can_be_copied(records: list[bytes], data: st.Data
     with tempfile.TemporaryDirectory() as home:
         folder = Path(home)
         files = ExitStack()
-        writer = store.RecordsWriter(folder, "first", files)
+        writer = tables.RecordsWriter(folder, "first", files)
         for record in records:
             writer.append(record)
         writer.close()
-        read = store.Records(folder, "first")
+        read = tables.Records(folder, "first")
         assert list(read) == records
         assert read[:] == records
         start = data.draw(st.integers(0, len(records)))
         end = data.draw(st.integers(start, len(records)))
-        copy = store.RecordsWriter(folder, "second", files)
+        copy = tables.RecordsWriter(folder, "second", files)
         copy.append(b"zero")
         copy.copy(read, start, end)
         copy.append(b"last")
         copy.close()
-        assert list(store.Records(folder, "second")) == [b"zero", *records[start:end], b"last"]
+        assert list(tables.Records(folder, "second")) == [b"zero", *records[start:end], b"last"]
 
 
 def test_an_array_with_missing_rows_is_not_finished(tmp_path: Path) -> None:

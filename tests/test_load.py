@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askdossier.load import SUFFIXES, markdown, plain, read, supported
+from askdossier.load import SUFFIXES, html, markdown, plain, read, supported
 from askdossier.load.decode import decode
 from askdossier.load.metadata import iso_date
 from askdossier.records import Block, RawDocument, UnreadableDocument
@@ -289,6 +289,19 @@ def test_markdown() -> None:
     assert metadata.licence == "CC BY 4.0"
 
 
+def test_an_html_table_in_markdown_keeps_its_cells_apart() -> None:
+    source = (
+        "Avant.\n\n<table>\n<caption>Musique</caption>\n<tr><th>Part</th><th>Date</th></tr>\n"
+        "<tr><td>10 %</td><td>janvier</td></tr>\n</table>\n\nAprès."
+    )
+    assert [block.text for block in markdown.from_text(source).blocks] == [
+        "Avant.",
+        "Musique",
+        "Part: 10 % | Date: janvier",
+        "Après.",
+    ]
+
+
 def test_markdown_without_front_matter_takes_its_heading() -> None:
     assert markdown.from_text("# Bonjour\n\nOui.").metadata.title == "Bonjour"
     rules = markdown.from_text("---\nUn texte : entre deux traits\n\nencore\n---\nFin.")
@@ -428,6 +441,26 @@ def test_a_forum_page_keeps_all_its_posts_and_not_its_frame(tmp_path: Path) -> N
     assert not any("bénévoles" in text for text in found)
 
 
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("<tr><th>An</th><th>Lieu</th></tr><tr><td>2023</td><td>Ulm</td></tr>",
+         ["An: 2023 | Lieu: Ulm"]),
+        ("<tr><th>Nom</th><td>Morel</td></tr><tr><th>Ville</th><td>Ulm</td></tr>",
+         ["Nom: Morel", "Ville: Ulm"]),
+        ("<tr><td>Nom</td><td>Morel</td></tr><tr><td>Ville</td><td>Ulm</td></tr>",
+         ["Nom | Morel", "Ville | Ulm"]),
+        ("<tr><td>An</td><td>Prix</td></tr><tr><td>2023</td><td>12 €</td></tr>",
+         ["An: 2023 | Prix: 12 €"]),
+        ("<tr><td></td><td>2023</td><td>2024</td></tr><tr><td>Prix</td><td>3</td><td>4</td></tr>",
+         ["Prix | 2023: 3 | 2024: 4"]),
+    ],
+)  # fmt: skip
+def test_rows_of_tables_can_be_read_by_themselves(rows: str, expected: list[str]) -> None:
+    blocks = html.visible_blocks(f"<table>{rows}</table>")
+    assert [block.text for block in blocks] == expected
+
+
 def test_html_in_its_declared_encoding(tmp_path: Path) -> None:
     page = f'<html><head><meta charset="windows-1252"><title>T</title></head><body><p>{FRENCH}</p>'
     assert FRENCH in texts(load(tmp_path, "p.html", page.encode("cp1252")))
@@ -435,8 +468,6 @@ def test_html_in_its_declared_encoding(tmp_path: Path) -> None:
 
 @given(st.text(st.sampled_from("<>/pdivtablr &;=\"'!-\n") | st.characters(), max_size=200))
 def test_any_html_is_read_or_refused(text: str) -> None:
-    from askdossier.load import html
-
     with contextlib.suppress(UnreadableDocument):
         html.from_text(f"<p>{text}", "x.html")
 

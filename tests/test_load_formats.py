@@ -207,10 +207,10 @@ euros.</w:t></w:r></w:p>
     "word/footnotes.xml": f"""<w:footnotes {_W}><w:footnote><w:p><w:r><w:t>Une note.</w:t></w:r>
 </w:p></w:footnote></w:footnotes>""",
     "docProps/core.xml": """<cp:coreProperties xmlns:cp="x"
-
  xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:dcterms="http://purl.org/dc/terms/"><dc:title>Autre</dc:title>
-<dc:creator>A. Morel</dc:creator><dcterms:modified>2024-03-12T10:00:00Z</dcterms:modified></cp:coreProperties>""",
+<dc:creator>A. Morel</dc:creator><dcterms:modified>2024-03-12T10:00:00Z</dcterms:modified>
+</cp:coreProperties>""",
 }
 
 

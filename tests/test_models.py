@@ -228,34 +228,38 @@ def test_models_that_do_not_pool_by_mean_embed_parts_on_their_own(
     assert float(parts[0] @ alone[0]) > 0.999
 
 
-def test_nothing_gives_no_rows(tiny_embedder: Embedder) -> None:
-    vectors, parts = tiny_embedder.embed_passages([], [])
-    assert vectors.shape == parts.shape == (0, tiny_embedder.dimension)
-    assert tiny_embedder.embed_questions([]).shape == (0, tiny_embedder.dimension)
-    assert tiny_embedder.count_tokens([]) == []
+def test_nothing_gives_no_rows(tiny_embedder: Embedder, late_embedder: Embedder) -> None:
+    for embedder in (tiny_embedder, late_embedder):
+        vectors, parts = embedder.embed_passages([], [])
+        assert vectors.shape == parts.shape == (0, embedder.dimension)
+        assert embedder.embed_questions([]).shape == (0, embedder.dimension)
+        assert embedder.count_tokens([]) == []
 
 
 def test_progress_counts_texts(tiny_embedder: Embedder) -> None:
     seen: list[Progress] = []
-    tiny_embedder.embed_passages(["le chat"] * 5, [[]] * 5, seen.append)
-    assert (seen[-1].done, seen[-1].total) == (5, 5)
+    texts = [text.lower()[:40] for text in FRENCH]
+    tiny_embedder.embed_passages(texts, [halves(text) for text in texts], seen.append)
+    assert [p.done for p in seen] == sorted(p.done for p in seen)
+    assert (seen[-1].done, seen[-1].total) == (12, 12)  # texts and parts
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.text(max_size=120), max_size=4), st.data())
 def test_any_text_and_parts_give_finite_rows(
-    late_embedder: Embedder, texts: list[str], data: st.DataObject
+    tiny_embedder: Embedder, late_embedder: Embedder, texts: list[str], data: st.DataObject
 ) -> None:
     parts = []
     for text in texts:
         ends = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=4)))
         parts.append([Span(a, b) for a, b in pairwise(ends)])
-    vectors, of_parts = late_embedder.embed_passages(texts, parts)
-    assert vectors.shape[0] == len(texts)
-    assert of_parts.shape[0] == sum(map(len, parts))
-    for rows in (vectors, of_parts):
-        assert np.isfinite(rows).all()
-        np.testing.assert_allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-4)
+    for embedder in (tiny_embedder, late_embedder):
+        vectors, of_parts = embedder.embed_passages(texts, parts)
+        assert vectors.shape[0] == len(texts)
+        assert of_parts.shape[0] == sum(map(len, parts))
+        for rows in (vectors, of_parts):
+            assert np.isfinite(rows).all()
+            np.testing.assert_allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-4)
 
 
 def test_threads_may_share_an_embedder(tiny_embedder: Embedder) -> None:

@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from askdossier import index as index_module
-from askdossier.index import Index, arrays, store, syncing
+from askdossier.index import Index, arrays, embedding, store, syncing, tables
 from askdossier.index import sync as sync_function
 from askdossier.records import (
     Document,
@@ -286,13 +286,12 @@ def test_a_new_embedder_embeds_everything_again(corpus: Path, folder: Path) -> N
 def test_progress_goes_up_to_its_total(
     corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(syncing, "_BATCH", 2)
+    monkeypatch.setattr(embedding, "BATCH", 2)
     said: list[Progress] = []
     sync(corpus, folder, report=said.append)
     stages = list(dict.fromkeys(progress.stage for progress in said))
     assert stages == ["checking", "reading", "embedding", "saving"]
-    embedding = [p for p in said if p.stage == "embedding"]
-    assert [p.done for p in embedding] == [0, 2, 4, 5]
+    assert [p.done for p in said if p.stage == "embedding"] == [0, 2, 4, 5]
     for stage in stages:
         steps = [p for p in said if p.stage == stage]
         assert [p.done for p in steps] == sorted(p.done for p in steps)
@@ -539,6 +538,31 @@ def test_nothing_to_index_says_what_to_do(tmp_path: Path) -> None:
         sync(tmp_path / "corpus", folder)
 
 
+def test_a_folder_that_cannot_be_opened_is_not_taken_for_an_empty_one(
+    corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync(corpus, folder)
+    before = found(folder)
+    real = os.scandir
+    closed = corpus
+
+    def scandir(path: Path) -> Iterator[os.DirEntry[str]]:
+        if path == closed.resolve():
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    with pytest.raises(EmptyCorpus, match=r"cannot be opened: Permission denied"):
+        sync(corpus, folder)
+    assert found(folder) == before
+    closed = corpus / "sous-dossier"
+    report = sync(corpus, folder)
+    assert report.unchanged == ("a.txt", "b.txt")
+    assert report.failed == (
+        Failure("sous-dossier", "the folder cannot be opened: Permission denied"),
+    )
+
+
 def test_deleting_all_files_empties_the_index(corpus: Path, folder: Path) -> None:
     sync(corpus, folder)
     shutil.rmtree(corpus)
@@ -573,7 +597,7 @@ def stop_after(stop: Stop, stage: str, done: int) -> Callable[[Progress], None]:
 def test_stop_leaves_the_index_as_it_was(
     stage: str, corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(syncing, "_BATCH", 2)
+    monkeypatch.setattr(embedding, "BATCH", 2)
     sync(corpus, folder)
     before = found(folder)
     write(corpus, {f"{i}.txt": f"Texte {i}.\n\nSuite {i}." for i in range(5)})
@@ -588,7 +612,7 @@ def test_stop_leaves_the_index_as_it_was(
 def test_an_interrupted_sync_goes_on_where_it_stopped(
     corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(syncing, "_BATCH", 2)
+    monkeypatch.setattr(embedding, "BATCH", 2)
     with pytest.raises(SyncStopped) as caught:
         sync(corpus, folder, Choosy("été", KeyboardInterrupt()))
     assert isinstance(caught.value.__cause__, KeyboardInterrupt)
@@ -602,7 +626,7 @@ def test_an_interrupted_sync_goes_on_where_it_stopped(
 def test_damaged_vectors_of_an_interrupted_sync_are_not_used(
     corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(syncing, "_BATCH", 2)
+    monkeypatch.setattr(embedding, "BATCH", 2)
     with pytest.raises(SyncStopped):
         sync(corpus, folder, Choosy("été", KeyboardInterrupt()))
     (kept,) = folder.glob("building/vectors/*/*.npz")
@@ -825,6 +849,20 @@ def test_a_pointer_or_manifest_that_makes_no_sense_is_an_error(corpus: Path, fol
     assert found(folder) == fresh(corpus)
 
 
+def test_an_index_of_another_version_stays_until_it_is_replaced(corpus: Path, folder: Path) -> None:
+    sync(corpus, folder)
+    pointer = folder / "current.json"
+    other = json.dumps(json.loads(pointer.read_text(encoding="utf-8")) | {"schema": 99})
+    pointer.write_text(other, encoding="utf-8")
+    before = {p: p.read_bytes() for p in (folder / "generations").rglob("*") if p.is_file()}
+    with pytest.raises(SyncStopped):
+        sync(corpus, folder, Choosy("été", KeyboardInterrupt()))
+    assert pointer.read_text(encoding="utf-8") == other
+    assert {p: p.read_bytes() for p in before} == before
+    sync(corpus, folder)
+    assert found(folder) == fresh(corpus)
+
+
 def test_lost_or_damaged_stats_only_cost_time(corpus: Path, folder: Path) -> None:
     sync(corpus, folder)
     for bad in ("{", "[]", '{"a.txt": 3}', '{"a.txt": [1, 2]}'):
@@ -842,7 +880,7 @@ def test_an_index_that_cannot_be_written_is_told(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    for writer in (arrays.ArrayWriter, store.RecordsWriter):
+    for writer in (arrays.ArrayWriter, tables.RecordsWriter):
         with monkeypatch.context() as patch:
             patch.setattr(writer, "append", full)
             with pytest.raises(DossierError, match=r"cannot be written: .*No space left"):

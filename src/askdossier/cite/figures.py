@@ -142,12 +142,10 @@ def _calendar(text: str, folded: str) -> Iterator[_Found]:
         word, (start, end) = match[0], match.span()
         if word in _WEEKDAYS:
             yield _Found(start, end, _only(_WEEKDAYS[word]), WEEKDAY)
-        elif (
-            (word in _CAPITALISED and not text[start].isupper())
-            or (word == "mars" and text[start].isupper() and not _beside_digit(folded, start, end))
-        ):  # fmt: skip
             continue
-        else:
+        capital = text[start].isupper()
+        planet = word == "mars" and capital and not _beside_digit(folded, start, end)
+        if not planet and (capital or word not in _CAPITALISED):
             yield _Found(start, end, _only(_MONTHS[word]), MONTH)
     for match in _SHORT.finditer(folded):
         yield _Found(*match.span(), _only(_SHORT_MONTHS[match["after"] or match["before"]]), MONTH)
@@ -160,6 +158,8 @@ def _calendar(text: str, folded: str) -> Iterator[_Found]:
             either = {Decimal(match["first"]), Decimal(match["second"])}
             months = frozenset(value for value in either if value <= 12)
             days = frozenset(either)
+            if not months:
+                continue
             if Decimal(match["second"]) > 12:
                 day, month, days = month, day, _only(match["second"])
             elif Decimal(match["first"]) > 12:
@@ -187,7 +187,7 @@ _NUMBER = re.compile(
 )
 _MOST_DIGITS = 30
 """A longer run of digits is a key or a checksum, not a quantity."""
-_ORDINAL = re.compile(r" ?(?:eme|ᵉʳ|ᵉ)s?(?!\w)|(?:ers?|res?|n?de?s?|es?|st|rd|th|'?s)(?!\w)")
+_ORDINAL = re.compile(r" ?(?:eme|ᵉʳ|ᵉ)s?(?!\w)|(?:ers?|res?|nde?s?|des?|es?|st|rd|th|'?s)(?!\w)")
 _SCALES = {
     "mille": 3, "millier": 3, "milliers": 3, "thousand": 3, "million": 6, "millions": 6, "mio": 6,
     "mn": 6, "milliard": 9, "milliards": 9, "md": 9, "mds": 9, "mrd": 9, "billion": 9,
@@ -264,7 +264,8 @@ def _digits(text: str, folded: str, dates: Sequence[_Found]) -> Iterator[_Found]
             yield _Found(*clock.span(1), _only(clock[1]), "minute")
             taken = clock.end(1)
             continue
-        figure = _measured(text, folded, _Found(start, end, values), taken)
+        factor, after = _scaled(text, folded, start, end, taken)
+        figure = _measured(text, folded, _Found(start, after, values, factor=factor), taken)
         if figure.end == end and (text[end : end + 1].isalnum() or text[end : end + 1] == "_"):
             continue  # 3D, 4o
         if _DECADE.search(folded[max(0, start - 7) : start]):
@@ -275,20 +276,24 @@ def _digits(text: str, folded: str, dates: Sequence[_Found]) -> Iterator[_Found]
         yield figure
 
 
+def _scaled(text: str, folded: str, start: int, end: int, taken: int) -> tuple[Decimal, int]:
+    """The scale behind a number in digits, or its ordinal ending, and where that ends."""
+    if ordinal := _ORDINAL.match(folded, end):
+        return Decimal(1), ordinal.end()
+    if scale := _SCALE.match(folded, end):
+        return Decimal(10) ** _SCALES[scale[1]], scale.end()
+    money = _MONEY_BEFORE.search(folded, max(taken, start - 5), start)
+    return _letter_scale(text, end, money is not None) or (Decimal(1), end)
+
+
 def _measured(text: str, folded: str, number: _Found, taken: int) -> _Found:
-    """The number with what follows it: ordinal ending, scale, half, unit.
+    """The number with the half and the unit that follow it, and times its scale.
 
     ``taken`` is where the figure before ends: a currency sign ahead of that belongs to it.
     """
-    start, end, factor = number.start, number.end, number.factor
-    money = _MONEY_BEFORE.search(folded, max(taken, start - 5), start)
+    end = number.end
+    money = _MONEY_BEFORE.search(folded, max(taken, number.start - 5), number.start)
     unit = _MONEY[money[1] or money[2]] if money else ""
-    if ordinal := _ORDINAL.match(folded, end):
-        end = ordinal.end()
-    elif scale := _SCALE.match(folded, end):
-        factor, end = factor * Decimal(10) ** _SCALES[scale[1]], scale.end()
-    elif letter := _letter_scale(text, end, money is not None):
-        factor, end = letter
     half = _HALF.match(folded, end)
     if half:
         end = half.end()
@@ -297,8 +302,8 @@ def _measured(text: str, folded: str, number: _Found, taken: int) -> _Found:
         if not half and (half := _HALF.match(folded, end)):  # deux ans et demi
             end = half.end()
     more = Decimal("0.5") if half else Decimal(0)
-    values = frozenset((value + more) * factor for value in number.values)
-    return _Found(start, end, values, unit, factor=factor)
+    values = frozenset((value + more) * number.factor for value in number.values)
+    return replace(number, end=end, values=values, unit=unit)
 
 
 def _letter_scale(text: str, end: int, money: bool) -> tuple[Decimal, int] | None:
@@ -354,7 +359,10 @@ _ONE = re.compile(
 
 def _spelled(text: str, folded: str) -> Iterator[_Found]:
     """The numbers in words, with their unit, and the Roman ordinals (``XXIe``)."""
+    taken = 0
     for numeral in numerals(folded):
+        if numeral.start < taken:  # the cent of "cinq pour cent"
+            continue
         found = _Found(numeral.start, numeral.end, frozenset({numeral.value}))
         if numeral.kind == "fraction":
             rounded = {numeral.value, *(numeral.value.to_integral(how) for how in _ROUNDINGS)}
@@ -367,7 +375,9 @@ def _spelled(text: str, folded: str) -> Iterator[_Found]:
             scale = Decimal(numeral.scale)
             bare = replace(found, values=_only(numeral.value / scale), factor=scale)
             bound = "about" if numeral.kind == "about" else ""
-            yield replace(_measured(text, folded, bare, found.start), bound=bound)
+            measured = _measured(text, folded, bare, found.start)
+            taken = measured.end
+            yield replace(measured, bound=bound)
     for match in _ONE.finditer(folded):
         yield _Found(*match.span(), _only(1), _UNITS[match[1]])
     for match in _ROMAN.finditer(text):
@@ -442,6 +452,7 @@ _BOUNDS = {
 }  # fmt: skip
 _BOUND_OF = {word: bound for bound, words in _BOUNDS.items() for word in words}
 _LONGEST_FIRST = sorted(_BOUND_OF, key=len, reverse=True)
+_BOUND_ENDS = tuple(_BOUND_OF)
 _ARTICLES = (" les", " la", " the", " un", " une", " a", " an")
 _AFTER_OF = {
     "ou plus": "more", "et plus": "more", "au moins": "more", "au minimum": "more",
@@ -465,6 +476,8 @@ def _bound(folded: str, figure: _Found) -> str:
 
 
 def _bound_at_end(before: str) -> str:
+    if not before.endswith(_BOUND_ENDS):
+        return ""
     for words in _LONGEST_FIRST:
         if before.endswith(words):
             ahead = before[: -len(words)][-1:]

@@ -196,8 +196,7 @@ class _Reading:
                 i += 1
                 continue
             if word in _ONES:
-                hyphen = not starting and self._folded[self._tokens[i].start - 1] == "-"
-                if not starting and not ((joined or hyphen) and _takes(current, 1)):
+                if not starting and not (_takes(current, 1) and self._adds_one(i, joined)):
                     break
                 current += 1
             elif word in _HUNDREDS:
@@ -227,6 +226,14 @@ class _Reading:
             joined = False
             i += 1
         return (total + current if i > self._first else None), i, "exact"
+
+    def _adds_one(self, i: int, joined: bool) -> bool:
+        """``vingt et un``, ``quatre-vingt-un``, ``cent un``; ``un`` is mostly an article."""
+        hyphen = self._folded[self._tokens[i].start - 1] == "-"
+        before = self._tokens[i - 1].word
+        return self._tokens[i].word in {"un", "une", "one"} and (
+            joined or hyphen or before in _HUNDREDS or before in _MULTIPLIERS
+        )
 
     def _joins(self, i: int, current: int) -> bool:
         """``vingt et un``, ``soixante et onze``, ``two hundred and five``."""

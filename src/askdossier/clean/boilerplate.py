@@ -191,8 +191,9 @@ def certain(text: str, key: str) -> str:
     if _GLUED_BREADCRUMB.fullmatch(text) or is_button_bar(key):
         return "menu"
     bare = key.rstrip(" !.")
+    forms = (key,) if bare == key else (key, bare)
     for kind, pattern in _CERTAIN_PATTERNS:
-        if pattern.fullmatch(key) or pattern.fullmatch(bare):
+        if any(pattern.fullmatch(form) for form in forms):
             return kind
     return ""
 
@@ -252,7 +253,8 @@ _RELATED = re.compile(
     | (?:vous\ aimerez|vous\ aimeriez|cela\ pourrait\ vous\ interesser
         |vous\ pourriez\ aussi\ aimer).{0,40}
     | les\ plus\ (?:lus|partages|commentes|recents) | a\ la\ une | nos\ derniers\ articles
-    | (?:related|similar)\ (?:articles?|posts?|stories|content|reading|topics|threads) | (?:read|see)\ (?:also|next)
+    | (?:related|similar)\ (?:articles?|posts?|stories|content|reading|topics|threads)
+    | (?:read|see)\ (?:also|next)
     | further\ reading | more\ from\ .{2,40} | recommended(?:\ for\ you)?
     | you\ (?:may|might)\ also\ like | most\ (?:read|popular|viewed) | trending(?:\ now)?
     | latest\ (?:news|articles|posts)

@@ -6,7 +6,8 @@ knows nothing about file formats, cleaning, chunking or models: its caller hands
 
 from askdossier.index.opened import Index
 from askdossier.index.search import Rows, Scored
-from askdossier.index.store import FileEntry, Manifest, Prepared
+from askdossier.index.store import FileEntry, Manifest
 from askdossier.index.syncing import sync
+from askdossier.index.tables import Prepared
 
 __all__ = ["FileEntry", "Index", "Manifest", "Prepared", "Rows", "Scored", "sync"]

@@ -18,20 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from askdossier.index.arrays import parsing_headers
-from askdossier.index.store import KEY_BYTES
-from askdossier.records import Span
+from askdossier.index.tables import KEY_BYTES
 
 _FLUSH_PASSAGES = 1024
 _FLUSH_SECONDS = 5.0
-
-
-def embedding_key(text: str, parts: Sequence[Span]) -> bytes:
-    """Hash what an embedder is given for one passage: equal keys, equal vectors."""
-    offsets = np.asarray([(part.start, part.end) for part in parts], dtype="<i8").tobytes()
-    hashed = hashlib.blake2b(offsets, digest_size=KEY_BYTES)
-    hashed.update(b"\0")
-    hashed.update(text.encode())
-    return hashed.digest()
 
 
 class Journal:
@@ -63,9 +53,6 @@ class Journal:
             self._register(path, batch.keys)
         self._next = 1 + max((int(path.stem) for path in self._files), default=0)
         self._dimension = dimension
-
-    def __len__(self) -> int:
-        return len(self._place) + len(self._pending)
 
     def __contains__(self, key: bytes) -> bool:
         return key in self._place

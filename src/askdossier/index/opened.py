@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from askdossier.index import search, store
 from askdossier.index.search import Rows, Scored
+from askdossier.index.tables import Tables
 from askdossier.records import (
     Document,
     Failure,
@@ -138,7 +139,7 @@ class Index:
 
 
 class _Documents(Mapping[str, Document]):
-    def __init__(self, tables: store.Tables, manifest: store.Manifest) -> None:
+    def __init__(self, tables: Tables, manifest: store.Manifest) -> None:
         self._numbers = manifest.numbers()
         self._read = lru_cache(_DOCUMENTS_IN_MEMORY)(tables.document)
 
@@ -156,7 +157,7 @@ class _Documents(Mapping[str, Document]):
 
 
 class _Passages(Sequence[Passage]):
-    def __init__(self, tables: store.Tables) -> None:
+    def __init__(self, tables: Tables) -> None:
         self._tables = tables
 
     def __len__(self) -> int:

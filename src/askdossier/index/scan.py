@@ -39,10 +39,11 @@ class Scan:
 
 
 def scan(corpus: Path, index: Path) -> Scan:
-    """All files below ``corpus`` (resolved), the index folder left out.
+    """List all files below ``corpus`` (resolved), the index folder left out.
 
     Hidden files, lock files of word processors and clutter of file managers are passed over;
-    sidecar files are attached to their document.
+    sidecar files are attached to their document. Raises OSError when ``corpus`` cannot be opened;
+    folders below it that cannot are listed as failed.
     """
     files: list[Found] = []
     failed: list[Failure] = []
@@ -66,6 +67,8 @@ def _walk(folder: Path, corpus: Path, index: Path) -> Iterator[Found | Failure]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
+        if folder == corpus:
+            raise
         yield Failure(_id(folder, corpus), f"the folder cannot be opened: {error.strerror}")
         return
     for entry in entries:

@@ -17,15 +17,15 @@ from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import NDArray
 
 from askdossier import text
 from askdossier.index import search, store
-from askdossier.index.journal import Journal, embedding_key
+from askdossier.index.embedding import KnownVectors, Work, embed, keys_of, named
+from askdossier.index.journal import Journal
 from askdossier.index.scan import Found, Scan, scan, sha256
-from askdossier.index.store import FileEntry, Generation, Manifest, Prepared, Tables
+from askdossier.index.store import FileEntry, Generation, Manifest
+from askdossier.index.tables import Prepared, Tables, TablesWriter
 from askdossier.records import (
-    Document,
     DossierError,
     Embedder,
     EmptyCorpus,
@@ -33,10 +33,8 @@ from askdossier.records import (
     IndexMismatch,
     IndexMissing,
     InvalidSettings,
-    Passage,
     Progress,
     Report,
-    Span,
     Stop,
     SyncReport,
     SyncStopped,
@@ -44,9 +42,6 @@ from askdossier.records import (
 )
 
 UNSUPPORTED = "format not supported"
-
-_BATCH = 64
-"""Passages embedded between two looks at ``stop``: seconds on a CPU, enough for a GPU."""
 
 _UNSETTLED_NS = 2_000_000_000
 """A file changed less than this before it was hashed may change again without its time showing:
@@ -76,7 +71,8 @@ def sync(
     The index on disk is replaced in one step at the end, or not at all.
 
     Raises:
-        EmptyCorpus: there is no such folder, or nothing to index in it and no index to empty.
+        EmptyCorpus: there is no such folder, it cannot be opened, or there is nothing to index in
+            it and no index to empty.
         IndexBusy: another process is writing the index.
         SyncStopped: ``stop`` was set, or Ctrl-C pressed; the index is as it was before.
 
@@ -153,7 +149,13 @@ class _Changes:
 
 def _run(job: _Job, started: float) -> SyncReport:
     previous = _previous(job)
-    scanned = scan(job.corpus, job.folder)
+    try:
+        scanned = scan(job.corpus, job.folder)
+    except OSError as error:  # never take a folder that cannot be looked at for an empty one
+        raise EmptyCorpus(
+            f"The folder {job.corpus} cannot be opened: {error.strerror}. The index is as it was. "
+            "See to the rights on the folder or to its drive, then run the same command again."
+        ) from error
     _refuse_nothing(job, scanned, previous)
     base = previous if previous is not None and _same_settings(previous, job) else None
     old_stats = store.read_stats(job.folder)
@@ -167,6 +169,7 @@ def _run(job: _Job, started: float) -> SyncReport:
     else:
         manifest = base.manifest
         store.remove_old_generations(job.folder, keep=base.folder.name)
+        shutil.rmtree(store.building_folder(job.folder), ignore_errors=True)
     if changes.stats != old_stats:
         store.write_stats(job.folder, changes.stats)
     return _report(manifest, previous, time.perf_counter() - started)
@@ -267,16 +270,16 @@ def _build(
 ) -> Manifest:
     """Write a new generation and put it in use. ``base`` is what may be copied as it is."""
     building = store.building_folder(job.folder)
-    store.remove_old_generations(job.folder, keep=previous.folder.name if previous else None)
+    store.remove_old_generations(job.folder, keep=store.current_name(job.folder))
     staging = building / "staged"
     shutil.rmtree(staging, ignore_errors=True)
-    staging.mkdir(parents=True)
+    staging.mkdir(parents=True, exist_ok=True)
     entries = dict(changes.entries)
     staged_ids = _stage(job, changes.to_read, staging, entries)
     staged = Tables(staging)
     journal = Journal(building / "vectors", job.embedder.name, job.embedder.dimension)
-    vectors = _Vectors(job, previous, journal)
-    failed = _embed(job, staged, vectors)
+    vectors = KnownVectors(job.embedder, previous, journal)
+    failed = embed(Work(job.embedder, job.report, job.check), staged, vectors)
     for number, reason in failed.items():
         name = staged_ids[number]
         entries[name] = FileEntry(entries[name].size, "", "", reason)
@@ -299,14 +302,14 @@ def _stage(
     staged: list[str] = []
     total = len(to_read)
     with ExitStack() as files:
-        writer = store.TablesWriter(folder, files)
+        writer = TablesWriter(folder, files)
         for done, (found, entry) in enumerate(to_read):
             job.check()
             job.report(Progress("reading", done, total, "files", found.id))
             try:
                 prepared = job.prepare(found.path, found.id)
                 _verify(prepared, found.id)
-                encoded = writer.encode(prepared, _keys_of(prepared), _search_tokens(prepared))
+                encoded = writer.encode(prepared, keys_of(prepared), _search_tokens(prepared))
             except Exception as error:  # whatever it is, the other files are indexed
                 entries[found.id] = _failed(entry, error)
             else:
@@ -319,16 +322,12 @@ def _stage(
 
 
 def _failed(entry: FileEntry, error: Exception) -> FileEntry:
-    reason = str(error) if isinstance(error, DossierError) else _named(error)
+    reason = str(error) if isinstance(error, DossierError) else named(error)
     # Not the content's fault, so the file is tried again next time even if it does not change.
     passing = (OSError, MemoryError, ImportError)
     if isinstance(error, passing) or isinstance(error.__cause__, passing):
         return FileEntry(entry.size, "", "", reason)
     return FileEntry(entry.size, entry.sha256, entry.sidecar, reason)
-
-
-def _named(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}".rstrip(": ")
 
 
 def _verify(prepared: Prepared, name: str) -> None:
@@ -343,21 +342,6 @@ def _verify(prepared: Prepared, name: str) -> None:
             raise ValueError(f"passage {passage.id} does not lie in its document")
 
 
-def _keys_of(prepared: Prepared) -> list[bytes]:
-    return [
-        embedding_key(*_embedded(prepared.document, passage, context))
-        for passage, context in zip(prepared.passages, prepared.contexts, strict=True)
-    ]
-
-
-def _embedded(document: Document, passage: Passage, context: str) -> tuple[str, list[Span]]:
-    """Give what is embedded for a passage: its text under its context, and its sentences."""
-    above = f"{context}\n" if context else ""
-    shift = len(above) - passage.span.start
-    parts = [sentence.shifted(shift) for sentence in passage.sentences]
-    return above + passage.span.of(document.text), parts
-
-
 def _search_tokens(prepared: Prepared) -> Iterator[list[str]]:
     """Yield the search tokens of each passage, with its title and headings, by its language."""
     document = prepared.document
@@ -368,155 +352,6 @@ def _search_tokens(prepared: Prepared) -> Iterator[list[str]]:
             language = text.question_language(words)
         above = text.search_tokens(f"{document.title}\n{passage.heading}", {document.language})
         yield above + text.search_tokens(words, {language})
-
-
-# --- embedding ------------------------------------------------------------------------------------
-
-
-def _keys(tables: Tables) -> list[bytes]:
-    """List the keys of all passages, by row."""
-    joined = tables.keys.tobytes()
-    return [joined[i : i + store.KEY_BYTES] for i in range(0, len(joined), store.KEY_BYTES)]
-
-
-class _Vectors:
-    """Where the vectors of each passage are: in the previous index or in the journal."""
-
-    def __init__(self, job: _Job, previous: Generation | None, journal: Journal) -> None:
-        self.journal = journal
-        self._previous = previous
-        self._rows: dict[bytes, int] = {}
-        embedder = (job.embedder.name, job.embedder.dimension)
-        if previous is not None:
-            manifest = previous.manifest
-            if (manifest.embedder, manifest.dimension) == embedder:
-                self._rows = {key: row for row, key in enumerate(_keys(previous.tables))}
-
-    def __contains__(self, key: bytes) -> bool:
-        return key in self._rows or key in self.journal
-
-    def read(self, key: bytes) -> tuple[NDArray[np.float32], NDArray[np.float16]]:
-        """Read the vector ``(d,)`` of a passage and those ``(n, d)`` of its sentences."""
-        row = self._rows.get(key)
-        if row is None or self._previous is None:
-            return self.journal.read(key)
-        first = self._previous.tables.first_sentence
-        return (
-            self._previous.vectors[row],
-            self._previous.sentences[first[row] : first[row + 1]],
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """A passage to embed."""
-
-    key: bytes
-    text: str
-    parts: list[Span]
-
-
-def _embed(job: _Job, staged: Tables, vectors: _Vectors) -> dict[int, str]:
-    """Embed what has no vectors yet; gives the documents that cannot be, with the reason."""
-    unknown = dict.fromkeys(key for key in _keys(staged) if key not in vectors)
-    total, done = len(unknown), 0
-    bad: dict[bytes, str] = {}
-    try:
-        for batch in _batches(staged, set(unknown)):
-            job.check()
-            job.report(Progress("embedding", done, total, "passages"))
-            bad.update(_embed_batch(job, batch, vectors.journal, done, total))
-            done += len(batch)
-    finally:
-        vectors.journal.flush()
-    job.report(Progress("embedding", total, total, "passages"))
-    failed: dict[int, str] = {}
-    if bad:
-        for number in range(staged.document_count):
-            rows = staged.rows(number)
-            keys = (staged.keys[row].tobytes() for row in rows)
-            reason = next((bad[key] for key in keys if key in bad), None)
-            if reason is not None:
-                failed[number] = reason
-    return failed
-
-
-def _batches(staged: Tables, wanted: set[bytes]) -> Iterator[list[_Wanted]]:
-    """Yield the passages under the keys ``wanted``, each once, one document in memory at a time."""
-    batch: list[_Wanted] = []
-    for number in range(staged.document_count):
-        rows = [row for row in staged.rows(number) if staged.keys[row].tobytes() in wanted]
-        document = staged.document(number) if rows else None
-        for row in rows:
-            key = staged.keys[row].tobytes()
-            if document is None or key not in wanted:
-                continue  # the same words twice in this document
-            wanted.remove(key)
-            passage, context = staged.passage(row), staged.context(row)
-            batch.append(_Wanted(key, *_embedded(document, passage, context)))
-            if len(batch) == _BATCH:
-                yield batch
-                batch = []
-    if batch:
-        yield batch
-
-
-def _embed_batch(
-    job: _Job, batch: Sequence[_Wanted], journal: Journal, done: int, total: int
-) -> dict[bytes, str]:
-    """Embed a batch into the journal; gives the keys that cannot be embedded, with the reason."""
-
-    def within(progress: Progress) -> None:
-        if progress.total:
-            share = len(batch) * progress.done // progress.total
-            job.report(Progress("embedding", done + share, total, "passages"))
-
-    try:
-        _embed_into(job.embedder, batch, journal, within)
-    except DossierError:
-        raise
-    except Exception as error:
-        # One passage may be to blame: they are embedded one by one. If a plain word fails as well,
-        # it is the embedder.
-        _probe(job.embedder, error)
-        bad: dict[bytes, str] = {}
-        for wanted in batch:
-            job.check()
-            try:
-                _embed_into(job.embedder, [wanted], journal, None)
-            except Exception as alone:
-                bad[wanted.key] = f"it cannot be embedded: {_named(alone)}"
-        return bad
-    return {}
-
-
-def _probe(embedder: Embedder, error: Exception) -> None:
-    """Raise DossierError when not even one word can be embedded."""
-    try:
-        embedder.embed_passages(["word"], [[Span(0, 4)]])
-    except Exception:
-        raise DossierError(
-            f"The embedder {embedder.name} fails on every text ({_named(error)}). The index in use "
-            "is as it was. Free some memory or name another embedder, then run the same command "
-            "again; what has been embedded is kept."
-        ) from error
-
-
-def _embed_into(
-    embedder: Embedder, batch: Sequence[_Wanted], journal: Journal, report: Report | None
-) -> None:
-    parts = [wanted.parts for wanted in batch]
-    passages, sentences = embedder.embed_passages([w.text for w in batch], parts, report)
-    counts = [len(spans) for spans in parts]
-    shapes = (passages.shape, sentences.shape)
-    wanted_shapes = ((len(batch), embedder.dimension), (sum(counts), embedder.dimension))
-    if shapes != wanted_shapes:
-        raise ValueError(f"the embedder gave vectors of shapes {shapes}, not {wanted_shapes}")
-    if not (np.isfinite(passages).all() and np.isfinite(sentences).all()):
-        raise ValueError("the embedder gave vectors that are not numbers")
-    ends = np.cumsum(counts)
-    for wanted, vector, start, end in zip(batch, passages, ends - counts, ends, strict=True):
-        journal.add(wanted.key, vector, sentences[start:end].astype(np.float16))
 
 
 # --- saving ---------------------------------------------------------------------------------------
@@ -542,7 +377,7 @@ def _save(
     entries: dict[str, FileEntry],
     base: Generation | None,
     places: list[tuple[Tables, int]],
-    vectors: _Vectors,
+    vectors: KnownVectors,
 ) -> Manifest:
     """Merge unchanged and staged documents into a new generation and put it in use."""
     passages = sum(len(tables.rows(number)) for tables, number in places)

@@ -63,7 +63,8 @@ def _blocks(parent: Node, levels: Mapping[str, int]) -> Iterator[Block]:
             yield from _paragraph(child, levels)
         elif child.tag == f"{_W}tbl":
             rows = [[_text(cell) for cell in row.iter(f"{_W}tc")] for row in child.iter(f"{_W}tr")]
-            yield from table_blocks(rows)
+            flagged = child.find(f"{_W}tr/{_W}trPr/{_W}tblHeader") is not None
+            yield from table_blocks(rows, has_header=True if flagged else None)
         elif child.tag in {f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"}:
             yield from _blocks(child, levels)
 

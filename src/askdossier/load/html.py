@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,13 @@ from askdossier.text import normalise
 Node = Any
 """An element of lxml, which has no type information."""
 Blocks = tuple[Block, ...]
+Row = list[tuple[str, bool]]
+"""Cells, each with whether the page marks it as a header."""
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 
-_LARGEST_TREE = 20_000_000
-"""Characters. Beyond, the page is read as plain visible text: a tree would take gigabytes."""
+_LARGEST_TREE = 60_000
+"""Elements. Telling text from frame takes 0.2 ms each; beyond, all visible text is taken."""
 _LONGEST_CELL = 500
 """Characters; a longer cell means a table used for layout."""
 _ENOUGH = 0.5
@@ -62,9 +64,13 @@ def from_text(source: str, name: str) -> Content:
     metadata = _metadata(tree, source)
     for node in tree.xpath("//sup[contains(@class, 'reference')] | //*[@class='mw-editsection']"):
         node.drop_tree()
-    visible = _main_text(tree)
-    extracted = _extracted(tree) if len(source) <= _LARGEST_TREE else ()
-    blocks = extracted if _is_credible(extracted, visible) else visible
+    whole = tuple(_visible(tree))
+    main = _main_text(tree, whole)
+    frame = {block.text for block in whole} - {block.text for block in main}
+    small = sum(1 for _ in tree.iter()) <= _LARGEST_TREE
+    extracted = _extracted(tree) if small else ()
+    extracted = tuple(block for block in extracted if block.text not in frame)
+    blocks = extracted if _is_credible(extracted, main) else main
     return Content(_with_title(blocks, metadata.title), metadata)
 
 
@@ -138,8 +144,10 @@ def _tei_blocks(node: Node) -> Iterator[Block]:
                 for item in child.iter("item"):
                     yield from _lines(item, marker="- ")
             case "table":
-                rows = [[_text(cell) for cell in row.iter("cell")] for row in child.iter("row")]
-                yield from table_blocks(rows)
+                yield from _table(
+                    [(_text(cell), cell.get("role") == "head") for cell in row.iter("cell")]
+                    for row in child.iter("row")
+                )
             case "p" | "quote" | "code" | "item" | "ab" | "hi" | "ref":
                 if any(True for _ in child.iter("list", "table")):
                     yield from _lines_before_children(child)
@@ -204,9 +212,8 @@ _MAIN = ("//main", "//*[@role='main']", "//article", "//*[@id='content']")
 _COMMENTS = re.compile(r"(?:^|[\s_-])comments?(?:$|[\s_-])", re.IGNORECASE)
 
 
-def _main_text(tree: Node) -> Blocks:
-    """The visible text of the page's main part and its comments; of all of it without such a part."""
-    whole = tuple(_visible(tree))
+def _main_text(tree: Node, whole: Blocks) -> Blocks:
+    """The visible text of the page's main part and its comments; all of it without such a part."""
     enough = _ENOUGH * _prose(whole)
     for path in _MAIN:
         for root in tree.xpath(path):
@@ -260,7 +267,9 @@ def _visible(tree: Node) -> Iterator[Block]:
             continue
         if tag == "table" and (rows := _data_rows(node)):
             yield from flush()
-            yield from table_blocks(rows)
+            for caption in node.iter("caption"):
+                yield from _lines(caption)
+            yield from _table(rows)
             parts.append(node.tail or "")
             continue
         if tag in _BLOCKS:
@@ -276,13 +285,31 @@ def _visible(tree: Node) -> Iterator[Block]:
     yield from flush()
 
 
-def _data_rows(table: Node) -> list[list[str]]:
+def _data_rows(table: Node) -> list[Row]:
     """The cells of a table; nothing for a table that only lays out the page."""
     if table.xpath(".//table"):
         return []
-    rows = [[_text(cell) for cell in row.xpath("./td|./th")] for row in table.iter("tr")]
-    longest = max((len(cell) for row in rows for cell in row), default=0)
+    rows = [
+        [(_text(cell), cell.tag == "th") for cell in row.xpath("./td|./th")]
+        for row in table.iter("tr")
+    ]
+    longest = max((len(text) for row in rows for text, _ in row), default=0)
     return rows if longest <= _LONGEST_CELL else []
+
+
+def _table(rows: Iterable[Row]) -> Iterator[Block]:
+    """Rows under a header row, or names in the first column, or whatever the cells look like."""
+    rows = [row for row in rows if any(text.strip() for text, _ in row)]
+    texts = [[text for text, _ in row] for row in rows]
+    heads = [[head for _, head in row] for row in rows]
+    if heads and len(heads[0]) > 1 and all(heads[0]):
+        yield from table_blocks(texts, has_header=True)
+    elif any(row[0] and not any(row[1:]) and len(row) > 1 for row in heads):
+        for name, *values in texts:
+            shown = " | ".join(" ".join(value.split()) for value in values if value.strip())
+            yield Block(": ".join(filter(None, (" ".join(name.split()), shown))))
+    else:
+        yield from table_blocks(texts)
 
 
 def _is_hidden(node: Node) -> bool:

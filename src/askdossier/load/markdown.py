@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from askdossier.load import plain
 from askdossier.load.decode import read_text
+from askdossier.load.html import visible_blocks
 from askdossier.load.metadata import Metadata, from_mapping
 from askdossier.load.reader import Content
 from askdossier.load.rows import table_row
@@ -39,9 +40,7 @@ def from_text(text: str) -> Content:
     front = _FRONT_MATTER.match(text[:_SEGMENT])
     metadata = _front_matter(front[1] or "") if front else None
     body = text[front.end() :] if front and metadata is not None else text
-    blocks = tuple(
-        block for segment in _segments(body) for block in _blocks(_parser().parse(segment))
-    )
+    blocks = tuple(block for segment in _segments(body) for block in _segment_blocks(segment))
     title = next((block.text for block in blocks[:20] if block.level == 1), None)
     return Content(blocks, (metadata or Metadata()).over(Metadata(title=title)))
 
@@ -63,7 +62,7 @@ def _parser() -> MarkdownIt:
 
 
 def _segments(text: str) -> Iterator[str]:
-    """The text cut at blank lines outside fenced code."""
+    """The text cut at blank lines outside fenced code, or at any line when there are none."""
     if len(text) <= _SEGMENT:
         yield text
         return
@@ -72,10 +71,19 @@ def _segments(text: str) -> Iterator[str]:
     for line in text.splitlines(keepends=True):
         fenced ^= bool(_FENCE.match(line))
         position += len(line)
-        if position - start >= _SEGMENT and (not line.strip() and not fenced):
+        length = position - start
+        if length >= 10 * _SEGMENT or (length >= _SEGMENT and not line.strip() and not fenced):
             yield text[start:position]
             start = position
     yield text[start:]
+
+
+def _segment_blocks(segment: str) -> Iterator[Block]:
+    if max(map(len, segment.split("\n"))) > _SEGMENT:
+        # No person wrote such a line; the parser may need minutes for it.
+        yield from plain.from_text(segment).blocks
+    else:
+        yield from _blocks(_parser().parse(segment))
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
@@ -129,8 +137,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
                     yield Block(pending + code)
                 pending = ""
             case "html_block":
-                for line in filter(str.strip, _without_tags(token.content).split("\n")):
-                    yield Block(line.strip())
+                yield from visible_blocks(token.content)
 
 
 def _plain(children: Sequence[Token]) -> str:
@@ -149,14 +156,3 @@ def _plain(children: Sequence[Token]) -> str:
                 if re.match(r"<br\b", child.content, re.IGNORECASE):
                     parts.append("\n")
     return _FOOTNOTE.sub("", "".join(parts))
-
-
-def _without_tags(source: str) -> str:
-    from lxml import html as lxml_html
-
-    if re.fullmatch(r"\s*<!--.*?-->\s*", source, re.DOTALL):
-        return ""
-    tree: Any = lxml_html.fromstring(f"<div>{source}</div>")
-    for node in tree.xpath(".//script|.//style|.//comment()"):
-        node.drop_tree()
-    return normalise(str(tree.text_content()))

@@ -80,10 +80,25 @@ class LocalEmbedder:
         parts: Sequence[Sequence[Span]],
         report: Report | None = None,
     ) -> tuple[Vectors, Vectors]:
-        """Embed texts and their parts, one pass for both: see ``records.Embedder``."""
+        """Embed texts and their parts: see ``records.Embedder``."""
+        flat = [span.of(text) for text, own in zip(texts, parts, strict=True) for span in own]
+        if self._late:
+            return self._embed_late(texts, parts, flat, report)
+        # A passage of one sentence is its own part: once is enough.
+        rows = {text: row for row, text in enumerate(dict.fromkeys([*texts, *flat]))}
+        vectors = self._embed(list(rows), self._passage_prompt, report)
+        return vectors[[rows[text] for text in texts]], vectors[[rows[text] for text in flat]]
+
+    def _embed_late(
+        self,
+        texts: Sequence[str],
+        parts: Sequence[Sequence[Span]],
+        flat: list[str],
+        report: Report | None,
+    ) -> tuple[Vectors, Vectors]:
         first_rows = np.cumsum([0, *map(len, parts)])
-        of_parts = np.zeros((int(first_rows[-1]), self.dimension), np.float32)
-        left_over = set(range(len(of_parts)))
+        of_parts = np.zeros((len(flat), self.dimension), np.float32)
+        left_over = set(range(len(flat)))
 
         def pool_parts(text: int, tokens: _Tokens) -> None:
             for row, span in enumerate(parts[text], int(first_rows[text])):
@@ -91,11 +106,9 @@ class LocalEmbedder:
                     of_parts[row] = mean
                     left_over.discard(row)
 
-        pool = pool_parts if self._late else None
-        vectors = self._embed(texts, self._passage_prompt, report, pool)
+        vectors = self._embed(texts, self._passage_prompt, report, pool_parts)
         if left_over:
             rows = sorted(left_over)
-            flat = [s.of(text) for text, spans in zip(texts, parts, strict=True) for s in spans]
             of_parts[rows] = self._embed([flat[row] for row in rows], self._passage_prompt)
         return vectors, of_parts
 
