@@ -32,6 +32,8 @@ _LEXICAL_WEIGHT = 0.08
 _COVERAGE_WEIGHT = 0.11
 _SENTENCE_COVERAGE_WEIGHT = 0.03
 _LANGUAGES = ("fr", "en")
+_FEW_WORDS = 60
+"""Characters under which a neighbouring sentence brings too little on its own."""
 _SAME = 0.9
 """Share of words from which two sentences say the same."""
 
@@ -174,9 +176,9 @@ def _evidence(index: Index, candidates: Sequence[_Candidate]) -> tuple[Evidence,
         choose(place, scores[place])
     for place, steps in zip(list(chosen)[:2], ((1, -1), (1,)), strict=False):
         for step in steps:
-            beside = _beside(index, place, step)
-            if beside is not None and beside not in chosen:
-                choose(beside, scores.get(beside, scores[place]))
+            for beside in _beside(index, place, step):
+                if beside not in chosen:
+                    choose(beside, scores.get(beside, scores[place]))
     rank = {document: i for i, document in reversed(list(enumerate(_documents(index, chosen))))}
     return tuple(
         Evidence(
@@ -196,8 +198,18 @@ def _documents(index: Index, places: Iterable[_Place]) -> Iterator[str]:
     return (index.passages[row].document for row, _ in places)
 
 
-def _beside(index: Index, place: _Place, step: int) -> _Place | None:
-    """The next or the previous sentence of the same section of the document."""
+def _beside(index: Index, place: _Place, step: int) -> Iterator[_Place]:
+    """The neighbour on one side in the same section, and one more when it is only a few words."""
+    beside = _next(index, place, step)
+    if beside is not None:
+        yield beside
+        if len(_quote(index, beside)) < _FEW_WORDS:
+            further = _next(index, beside, step)
+            if further is not None:
+                yield further
+
+
+def _next(index: Index, place: _Place, step: int) -> _Place | None:
     row, i = place
     passage = index.passages[row]
     if 0 <= i + step < len(passage.sentences):

@@ -9,6 +9,7 @@ span that was handed in.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -257,23 +258,29 @@ def _bounded(figure: Figure) -> str:
 
 
 def _contradicted(sentence: str, chosen: Sequence[Extract]) -> bool:
-    """One of the two denies what the other affirms.
+    """One of the two denies what the other affirms and does not deny.
 
-    Only words in the reach of a negation count, so that a cited sentence may deny something else
-    in another of its clauses.
+    Only words in the reach of a negation are denied; the rest is affirmed, so that a cited
+    sentence may deny something in one clause and affirm it in another.
     """
     quotes = " ".join(extract.quote for extract in chosen)
     languages = {extract.language for extract in chosen}
-    denied, quote_denied = (
-        {stem for reach in facts.denied(words) for stem in text.search_tokens(reach, languages)}
-        for words in (sentence, quotes)
-    )
-    said, quote_said = (set(text.search_tokens(words, languages)) for words in (sentence, quotes))
-    if denied & quote_said and not denied & quote_denied:
+    denied, affirmed = _denied_and_affirmed(sentence, languages)
+    quote_denied, quote_affirmed = _denied_and_affirmed(quotes, languages)
+    if (denied & quote_affirmed) - quote_denied:
         return not facts.negative_verbs(quotes)
-    if quote_denied & said and not quote_denied & denied:
+    if (quote_denied & affirmed) - quote_affirmed:
         return not facts.negative_verbs(sentence)
     return False
+
+
+def _denied_and_affirmed(words: str, languages: set[Language]) -> tuple[set[str], set[str]]:
+    """The stems inside and outside the reach of negations; a stem may be both."""
+    denied = Counter(
+        stem for reach in facts.denied(words) for stem in text.search_tokens(reach, languages)
+    )
+    said = Counter(text.search_tokens(words, languages))
+    return set(denied), set(said - denied)
 
 
 # --- verbatim text --------------------------------------------------------------------------------
