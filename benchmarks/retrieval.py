@@ -17,9 +17,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from fit_abstention import EVAL, SEED, index_of
-
 from askdossier import models, retrieve, settings
+from fit_abstention import EVAL, SEED, index_of
 
 
 def row(name: str, ranks: Sequence[int | None]) -> str:

@@ -579,7 +579,8 @@ HOSTILE = 60_000
         "ne a ", "pas ", "pas de ", "ni ", "non-", "A ", "A", "A.", "A-", "A'", "A&", "Ab", "aA",
         "a", "a'", "Abc ", "A de ", "A de la ", "Le ", "cent ", "cent-", "quatre-vingt-",
         "vingt et ", "un ", "deux cent mille ", "million ", "une centaine de ", "plus de ", "(",
-        "« ", " ", "\u202f", "\n", ".", "12/12/2025", "mai ", "1 mai ", "sept. ", "2025-", "XX", "XXIe ",
+        "« ", " ", "\u202f", "\n", ".", "12/12/2025", "mai ", "1 mai ", "sept. ", "2025-", "XX",
+        "XXIe ",
         "$", "€1", "1€", "entre 1 et ", "1 à ", "1 et ", "½", "_", "annees 9",
     ],
 )  # fmt: skip

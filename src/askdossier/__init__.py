@@ -1,10 +1,10 @@
 """Ask a folder of documents a question; every sentence of the answer points at its words.
 
-    from askdossier import Dossier
+from askdossier import Dossier
 
-    dossier = Dossier.open("index")
-    dossier.sync("corpus")
-    print(dossier.ask("…").text)
+dossier = Dossier.open("index")
+dossier.sync("corpus")
+print(dossier.ask("…").text)
 """
 
 from typing import TYPE_CHECKING

@@ -96,9 +96,7 @@ def answerable(writer: Writer, request: Prompt, language: Language, stop: Stop) 
     return writer.choose(request, (words.yes, words.no), stop)[0]
 
 
-def draft(
-    writer: Writer, request: Prompt, language: Language, stop: Stop
-) -> Generator[str]:
+def draft(writer: Writer, request: Prompt, language: Language, stop: Stop) -> Generator[str]:
     """Sentences of the answer, each as soon as it is complete; at most ``MOST_SENTENCES``."""
     written, given = "", 0
     words = _words(language)
@@ -136,8 +134,8 @@ def abstention(language: Language) -> str:
 
 
 _PREAMBLE = re.compile(
-    r"(?:(?:Les|Ces) extraits (?:\w+ )?(?:montrent|indiquent|disent|précisent|mentionnent|affirment|"
-    r"expliquent|révèlent|soulignent) qu(?:e |['’])"
+    r"(?:(?:Les|Ces) extraits (?:\w+ )?(?:montrent|indiquent|disent|précisent|mentionnent|"
+    r"affirment|expliquent|révèlent|soulignent) qu(?:e |['’])"
     r"|(?:D['’]après|Selon) (?:les|ces) extraits(?: fournis)?, ?"
     r"|(?:The|These) excerpts (?:show|state|say|indicate|mention|suggest) that "
     r"|According to (?:the|these) excerpts, ?)"

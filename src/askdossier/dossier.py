@@ -193,7 +193,7 @@ class Dossier:
         return self._stream(question, stop or Stop())
 
     def warm_up(self) -> None:
-        """Load the index and the models now rather than at the first question. Raises as ``ask``."""
+        """Load index and models now rather than at the first question. Raises as ``stream``."""
         self._opened()
         self._embedder()
         self._writer()
@@ -262,11 +262,11 @@ class Dossier:
         drafted = answering.draft(writer, request, language, stop)
         shown = False
         with closing(drafted):
-            for sentence in drafted:
-                if answering.refuses(sentence):
+            for raw in drafted:
+                if answering.refuses(raw):
                     break
                 mark("draft")
-                sentence = cite.verbatim(answering.without_preamble(sentence), sources.extracts)
+                sentence = cite.verbatim(answering.without_preamble(raw), sources.extracts)
                 vector = embedder.embed_questions([sentence])[0]
                 verdict = cite.check(sentence, language, sources.extracts, sources.vectors @ vector)
                 if verdict.support != "unsupported":

@@ -87,8 +87,9 @@ def check(
 ) -> Verdict:
     """Find the fewest of ``candidates`` that support ``sentence``, and how well.
 
-    ``cosines`` are those of the sentence's vector with each candidate's. The best single sentence comes first; others are added only for a figure or a name that is
-    still missing. A figure or name found nowhere makes the sentence unsupported.
+    ``cosines`` are those of the sentence's vector with each candidate's. The best single sentence
+    comes first; others are added only for a figure or a name that is still missing. A figure or
+    name found nowhere makes the sentence unsupported.
     """
     if not candidates:
         return Verdict("unsupported", (), _reason("nothing", language), 0.0)
@@ -131,8 +132,9 @@ def check(
 
 
 def _score(words: frozenset[str], language: Language, candidate: Extract, cosine: float) -> float:
-    """Share of the sentence's stems in the quote, moved by the cosine; the cosine alone across
-    languages, where words do not match.
+    """Share of the sentence's stems in the quote, moved by the cosine.
+
+    Across languages, where words do not match, the cosine alone.
     """
     if candidate.language != language:
         return cosine
@@ -205,8 +207,10 @@ def _initials(quote: str) -> set[str]:
 
 
 def _certain_names(sentence: str, candidates: Sequence[Extract]) -> list[Name]:
-    """Names; a single capitalised word that opens the sentence counts only if the dossier writes
-    it with a capital elsewhere than at a beginning.
+    """The names that must be found.
+
+    A single capitalised word that opens the sentence counts only if the dossier writes it with a
+    capital elsewhere than at a beginning.
     """
     known = {
         word
