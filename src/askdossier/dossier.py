@@ -252,9 +252,8 @@ class Dossier:
         mark("judgement")
         if stop.is_set():
             return
-        held = retrieve.coverage(index, query, [item.quote for item in evidence], language)
         best = max(evidence, key=lambda item: item.score)
-        sure = answering.probability(answering.Signals(judgement, best.score, held))
+        sure = answering.probability(answering.Signals(judgement, best.score, language))
         if sure < self.settings.strictness:
             return
         sources = _Sources(index, evidence)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from askdossier import text
 from askdossier.index import Index
-from askdossier.records import Evidence, Hit, Language, Passage, Span
+from askdossier.records import Evidence, Hit, Passage, Span
 
 CANDIDATES = 100
 """Passages taken from each of the two rankings."""
@@ -132,12 +132,6 @@ def _language(index: Index, passage: Passage, body: str) -> str:
 def _coverage(sentence: str, idf: dict[str, float], total: float) -> float:
     found = set(text.search_tokens(sentence, _LANGUAGES)) & idf.keys()
     return sum(idf[token] for token in found) / total
-
-
-def coverage(index: Index, query: Query, quotes: Sequence[str], language: Language) -> float:
-    """Share of the question's words, weighted by rarity, that the quotes hold together."""
-    idf = {token: index.idf(token) for token in query.tokens.get(language, ())}
-    return _coverage(" ".join(quotes), idf, sum(idf.values()) or 1.0)
 
 
 _Place = tuple[int, int]

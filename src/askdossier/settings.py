@@ -35,7 +35,7 @@ class Settings:
     """``default``, or a sentence-transformers folder or hub id."""
     writer: str = "default"
     """``default``, ``light``, or a causal LM folder, hub id or GGUF file."""
-    strictness: float = 0.5
+    strictness: float = 0.3
     """How sure the program must be that the dossier answers, from 0 (answer whenever anything was
     found) to 1 (nearly always abstain)."""
 
