@@ -507,10 +507,14 @@ def test_documents_are_listed(indexed: Shell) -> None:
     assert re.search(r"atelier\.md +L’atelier de Kerlann +Anna Le Goff +2025-11-08 +fr +1", rows[0])
 
 
-def test_a_document_is_shown_to_the_character(indexed: Shell) -> None:
-    documents = Dossier(Settings(index=indexed.folder / "index")).documents
-    for name in FILES:
-        assert indexed.succeed("docs", "show", name) == documents[name].text + "\n"
+def test_a_document_is_shown_to_the_character(shell: Shell) -> None:
+    odd = "Un [bold]gras[/bold] [1] :smile: 100\u00a0% https://example.org \U0001f600 : « œuvre »."
+    shell.write("signes.txt", f"Des signes\n\n{odd} {odd * 9}\n")
+    shell.succeed("index", "corpus")
+    documents = Dossier(Settings(index=shell.folder / "index")).documents
+    assert "[bold]gras[/bold]" in documents["signes.txt"].text
+    for name, document in documents.items():
+        assert shell.succeed("docs", "show", name) == document.text + "\n"
 
 
 def test_a_document_that_is_not_there(indexed: Shell) -> None:

@@ -16,7 +16,7 @@ from answers import markdown
 from askdossier.dossier import Dossier
 from askdossier.records import Citation, Embedder, Span, Writer
 from askdossier.settings import Settings
-from scoring import Score, lost_gold, read_questions, score, stands, totals
+from scoring import Score, holds_answer, lost_gold, read_questions, score, stands, totals
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = {
@@ -51,7 +51,7 @@ def test_every_gold_quote_of_the_sample_survives_cleaning(sample: Dossier) -> No
 
 
 @pytest.mark.models
-@pytest.mark.parametrize("number", ["s04", "s06", "h01", "s17"])
+@pytest.mark.parametrize("number", ["s01", "s11", "s13", "s17"])
 def test_a_fact_of_the_sample_dossier(sample: Dossier, number: str) -> None:
     found = ask(sample, number)
     assert found.right, found.answer
@@ -70,6 +70,7 @@ def test_what_the_sample_dossier_does_not_say(sample: Dossier) -> None:
 
 
 @pytest.mark.models
+@pytest.mark.timeout(3600)  # 25 questions, on whatever processor this is
 def test_the_floors_on_the_real_dossier(
     embedder: Embedder, writer: Writer, shared_folder: Path, tmp_path: Path
 ) -> None:
@@ -145,22 +146,23 @@ def session(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[s
         cwd=folder,
         capture_output=True,
         text=True,
-        timeout=850,
+        timeout=1700,
         check=False,
     )
 
 
 @pytest.mark.models
-@pytest.mark.skipif(sys.platform != "linux", reason="needs a network namespace or /proc")
+@pytest.mark.timeout(1800)
+@pytest.mark.skipif(sys.platform != "linux", reason="network namespaces are Linux's")
 def test_without_a_network(models_folder: Path, tmp_path: Path) -> None:
-    question = SAMPLE["h01"]
+    question = SAMPLE["s01"]
     index = tmp_path / "index"
     finished = session([str(ROOT / "corpus"), str(index), question.text], tmp_path)
     assert finished.returncode == 0, finished.stderr
     said = json.loads(finished.stdout.splitlines()[-1])
     assert re.search("unreachable|blocked", said["offline"])
     assert re.search(r"added +12", said["index"])
-    assert "34" in said["ask"]["answer"]
+    assert holds_answer(said["ask"]["answer"], question.answers)
     documents = Dossier(Settings(index=index)).documents
     citations = [citation for claim in said["ask"]["claims"] for citation in claim["citations"]]
     assert citations
@@ -170,7 +172,7 @@ def test_without_a_network(models_folder: Path, tmp_path: Path) -> None:
     assert said["loaded"]
     assert all(link.startswith(said["address"]) for link in said["loaded"])
     assert 'class="ad-mark' in said["turn"]
-    assert "34" in said["turn"]
+    assert holds_answer(said["turn"], question.answers)
     assert question.gold[0].document in said["turn"]
 
 

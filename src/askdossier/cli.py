@@ -39,6 +39,7 @@ from askdossier.records import (
     Progress,
     Report,
     SyncReport,
+    SyncStopped,
 )
 from askdossier.settings import Settings
 
@@ -86,6 +87,9 @@ def _told(command: Callable[P, R]) -> Callable[P, R]:
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return command(*args, **kwargs)
+        except SyncStopped as stopped:
+            err.print(escape(str(stopped)))
+            raise typer.Exit(130) from stopped
         except DossierError as error:
             err.print(f"[red]{escape(str(error))}[/red]")
             raise typer.Exit(1) from error

@@ -27,6 +27,7 @@ PARTLY = 0.45
 _COSINE_WEIGHT = 2.0
 _COSINE_ZERO = 0.88
 _FACTS_WEIGHT = 0.2
+_JOINT = 0.4
 _FOREIGN_SUPPORTED = 0.86
 _FOREIGN_PARTLY = 0.83
 
@@ -108,7 +109,8 @@ def check(
         missing = _missing(figures, names, chosen)
         if not missing or len(chosen) == MOST_EXTRACTS:
             break
-        if len(_missing(figures, names, [*chosen, candidate])) < len(missing):
+        joins = _near(best, candidate) or _speaks_of(words, language, candidate)
+        if joins and len(_missing(figures, names, [*chosen, candidate])) < len(missing):
             chosen.append(candidate)
     missing = _missing(figures, names, chosen)
     joint = max(best_score, _joint(words, language, chosen))
@@ -164,6 +166,21 @@ def _rank(
     if not needed:
         return score
     return score + _FACTS_WEIGHT * (1 - len(_missing(figures, names, [candidate])) / needed)
+
+
+def _near(best: Extract, candidate: Extract) -> bool:
+    """Whether the candidate belongs to the same stretch of text as the main support."""
+    return best.document == candidate.document and (
+        candidate.span in best.before or best.span in candidate.before
+    )
+
+
+def _speaks_of(words: frozenset[str], language: Language, candidate: Extract) -> bool:
+    """Whether the candidate holds enough of the claim for its facts to be the claim's.
+
+    A name alone in some other sentence must not lend itself to a figure of this one.
+    """
+    return candidate.language != language or _share(words, language, [candidate]) >= _JOINT
 
 
 # --- figures and names ----------------------------------------------------------------------------

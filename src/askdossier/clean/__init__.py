@@ -308,8 +308,10 @@ def _document(raw: RawDocument, title: str, lines: Sequence[_Line]) -> Document:
             joint = "\n" if was_row and row else "\n\n"
             parts.append(joint)
             length += len(joint)
-        # The title as a line of the text is a heading even where nothing marks it as one.
-        level = 1 if not headings and line.text == title else line.level
+        # The title as a line of the text is a heading even where nothing marks it as one; a first
+        # sentence that lends the document its name stays text, which can be cited.
+        named = not headings and line.text == title and not _is_prose(line.text)
+        level = 1 if named else line.level
         if level:
             headings.append(Heading(Span(length, length + len(line.text)), level))
         parts.append(line.text)
@@ -323,6 +325,10 @@ def _document(raw: RawDocument, title: str, lines: Sequence[_Line]) -> Document:
         source=raw.source,
         headings=tuple(headings),
     )
+
+
+def _is_prose(line: str) -> bool:
+    return line.rstrip(" »”\"')").endswith((".", "…"))
 
 
 def _is_row(line: _Line) -> bool:

@@ -97,7 +97,7 @@ def sync(
                 return _run(job, started)
             except KeyboardInterrupt as error:
                 saved = store.current_name(folder) != before
-                raise SyncStopped(_SAVED if saved else _stopped(folder)) from error
+                raise SyncStopped(_SAVED if saved else _stopped(corpus, folder)) from error
     except OSError as error:
         # Trouble with files of the corpus never comes this far.
         raise DossierError(
@@ -113,10 +113,10 @@ def _silent(_: Progress) -> None:
     pass
 
 
-def _stopped(folder: Path) -> str:
+def _stopped(corpus: Path, folder: Path) -> str:
     return (
         "Indexing was stopped; the index is as it was before. What has been embedded is kept: "
-        f"the same command goes on from there ({store.index_command(folder)})."
+        f"the same command goes on from there ({store.index_command(folder, str(corpus))})."
     )
 
 
@@ -134,7 +134,7 @@ class _Job:
     def check(self) -> None:
         """Raise SyncStopped when asked to stop."""
         if self.stop.is_set():
-            raise SyncStopped(_stopped(self.folder))
+            raise SyncStopped(_stopped(self.corpus, self.folder))
 
 
 @dataclass(frozen=True, slots=True)

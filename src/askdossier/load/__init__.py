@@ -22,6 +22,8 @@ _BY_SUFFIX = {suffix: reader for reader in _READERS for suffix in reader.SUFFIXE
 SUFFIXES = frozenset(_BY_SUFFIX)
 """File name endings that can be read, in lower case, with the dot."""
 
+_BARE_TEXT = frozenset({".txt", ".text", ".md", ".markdown"})
+
 LARGEST_FILE = 200_000_000
 """Bytes of a file that is opened at all, so that one file cannot fill the memory."""
 LONGEST_TEXT = 10_000_000
@@ -48,6 +50,8 @@ def read(path: Path, relative: str) -> RawDocument:
         size = path.stat().st_size
         if size > LARGEST_FILE:
             raise _too_large(path, f"{size / 1e6:.0f} MB", f"{LARGEST_FILE / 1e6:.0f} MB")
+        if path.suffix.lower() in _BARE_TEXT and size > 4 * LONGEST_TEXT:  # bytes of a character
+            raise _too_large(path, f"{size / 1e6:.0f} MB", f"{4 * LONGEST_TEXT / 1e6:.0f} MB")
         content = reader.read(path)
         known_facts = sidecar(path).over(content.metadata)
         with path.open("rb") as file:
