@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from askdossier import answer as answering
 from askdossier import chunk, cite, clean, load, models, retrieve, text
@@ -257,6 +258,7 @@ class Dossier:
         if sure < self.settings.strictness:
             return
         sources = _Sources(index, evidence)
+        closest = float((sources.vectors @ query.vector).max())
         numbers = cite.Numbering()
         drafted = answering.draft(writer, request, language, stop)
         shown = False
@@ -266,6 +268,9 @@ class Dossier:
                     break
                 mark("draft")
                 sentence = cite.verbatim(answering.without_preamble(raw), sources.extracts)
+                relevance = embedder.embed_passages([sentence], [()])[0][0] @ query.vector
+                if answering.strays(sentence, float(relevance), closest):
+                    continue
                 vector = embedder.embed_questions([sentence])[0]
                 verdict = cite.check(sentence, language, sources.extracts, sources.vectors @ vector)
                 if verdict.support != "unsupported":
@@ -273,7 +278,7 @@ class Dossier:
                     yield numbers.claim(sentence, verdict)
         if not shown and not stop.is_set() and sure >= answering.QUOTE_FROM:
             # The writer strayed from good evidence: the evidence speaks for itself.
-            yield numbers.claim(*cite.quoted(sources.extract_of(best)))
+            yield numbers.claim(*cite.quoted(sources.closest(query.vector)))
 
     # --- what is loaded ---------------------------------------------------------------------------
 
@@ -326,10 +331,6 @@ class _Sources:
         self.vectors = np.concatenate(vectors)
         """Shape ``(len(extracts), d)``."""
 
-    def extract_of(self, evidence: Evidence) -> cite.Extract:
-        """The extract that is this piece of evidence."""
-        return next(
-            extract
-            for extract in self.extracts
-            if (extract.document, extract.span) == (evidence.document, evidence.span)
-        )
+    def closest(self, question: NDArray[np.float32]) -> cite.Extract:
+        """The extract nearest to a question's vector."""
+        return self.extracts[int((self.vectors @ question).argmax())]

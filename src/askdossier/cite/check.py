@@ -28,6 +28,8 @@ _COSINE_WEIGHT = 2.0
 _COSINE_ZERO = 0.88
 _FACTS_WEIGHT = 0.2
 _JOINT = 0.4
+_REACH = 250
+"""Characters between two sentences of one stretch of text."""
 _FOREIGN_SUPPORTED = 0.86
 _FOREIGN_PARTLY = 0.83
 
@@ -44,9 +46,6 @@ class Extract:
     """Of the document and the section: what the sentence may leave unsaid."""
     date: str
     """Of the document, ISO 8601, or empty."""
-    before: tuple[Span, ...] = ()
-    """The sentences that precede it in its passage, nearest first: its pronouns stand for names
-    in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +73,8 @@ def extracts(document: Document, passage: Passage) -> tuple[Extract, ...]:
             else document.language,
             title,
             document.source.date or "",
-            passage.sentences[max(0, i - 2) : i][::-1],
         )
-        for i, span in enumerate(passage.sentences)
+        for span in passage.sentences
     )
 
 
@@ -169,10 +167,9 @@ def _rank(
 
 
 def _near(best: Extract, candidate: Extract) -> bool:
-    """Whether the candidate belongs to the same stretch of text as the main support."""
-    return best.document == candidate.document and (
-        candidate.span in best.before or best.span in candidate.before
-    )
+    """Whether the candidate belongs to the same stretch of text: pronouns reach that far."""
+    gap = max(best.span.start, candidate.span.start) - min(best.span.end, candidate.span.end)
+    return best.document == candidate.document and gap <= _REACH
 
 
 def _speaks_of(words: frozenset[str], language: Language, candidate: Extract) -> bool:

@@ -1,0 +1,267 @@
+"""The support check (``cite.check``) on entailment pairs and on sentences with a changed fact.
+
+    python benchmarks/support.py [--sentences 100]
+
+RTE3-FR: is a hypothesis found supported by the sentences of its premise exactly when it is
+entailed? Macro-F1 of "supported or partly" and of "supported" with the constants as shipped, with
+the best threshold on the score by 5-fold cross-validation, and by a logistic regression over a few
+features (what could be had). PIAF: sentences of paragraphs, as they are and with one fact changed
+by script, checked against their whole paragraph: unedited ones must be supported, changed ones
+caught. Prints Markdown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import random
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import f1_score
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
+
+from askdossier import cite, models, settings, text
+from askdossier.cite import Extract, Verdict, facts
+from askdossier.records import Document, Embedder, Passage, Source, Span
+from fit_abstention import EVAL, SEED
+
+FACTS = re.compile(r"≠|n’est pas dans la source|contraire")
+"""In the reason of a verdict that failed on a figure, a name or a negation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A claim, and the sentences that it is checked against."""
+
+    claim: str
+    sources: list[Extract]
+
+
+def sources_of(body: str) -> list[Extract]:
+    """Every sentence of a text, as one passage without a title."""
+    spans = text.sentences(body)
+    document = Document("d", "", body, "fr", Source("d", sha256=""))
+    whole = Span(spans[0].start, spans[-1].end)
+    return list(cite.extracts(document, Passage("d", "d", whole, "", spans)))
+
+
+def verdicts(
+    cases: Sequence[Case], embedder: Embedder
+) -> list[tuple[Verdict, NDArray[np.float32]]]:
+    """The verdict on each case, and the cosines of the claim with each source."""
+    quotes = list(dict.fromkeys(e.quote for case in cases for e in case.sources))
+    _, vectors = embedder.embed_passages(quotes, [[Span(0, len(quote))] for quote in quotes])
+    row = {quote: i for i, quote in enumerate(quotes)}
+    claims = embedder.embed_questions([case.claim for case in cases])
+    found = []
+    for case, claim in zip(cases, claims, strict=True):
+        cosines = vectors[[row[extract.quote] for extract in case.sources]] @ claim
+        found.append((cite.check(case.claim, "fr", case.sources, list(cosines)), cosines))
+    return found
+
+
+# --- RTE3-FR --------------------------------------------------------------------------------------
+
+
+def rte(embedder: Embedder) -> None:
+    path = next((EVAL / "rte3-fr").glob("*.tsv"))
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    cases = [Case(row["hypothesis"], sources_of(row["premise"])) for row in rows]
+    entailed = np.array([int(row["label"]) == 0 for row in rows])
+    found = verdicts(cases, embedder)
+    facts_hold = np.array([not FACTS.search(v.reason) or v.support == "partly" for v, _ in found])
+    scores = np.array([verdict.score for verdict, _ in found])
+    print(f"RTE3-FR: {len(rows)} pairs, {entailed.sum()} entailed; macro-F1\n")
+    print("| decision | macro-F1 | precision | recall |\n|---|---:|---:|---:|")
+    shipped = {
+        "supported or partly, as shipped": np.array([v.support != "unsupported" for v, _ in found]),
+        "supported, as shipped": np.array([v.support == "supported" for v, _ in found]),
+        "facts agree": facts_hold,
+    }
+    for name, decision in shipped.items():
+        print(line(name, entailed, decision))
+    thresholds, decision = threshold_by_folds(np.where(facts_hold, scores, -1.0), entailed)
+    print(line(f"score, 5 folds, from {thresholds}", entailed, decision))
+    table = np.array(
+        [features(c, v, cos) for c, (v, cos) in zip(cases, found, strict=True)], np.float64
+    )
+    model = LogisticRegression(class_weight="balanced", max_iter=1000)
+    folds = StratifiedKFold(5, shuffle=True, random_state=SEED)
+    for name, columns in FEATURES.items():
+        chosen = table[:, [NAMES.index(column) for column in columns]]
+        odds = cross_val_predict(model, chosen, entailed, cv=folds, method="decision_function")
+        print(line(f"logistic regression: {name}", entailed, odds > 0))
+        model.fit(chosen, entailed)
+        weights = ", ".join(
+            f"{column} {weight:.2f}" for column, weight in zip(columns, model.coef_[0], strict=True)
+        )
+        print(f"<!-- {weights}, intercept {model.intercept_[0]:.2f} -->")
+
+
+NAMES = ("share", "whole", "cosine", "length", "facts", "order")
+FEATURES = {
+    "share, cosine": ("share", "cosine"),
+    "share, cosine, facts": ("share", "cosine", "facts"),
+    "share of the premise, cosine, facts": ("whole", "cosine", "facts"),
+    "share, cosine, length, facts": ("share", "cosine", "length", "facts"),
+    "share, cosine, length, facts, order": ("share", "cosine", "length", "facts", "order"),
+}
+
+
+def features(case: Case, verdict: Verdict, cosines: NDArray[np.float32]) -> list[float]:
+    """Of the pair, in the order of ``NAMES``.
+
+    Share of the claim's stems in the best sentence and in the whole premise, best cosine, log of
+    the best sentence's length over the claim's, whether the facts agree, and share of the claim's
+    pairs of successive stems that stand in that order.
+    """
+    stems = text.search_tokens(case.claim, {"fr"})
+    words = set(stems)
+    held = [text.search_tokens(extract.quote, {"fr"}) for extract in case.sources]
+    best = max(held, key=lambda tokens: len(words & set(tokens)))
+    share = len(words & set(best)) / max(len(words), 1)
+    whole = len(words & {token for tokens in held for token in tokens}) / max(len(words), 1)
+    length = float(np.log(max(len(best), 1) / max(len(stems), 1)))
+    agree = float(not FACTS.search(verdict.reason) or verdict.support == "partly")
+    place = {token: i for i, token in reversed(list(enumerate(best)))}
+    pairs = [
+        (place[a], place[b])
+        for a, b in zip(stems, stems[1:], strict=False)
+        if a in place and b in place
+    ]
+    order = sum(a < b for a, b in pairs) / len(pairs) if pairs else 0.0
+    return [share, whole, float(cosines.max()), length, agree, order]
+
+
+def threshold_by_folds(
+    scores: NDArray[np.float64], truth: NDArray[np.bool_]
+) -> tuple[str, NDArray[np.bool_]]:
+    """Decide each fold with the threshold that is best on the others."""
+    decision = np.zeros(len(scores), np.bool_)
+    chosen = []
+    for train, test in StratifiedKFold(5, shuffle=True, random_state=SEED).split(scores, truth):
+        grid = np.unique(scores[train].round(2))
+        best = max(grid, key=lambda t: f1_score(truth[train], scores[train] >= t, average="macro"))
+        decision[test] = scores[test] >= best
+        chosen.append(f"{best:.2f}")
+    return " ".join(sorted(set(chosen))), decision
+
+
+def line(name: str, truth: NDArray[np.bool_], decision: NDArray[np.bool_]) -> str:
+    hits = (truth & decision).sum()
+    precision, recall = hits / max(decision.sum(), 1), hits / truth.sum()
+    macro = f1_score(truth, decision, average="macro")
+    return f"| {name} | {100 * macro:.1f} | {100 * precision:.1f} | {100 * recall:.1f} |"
+
+
+# --- PIAF with a changed fact ---------------------------------------------------------------------
+
+_VERB = re.compile(r" (est|sont|était|étaient|a|ont|fut|avait|peut|peuvent|doit|fait|permet) ")
+_NEGATED = re.compile(r"\b(?:ne |n['’])(\w+) (?:pas|plus|jamais) ")
+_MONTHS = {"janvier": "octobre", "mars": "juin", "avril": "août", "mai": "juillet"}
+_MONTHS |= {new: old for old, new in _MONTHS.items()} | {"septembre": "mai", "novembre": "avril"}
+
+
+def changed_figure(sentence: str, other: str) -> str | None:
+    """Seven more than the first number that is no year."""
+    del other
+    for figure in facts.figures(sentence):
+        digits = re.match(r"\d[\d \u00a0\u202f]*", figure.text)
+        if digits and not re.fullmatch(r"(?:1\d|20)\d\d", digits[0].strip()):
+            value = int(re.sub(r"\D", "", digits[0])) + 7
+            rest = figure.text[len(digits[0].rstrip()) :]
+            return sentence[: figure.span.start] + str(value) + rest + sentence[figure.span.end :]
+    return None
+
+
+def changed_date(sentence: str, other: str) -> str | None:
+    """Another year, or else another month."""
+    del other
+    edited = re.sub(r"(?<!\w)(?:1\d|20)\d\d(?!\w)", lambda y: str(int(y[0]) - 3), sentence, count=1)
+    if edited != sentence:
+        return edited
+    edited = re.sub(
+        rf"(?<= )(?:{'|'.join(_MONTHS)})(?!\w)", lambda m: _MONTHS[m[0]], sentence, count=1
+    )
+    return edited if edited != sentence else None
+
+
+def changed_name(sentence: str, other: str) -> str | None:
+    """The first name that does not open the sentence becomes one of another sentence."""
+    mine = [name for name in facts.names(sentence) if not name.opens]
+    new = [name for name in facts.names(other) if not name.opens]
+    if not mine or not new or mine[0].words & new[0].words:
+        return None
+    return sentence.replace(mine[0].text, new[0].text, 1)
+
+
+def changed_negation(sentence: str, other: str) -> str | None:
+    """The negation taken out; where there is none, the first common verb negated."""
+    del other
+    edited = _NEGATED.sub(r"\1 ", sentence, count=1)
+    if edited != sentence:
+        return edited
+
+    def negate(match: re.Match[str]) -> str:
+        return f" n'{match[1]} pas " if match[1][0] in "aeéo" else f" ne {match[1]} pas "
+
+    edited = _VERB.sub(negate, sentence, count=1)
+    return edited if edited != sentence else None
+
+
+EDITS: dict[str, Callable[[str, str], str | None]] = {
+    "figure": changed_figure,
+    "date": changed_date,
+    "name": changed_name,
+    "negation": changed_negation,
+}
+
+
+def piaf(embedder: Embedder, wanted: int) -> None:
+    data = json.loads((EVAL / "piaf" / "piaf-v1.1.json").read_text(encoding="utf-8"))
+    paragraphs = [p["context"] for article in data["data"] for p in article["paragraphs"]]
+    chosen: list[Case] = []
+    for paragraph in random.Random(SEED).sample(paragraphs, len(paragraphs)):
+        sources = sources_of(paragraph)
+        good = [e.quote for e in sources if 60 <= len(e.quote) <= 250 and facts.figures(e.quote)]
+        if good:
+            chosen.append(Case(good[0], sources))
+        if len(chosen) == wanted:
+            break
+    groups: dict[str, list[Case]] = {"as it is": chosen}
+    for kind, edit in EDITS.items():
+        edited = (
+            (edit(case.claim, chosen[i - 1].claim), case.sources) for i, case in enumerate(chosen)
+        )
+        groups[kind] = [Case(claim, sources) for claim, sources in edited if claim]
+    print(f"\nPIAF: {len(chosen)} sentences against their paragraph, in percent\n")
+    print("| changed | n | supported | partly | unsupported |\n|---|---:|---:|---:|---:|")
+    for kind, cases in groups.items():
+        support = [verdict.support for verdict, _ in verdicts(cases, embedder)]
+        shares = [
+            f"{100 * support.count(s) / len(support):.0f}"
+            for s in ("supported", "partly", "unsupported")
+        ]
+        print(f"| {kind} | {len(cases)} | {' | '.join(shares)} |")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--sentences", type=int, default=100)
+    arguments = parser.parse_args()
+    chosen = settings.load()
+    embedder = models.load_embedder(chosen.embedder, chosen.models)
+    print(f"Embedder {embedder.name}\n")
+    rte(embedder)
+    piaf(embedder, arguments.sentences)
+
+
+if __name__ == "__main__":
+    main()
