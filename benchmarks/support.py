@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import itertools
 import json
 import random
 import re
@@ -132,9 +133,7 @@ def features(case: Case, verdict: Verdict, cosines: NDArray[np.float32]) -> list
     agree = float(not FACTS.search(verdict.reason) or verdict.support == "partly")
     place = {token: i for i, token in reversed(list(enumerate(best)))}
     pairs = [
-        (place[a], place[b])
-        for a, b in zip(stems, stems[1:], strict=False)
-        if a in place and b in place
+        (place[a], place[b]) for a, b in itertools.pairwise(stems) if a in place and b in place
     ]
     order = sum(a < b for a, b in pairs) / len(pairs) if pairs else 0.0
     return [share, whole, float(cosines.max()), length, agree, order]

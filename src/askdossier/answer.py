@@ -138,7 +138,7 @@ def strays(sentence: str, relevance: float, closest: float) -> bool:
     ``closest`` that with the nearest sentence of the dossier: an answer to the question is about as
     near to it as the words it was made from.
     """
-    return sentence.rstrip(" »”\"").endswith("?") or relevance < closest - _FURTHER
+    return sentence.rstrip(' »”"').endswith("?") or relevance < closest - _FURTHER
 
 
 def abstention(language: Language) -> str:

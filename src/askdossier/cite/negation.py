@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from askdossier.text import fold
+from askdossier.text import fold, search_tokens
 
 _WORD = re.compile(r"non(?=-)|[^\W_]+(?:-[^\W_]+)*'?|[^\w\s'\"]")
 _FORCLUSIVE = frozenset(
@@ -24,10 +24,10 @@ _LOOKED_AT = 6
 _CONTENT = 3
 """Words that count, behind a negation, as denied by it."""
 _REACH = 8
+_LANGUAGES = ("fr", "en")
+_AUXILIARIES = frozenset("avoir etre faire".split())
 _BORDERS = frozenset(".,;:!?…()")
 _TURNS = frozenset("mais but que qu' car donc because".split())
-_SHORT = 3
-"""Characters of the longest word that hardly ever has a meaning of its own."""
 # Followed by these a negation denies nothing: "pas seulement", "pas moins de 500", "sans doute".
 _AFFIRMING = {
     "pas": frozenset("seulement uniquement moins plus".split()),
@@ -43,7 +43,8 @@ _AFFIRMING = {
 }
 _NEGATIVE_VERBS = re.compile(
     r"(?<![\w-])(?:refus\w+|rejet\w+|interdi\w+|exclu(?!siv)\w*|dement\w*|nie|nient|refuse\w*|"
-    r"reject\w*|den(?:y|ies|ied)|forbid\w*|ban(?:s|ned)?)(?![\w-])"
+    r"reject\w*|den(?:y|ies|ied)|forbid\w*|ban(?:s|ned)?|cess(?:e|er|ent|ait|era|ant)|empech\w+|"
+    r"echou\w+|renonc\w+|fail(?:s|ed)?|prevent\w*|stop(?:s|ped)?)(?![\w-])"
 )
 
 
@@ -98,10 +99,12 @@ def _negation(words: Sequence[str], i: int) -> int | None:
 def _behind(words: Sequence[str], start: int) -> list[str]:
     """The next few words that mean something, within the clause."""
     reach: list[str] = []
+    counted = 0
     for word in words[start : start + _REACH]:
         if word in _BORDERS or word in _TURNS:
             break
         reach.append(word)
-        if sum(len(other) > _SHORT for other in reach) == _CONTENT:
+        counted += word not in _AUXILIARIES and bool(search_tokens(word, _LANGUAGES))
+        if counted == _CONTENT:
             break
     return reach
