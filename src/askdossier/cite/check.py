@@ -125,6 +125,9 @@ def check(
         return Verdict("partly", tuple(chosen), bound, joint)
     if joint < supported:
         return Verdict("partly", tuple(chosen), _reason("meaning", language), joint)
+    stranger = _stranger(sentence, language, chosen)
+    if stranger:
+        return Verdict("partly", tuple(chosen), _reason("absent", language).format(stranger), joint)
     return Verdict("supported", tuple(chosen), "", joint)
 
 
@@ -192,21 +195,22 @@ def _missing(
     missing: list[Figure | Name] = [
         figure for figure in figures if not any(figure.agrees(other) for other in [*held, *dates])
     ]
-    words = {word for extract in chosen for word in _words(f"{extract.quote} {extract.title}")}
-    initials = {
-        initial for extract in chosen for initial in _initials(f"{extract.quote} {extract.title}")
-    }
-    missing += [
-        name
-        for name in names
-        if not all(
-            word in words or word in initials or _SAME_ACRONYM.get(word, word) in words
-            for word in name.words
-        )
-    ]
+    texts = [_words(part) for extract in chosen for part in (extract.quote, extract.title)]
+    missing += [name for name in names if not any(_holds(words, name) for words in texts)]
     return missing
 
 
+def _holds(words: Sequence[str], name: Name) -> bool:
+    """Whether all words of a name stand close together, or its acronym is spelled out or in."""
+    if len(name.words) == 1:
+        (word,) = name.words
+        return word in words or _SAME_ACRONYM.get(word) in words or word in _initials(words)
+    width = len(name.words) + _PARTICLES
+    return any(name.words <= set(words[i : i + width]) for i in range(len(words)))
+
+
+_PARTICLES = 2
+"""Words such as "de la" that may stand between the words of a name."""
 _SAME_ACRONYM = {"ia": "ai", "ai": "ia", "ue": "eu", "eu": "ue", "onu": "un", "usa": "etats"}
 
 
@@ -214,10 +218,14 @@ def _words(quote: str) -> list[str]:
     return re.findall(r"\w+", text.fold(quote))
 
 
-def _initials(quote: str) -> set[str]:
-    """The acronyms that runs of two to four words of the quote would make."""
-    letters = "".join(word[0] for word in _words(quote))
+def _initials(words: Sequence[str]) -> set[str]:
+    """The acronyms that runs of two to four words would make, particles left out."""
+    letters = "".join(word[0] for word in words if len(word) > _SHORTEST)
     return {letters[i : i + n] for n in (2, 3, 4) for i in range(len(letters) - n + 1)}
+
+
+_SHORTEST = 3
+"""Characters of the longest word that an acronym leaves out."""
 
 
 def _certain_names(sentence: str, candidates: Sequence[Extract]) -> list[Name]:
@@ -238,6 +246,17 @@ def _certain_names(sentence: str, candidates: Sequence[Extract]) -> list[Name]:
         for name in facts.names(sentence)
         if not name.opens or len(name.words) > 1 or name.words <= known
     ]
+
+
+def _stranger(sentence: str, language: Language, chosen: Sequence[Extract]) -> str:
+    """A capitalised first word that may be a name, but that nothing cited holds."""
+    for name in facts.names(sentence):
+        if name.opens and len(name.words) == 1:
+            stems = frozenset(text.search_tokens(name.text, {language}))
+            same = [extract for extract in chosen if extract.language == language]
+            if stems and same and not _share(stems, language, same):
+                return name.text
+    return ""
 
 
 def _difference(missing: Figure | Name, best: Extract, language: Language) -> str:
@@ -310,15 +329,15 @@ def verbatim(sentence: str, candidates: Sequence[Extract]) -> str:
     """Keep guillemets only round words that stand in the dossier, spelled as they stand there."""
 
     def kept(match: re.Match[str]) -> str:
-        wanted = " ".join(text.fold(match.group(1)).split()).rstrip(".,;")
-        for candidate in candidates:
-            folded = text.fold(candidate.quote)
-            start = folded.find(wanted)
-            if start >= 0:
-                return match.group().replace(
-                    match.group(1), candidate.quote[start : start + len(wanted)]
-                )
-        return match.group(1)
+        wanted = " ".join(text.fold(match[1]).split()).rstrip(".,;")
+        if re.search(r"\w", wanted):
+            pattern = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
+            for candidate in candidates:
+                found = pattern.search(text.fold(candidate.quote))
+                if found:
+                    words = candidate.quote[found.start() : found.end()]
+                    return match[0].replace(match[1], words)
+        return match[1]
 
     return _GUILLEMETS.sub(kept, sentence)
 
