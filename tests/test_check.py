@@ -27,7 +27,7 @@ def extracts(sources: Sequence[str], title: str = "", date: str | None = None) -
             bodies.append([source])
     found: list[Extract] = []
     for number, sentences in enumerate(bodies):
-        spans = []
+        spans: list[Span] = []
         for sentence in sentences:
             start = spans[-1].end + 1 if spans else 0
             spans.append(Span(start, start + len(sentence)))
