@@ -110,6 +110,8 @@ def draft(writer: Writer, request: Prompt, language: Language, stop: Stop) -> Ge
         written += piece
         spans = text.sentences(written)
         for span in spans[given:-1]:
+            if not _SETTLED.match(written, span.end):
+                break
             yield span.of(written)
             given += 1
             if given == MOST_SENTENCES:
@@ -118,6 +120,11 @@ def draft(writer: Writer, request: Prompt, language: Language, stop: Stop) -> Ge
         return
     for span in text.sentences(written)[given:MOST_SENTENCES]:
         yield span.of(written)
+
+
+_SETTLED = re.compile(r"\W*\w+\W+\w")
+"""Two words behind a full stop: with them it is certain that no more text moves the border, as it
+does from ``J. L`` to ``J. Lefebvre``."""
 
 
 def without_preamble(sentence: str) -> str:
@@ -170,7 +177,8 @@ def _words(language: Language) -> _Words:
 def _shortened(sentence: str) -> str:
     if len(sentence) <= _LONGEST_EVIDENCE:
         return sentence
-    return sentence[: sentence.rindex(" ", 0, _LONGEST_EVIDENCE)] + " …"
+    space = sentence.rfind(" ", _LONGEST_EVIDENCE // 2, _LONGEST_EVIDENCE)
+    return sentence[: space if space > 0 else _LONGEST_EVIDENCE] + " …"
 
 
 # --- abstention -----------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ import platformdirs
 from askdossier.records import InvalidSettings
 
 _PREFIX = "ASKDOSSIER_"
+_FILE = _PREFIX + "SETTINGS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,9 @@ def load(environment: Mapping[str, str] | None = None, **given: object) -> Setti
     if file is not None:
         settings = _updated(settings, _read(file), str(file))
     from_environment = {
-        field.name: environment[_PREFIX + field.name.upper()]
-        for field in fields(Settings)
-        if environment.get(_PREFIX + field.name.upper())
+        key.removeprefix(_PREFIX).lower(): value
+        for key, value in environment.items()
+        if key.startswith(_PREFIX) and key != _FILE and value
     }
     settings = _updated(settings, from_environment, "the environment")
     options = {key: value for key, value in given.items() if value is not None}
@@ -66,11 +67,12 @@ def load(environment: Mapping[str, str] | None = None, **given: object) -> Setti
 
 
 def _file(environment: Mapping[str, str]) -> Path | None:
-    named = environment.get(_PREFIX + "SETTINGS")
+    named = environment.get(_FILE)
     if named:
-        if not Path(named).is_file():
-            raise InvalidSettings(f"There is no settings file {named}; check ASKDOSSIER_SETTINGS.")
-        return Path(named)
+        file = _path(named)
+        if not file.is_file():
+            raise InvalidSettings(f"There is no settings file {named}; check {_FILE}.")
+        return file
     candidates = (
         Path("askdossier.toml"),
         Path(platformdirs.user_config_dir("askdossier", appauthor=False)) / "settings.toml",
@@ -80,7 +82,7 @@ def _file(environment: Mapping[str, str]) -> Path | None:
 
 def _read(file: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
         raise InvalidSettings(f"{file} cannot be read as TOML: {error}. Mend or delete it.") from (
             error
@@ -95,9 +97,12 @@ def _updated(settings: Settings, values: Mapping[str, object], origin: str) -> S
             raise InvalidSettings(
                 f"{origin}: unknown setting “{key}”. Known settings: {', '.join(known)}."
             )
+        text = isinstance(value, str | Path) and str(value).strip()
+        if known[key] is not float and not text:
+            raise InvalidSettings(f"{origin}: {key} = {value!r} is not a text; write it in quotes.")
         try:
             if issubclass(known[key], Path):
-                changes[key] = Path(str(value)).expanduser()
+                changes[key] = _path(str(value))
             elif known[key] is float:
                 changes[key] = float(str(value))
             else:
@@ -105,3 +110,11 @@ def _updated(settings: Settings, values: Mapping[str, object], origin: str) -> S
         except ValueError as error:
             raise InvalidSettings(f"{origin}: {key} = {value!r} is not a number.") from error
     return replace(settings, **changes)  # type: ignore[arg-type]
+
+
+def _path(spelled: str) -> Path:
+    """``~`` is the user's own folder; ``~name`` stays as it is where there is no such user."""
+    try:
+        return Path(spelled).expanduser()
+    except RuntimeError:
+        return Path(spelled)

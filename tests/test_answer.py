@@ -1,0 +1,301 @@
+"""Prompts, drafts cut into sentences while they stream, refusals, the abstention rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from askdossier import answer, text
+from askdossier.records import Evidence, Prompt, Span, Stop
+
+# --- prompts --------------------------------------------------------------------------------------
+
+
+def evidence(*items: tuple[str, int, str, float]) -> list[Evidence]:
+    """From (document, start, quote, score)."""
+    return [
+        Evidence(document, Span(start, start + len(quote)), quote, score, f"{document}#0")
+        for document, start, quote, score in items
+    ]
+
+
+def excerpts(prompt: Prompt) -> list[str]:
+    return [line[2:] for line in prompt.user.splitlines() if line.startswith("- ")]
+
+
+ONE = evidence(("a.txt", 0, "Le pont a rouvert en 2021.", 0.9))
+
+
+def test_the_prompt_is_in_the_language_of_the_question() -> None:
+    french = answer.prompt("Quand le pont a-t-il rouvert ?", ONE, "fr")
+    english = answer.prompt("When did the bridge reopen?", ONE, "en")
+    assert "Question : Quand le pont a-t-il rouvert ?" in french.user
+    assert "Oui" in french.user
+    assert "Non" in french.user
+    assert "Extraits" in french.user
+    assert "Question: When did the bridge reopen?" in english.user
+    assert "Yes" in english.user
+    assert "No" in english.user
+    assert "Excerpts" in english.user
+    assert excerpts(french) == excerpts(english) == ["Le pont a rouvert en 2021."]
+    assert french.system != english.system
+
+
+def test_other_languages_fall_back_to_french() -> None:
+    assert answer.prompt("?", ONE, "de") == answer.prompt("?", ONE, "fr")
+    assert answer.abstention("de") == answer.abstention("fr")
+
+
+def test_neighbouring_sentences_are_one_excerpt() -> None:
+    together = evidence(
+        ("a.txt", 0, "Le pont a fermé.", 0.9),
+        ("a.txt", 17, "Il a rouvert.", 0.5),
+        ("a.txt", 200, "La rue est large.", 0.8),
+        ("b.txt", 30, "Un autre document.", 0.7),
+    )
+    assert excerpts(answer.prompt("?", together, "fr")) == [
+        "Le pont a fermé. Il a rouvert.",
+        "La rue est large.",
+        "Un autre document.",
+    ]
+
+
+def test_sentences_that_overlap_or_go_back_are_not_joined() -> None:
+    apart = evidence(
+        ("a.txt", 50, "La seconde phrase.", 0.9),
+        ("a.txt", 0, "La première phrase.", 0.8),
+        ("a.txt", 10, "Qui chevauche.", 0.7),
+    )
+    assert len(excerpts(answer.prompt("?", apart, "fr"))) == 3
+
+
+def test_the_excerpt_with_the_best_sentence_comes_first() -> None:
+    given_in_order = evidence(
+        ("a.txt", 0, "Faible.", 0.1),
+        ("b.txt", 0, "Moyen.", 0.5),
+        ("b.txt", 8, "Fort.", 0.9),
+        ("c.txt", 0, "Bon.", 0.7),
+    )
+    lines = excerpts(answer.prompt("?", given_in_order, "fr"))
+    assert lines == ["Moyen. Fort.", "Bon.", "Faible."]
+
+
+def test_line_breaks_and_runs_of_spaces_become_spaces() -> None:
+    (line,) = excerpts(answer.prompt("?", evidence(("a", 0, "Le  pont\na\u00a0fermé.", 1.0)), "fr"))
+    assert line == "Le pont a fermé."
+
+
+@pytest.mark.parametrize("word", ["mot", "m" * 90, "m" * 420, "m" * 2000])
+def test_long_sentences_are_shortened(word: str) -> None:
+    quote = " ".join([word] * 300)[:3000]
+    (line,) = excerpts(answer.prompt("?", evidence(("a.txt", 0, quote, 1.0)), "fr"))
+    assert len(line) <= 425
+    assert line.endswith("…")
+    assert quote.startswith(line.removesuffix("…").rstrip())
+
+
+def test_a_question_with_braces_is_kept_as_it_is() -> None:
+    request = answer.prompt("Que veut dire {evidence} ?", ONE, "fr")
+    assert "Que veut dire {evidence} ?" in request.user
+    assert len(excerpts(request)) == 1
+    (line,) = excerpts(answer.prompt("?", evidence(("a", 0, "Le motif {question}.", 1.0)), "fr"))
+    assert line == "Le motif {question}."
+
+
+# --- drafting -------------------------------------------------------------------------------------
+
+
+class PiecewiseWriter:
+    """Gives a reply in the pieces that it is told."""
+
+    name = "pieces"
+
+    def __init__(self, pieces: Sequence[str], yes: float = 0.5) -> None:
+        self.pieces, self.yes = pieces, yes
+        self.prefix = ""
+        self.given = 0
+
+    def count_tokens(self, prompt: Prompt) -> int:
+        return len(prompt.user)
+
+    def choose(self, prompt: Prompt, options: Sequence[str], stop: Stop) -> tuple[float, ...]:
+        assert len(options) == 2
+        return self.yes, 1 - self.yes
+
+    def stream(
+        self, prompt: Prompt, stop: Stop, *, prefix: str = "", max_tokens: int = 160
+    ) -> Iterator[str]:
+        self.prefix = prefix
+        for piece in self.pieces:
+            if stop.is_set():
+                return
+            self.given += 1
+            yield piece
+
+
+REQUEST = answer.prompt("Quand ?", ONE, "fr")
+
+
+def draft(pieces: Sequence[str]) -> list[str]:
+    return list(answer.draft(PiecewiseWriter(pieces), REQUEST, "fr", Stop()))
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [
+        ("", []),
+        ("   ", []),
+        ("\n", []),
+        ("Le pont a rouvert.", ["Le pont a rouvert."]),
+        ("Le pont a rouvert", ["Le pont a rouvert"]),
+        ("M. Dupont a rouvert le pont. Il a 3.5 m.", None),
+        ("Un. Deux. Trois. Quatre.", ["Un.", "Deux.", "Trois."]),
+        ("Un\n\nDeux", ["Un", "Deux"]),
+        ("Elle dit : « Oui. » Il part.", ["Elle dit : « Oui. »", "Il part."]),
+    ],
+)
+def test_a_draft_is_cut_into_sentences(reply: str, expected: list[str] | None) -> None:
+    whole = [span.of(reply) for span in text.sentences(reply)][: answer.MOST_SENTENCES]
+    assert draft([reply]) == draft(list(reply)) == (whole if expected is None else expected)
+
+
+WORDS = (
+    "Le", "pont", "a", "rouvert.", "M.", "Dupont", "Lefebvre", "etc.", "J.", "Le", "Goff", "Inc.",
+    "3.", "5", "p.", "ex.", "art.", "12", "« Oui. »", "!", "?", "…", "[3]", "U.S.", "(...)", "et",
+    "La", "Laurent", "No.", "e.g.", "fin.Le", "A.", "x.", "iPhone", "\n", "-", "D’", "L'été.",
+)  # fmt: skip
+
+
+@settings(max_examples=400)
+@given(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join), st.data())
+@example("Il cite Dupont, Martin, etc. Lefebvre dort.", None)
+@example("Le plan de J. Lefebvre dort.", None)
+def test_sentences_are_the_same_however_the_reply_is_cut(
+    reply: str, data: st.DataObject | None
+) -> None:
+    whole = [span.of(reply) for span in text.sentences(reply)][: answer.MOST_SENTENCES]
+    assert draft(list(reply)) == whole
+    if data is not None and reply:
+        cuts = sorted(data.draw(st.sets(st.integers(1, len(reply)), max_size=8)))
+        bounds = [0, *cuts, len(reply)]
+        pieces = [reply[a:b] for a, b in pairwise(bounds)]
+        assert draft(pieces) == whole
+
+
+def test_a_sentence_is_given_before_the_next_is_complete() -> None:
+    writer = PiecewiseWriter(
+        [f"{word} " for word in "Le pont dort. La ville est belle ici.".split()]
+    )
+    drafted = answer.draft(writer, REQUEST, "fr", Stop())
+    assert next(drafted) == "Le pont dort."
+    assert writer.given < len(writer.pieces)
+    assert list(drafted) == ["La ville est belle ici."]
+
+
+def test_no_more_is_read_than_is_wanted() -> None:
+    writer = PiecewiseWriter(
+        [f"Phrase {word} ici. " for word in "un deux trois quatre cinq".split()]
+    )
+    assert len(list(answer.draft(writer, REQUEST, "fr", Stop()))) == answer.MOST_SENTENCES
+    assert writer.given < len(writer.pieces)
+
+
+def test_a_stopped_draft_ends_without_its_torn_sentence() -> None:
+    stop = Stop()
+    writer = PiecewiseWriter(["Le pont dort. La ville ", "est ", "belle."])
+    drafted = answer.draft(writer, REQUEST, "fr", stop)
+    assert next(drafted) == "Le pont dort."
+    stop.set()
+    assert list(drafted) == []
+
+
+def test_the_reply_goes_on_after_the_yes_that_was_judged() -> None:
+    for language, yes in (("fr", "Oui"), ("en", "Yes")):
+        writer = PiecewiseWriter(["Fin."], yes=0.8)
+        list(answer.draft(writer, REQUEST, language, Stop()))
+        assert writer.prefix.startswith(yes)
+        assert answer.answerable(writer, REQUEST, language, Stop()) == pytest.approx(0.8)
+
+
+# --- what the writer says of its excerpts ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Les extraits indiquent que le pont dort.", "Le pont dort."),
+        ("Les extraits montrent qu'il dort.", "Il dort."),
+        ("Les extraits fournis précisent qu’il dort.", "Il dort."),
+        ("D'après les extraits, le pont dort.", "Le pont dort."),
+        ("Selon les extraits fournis, le pont dort.", "Le pont dort."),
+        ("The excerpts state that the bridge sleeps.", "The bridge sleeps."),
+        ("According to the excerpts, the bridge sleeps.", "The bridge sleeps."),
+        ("Selon Paul Martin, le pont dort.", "Selon Paul Martin, le pont dort."),
+        ("Les extraits sont courts.", "Les extraits sont courts."),
+        ("Le pont dort.", "Le pont dort."),
+        ("Les extraits indiquent que ", "Les extraits indiquent que "),
+        ("", ""),
+    ],
+)
+def test_without_preamble(sentence: str, expected: str) -> None:
+    assert answer.without_preamble(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Les extraits ne donnent pas la réponse à cette question.",
+        "Les extraits ne précisent pas le budget.",
+        "Le texte ne mentionne pas ce point.",
+        "Les documents fournis n’indiquent pas le budget.",
+        "Aucun extrait ne donne la réponse.",
+        "Il n'y a aucune information sur ce sujet.",
+        "Le budget n'est pas mentionné.",
+        "Les noms ne sont pas précisés.",
+        "The excerpts do not give the answer.",
+        "The text doesn't say.",
+        "There is no information about it.",
+        "The budget is not mentioned.",
+    ],
+)
+def test_refusals(sentence: str) -> None:
+    assert answer.refuses(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Le pont n'a pas rouvert.",
+        "L'alliance n'est pas un syndicat.",
+        "Aucun accord n'a été signé.",
+        "Le texte est court.",
+        "The alliance is not a union.",
+        "The documents are public.",
+        "",
+    ],
+)
+def test_answers_are_no_refusals(sentence: str) -> None:
+    assert not answer.refuses(sentence)
+
+
+# --- the abstention rule --------------------------------------------------------------------------
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(-1, 1.5), st.sampled_from(["fr", "en", "de"]))
+def test_probability_grows_with_judgement_and_score(
+    judgement: float, more: float, best: float, language: str
+) -> None:
+    low, high = sorted((judgement, more))
+    worse = answer.probability(answer.Signals(low, best, language))
+    better = answer.probability(answer.Signals(high, best, language))
+    assert 0 < worse <= better < 1
+    assert better <= answer.probability(answer.Signals(high, best + 0.1, language))
+
+
+def test_a_sure_writer_with_good_evidence_is_answerable() -> None:
+    assert answer.probability(answer.Signals(0.99, 0.92, "fr")) > 0.8
+    assert answer.probability(answer.Signals(0.02, 0.80, "fr")) < 0.1

@@ -1,0 +1,242 @@
+"""Retrieval over a small real index with an obvious fake for the embedder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from askdossier import retrieve
+from askdossier.index import Index
+from askdossier.records import Evidence, Hit, Span
+from index_fakes import DIMENSION, sync, vector_of, write
+
+REPEATED = "La chaufferie municipale consomme vingt tonnes de bois par semaine."
+FILES = {
+    "a/ferme.txt": (
+        "# La ferme\n\n"
+        "La ferme urbaine a ouvert ses portes au printemps dernier près du canal.\n"
+        "Elle emploie quarante maraîchers venus de toute la région parisienne.\n"
+        "Ses tomates anciennes sont vendues chaque samedi sur la place du marché.\n\n"
+        f"Un tout autre sujet occupe ce paragraphe.\n{REPEATED}\n\n"
+        "# Le canal\n\n"
+        "Le canal gèle rarement en hiver malgré le vent du nord."
+    ),
+    "b.txt": f"{REPEATED}\n\nLe procédé Xylophane-7 blanchit le papier sans chlore.",
+    "c.txt": "The lighthouse keepers are counting seabirds every morning on the island.",
+    "d.txt": "… !\n\nOui.\nIl est là.\nLe phare de Kerlann domine la baie.",
+    "e.txt": "海鸥每天早晨在岛上飞翔。\n\nيعيش الصيادون على الجزيرة.\n\n🦀🦀 🦀",
+}
+
+
+def build(home: Path, files: dict[str, str]) -> Index:
+    (home / "corpus").mkdir(parents=True)
+    write(home / "corpus", files)
+    sync(home / "corpus", home / "index")
+    return Index.open(home / "index", "fake-1")
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    return build(tmp_path_factory.mktemp("retrieve"), FILES)
+
+
+def ask(index: Index, question: str) -> tuple[tuple[Hit, ...], tuple[Evidence, ...]]:
+    return retrieve.retrieve(index, retrieve.Query.of(question, vector_of(question)))
+
+
+def quotes(evidence: tuple[Evidence, ...]) -> list[str]:
+    return [item.quote for item in evidence]
+
+
+def assert_sound(index: Index, hits: tuple[Hit, ...], evidence: tuple[Evidence, ...]) -> None:
+    """What holds of every result."""
+    passages = {passage.id: passage for passage in index.passages}
+    assert len({hit.passage.id for hit in hits}) == len(hits) <= retrieve.KEPT
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert all(hit.dense_rank or hit.lexical_rank for hit in hits)
+    assert all(hit.passage == passages[hit.passage.id] for hit in hits)
+    places = [(item.document, item.span) for item in evidence]
+    assert len(set(places)) == len(places)
+    for item in evidence:
+        assert item.quote == item.span.of(index.documents[item.document].text)
+        assert item.span in passages[item.passage].sentences
+        assert np.isfinite(item.score)
+    documents = [item.document for item in evidence]
+    assert documents == sorted(documents, key=documents.index), "one document after another"
+    for document in set(documents):
+        starts = [item.span.start for item in evidence if item.document == document]
+        assert starts == sorted(starts), "in reading order"
+
+
+# --- finding --------------------------------------------------------------------------------------
+
+
+def test_the_sentence_that_answers_is_found_and_its_passage_first(index: Index) -> None:
+    hits, evidence = ask(index, "Combien de maraîchers la ferme urbaine emploie-t-elle ?")
+    assert hits[0].passage.document == "a/ferme.txt"
+    assert "Elle emploie quarante maraîchers venus de toute la région parisienne." in quotes(
+        evidence
+    )
+    assert_sound(index, hits, evidence)
+
+
+def test_a_rare_word_finds_its_passage_against_the_vectors(index: Index) -> None:
+    """The vector points away from the passage: BM25 alone must bring it up."""
+    wanted = "Le procédé Xylophane-7 blanchit le papier sans chlore."
+    vector = -vector_of(wanted)
+    query = retrieve.Query.of("À quoi sert Xylophane-7 ?", vector)
+    hits, _ = retrieve.retrieve(index, query)
+    found = next(hit for hit in hits if hit.passage.document == "b.txt" and hit.lexical)
+    assert found.lexical_rank == 1
+    assert found.dense is not None
+
+
+def test_a_passage_beyond_the_dense_candidates_is_still_found_by_its_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retrieve, "CANDIDATES", 3)
+    files = {f"{n:02}.txt": f"Le bateau numéro {n} quitte le port de Lorient." for n in range(12)}
+    index = build(tmp_path, files | {"z.txt": "Zythologie appliquée aux fûts anciens."})
+    question = "Zythologie du bateau numéro quitte le port de Lorient"
+    hits, evidence = ask(index, question)
+    (found,) = (hit for hit in hits if hit.passage.document == "z.txt")
+    assert found.lexical_rank == 1
+    assert found.dense_rank is None
+    assert found.dense == pytest.approx(
+        float(vector_of("Zythologie appliquée aux fûts anciens.") @ vector_of(question)), abs=0.2
+    )
+    assert_sound(index, hits, evidence)
+
+
+def test_stems_are_those_of_the_language_of_the_passage(index: Index) -> None:
+    hits, _ = ask(index, "Who counts the seabird?")
+    (found,) = (hit for hit in hits if hit.lexical_rank == 1)
+    assert found.passage.document == "c.txt"
+
+
+# --- choosing evidence ----------------------------------------------------------------------------
+
+
+def test_what_two_documents_say_alike_is_given_once(index: Index) -> None:
+    _, evidence = ask(index, "Combien de bois la chaufferie municipale consomme-t-elle ?")
+    assert quotes(evidence).count(REPEATED) == 1
+
+
+def test_the_neighbours_of_the_best_sentence_come_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retrieve, "EVIDENCE", 1)
+    index = build(tmp_path, FILES)
+    _, evidence = ask(index, "quarante maraîchers de la région parisienne")
+    assert quotes(evidence) == [
+        "La ferme urbaine a ouvert ses portes au printemps dernier près du canal.",
+        "Elle emploie quarante maraîchers venus de toute la région parisienne.",
+        "Ses tomates anciennes sont vendues chaque samedi sur la place du marché.",
+    ]
+
+
+def test_a_neighbour_stands_under_the_same_heading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retrieve, "EVIDENCE", 1)
+    index = build(tmp_path, FILES)
+    _, evidence = ask(index, "Le canal gèle-t-il en hiver malgré le vent du nord ?")
+    assert quotes(evidence) == ["Le canal gèle rarement en hiver malgré le vent du nord."]
+
+
+def test_no_more_evidence_than_is_wanted(index: Index) -> None:
+    _, evidence = ask(index, "la ferme, la chaufferie, le canal, le phare et le papier")
+    longest = max(len(quote) for quote in quotes(evidence))
+    neighbours = 6
+    assert sum(map(len, quotes(evidence))) <= retrieve.EVIDENCE + (1 + neighbours) * longest
+
+
+def test_sentences_without_words_are_no_evidence(index: Index) -> None:
+    _, evidence = ask(index, "Que domine le phare de Kerlann ?")
+    assert "Le phare de Kerlann domine la baie." in quotes(evidence)
+    assert "… !" not in quotes(evidence)
+
+
+def test_the_document_of_the_best_sentence_comes_first(index: Index) -> None:
+    _, evidence = ask(index, "Que blanchit le procédé Xylophane-7 sans chlore ?")
+    assert max(evidence, key=lambda item: item.score).document == evidence[0].document == "b.txt"
+
+
+# --- odd questions and odd indexes ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "de la le les que qui où ?",
+        "the of and what is it",
+        "?",
+        "🦀",
+        "🦀🦀",
+        "يعيش الصيادون",
+        "海鸥在哪里飞翔",
+        "a" * 2000,
+        "pourquoi le canal " * 110,
+        "« »",
+        "\u200b\ufeff",
+        "x\ny\tz",
+        "O'Neil’s 3,5 % C++ R&D",
+    ],
+)
+def test_any_question_gives_sound_results(index: Index, question: str) -> None:
+    hits, evidence = ask(index, question)
+    assert hits
+    assert evidence
+    assert_sound(index, hits, evidence)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=60))
+def test_whatever_is_asked(index: Index, question: str) -> None:
+    assert_sound(index, *ask(index, question))
+
+
+def test_the_same_question_gives_the_same_results(index: Index) -> None:
+    question = "Que vend la ferme le samedi ?"
+    assert ask(index, question) == ask(index, question)
+
+
+def test_a_chinese_question_finds_chinese_words(index: Index) -> None:
+    hits, _ = ask(index, "海鸥每天早晨在岛上飞翔")
+    assert hits[0].passage.document == "e.txt"
+
+
+def test_an_index_that_has_become_empty(tmp_path: Path) -> None:
+    index = build(tmp_path, {"a.txt": "Le canal gèle."})
+    (tmp_path / "corpus/a.txt").write_text("# Rien", encoding="utf-8")
+    sync(tmp_path / "corpus", tmp_path / "index")
+    assert ask(Index.open(tmp_path / "index", "fake-1"), "Le canal ?") == ((), ())
+    assert ask(index, "Le canal ?")[1], "the index opened before stays as it was"
+
+
+def test_one_document_of_one_sentence(tmp_path: Path) -> None:
+    index = build(tmp_path, {"a.txt": "Le canal gèle rarement."})
+    hits, evidence = ask(index, "Quel est le sens de la vie ?")
+    assert len(hits) == 1
+    assert quotes(evidence) == ["Le canal gèle rarement."]
+    assert_sound(index, hits, evidence)
+
+
+def test_a_vector_of_zeros_is_survived(index: Index) -> None:
+    query = retrieve.Query.of("Le canal ?", np.zeros(DIMENSION, np.float32))
+    assert_sound(index, *retrieve.retrieve(index, query))
+
+
+# --- where a citation stands ----------------------------------------------------------------------
+
+
+def test_the_passage_round_a_span(index: Index) -> None:
+    for passage in index.passages:
+        for sentence in passage.sentences:
+            assert retrieve.neighbourhood(index, passage.document, sentence) == passage
+    end = len(index.documents["b.txt"].text)
+    assert retrieve.neighbourhood(index, "b.txt", Span(end, end)) is None
