@@ -545,9 +545,14 @@ def test_stop_frees_the_processor(readers: Visitors, served_corpus: Served) -> N
     page.get_by_role("button", name=FRENCH.stop).click()
     expect(page.get_by_role("button", name=FRENCH.ask)).to_be_visible()
     expect(page.locator(".ad-status")).to_have_text(FRENCH.stopped, timeout=30_000)
-    before = served_corpus.seconds_of_work()
-    page.wait_for_timeout(2000)
-    assert served_corpus.seconds_of_work() - before < 1.0
+    # A prompt that is being read is read to its end, some seconds; three sentences take far longer.
+    for _ in range(10):
+        before = served_corpus.seconds_of_work()
+        page.wait_for_timeout(1000)
+        if served_corpus.seconds_of_work() - before < 0.5:
+            break
+    else:
+        pytest.fail("the processor is still busy ten seconds after Stop")
     ask(page, "Combien d’adhérents le collectif Main-d’Encre réunit-il ?")
     _answered(page, 1)
     expect(page.locator(".ad-turn").nth(1).locator(".ad-answer")).to_contain_text("480")
