@@ -26,6 +26,8 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 
 from askdossier import cite, models, settings, text
 from askdossier.cite import Extract, Verdict, facts
@@ -93,17 +95,18 @@ def rte(embedder: Embedder) -> None:
     table = np.array(
         [features(c, v, cos) for c, (v, cos) in zip(cases, found, strict=True)], np.float64
     )
-    model = LogisticRegression(class_weight="balanced", max_iter=1000)
+    model = make_pipeline(StandardScaler(), LogisticRegression(class_weight="balanced"))
     folds = StratifiedKFold(5, shuffle=True, random_state=SEED)
     for name, columns in FEATURES.items():
         chosen = table[:, [NAMES.index(column) for column in columns]]
         odds = cross_val_predict(model, chosen, entailed, cv=folds, method="decision_function")
         print(line(f"logistic regression: {name}", entailed, odds > 0))
-        model.fit(chosen, entailed)
+        fitted = model.fit(chosen, entailed)[-1]
         weights = ", ".join(
-            f"{column} {weight:.2f}" for column, weight in zip(columns, model.coef_[0], strict=True)
+            f"{column} {weight:.2f}"
+            for column, weight in zip(columns, fitted.coef_[0], strict=True)
         )
-        print(f"<!-- {weights}, intercept {model.intercept_[0]:.2f} -->")
+        print(f"<!-- {weights}, intercept {fitted.intercept_[0]:.2f} (standardised) -->")
 
 
 NAMES = ("share", "whole", "cosine", "length", "facts", "order")

@@ -17,7 +17,7 @@ from askdossier import text
 from askdossier.records import Evidence, Language, Prompt, Stop, Writer
 
 MOST_SENTENCES = 3
-_MOST_TOKENS = 120
+_MOST_TOKENS = 90
 _LONGEST_EVIDENCE = 420
 """Characters of one evidence sentence that the writer reads."""
 
@@ -45,11 +45,11 @@ _WORDS = {
         request=(
             "Extraits :\n{evidence}\n\nQuestion : {question}\n\n"
             "Écris d'abord Oui si les extraits donnent la réponse à cette question, sinon Non. "
-            "Puis, à la ligne, réponds en une phrase complète, avec les mots des extraits."
+            "Puis, à la ligne, réponds en une phrase courte et complète, avec les mots des extraits."
         ),
         yes="Oui",
         no="Non",
-        answer="Réponse en une phrase complète :",
+        answer="Réponse en une phrase courte et complète :",
         abstention="Le dossier ne répond pas à cette question.",
     ),
     "en": _Words(
@@ -57,12 +57,12 @@ _WORDS = {
         request=(
             "Excerpts:\n{evidence}\n\nQuestion: {question}\n\n"
             "First write Yes if the excerpts give the answer to this question, otherwise No. "
-            "Then, on a new line, answer in English in one complete sentence, with the words of "
-            "the excerpts."
+            "Then, on a new line, answer in English in one short complete sentence, with the words "
+            "of the excerpts."
         ),
         yes="Yes",
         no="No",
-        answer="Answer in one complete sentence:",
+        answer="Answer in one short complete sentence:",
         abstention="The dossier does not answer this question.",
     ),
 }

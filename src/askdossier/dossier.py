@@ -270,7 +270,7 @@ class Dossier:
                 sentence = cite.verbatim(answering.without_preamble(raw), sources.extracts)
                 relevance = embedder.embed_passages([sentence], [()])[0][0] @ query.vector
                 if answering.strays(sentence, float(relevance), closest):
-                    continue
+                    break
                 vector = embedder.embed_questions([sentence])[0]
                 verdict = cite.check(sentence, language, sources.extracts, sources.vectors @ vector)
                 if verdict.support != "unsupported":

@@ -25,7 +25,7 @@ CANDIDATES = 100
 """Passages taken from each of the two rankings."""
 KEPT = 20
 """Passages kept after fusion."""
-EVIDENCE = 600
+EVIDENCE = 500
 """Characters of evidence from which no further sentence is added, neighbours not counted: what the
 writer reads in two seconds on a laptop."""
 
