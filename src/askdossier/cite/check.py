@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from askdossier import text
 from askdossier.cite import facts
@@ -93,24 +94,27 @@ def check(
     if not candidates:
         return Verdict("unsupported", (), _reason("nothing", language), 0.0)
     figures, names = facts.figures(sentence), _certain_names(sentence, candidates)
+    full = {name.words for candidate in candidates for name in facts.names(candidate.quote)}
     words = frozenset(text.search_tokens(sentence, {language}))
     scored = sorted(
         (
             (_score(words, language, candidate, cosine), -i, candidate)
             for i, (candidate, cosine) in enumerate(zip(candidates, cosines, strict=True))
         ),
-        key=lambda item: (-_rank(item[0], figures, names, item[2]), -item[1]),
+        key=lambda item: (-_rank(item[0], figures, names, item[2], full), -item[1]),
     )
     best_score, _, best = scored[0]
     chosen = [best]
     for _, _, candidate in scored[1:]:
-        missing = _missing(figures, names, chosen)
+        missing = _missing(figures, names, chosen, full)
         if not missing or len(chosen) == MOST_EXTRACTS:
             break
-        joins = _near(best, candidate) or _speaks_of(words, language, candidate)
-        if joins and len(_missing(figures, names, [*chosen, candidate])) < len(missing):
+        joins = _speaks_of(words, language, candidate) or (
+            _near(best, candidate) and not _replaces(missing, figures, names, best, full)
+        )
+        if joins and len(_missing(figures, names, [*chosen, candidate], full)) < len(missing):
             chosen.append(candidate)
-    missing = _missing(figures, names, chosen)
+    missing = _missing(figures, names, chosen, full)
     joint = max(best_score, _joint(words, language, chosen))
     if missing:
         return Verdict("unsupported", (), _difference(missing[0], best, language), joint)
@@ -125,6 +129,8 @@ def check(
         return Verdict("partly", tuple(chosen), bound, joint)
     if joint < supported:
         return Verdict("partly", tuple(chosen), _reason("meaning", language), joint)
+    if foreign and bool(facts.denied(sentence)) != bool(facts.denied(best.quote)):
+        return Verdict("partly", tuple(chosen), _reason("negation", language), joint)
     stranger = _stranger(sentence, language, chosen)
     if stranger:
         return Verdict("partly", tuple(chosen), _reason("absent", language).format(stranger), joint)
@@ -160,19 +166,43 @@ def _share(words: frozenset[str], language: Language, chosen: Sequence[Extract])
 
 
 def _rank(
-    score: float, figures: Sequence[Figure], names: Sequence[Name], candidate: Extract
+    score: float,
+    figures: Sequence[Figure],
+    names: Sequence[Name],
+    candidate: Extract,
+    full: Collection[frozenset[str]],
 ) -> float:
     """The main support is the one that says the most; its facts settle close calls."""
     needed = len(figures) + len(names)
     if not needed:
         return score
-    return score + _FACTS_WEIGHT * (1 - len(_missing(figures, names, [candidate])) / needed)
+    return score + _FACTS_WEIGHT * (1 - len(_missing(figures, names, [candidate], full)) / needed)
 
 
 def _near(best: Extract, candidate: Extract) -> bool:
     """Whether the candidate belongs to the same stretch of text: pronouns reach that far."""
     gap = max(best.span.start, candidate.span.start) - min(best.span.end, candidate.span.end)
     return best.document == candidate.document and gap <= _REACH
+
+
+def _replaces(
+    missing: Sequence[Figure | Name],
+    figures: Sequence[Figure],
+    names: Sequence[Name],
+    best: Extract,
+    full: Collection[frozenset[str]],
+) -> bool:
+    """Whether the claim has a fact where the main support has another: a change, not a gap.
+
+    A gap (a pronoun, a date said before) may be filled from the sentences beside it.
+    """
+    own = [f for f in facts.figures(best.quote) if not any(g.agrees(f) for g in figures)]
+    if any(isinstance(m, Figure) and any(m.unit == f.unit for f in own) for m in missing):
+        return True
+    lost = [m for m in missing if isinstance(m, Name)]
+    said = {word for name in names for word in name.words}
+    others = [n for n in facts.names(best.quote) if not n.opens and not n.words & said]
+    return bool(lost) and bool(others)
 
 
 def _speaks_of(words: frozenset[str], language: Language, candidate: Extract) -> bool:
@@ -187,26 +217,39 @@ def _speaks_of(words: frozenset[str], language: Language, candidate: Extract) ->
 
 
 def _missing(
-    figures: Sequence[Figure], names: Sequence[Name], chosen: Sequence[Extract]
+    figures: Sequence[Figure],
+    names: Sequence[Name],
+    chosen: Sequence[Extract],
+    full: Collection[frozenset[str]],
 ) -> list[Figure | Name]:
-    """The figures and names of the sentence that the chosen extracts do not hold."""
+    """The figures and names of the sentence that the chosen extracts do not hold.
+
+    ``full`` are the names of all candidates, each as its words.
+    """
     held = [figure for extract in chosen for figure in facts.figures(extract.quote)]
-    dates = [figure for extract in chosen for figure in facts.figures(extract.date[:4])]
+    dates = [figure for extract in chosen for figure in facts.figures(extract.date)]
     missing: list[Figure | Name] = [
         figure for figure in figures if not any(figure.agrees(other) for other in [*held, *dates])
     ]
     texts = [_words(part) for extract in chosen for part in (extract.quote, extract.title)]
-    missing += [name for name in names if not any(_holds(words, name) for words in texts)]
+    missing += [name for name in names if not any(_holds(words, name, full) for words in texts)]
     return missing
 
 
-def _holds(words: Sequence[str], name: Name) -> bool:
-    """Whether all words of a name stand close together, or its acronym is spelled out or in."""
+def _holds(words: Sequence[str], name: Name, full: Collection[frozenset[str]]) -> bool:
+    """Whether all words of a name stand close together, or its acronym is spelled out or in.
+
+    The last word (``Gordon-Levitt``) is enough where another candidate gives the name in full.
+    """
     if len(name.words) == 1:
         (word,) = name.words
-        return word in words or _SAME_ACRONYM.get(word) in words or word in _initials(words)
+        same = {word, word + "s", word.removesuffix("s"), _SAME_ACRONYM.get(word, word)}
+        return not same.isdisjoint(words) or not same.isdisjoint(_initials(words))
     width = len(name.words) + _PARTICLES
-    return any(name.words <= set(words[i : i + width]) for i in range(len(words)))
+    if any(name.words <= set(words[i : i + width]) for i in range(len(words))):
+        return True
+    last = text.fold(re.findall(r"\w+", name.text)[-1])
+    return last in words and any(name.words <= other for other in full)
 
 
 _PARTICLES = 2
@@ -219,11 +262,15 @@ def _words(quote: str) -> list[str]:
 
 
 def _initials(words: Sequence[str]) -> set[str]:
-    """The acronyms that runs of two to four words would make, particles left out."""
-    letters = "".join(word[0] for word in words if len(word) > _SHORTEST)
-    return {letters[i : i + n] for n in (2, 3, 4) for i in range(len(letters) - n + 1)}
+    """The acronyms that runs of three or four words would make, or two long ones."""
+    kept = [word for word in words if len(word) > _SHORTEST]
+    letters = "".join(word[0] for word in kept)
+    runs = {letters[i : i + n] for n in (3, 4) for i in range(len(letters) - n + 1)}
+    return runs | {a[0] + b[0] for a, b in pairwise(kept) if min(len(a), len(b)) >= _LONG}
 
 
+_LONG = 6
+"""Characters of each word that a two-letter acronym may stand for: chance makes many others."""
 _SHORTEST = 3
 """Characters of the longest word that an acronym leaves out."""
 
@@ -312,12 +359,16 @@ def _contradicted(sentence: str, chosen: Sequence[Extract]) -> bool:
 
 
 def _denied_and_affirmed(words: str, languages: set[Language]) -> tuple[set[str], set[str]]:
-    """The stems inside and outside the reach of negations; a stem may be both."""
+    """The stems inside and outside the reach of negations; a stem may be both.
+
+    Names are left out: they tell what both speak of, not what is said of it.
+    """
     denied = Counter(
         stem for reach in facts.denied(words) for stem in text.search_tokens(reach, languages)
     )
     said = Counter(text.search_tokens(words, languages))
-    return set(denied), set(said - denied)
+    named = {s for name in facts.names(words) for s in text.search_tokens(name.text, languages)}
+    return set(denied) - named, set(said - denied) - named
 
 
 # --- verbatim text --------------------------------------------------------------------------------
