@@ -45,7 +45,8 @@ _WORDS = {
         request=(
             "Extraits :\n{evidence}\n\nQuestion : {question}\n\n"
             "Écris d'abord Oui si les extraits donnent la réponse à cette question, sinon Non. "
-            "Puis, à la ligne, réponds en une phrase courte et complète, avec les mots des extraits."
+            "Puis, à la ligne, réponds en une phrase courte et complète, avec les mots des "
+            "extraits."
         ),
         yes="Oui",
         no="Non",
