@@ -270,7 +270,7 @@ def test_refusals(sentence: str) -> None:
     "sentence",
     [
         "Le pont n'a pas rouvert.",
-        "L'alliance n'est pas un syndicat.",
+        "L'alliance n'est pas un parti.",
         "Aucun accord n'a été signé.",
         "Le texte est court.",
         "The alliance is not a union.",

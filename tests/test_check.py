@@ -54,7 +54,7 @@ def verdict(sentence: str, sources: Sequence[str], *, title: str = "") -> Verdic
 LETTER = "La lettre ouverte a été signée par plus de 500 créateurs en mars 2025."
 SALARY = "Une plateforme proposait un poste payé jusqu'à 900 000 $ par an."
 DIRECTOR = "Le réalisateur Victor Lenoir prépare un film sur les abeilles."
-UNION = "L'alliance n'est pas un syndicat traditionnel."
+UNION = "L'alliance n'est pas un parti ordinaire."
 COOP = "La coopérative Les Amandiers emploie 42 personnes à Nantes."
 
 
@@ -70,7 +70,7 @@ COOP = "La coopérative Les Amandiers emploie 42 personnes à Nantes."
         ([LETTER], "La lettre ouverte a été signée par plus de 500 créateurs."),
         ([LETTER], "En mars 2025, plus de 500 créateurs ont signé la lettre ouverte."),
         ([COOP], "À Nantes, la coopérative Les Amandiers emploie quarante-deux personnes."),
-        ([UNION], "L’alliance n’est pas un syndicat."),
+        ([UNION], "L’alliance n’est pas un parti."),
         (["Le film a coûté 3,5 millions d'euros."], "Le film a coûté 3 500 000 €."),
         (["Le musée ouvre le 7 novembre 2025."], "Le musée ouvre le 7 nov. 2025."),
         (["Le musée date du XIXe siècle."], "Le musée date du 19e siècle."),
@@ -133,7 +133,7 @@ def test_supported(sources: list[str], sentence: str) -> None:
         ([COOP, DIRECTOR], "La coopérative Lenoir emploie 42 personnes à Nantes.", "Lenoir"),
         (["Un usage raisonnable est autorisé."], "L'UR est autorisé.", "UR"),
         # negation
-        ([UNION], "L'alliance est un syndicat traditionnel.", "contraire"),
+        ([UNION], "L'alliance est un parti ordinaire.", "contraire"),
         ([LETTER], "La lettre ouverte n'a pas été signée par plus de 500 créateurs.", "contraire"),
         (["Aucun accord n'a été signé."], "Un accord a été signé.", "contraire"),
         (["Le studio agit sans autorisation."], "Le studio agit avec autorisation.", "contraire"),
@@ -234,7 +234,7 @@ def test_a_claim_in_another_language_needs_a_close_meaning_and_the_same_facts() 
 
 
 def test_reasons_are_in_the_language_of_the_claim() -> None:
-    french = verdict("L'alliance est un syndicat traditionnel.", [UNION])
+    french = verdict("L'alliance est un parti ordinaire.", [UNION])
     english = verdict("The museum closes.", ["The museum never closes."])
     assert french.reason == "la source dit le contraire"
     assert english.reason == "the source says the opposite"
@@ -404,7 +404,7 @@ def test_copies_and_reorderings_are_supported() -> None:
 
 SOURCES = extracts(
     [
-        "Elle a dit : « L’innovation sans imagination reste très dangereuse. »",
+        "Elle a dit : « L’invention sans méthode reste assez hasardeuse. »",
         "Le groupe « Pixel Libre » a parlé d'un diamant brut.",
     ]
 )
@@ -414,20 +414,20 @@ SOURCES = extracts(
     ("sentence", "expected"),
     [
         (
-            "Elle dit que « l'innovation sans imagination » est un risque.",
-            "Elle dit que « L’innovation sans imagination » est un risque.",
+            "Elle dit que « l'invention sans méthode » est un risque.",
+            "Elle dit que « L’invention sans méthode » est un risque.",
         ),
         (
-            "Elle dit que « l'innovation sans art » est un risque.",
-            "Elle dit que l'innovation sans art est un risque.",
+            "Elle dit que « l'invention sans art » est un risque.",
+            "Elle dit que l'invention sans art est un risque.",
         ),
         ('Le groupe "pixel libre" a parlé.', 'Le groupe "Pixel Libre" a parlé.'),
         ("Le groupe “pixel libre” a parlé.", "Le groupe “Pixel Libre” a parlé."),
         (
-            "« Reste très dangereuse. » et « reste très calme »",
-            "« reste très dangereuse » et reste très calme",
+            "« reste assez hasardeuse. » et « reste très calme »",
+            "« reste assez hasardeuse » et reste très calme",
         ),
-        ("« Reste   très dangereuse »", "« reste très dangereuse »"),
+        ("« Reste   assez hasardeuse »", "« reste assez hasardeuse »"),
         ("Il parle d'« amant ».", "Il parle d'amant."),
         ("Il se tait : « … »", "Il se tait : …"),
         ("Il se tait : « . »", "Il se tait : ."),

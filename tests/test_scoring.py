@@ -61,7 +61,7 @@ def answer(*claims: Claim, abstained: bool = False) -> Answer:
         ("Un salaire de 900000 $.", "900 000", False),
         ("Ils sont plus de 500.", "500", True),
         ("Une hausse de 82\u00a0%.", "82 %", True),
-        ("entre 10 et 70 mille dollars", "70", True),
+        ("entre 20 et 70 mille euros", "70", True),
         ("between $10,000 and $70,000", "10", True),
         ("Ils sont 1 500.", "500", False),
         ("Ils sont 1,500.", "500", False),

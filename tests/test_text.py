@@ -125,13 +125,13 @@ CASES = [
     # Question and exclamation marks
     "Vraiment ?! ¦ Oui !!! ¦ Non ?",
     "Quoi ? demanda-t-il. ¦ Rien ! cria-t-elle.",
-    "Des choses (bonnes et mauvaises !), et nous y viendrons. ¦ Bon.",
+    "Des plats (chauds et froids !), et nous les goûterons. ¦ Bon.",
     "Le prix est de 70 mille dollars (!!) que vous payez. ¦ Cher.",
     "Qui sait ! ¦ Mais maintenant, nous avons quelque chose.",
     # Quotation marks
     "« La technologie est excitante. » ¦ Il sourit.",
     "Il a dit : « Je pense que l’innovation est dangereuse. »",
-    "« Voler n’est pas innover. ¦ Ce n’est pas un progrès. ¦ C’est un vol. » ¦ Le document suit.",
+    "« Copier n’est pas créer. ¦ Cela n’avance personne. ¦ On recule. » ¦ Le document suit.",
     "« Tu viens ? » demanda-t-il. ¦ « Non ! » dit-elle.",
     "« Les créateurs ont un pouvoir, à condition d’être unis », dit-il. ¦ « Ce sera long. » ¦ "
     "Dans ce contexte, il attend.",
