@@ -11,7 +11,7 @@ Knows nothing about models: the question comes as text and as a vector.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -174,7 +174,8 @@ def _evidence(index: Index, candidates: Sequence[_Candidate]) -> tuple[Evidence,
             for beside in _beside(index, place, step):
                 if beside not in chosen:
                     choose(beside, scores.get(beside, scores[place]))
-    rank = {document: i for i, document in reversed(list(enumerate(_documents(index, chosen))))}
+    documents = dict.fromkeys(index.passages[row].document for row, _ in chosen)
+    rank = {document: i for i, document in enumerate(documents)}
     return tuple(
         Evidence(
             index.passages[row].document,
@@ -187,10 +188,6 @@ def _evidence(index: Index, candidates: Sequence[_Candidate]) -> tuple[Evidence,
             chosen.items(), key=lambda item: (rank[index.passages[item[0][0]].document], item[0])
         )
     )
-
-
-def _documents(index: Index, places: Iterable[_Place]) -> Iterator[str]:
-    return (index.passages[row].document for row, _ in places)
 
 
 def _beside(index: Index, place: _Place, step: int) -> Iterator[_Place]:
