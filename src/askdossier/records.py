@@ -7,6 +7,7 @@ imports none of them. All offsets are counted in Python characters (code points)
 
 from __future__ import annotations
 
+import bisect
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -123,6 +124,8 @@ class Block:
     text: str
     level: int = 0
     """1–6 for a heading, 0 for running text."""
+    page: int = 0
+    """The page on which it begins, from 1; 0 in a format without pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,12 @@ class Document:
     language: Language
     source: Source
     headings: tuple[Heading, ...] = ()
+    pages: tuple[int, ...] = ()
+    """Offset in ``text`` at which each page begins; empty in a format without pages."""
+
+    def page(self, offset: int) -> int | None:
+        """The page, from 1, on which the character at ``offset`` stands; None without pages."""
+        return bisect.bisect_right(self.pages, offset) or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +186,22 @@ class Passage:
 
 
 # --- retrieval ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which documents may be searched. Every field that is set must hold."""
+
+    documents: frozenset[str] = frozenset()
+    """Ids; empty: all."""
+    author: str = ""
+    """Part of the name, whatever its case and accents."""
+    publisher: str = ""
+    after: str = ""
+    """ISO 8601 year, month or day: the document's date is this or later."""
+    before: str = ""
+    """ISO 8601: the document's date is before this."""
+    language: Language = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +229,15 @@ class Evidence:
 
 
 # --- answers --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier question of a conversation, stand-alone, and what was answered."""
+
+    question: str
+    answer: str
+
 
 Support = Literal["supported", "quoted", "partly", "unsupported"]
 
