@@ -555,3 +555,14 @@ def test_warming_up_loads_what_a_question_needs(
     ask(dossier)
     ask(dossier)
     assert sorted(loaded) == ["embedder", "writer"]
+
+
+def test_what_an_evaluation_asks(indexed: Settings) -> None:
+    dossier, other = dossier_of(indexed), FakeWriter(f"{TRUE} ", yes=0.9)
+    assert dossier.search(QUESTION)[0].passage.document == "atelier.md"
+    answer = dossier.with_writer(other).ask(QUESTION)
+    assert answer.confidence is not None
+    assert answer.confidence >= indexed.strictness
+    assert len(other.prompts) == 1
+    assert dossier.writer is not other
+    assert dossier.embedder.name == "fake-1"

@@ -6,6 +6,7 @@ an index is opened when it is first read, so that listing documents needs no mod
 
 from __future__ import annotations
 
+import copy
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping
@@ -31,6 +32,7 @@ from askdossier.records import (
     Evidence,
     EvidenceFound,
     Failure,
+    Hit,
     IndexMissing,
     InvalidQuestion,
     Language,
@@ -193,6 +195,11 @@ class Dossier:
             )
         return self._stream(question, stop or Stop())
 
+    def search(self, question: str) -> tuple[Hit, ...]:
+        """The passages that a question finds, best first. Raises IndexMissing, IndexMismatch."""
+        index, vector = self._opened(), self._embedder().embed_questions([question])[0]
+        return retrieve.retrieve(index, retrieve.Query.of(question, vector))[0]
+
     def warm_up(self) -> None:
         """Load index and models now rather than at the first question. Raises as ``stream``."""
         self._opened()
@@ -215,8 +222,9 @@ class Dossier:
         yield EvidenceFound(evidence, mark("evidence"))
 
         claims: list[Claim] = []
+        confidence: list[float] = []
         if evidence and not stop.is_set():
-            checked = self._claims(index, query, evidence, language, stop, mark)
+            checked = self._claims(index, query, evidence, language, stop, mark, confidence.append)
             with closing(checked):
                 for claim in checked:
                     if not claims:
@@ -234,6 +242,7 @@ class Dossier:
                 answering.abstention(language) if abstained else "",
                 evidence,
                 timings,
+                confidence[0] if confidence else None,
             )
         )
 
@@ -245,6 +254,7 @@ class Dossier:
         language: Language,
         stop: Stop,
         mark: Callable[[str], float],
+        judged: Callable[[float], None],
     ) -> Generator[Claim]:
         """Judge, draft, check: the sentences that may be shown; none means abstention."""
         writer, embedder = self._writer(), self._embedder()
@@ -255,6 +265,7 @@ class Dossier:
             return
         best = max(evidence, key=lambda item: item.score)
         sure = answering.probability(answering.Signals(judgement, best.score, language))
+        judged(sure)
         if sure < self.settings.strictness:
             return
         sources = _Sources(index, evidence)
@@ -281,6 +292,22 @@ class Dossier:
             yield numbers.claim(*cite.quoted(sources.closest(query.vector)))
 
     # --- what is loaded ---------------------------------------------------------------------------
+
+    @property
+    def embedder(self) -> Embedder:
+        """The embedder, loaded now if need be. Raises ModelMissing."""
+        return self._embedder()
+
+    @property
+    def writer(self) -> Writer:
+        """The writer, loaded now if need be. Raises ModelMissing."""
+        return self._writer()
+
+    def with_writer(self, writer: Writer) -> Dossier:
+        """The same dossier, answering with another writer; index and embedder are shared."""
+        other = copy.copy(self)
+        other._given_writer = writer
+        return other
 
     def _opened(self) -> Index:
         """The index, for questions: it must have been made with this embedder."""

@@ -277,6 +277,9 @@ class Answer:
     evidence: tuple[Evidence, ...]
     timings: Mapping[str, float] = field(default_factory=dict)
     """Seconds since the question was asked: ``evidence``, ``first_sentence``, ``total``, …"""
+    confidence: float | None = None
+    """Probability that the evidence answers, as compared with the setting ``strictness``; None
+    when it was not judged."""
 
     @property
     def text(self) -> str:
