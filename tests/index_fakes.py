@@ -24,6 +24,7 @@ from askdossier.records import (
     UnreadableDocument,
     Vectors,
 )
+from askdossier.text import question_language
 
 DIMENSION = 16
 
@@ -96,7 +97,9 @@ def prepare(path: Path, name: str) -> Prepared:
             for line in re.finditer(r"[^\n]+", block[0])
         )
         number = len(passages)
-        passages.append(Passage(f"{name}#{number}", name, Span(*block.span()), heading, sentences))
+        language = question_language(block[0])
+        span = Span(*block.span())
+        passages.append(Passage(f"{name}#{number}", name, span, heading, sentences, language))
     title = re.sub(r"\W+", " ", Path(name).stem)
     source = Source(name, hashlib.sha256(content).hexdigest(), author=author)
     return Prepared(

@@ -78,6 +78,16 @@ def test_sentences_are_packed_under_their_headings() -> None:
     assert found[0].id == "a.txt#7-27"
 
 
+def test_a_passage_has_its_own_language() -> None:
+    french = "Le conseil a voté la réfection du moulin, et la dépense sera partagée avec la région."
+    english = "The council has voted to repair the mill, and the region will share the cost of it."
+    document = made(Block(french), Block("In English", 2), Block(english), Block("Suite", 2),
+                    Block(f"{french} {french}"))  # fmt: skip
+    found = passages(document, words, 100)
+    assert document.language == "fr"
+    assert [passage.language for passage in found] == ["fr", "en", "fr"]
+
+
 def test_context_without_headings_is_the_title_and_is_never_long() -> None:
     document = made(Block("Une phrase."), title="Mon titre")
     (passage,) = passages(document, words, 500)

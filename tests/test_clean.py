@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from askdossier.clean import clean
 from askdossier.load import read
-from askdossier.records import Block, Document, RawDocument, Removal, Source
+from askdossier.records import Block, Document, PageStart, RawDocument, Removal, Source
 from askdossier.text import sentences
 
 SHARED = Path(__file__).parents[1].parent / "shared"
@@ -255,6 +255,31 @@ def test_a_return_link_before_the_title_goes() -> None:
 
 
 # --- the assembled document -----------------------------------------------------------------------
+
+
+@given(
+    st.lists(
+        st.text(alphabet="ab [3]↑1.\u00a0", max_size=30).map(lambda text: f"{text}mot"),
+        min_size=1,
+        max_size=6,
+    ),
+    st.data(),
+)
+def test_pages_begin_at_the_same_characters(texts: list[str], data: st.DataObject) -> None:
+    """Each page begins with a letter that stands nowhere else; marks and margins go around it."""
+    blocks = [Block("Références", 2)]
+    letters = iter("ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ")
+    pages: dict[str, int] = {}
+    for number, text in enumerate(texts):
+        at = data.draw(st.integers(0, len(text)))
+        first, second = next(letters), next(letters)
+        pages |= {first: 2 * number + 1, second: 2 * number + 2}
+        starts = (PageStart(0, pages[first]), PageStart(at + 1, pages[second]))
+        blocks.append(Block(first + text[:at] + second + text[at:], 0, starts))
+    document, _ = cleaned(*blocks, title="T")
+    for letter, page in pages.items():
+        if letter in document.text:
+            assert document.page(document.text.index(letter)) == page
 
 
 def test_title_headings_joints_language() -> None:

@@ -15,6 +15,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from askdossier import models
+from askdossier.cli import answer_json
 from askdossier.dossier import LONGEST_QUESTION, Dossier
 from askdossier.records import (
     Answer,
@@ -34,6 +35,7 @@ from askdossier.records import (
 )
 from askdossier.settings import Settings
 from fakes import FakeEmbedder, FakeWriter
+from pdf_writer import column, write_pdf
 from scoring import stands
 
 FILES = {
@@ -141,6 +143,30 @@ def test_a_true_sentence_is_shown_with_its_source(indexed: Settings) -> None:
     assert (citation.document, citation.quote, citation.number) == ("atelier.md", TRUE, 1)
     assert answer.text == f"{TRUE} [1]"
     assert (answer.language, answer.question) == ("fr", QUESTION)
+
+
+def test_a_citation_tells_its_page_and_who_else_says_it(tmp_path: Path) -> None:
+    said = "L’atelier de Kerlann emploie 34 salariés au bord du vieux port."
+    write(tmp_path / "corpus", {"note.txt": f"Une note\n\n{said}\n\nAutre chose, plus loin."})
+    write_pdf(tmp_path / "corpus" / "rapport.pdf", [column(60, 700, ["Rapport annuel."]),
+                                                   column(60, 700, [said])])  # fmt: skip
+    settings = Settings(corpus=tmp_path / "corpus", index=tmp_path / "index")
+    dossier = dossier_of(settings)
+    dossier.sync()
+    answer = ask(dossier)
+    (claim,) = answer.claims
+    citation = claim.citations[0]
+    (other,) = citation.also
+    assert {citation.document, other.document} == {"note.txt", "rapport.pdf"}
+    assert other.span.of(dossier.documents[other.document].text) == said
+    places = {place.document: place.span.start for place in (citation, other)}
+    assert dossier.documents["rapport.pdf"].page(places["rapport.pdf"]) == 2
+    assert citation.page == (2 if citation.document == "rapport.pdf" else None)
+    shown = answer_json(answer)["claims"][0]["citations"][0]  # type: ignore[index]
+    assert shown["page"] == citation.page
+    assert shown["also"] == [
+        {"document": other.document, "start": other.span.start, "end": other.span.end}
+    ]
 
 
 def test_the_evidence_comes_before_the_writer_is_asked(indexed: Settings) -> None:

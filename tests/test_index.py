@@ -80,6 +80,28 @@ def test_sentence_vectors_follow_the_sentences(index: Index) -> None:
         assert index.sentence_vectors(row).dtype == np.float32
 
 
+def test_copies_of_a_sentence_are_found(tmp_path: Path) -> None:
+    said = "La commune de Saint-Alban a voté 340 000 euros pour la réfection de son vieux moulin."
+    files = {
+        "a.txt": f"Un titre\n\n{said}\nUne autre phrase, sur un tout autre sujet.",
+        "b.txt": f"Selon le journal :\n{said.replace('a voté', 'avait voté')}",
+        "c.txt": said.replace("340", "430"),
+        "d.txt": f"{said}\n\nEncore une fois, plus bas :\n{said}",
+        "e.txt": "Tout autre chose, sans rapport avec la dépense ni avec le moulin.",
+    }
+    write(tmp_path / "corpus", files)
+    sync(tmp_path / "corpus", tmp_path / "index")
+    index = Index.open(tmp_path / "index", "fake-1")
+    start = files["a.txt"].index(said)
+    found = index.copies("a.txt", Span(start + 3, start + len(said) - 1))  # part of the sentence
+    assert [place.document for place in found] == ["b.txt", "d.txt", "d.txt"]
+    assert all("340 000 euros" in place.span.of(files[place.document]) for place in found)
+    assert len({place.span.start for place in found[1:]}) == 2
+    assert index.copies("c.txt", Span(0, 10)) == ()
+    assert index.copies("e.txt", Span(0, 4)) == ()
+    assert index.copies("a.txt", Span(0, len(files["a.txt"]))) == ()  # no sentence holds it
+
+
 def test_passages_are_embedded_under_their_context(index: Index) -> None:
     ((row, cosine),) = index.dense(vector_of("a › Canidés\nLe chien aboie."), 1)
     assert row == 1

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
+from askdossier.clean import clean
 from askdossier.load import SUFFIXES, read
-from askdossier.records import Block, RawDocument, UnreadableDocument
+from askdossier.records import Block, PageStart, RawDocument, UnreadableDocument
+from pdf_writer import column, write_pdf
 
 
 def load(path: Path) -> RawDocument:
@@ -25,50 +27,6 @@ def zipped(path: Path, parts: Mapping[str, str]) -> Path:
 
 
 # --- PDF ------------------------------------------------------------------------------------------
-
-Run = tuple[float, float, float, str]
-"""Left, baseline (points from the bottom left corner), size, text; a leading ``*`` means bold."""
-
-
-def write_pdf(path: Path, pages: Sequence[Sequence[Run]], title: str = "") -> Path:
-    """The smallest PDF that shows lines of Helvetica where it is told to."""
-    objects = ["<< /Type /Catalog /Pages 2 0 R >>"]
-    kids = " ".join(f"{6 + 2 * i} 0 R" for i in range(len(pages)))
-    objects.append(f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>")
-    objects += [
-        f"<< /Type /Font /Subtype /Type1 /BaseFont /{font} /Encoding /WinAnsiEncoding >>"
-        for font in ("Helvetica", "Helvetica-Bold")
-    ]
-    objects.append(f"<< /Title ({title}) /Author (Anne Morel) >>")
-    for i, page in enumerate(pages):
-        objects.append(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 3 0 R "
-            f"/B 4 0 R >> >> /Contents {7 + 2 * i} 0 R >>"
-        )
-        shown = []
-        for left, base, size, text in page:
-            font = "B" if text.startswith("*") else "F"
-            escaped = text.removeprefix("*").replace("(", r"\(").replace(")", r"\)")
-            shown.append(f"BT /{font} {size} Tf {left} {base} Td ({escaped}) Tj ET")
-        stream = "\n".join(shown)
-        objects.append(f"<< /Length {len(stream.encode('cp1252'))} >>\nstream\n{stream}\nendstream")
-    data = b"%PDF-1.4\n"
-    offsets = []
-    for number, body in enumerate(objects, start=1):
-        offsets.append(len(data))
-        data += f"{number} 0 obj\n{body}\nendobj\n".encode("cp1252")
-    table = "".join(f"{offset:010d} 00000 n \n" for offset in offsets)
-    data += (
-        f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer << /Root 1 0 R "
-        f"/Info 5 0 R /Size {len(objects) + 1} >>\nstartxref\n{len(data)}\n%%EOF"
-    ).encode()
-    path.write_bytes(data)
-    return path
-
-
-def column(left: float, top: float, lines: Sequence[str], size: float = 10) -> list[Run]:
-    return [(left, top - 12 * i, size, line) for i, line in enumerate(lines)]
-
 
 LEFT = [
     "Le conseil a voté hier soir la réfection du mou-",
@@ -94,15 +52,18 @@ def test_pdf_columns_hyphens_and_headings(tmp_path: Path) -> None:
     document = load(write_pdf(tmp_path / "a.pdf", [page], title="Le moulin de la Roche"))
     assert document.title == "Le moulin de la Roche"
     assert document.source.author == "Anne Morel"
+    first_page = (PageStart(0, 1),)
     assert document.blocks == (
-        Block("Le moulin de la Roche", 1),
-        Block("Un vote serré", 2),
+        Block("Le moulin de la Roche", 1, first_page),
+        Block("Un vote serré", 2, first_page),
         Block(
             "Le conseil a voté hier soir la réfection du moulin, qui tombe en ruine depuis des "
             "années. La dépense sera de 340 000 euros, a dit Jean-Luc. Le maire s'est dit "
             "satisfait de ce vote, mais les habitants de la rive gauche ont protesté contre ce "
             "qu'ils appellent un gouffre, disent-ils, pour le moulin ou pour la commune ici. Une "
-            "enquête publique aura lieu au printemps."
+            "enquête publique aura lieu au printemps.",
+            0,
+            first_page,
         ),
     )
 
@@ -152,6 +113,24 @@ def test_pdf_running_heads_page_numbers_and_notes(tmp_path: Path) -> None:
     assert "- 3 -" not in text
     assert "loin puis La page 2 commence" in text  # not interrupted by the note
     assert text.count("Note au bas") == 5
+
+
+def test_pdf_pages_are_told_to_the_character(tmp_path: Path) -> None:
+    width = "Une ligne de texte courant qui remplit toute la largeur de sa page"
+    pages = [
+        [],  # a cover without text
+        [*column(60, 760, [width, "et un para-"]), (60, 100, 7, "Note de la deuxième page.")],
+        [],  # a picture
+        column(60, 760, ["graphe qui va plus loin, jusqu'à la page quatre.", "[2] Fin."]),
+    ]
+    raw = load(write_pdf(tmp_path / "a.pdf", pages))
+    document, _ = clean(raw)
+    where = {
+        words: document.page(document.text.index(words))
+        for words in ("Une ligne", "un para", "graphe", "Fin.", "Note de")
+    }
+    assert where == {"Une ligne": 2, "un para": 2, "graphe": 4, "Fin.": 4, "Note de": 2}
+    assert document.page(0) == 2
 
 
 def test_pdf_raised_figures_do_not_join_the_number(tmp_path: Path) -> None:

@@ -22,7 +22,9 @@ from askdossier.records import (
     Evidence,
     Heading,
     ModelMissing,
+    PageStart,
     Passage,
+    Place,
     Source,
     Span,
     Stop,
@@ -304,6 +306,19 @@ def test_the_source_panel_tells_where_the_words_come_from(texts: Texts) -> None:
         texts.original,
     ):
         assert words in read.text
+
+
+def test_pages_and_copies_are_told(texts: Texts) -> None:
+    document = dataclasses.replace(_document("Un. Deux."), pages=(PageStart(0, 3), PageStart(4, 4)))
+    copy = Place("presse/criee.md", Span(0, 5))
+    citation = Citation(1, document.id, Span(4, 9), "Deux.", 4, (copy, copy))
+    claim = Claim("Deux.", "quoted", (citation,))
+    documents = {**DOCUMENTS, document.id: document}
+    read = Reader(render.turn(_answered((claim,)), documents, texts))
+    assert "p. 4" in read.text
+    _, others = read.text.split(texts.also)  # once, whatever the number of copies
+    assert DOCUMENTS["presse/criee.md"].title in others
+    assert "p. 3" in Reader(render.source(document, Span(0, 3), None, texts)).text
 
 
 def test_the_source_panel_says_nothing_twice() -> None:

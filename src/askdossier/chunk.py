@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from askdossier.records import Document, Passage, Span
-from askdossier.text import pieces, sentences
+from askdossier.records import Document, Language, Passage, Span
+from askdossier.text import pieces, question_language, sentences
 
 TARGET = 180
 """Tokens a passage aims at: long enough to be understood by itself, short enough for a small
@@ -17,6 +17,8 @@ _MARGIN = 8
 _LONGEST_TITLE = 120
 _LONGEST_HEADING = 160
 _SEPARATOR = " › "
+_MIXED = frozenset({"fr", "en"})
+"""Languages that a few sentences are enough to tell from each other."""
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 
@@ -71,9 +73,17 @@ def passages(document: Document, count_tokens: CountTokens, max_tokens: int) -> 
                     span=span,
                     heading=section.heading,
                     sentences=tuple(sentence.span for sentence in group),
+                    language=_language(document, span),
                 )
             )
     return tuple(found)
+
+
+def _language(document: Document, span: Span) -> Language:
+    """English paragraphs in French pages, and the other way round, are common."""
+    if document.language not in _MIXED:
+        return document.language
+    return question_language(span.of(document.text))
 
 
 def context(document: Document, passage: Passage) -> str:

@@ -194,13 +194,17 @@ def ask(
         sys.stdout.write(json.dumps(answer_json(dossier.ask(question)), ensure_ascii=False) + "\n")
         return
     shown: dict[int, Citation] = {}
+    language = ""
     for event in dossier.stream(question):
         if isinstance(event, ClaimChecked):
             marks = "".join(f" [{citation.number}]" for citation in event.claim.citations)
             note = f" ({event.claim.reason})" if event.claim.reason else ""
             out.print(escape(event.claim.text + marks) + f"[dim]{escape(note)}[/dim]")
             shown |= {citation.number: citation for citation in event.claim.citations}
-        elif isinstance(event, Answered) and event.answer.abstained:
+        elif isinstance(event, Answered):
+            language = event.answer.language
+            if not event.answer.abstained:
+                continue
             out.print(escape(event.answer.message))
             for evidence in event.answer.evidence:
                 out.print(f"  [dim]· {escape(evidence.quote)} — {escape(evidence.document)}[/dim]")
@@ -216,7 +220,16 @@ def ask(
             )
             if part
         )
-        out.print(f"\\[{number}] « {escape(citation.quote)} »\n    {about} ({citation.document})")
+        page = f", p. {citation.page}" if citation.page else ""
+        place = escape(citation.document) + page
+        out.print(f"\\[{number}] « {escape(citation.quote)} »\n    {about} ({place})")
+        others = dict.fromkeys(other.document for other in citation.also)
+        if others:
+            label = _ALSO.get(language, _ALSO["en"])
+            out.print(f"    [dim]{label} {escape(', '.join(others))}[/dim]")
+
+
+_ALSO = {"fr": "dit aussi dans", "en": "also said in"}
 
 
 def answer_json(answer: Answer) -> dict[str, object]:
@@ -238,6 +251,15 @@ def answer_json(answer: Answer) -> dict[str, object]:
                         "start": citation.span.start,
                         "end": citation.span.end,
                         "quote": citation.quote,
+                        "page": citation.page,
+                        "also": [
+                            {
+                                "document": other.document,
+                                "start": other.span.start,
+                                "end": other.span.end,
+                            }
+                            for other in citation.also
+                        ],
                     }
                     for citation in claim.citations
                 ],

@@ -49,7 +49,7 @@ from askdossier.settings import Settings
 LONGEST_QUESTION = 2000
 """Characters; longer questions are refused, since no part of them would get its due."""
 
-_PREPARATION = "1"
+_PREPARATION = "2"
 """Raised whenever loading, cleaning or chunking changes what comes out of a file."""
 
 
@@ -286,10 +286,10 @@ class Dossier:
                 verdict = cite.check(sentence, language, sources.extracts, sources.vectors @ vector)
                 if verdict.support != "unsupported":
                     shown = True
-                    yield numbers.claim(sentence, verdict)
+                    yield _placed(index, numbers.claim(sentence, verdict))
         if not shown and not stop.is_set() and sure >= answering.QUOTE_FROM:
             # The writer strayed from good evidence: the evidence speaks for itself.
-            yield numbers.claim(*cite.quoted(sources.closest(query.vector)))
+            yield _placed(index, numbers.claim(*cite.quoted(sources.closest(query.vector))))
 
     # --- what is loaded ---------------------------------------------------------------------------
 
@@ -339,6 +339,21 @@ class Dossier:
             if self._given_writer is None:
                 self._given_writer = models.load_writer(self.settings.writer, self.settings.models)
             return self._given_writer
+
+
+def _placed(index: Index, claim: Claim) -> Claim:
+    """The claim, its citations with their pages and with the places that say the same."""
+    return replace(
+        claim,
+        citations=tuple(
+            replace(
+                citation,
+                page=index.header(citation.document).page(citation.span.start),
+                also=index.copies(citation.document, citation.span),
+            )
+            for citation in claim.citations
+        ),
+    )
 
 
 class _Sources:

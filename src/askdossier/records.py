@@ -118,14 +118,24 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class PageStart:
+    """Where the text of a page begins in a text of characters."""
+
+    offset: int
+    number: int
+    """The page, from 1, as a viewer counts them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, list item, table row or heading of a file, before cleaning."""
 
     text: str
     level: int = 0
     """1–6 for a heading, 0 for running text."""
-    page: int = 0
-    """The page on which it begins, from 1; 0 in a format without pages."""
+    pages: tuple[PageStart, ...] = ()
+    """The page on which it begins, at offset 0, and those on which it goes on; empty in a format
+    without pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +174,14 @@ class Document:
     language: Language
     source: Source
     headings: tuple[Heading, ...] = ()
-    pages: tuple[int, ...] = ()
-    """Offset in ``text`` at which each page begins; empty in a format without pages."""
+    pages: tuple[PageStart, ...] = ()
+    """In the order of their offsets in ``text``; empty in a format without pages. The numbers fall
+    where a footnote stands behind the paragraph that it interrupted."""
 
     def page(self, offset: int) -> int | None:
         """The page, from 1, on which the character at ``offset`` stands; None without pages."""
-        return bisect.bisect_right(self.pages, offset) or None
+        at = bisect.bisect_right(self.pages, offset, key=lambda start: start.offset)
+        return self.pages[at - 1].number if at else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +195,16 @@ class Passage:
     """The headings above it, outermost first, joined with `` › ``; empty without headings."""
     sentences: tuple[Span, ...]
     """Offsets in the document; in order, not overlapping, all inside ``span``."""
+    language: Language = ""
+    """Its own, which may not be the document's; empty where nobody has looked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Characters of a document."""
+
+    document: str
+    span: Span
 
 
 # --- retrieval ------------------------------------------------------------------------------------
@@ -226,6 +248,8 @@ class Evidence:
     score: float
     passage: str
     """Id of the passage it stands in."""
+    also: tuple[Place, ...] = ()
+    """Other sentences of the dossier that say the same in nearly the same words."""
 
 
 # --- answers --------------------------------------------------------------------------------------
@@ -251,6 +275,10 @@ class Citation:
     document: str
     span: Span
     quote: str
+    page: int | None = None
+    """The page on which the quote begins, from 1; None in a format without pages."""
+    also: tuple[Place, ...] = ()
+    """Where else the dossier says the same in nearly the same words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,8 @@ def _candidates(index: Index, query: Query) -> Iterator[_Candidate]:
     for row, similarity in cosine.items():
         passage = index.passages[row]
         body = index.documents[passage.document].text
-        idf = rarity[_language(index, passage, body)]
+        # The stemmer under which the passage was indexed, if a question is put under it.
+        idf = rarity[passage.language if passage.language in _LANGUAGES else _LANGUAGES[0]]
         total = sum(idf.values()) or 1.0
         coverages = tuple(
             _coverage(sentence.of(body), idf, total) for sentence in passage.sentences
@@ -120,14 +121,6 @@ def _candidates(index: Index, query: Query) -> Iterator[_Candidate]:
             cosines,
             coverages,
         )
-
-
-def _language(index: Index, passage: Passage, body: str) -> str:
-    """The stemmer under which the passage was indexed, as far as a question is put under it."""
-    language = index.header(passage.document).language
-    if language in _LANGUAGES:
-        return text.question_language(passage.span.of(body))
-    return _LANGUAGES[0]
 
 
 def _coverage(sentence: str, idf: dict[str, float], total: float) -> float:
@@ -183,6 +176,7 @@ def _evidence(index: Index, candidates: Sequence[_Candidate]) -> tuple[Evidence,
             _quote(index, (row, i)),
             score,
             index.passages[row].id,
+            index.copies(index.passages[row].document, index.passages[row].sentences[i]),
         )
         for (row, i), score in sorted(
             chosen.items(), key=lambda item: (rank[index.passages[item[0][0]].document], item[0])

@@ -23,7 +23,7 @@ from askdossier.clean.boilerplate import (
     is_related_pointer,
 )
 from askdossier.clean.marks import without_marks
-from askdossier.records import Document, Heading, RawDocument, Removal, Span
+from askdossier.records import Block, Document, Heading, PageStart, RawDocument, Removal, Span
 from askdossier.text import fold, language
 
 __all__ = ["clean"]
@@ -56,6 +56,7 @@ class _Line:
     """Folded, without list marker: what the patterns see."""
     why: str = ""
     """Reason for its removal; empty while it stays."""
+    pages: tuple[PageStart, ...] = ()
 
     @property
     def ends_sentence(self) -> bool:
@@ -79,7 +80,9 @@ def clean(raw: RawDocument) -> tuple[Document, tuple[Removal, ...]]:
     an empty text.
     """
     blocks, marks = without_marks(raw.blocks)
-    lines = [_line(text, block.level) for block in blocks if (text := block.text.strip())]
+    lines = [
+        _line(text, block.level, _moved(block)) for block in blocks if (text := block.text.strip())
+    ]
     for step in _STEPS:
         lines = step(lines)
     kept = [line for line in lines if not line.why]
@@ -88,10 +91,17 @@ def clean(raw: RawDocument) -> tuple[Document, tuple[Removal, ...]]:
     return _document(raw, " ".join(title.split()), kept), removals
 
 
-def _line(text: str, level: int) -> _Line:
+def _line(text: str, level: int, pages: tuple[PageStart, ...] = ()) -> _Line:
     key = fold(text[:_LONGEST_KEY]).strip()
     marker = _ITEM.match(key)
-    return _Line(text, level, " ".join(key[marker.end() if marker else 0 :].split()))
+    key = " ".join(key[marker.end() if marker else 0 :].split())
+    return _Line(text, level, key, pages=pages)
+
+
+def _moved(block: Block) -> tuple[PageStart, ...]:
+    """The pages of a block whose leading white space goes."""
+    indent = len(block.text) - len(block.text.lstrip())
+    return tuple(PageStart(max(0, page.offset - indent), page.number) for page in block.pages)
 
 
 # --- steps: each marks lines with the reason for which they go ------------------------------------
@@ -300,6 +310,7 @@ def _title(lines: Sequence[_Line]) -> str | None:
 def _document(raw: RawDocument, title: str, lines: Sequence[_Line]) -> Document:
     parts: list[str] = []
     headings: list[Heading] = []
+    pages: list[PageStart] = []
     length = 0
     row = False
     for line in lines:
@@ -314,6 +325,9 @@ def _document(raw: RawDocument, title: str, lines: Sequence[_Line]) -> Document:
         level = 1 if named else line.level
         if level:
             headings.append(Heading(Span(length, length + len(line.text)), level))
+        for page in line.pages:
+            if not pages or page.number != pages[-1].number:
+                pages.append(PageStart(length + page.offset, page.number))
         parts.append(line.text)
         length += len(line.text)
     text = "".join(parts)
@@ -324,6 +338,7 @@ def _document(raw: RawDocument, title: str, lines: Sequence[_Line]) -> Document:
         language=language(text),
         source=raw.source,
         headings=tuple(headings),
+        pages=tuple(pages),
     )
 
 

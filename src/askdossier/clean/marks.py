@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from askdossier.records import Block, Removal
+from askdossier.records import Block, PageStart, Removal, Span
 from askdossier.text import fold
 
 _EDIT = re.compile(
@@ -37,19 +37,19 @@ def without_marks(blocks: Sequence[Block]) -> tuple[list[Block], list[Removal]]:
     removals: list[Removal] = []
     with_references = any(map(_is_reference, blocks))
     cleaned: list[Block] = []
-    for block in blocks:
-        text = block.text
-        if "[" in text:
-            text = _strip(text, _EDIT, "edit mark", removals)
-            text = _strip(text, _REQUEST, "edit mark", removals)
+    for original in blocks:
+        block = original
+        if "[" in block.text:
+            block = _strip(block, _EDIT, "edit mark", removals)
+            block = _strip(block, _REQUEST, "edit mark", removals)
             if with_references:
-                text = _strip(text, _FOOTNOTES, "footnote mark", removals, hanging=True)
-        if with_references and (back := _BACK_LINK.match(text)):
-            text = (back["marker"] or "") + text[back.end() :]
-        if link := _RETURN_LINK.match(text):
+                block = _strip(block, _FOOTNOTES, "footnote mark", removals, hanging=True)
+        if with_references and (back := _BACK_LINK.match(block.text)):
+            block = _without(block, [Span(len(back["marker"] or ""), back.end())])
+        if link := _RETURN_LINK.match(block.text):
             removals.append(Removal(link[0].strip(), "menu"))
-            text = text[link.end() :]
-        cleaned.append(Block(text, block.level))
+            block = _without(block, [Span(0, link.end())])
+        cleaned.append(block)
     return cleaned, removals
 
 
@@ -62,16 +62,32 @@ def _is_reference(block: Block) -> bool:
 
 
 def _strip(
-    text: str, mark: re.Pattern[str], reason: str, removals: list[Removal], *, hanging: bool = False
-) -> str:
-    parts: list[str] = []
-    last = 0
-    for match in mark.finditer(text):
-        start = match.start()
-        if hanging and (start == 0 or text[start - 1].isspace()):
-            continue
-        parts.append(text[last:start])
-        last = match.end()
-        removals.append(Removal(match[0].strip(), reason))
-    parts.append(text[last:])
-    return "".join(parts)
+    block: Block,
+    mark: re.Pattern[str],
+    reason: str,
+    removals: list[Removal],
+    *,
+    hanging: bool = False,
+) -> Block:
+    text = block.text
+    found = [
+        match
+        for match in mark.finditer(text)
+        if not (hanging and (match.start() == 0 or text[match.start() - 1].isspace()))
+    ]
+    removals += [Removal(match[0].strip(), reason) for match in found]
+    return _without(block, [Span(*match.span()) for match in found])
+
+
+def _without(block: Block, spans: Sequence[Span]) -> Block:
+    """The block without some of its characters; its pages begin where they began."""
+    if not spans:
+        return block
+    starts = (0, *(span.end for span in spans))
+    ends = (*(span.start for span in spans), len(block.text))
+    kept = [block.text[start:end] for start, end in zip(starts, ends, strict=True)]
+    pages = []
+    for page in block.pages:
+        before = sum(min(page.offset, s.end) - s.start for s in spans if s.start < page.offset)
+        pages.append(PageStart(page.offset - before, page.number))
+    return Block("".join(kept), block.level, tuple(pages))

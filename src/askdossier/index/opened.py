@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -17,13 +18,19 @@ from askdossier.records import (
     Document,
     Failure,
     IndexMismatch,
+    Language,
     Passage,
+    Place,
     Removal,
+    Span,
     Vectors,
 )
+from askdossier.text import says_the_same
 
 _DOCUMENTS_IN_MEMORY = 64
 _HEADERS_IN_MEMORY = 10_000
+_MOST_COMPARED = 200
+"""Sentences that may be copies of one and are compared with it, word by word."""
 
 
 class Index:
@@ -108,6 +115,46 @@ class Index:
         """Give the rows of several documents, for the ``allowed`` of a search. Raises KeyError."""
         rows = [np.arange(r.start, r.stop, dtype=np.int64) for r in map(self.rows_of, documents)]
         return np.unique(np.concatenate([np.empty(0, dtype=np.int64), *rows]))
+
+    def copies(self, document: str, span: Span) -> tuple[Place, ...]:
+        """Find the other sentences that say the same as the one in which ``span`` lies.
+
+        Figures, names and negations agree, and nearly all words. In the order of the documents;
+        empty for a span that no sentence holds. Raises KeyError.
+        """
+        marks = self._tables.fingerprints
+        number = self._sentence(document, span)
+        if number is None or not marks[number].any():
+            return ()
+        alike = np.flatnonzero((marks == marks[number]).any(axis=1))
+        here, language = self._place(number)
+        others = (self._place(other)[0] for other in alike[:_MOST_COMPARED] if other != number)
+        return tuple(
+            place for place in others if says_the_same(self._of(here), self._of(place), language)
+        )
+
+    def _sentence(self, document: str, span: Span) -> int | None:
+        """The number of the sentence, among all, in which ``span`` lies."""
+        rows = self.rows_of(document)
+        after = bisect_right(rows, span.start, key=lambda row: self.passages[row].span.start)
+        if not after:
+            return None
+        row = rows[after - 1]
+        for position, sentence in enumerate(self.passages[row].sentences):
+            if sentence.contains(span):
+                return int(self._tables.first_sentence[row]) + position
+        return None
+
+    def _place(self, number: int) -> tuple[Place, Language]:
+        """A sentence by its number among all, and the language of its passage."""
+        first = self._tables.first_sentence
+        row = int(np.searchsorted(first, number, side="right")) - 1
+        passage = self.passages[row]
+        span = passage.sentences[number - int(first[row])]
+        return Place(passage.document, span), passage.language
+
+    def _of(self, place: Place) -> str:
+        return place.span.of(self.documents[place.document].text)
 
     # --- searching ---
 

@@ -37,7 +37,7 @@ from askdossier.index.arrays import ArrayWriter, open_array
 from askdossier.index.tables import Tables, TablesWriter
 from askdossier.records import IndexBusy, IndexMismatch, IndexMissing
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised whenever the files of a generation change their meaning; there are no upgrades, an index
 of another schema is built again."""
 

@@ -347,9 +347,7 @@ def _search_tokens(prepared: Prepared) -> Iterator[list[str]]:
     document = prepared.document
     for passage in prepared.passages:
         words = passage.span.of(document.text)
-        language = document.language
-        if language in {"fr", "en"}:  # English paragraphs in French pages are common
-            language = text.question_language(words)
+        language = passage.language or document.language
         above = text.search_tokens(f"{document.title}\n{passage.heading}", {document.language})
         yield above + text.search_tokens(words, {language})
 

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from askdossier.index.arrays import open_array
-from askdossier.records import Document, Heading, Passage, Removal, Source, Span
+from askdossier.records import Document, Heading, PageStart, Passage, Removal, Source, Span
+from askdossier.text.likeness import BANDS, Fingerprints, fingerprints
 
 KEY_BYTES = 16
 
@@ -91,21 +92,23 @@ def _dump(value: object) -> bytes:
 def _document_record(document: Document) -> bytes:
     source = {k: v for k, v in asdict(document.source).items() if v is not None}
     headings = [[h.span.start, h.span.end, h.level] for h in document.headings]
-    return _dump([document.id, document.title, document.language, source, headings])
+    pages = [[page.offset, page.number] for page in document.pages]
+    return _dump([document.id, document.title, document.language, source, headings, pages])
 
 
 def _passage_record(passage: Passage, context: str) -> bytes:
     sentences = [offset for span in passage.sentences for offset in (span.start, span.end)]
     span = passage.span
     return _dump(
-        [passage.id, passage.document, span.start, span.end, passage.heading, sentences, context]
-    )
+        [passage.id, passage.document, span.start, span.end, passage.heading, sentences,
+         passage.language, context]
+    )  # fmt: skip
 
 
 def _passage(record: bytes) -> tuple[Passage, str]:
-    name, document, start, end, heading, flat, context = json.loads(record)
+    name, document, start, end, heading, flat, language, context = json.loads(record)
     sentences = tuple(Span(s, e) for s, e in zip(flat[::2], flat[1::2], strict=True))
-    return Passage(name, document, Span(start, end), heading, sentences), context
+    return Passage(name, document, Span(start, end), heading, sentences, language), context
 
 
 # --- tables ---------------------------------------------------------------------------------------
@@ -145,6 +148,8 @@ class Tables:
         """Search tokens of all passages, as positions in ``vocabulary``."""
         self.keys: NDArray[np.uint8] = open_array(folder / "keys.npy")
         """Hash of what was embedded for each passage, shape ``(passages, 16)``."""
+        self.fingerprints: Fingerprints = open_array(folder / "fingerprints.npy")
+        """Of all sentences, to find those that are alike."""
         self.vocabulary: list[str] = json.loads((folder / "vocabulary.json").read_bytes())
         """The distinct search tokens, sorted."""
 
@@ -172,9 +177,10 @@ class Tables:
         return self._with_text(number, self._texts[number].decode())
 
     def _with_text(self, number: int, text: str) -> Document:
-        name, title, language, source, headings = json.loads(self._documents[number])
+        name, title, language, source, headings, pages = json.loads(self._documents[number])
         marks = tuple(Heading(Span(start, end), level) for start, end, level in headings)
-        return Document(name, title, text, language, Source(**source), marks)
+        starts = tuple(PageStart(offset, page) for offset, page in pages)
+        return Document(name, title, text, language, Source(**source), marks, starts)
 
     def removals(self, number: int) -> tuple[Removal, ...]:
         """Read what cleaning took out of a document."""
@@ -204,6 +210,7 @@ class Encoded:
     sentence_counts: list[int]
     keys: Sequence[bytes]
     tokens: list[NDArray[np.int32]]
+    fingerprints: list[Fingerprints]
 
 
 class TablesWriter:
@@ -223,6 +230,7 @@ class TablesWriter:
         self._first_token = [0]
         self._tokens: list[NDArray[np.int32]] = []
         self._keys: list[bytes] = []
+        self._fingerprints: list[Fingerprints] = [np.empty((0, BANDS), dtype=np.uint32)]
         self._vocabulary: dict[str, int] = {}
         self._renumbered: dict[int, NDArray[np.int32]] = {}
 
@@ -244,6 +252,13 @@ class TablesWriter:
             sentence_counts=[len(passage.sentences) for passage in passages],
             keys=keys,
             tokens=[self._numbered(words) for words in tokens],
+            fingerprints=[
+                fingerprints(
+                    [span.of(prepared.document.text) for span in passage.sentences],
+                    passage.language or prepared.document.language,
+                )
+                for passage in passages
+            ],
         )
         if not len(encoded.passages) == len(encoded.keys) == len(encoded.tokens):
             raise ValueError("keys or tokens are missing")
@@ -267,6 +282,7 @@ class TablesWriter:
             self._first_token.append(self._first_token[-1] + len(tokens))
         self._tokens.extend(encoded.tokens)
         self._keys.extend(encoded.keys)
+        self._fingerprints.extend(encoded.fingerprints)
         self._first_passage.append(self._first_passage[-1] + len(encoded.passages))
 
     def copy(self, source: Tables, number: int) -> None:
@@ -280,6 +296,8 @@ class TablesWriter:
         self._extend(self._first_sentence, source.first_sentence[first : last + 1])
         self._extend(self._first_token, source.first_token[first : last + 1])
         self._keys.append(source.keys[first:last].tobytes())
+        start, end = int(source.first_sentence[first]), int(source.first_sentence[last])
+        self._fingerprints.append(source.fingerprints[start:end])
         self._first_passage.append(self._first_passage[-1] + len(rows))
         start, end = int(source.first_token[first]), int(source.first_token[last])
         self._tokens.append(self._renumbering(source)[source.tokens[start:end]])
@@ -310,6 +328,7 @@ class TablesWriter:
             np.save(folder / f"{name}.npy", np.asarray(offsets, dtype=np.int64))
         keys = np.frombuffer(b"".join(self._keys), dtype=np.uint8).reshape(-1, KEY_BYTES)
         np.save(folder / "keys.npy", keys)
+        np.save(folder / "fingerprints.npy", np.concatenate(self._fingerprints))
         tokens = np.concatenate([np.empty(0, dtype=np.int32), *self._tokens])
         used = np.zeros(len(self._vocabulary), dtype=bool)
         used[tokens] = True

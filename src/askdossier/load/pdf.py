@@ -19,7 +19,7 @@ from typing import Any
 
 from askdossier.load.metadata import Metadata, plain
 from askdossier.load.reader import Content
-from askdossier.records import Block, UnreadableDocument
+from askdossier.records import Block, PageStart, UnreadableDocument
 from askdossier.text import fold, normalise
 
 SUFFIXES = (".pdf",)
@@ -69,6 +69,7 @@ class _Line:
     """True when its last word goes on in the next line."""
     bold: bool
     page: int
+    """From 1."""
 
 
 def read(path: Path) -> Content:
@@ -103,7 +104,7 @@ def _pages(path: Path) -> tuple[list[list[_Line]], dict[str, str]]:
         for number in range(len(document)):
             page = document[number]
             text = page.get_textpage()
-            pages.append(_lines(text, number))
+            pages.append(_lines(text, number + 1))
             text.close()
             page.close()
         return pages, {key: str(value) for key, value in document.get_metadata_dict().items()}
@@ -296,7 +297,8 @@ def _blocks(lines: Sequence[_Line]) -> Iterator[Block]:
     levels = _heading_levels(groups, body)
     known = Counter(word for line in lines for word in _WORD.findall(line.text.lower()))
     for group in groups:
-        yield Block(_joined(group, known), _level(group, levels))
+        joined, pages = _joined(group, known)
+        yield Block(joined, _level(group, levels), pages)
 
 
 def _body_size(lines: Sequence[_Line]) -> float:
@@ -391,8 +393,10 @@ _LAST_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*$")
 _FIRST_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
-def _joined(group: Sequence[_Line], known: Counter[str]) -> str:
+def _joined(group: Sequence[_Line], known: Counter[str]) -> tuple[str, tuple[PageStart, ...]]:
+    """The text of a paragraph, and where in it each of its pages begins."""
     parts = [group[0].text]
+    pages = [PageStart(0, group[0].page)]
     for line, following in pairwise(group):
         ends_in_hyphen = re.search(r"[^\W\d_]-$", line.text)
         if line.hyphen or ends_in_hyphen:
@@ -401,8 +405,10 @@ def _joined(group: Sequence[_Line], known: Counter[str]) -> str:
             parts.append("-" if _keeps_hyphen(parts[-1], following.text, known) else "")
         else:
             parts.append(" ")
+        if following.page != line.page:
+            pages.append(PageStart(sum(map(len, parts)), following.page))
         parts.append(following.text)
-    return "".join(parts)
+    return "".join(parts), tuple(pages)
 
 
 def _keeps_hyphen(before: str, after: str, known: Counter[str]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from askdossier.records import Citation, Claim, Document, Passage, Span, Support
+from askdossier.records import Citation, Claim, Document, Passage, Place, Span, Support
 from askdossier.web.texts import Texts, date_in_words, seconds_in_words, told
 from askdossier.web.turn import Turn
 
@@ -309,13 +309,28 @@ def _sources(turn: Turn, documents: Mapping[str, Document], texts: Texts) -> str
     parts = []
     if cited:
         cards = "".join(
-            _card(citation.document, citation.span, citation.quote, documents, texts, number=number)
+            _card(
+                citation.document,
+                citation.span,
+                citation.quote,
+                documents,
+                texts,
+                number=number,
+                also=citation.also,
+            )
             for number, citation in sorted(cited.items())
         )
         parts.append(_cards("references", texts.references, cards))
     if others:
         cards = "".join(
-            _card(evidence.document, evidence.span, evidence.quote, documents, texts)
+            _card(
+                evidence.document,
+                evidence.span,
+                evidence.quote,
+                documents,
+                texts,
+                also=evidence.also,
+            )
             for evidence in others
         )
         if turn.claims and not turn.running:
@@ -345,6 +360,7 @@ def _card(
     texts: Texts,
     *,
     number: int = 0,
+    also: Sequence[Place] = (),
 ) -> str:
     known = documents.get(document)
     badge = f'<span class="ad-number">{number}</span>' if number else ""
@@ -354,6 +370,11 @@ def _card(
             origin.append(f"<span>{_text(known.source.publisher)}</span>")
         if known.source.date:
             origin.append(_date(known.source.date, texts))
+        if page := known.page(span.start):
+            origin.append(_page(page))
+    others = dict.fromkeys(_title(place.document, documents) for place in also)
+    if others:
+        origin.append(f"<span>{_text(texts.also)}{_colon(texts)}{_text(', '.join(others))}</span>")
     return (
         f'<li class="ad-card" data-key="{_text(document)}-{span.start}-{span.end}">'
         f'<button type="button" {_place(document, span, number)}>{badge}'
@@ -382,13 +403,17 @@ def source(
         f'<span aria-hidden="true">←</span> {_text(texts.back)}</button>{_close(texts)}</header>'
         f'<header class="ad-origin"><p class="ad-kicker">{_text(kicker)}</p>'
         f'<h2 tabindex="-1"{_lang(document)} dir="auto">{_prose(document.title)}</h2>'
-        f"{_byline(document, texts)}{_provenance(document, texts)}{trail}</header>"
+        f"{_byline(document, texts)}{_provenance(document, span, texts)}{trail}</header>"
         f'<article class="ad-text" tabindex="0"{_lang(document)} dir="auto">'
         f"{_reading(document, span, passage)}</article>"
     )
 
 
-def _provenance(document: Document, texts: Texts) -> str:
+def _page(number: int) -> str:
+    return f'<span class="ad-unbroken">p. {number}</span>'
+
+
+def _provenance(document: Document, quote: Span, texts: Texts) -> str:
     entries = []
     link = safe_link(document.source.url)
     if link is not None:
@@ -401,6 +426,8 @@ def _provenance(document: Document, texts: Texts) -> str:
             f"<span>{_text(texts.licence)}{_colon(texts)}{_text(document.source.licence)}</span>"
         )
     entries.append(f"<span>{_text(texts.file)}{_colon(texts)}{_text(document.source.path)}</span>")
+    if page := document.page(quote.start):
+        entries.append(_page(page))
     return f'<p class="ad-provenance">{"".join(entries)}</p>'
 
 

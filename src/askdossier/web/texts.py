@@ -61,6 +61,8 @@ class Texts:
     original: str
     licence: str
     file: str
+    also: str
+    """Before the titles of other documents that say the same."""
     no_source: str
     panel: str
     loading: str
@@ -123,6 +125,7 @@ _FRENCH = Texts(
     original="Voir l’original",
     licence="Licence",
     file="Fichier",
+    also="dit aussi dans",
     no_source="Ce passage n’est plus dans le dossier. Rechargez la page.",
     panel="Source et documents",
     loading="Chargement des modèles… Vous pouvez déjà écrire votre question.",
@@ -231,6 +234,7 @@ _ENGLISH = Texts(
     original="See the original",
     licence="Licence",
     file="File",
+    also="also said in",
     no_source="This passage is no longer among the documents. Reload the page.",
     panel="Source and documents",
     loading="Loading the models… You can already write your question.",
