@@ -335,7 +335,7 @@ def test_an_abstention_shows_the_nearest_sentences(indexed: Shell) -> None:
     indexed.writer.yes = 0.0
     said = indexed.succeed("ask", "Quelle est la capitale de l’Australie ?")
     first, *nearest = said.splitlines()
-    assert first == "Le dossier ne répond pas à cette question."
+    assert first.startswith("Le dossier ne répond pas à cette question.")
     assert nearest
     assert any(name in line for line in nearest for name in FILES)
 

@@ -14,7 +14,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 from askdossier import text
-from askdossier.records import Evidence, Language, Prompt, Stop, Writer
+from askdossier.records import Evidence, Language, Prompt, Stop, Turn, Writer
 
 MOST_SENTENCES = 3
 _MOST_TOKENS = 90
@@ -37,6 +37,9 @@ class _Words:
     no: str
     answer: str
     abstention: str
+    unknown: str
+    rewriting: str
+    example: str
 
 
 _WORDS = {
@@ -52,6 +55,17 @@ _WORDS = {
         no="Non",
         answer="Réponse en une phrase courte et complète :",
         abstention="Le dossier ne répond pas à cette question.",
+        unknown="Aucun document n’emploie {}.",
+        rewriting=(
+            "Réécris la dernière question d'une conversation pour qu'on la comprenne sans le "
+            "reste : remplace les pronoms par les noms, reprends ce qui manque, n'ajoute rien."
+        ),
+        example=(
+            "Question : Qui dirige la bibliothèque de Sens ?\nRéponse : Anne Roy la dirige.\n"
+            "Suite : Et depuis quand ?\n"
+            "Question complète : Depuis quand Anne Roy dirige-t-elle la bibliothèque de Sens ?\n\n"
+            "Question : {question}\nRéponse : {answer}\nSuite : {further}"
+        ),
     ),
     "en": _Words(
         system="You answer a question from excerpts of documents, adding nothing.",
@@ -65,6 +79,17 @@ _WORDS = {
         no="No",
         answer="Answer in one short complete sentence:",
         abstention="The dossier does not answer this question.",
+        unknown="No document uses {}.",
+        rewriting=(
+            "Rewrite the last question of a conversation so that it is understood without the "
+            "rest: replace pronouns by names, repeat what is missing, add nothing."
+        ),
+        example=(
+            "Question: Who runs the library of Sens?\nAnswer: Anne Roy runs it.\n"
+            "Follow-up: And since when?\n"
+            "Full question: Since when has Anne Roy run the library of Sens?\n\n"
+            "Question: {question}\nAnswer: {answer}\nFollow-up: {further}"
+        ),
     ),
 }
 
@@ -149,9 +174,44 @@ def strays(sentence: str, relevance: float, closest: float) -> bool:
     return sentence.rstrip(' »”"').endswith("?") or relevance < closest - _FURTHER
 
 
-def abstention(language: Language) -> str:
-    """What is said instead of an answer."""
-    return _words(language).abstention
+def abstention(language: Language, unknown: Sequence[str] = ()) -> str:
+    """What is said instead of an answer; ``unknown`` are words that the dossier never uses."""
+    words = _words(language)
+    if not unknown:
+        return words.abstention
+    left, right = ("« ", " »") if words is _WORDS["fr"] else ("“", "”")
+    named = [f"{left}{word}{right}" for word in unknown]
+    both = " ni " if words is _WORDS["fr"] else " or "
+    missing = ", ".join(named[:-1]) + both + named[-1] if len(named) > 1 else named[0]
+    return f"{words.abstention} {words.unknown.format(missing)}"
+
+
+# --- follow-ups -----------------------------------------------------------------------------------
+
+_LONGEST_BEFORE = 300
+"""Characters of the last answer that are read to understand a follow-up."""
+_MOST_QUESTION_TOKENS = 60
+
+
+def stand_alone(writer: Writer, question: str, before: Turn, language: Language, stop: Stop) -> str:
+    """Let the writer put a follow-up so that it is understood without the turn before it.
+
+    Whether it kept to what was said is for the caller to check. Empty when stopped.
+    """
+    words = _words(language)
+    answer = before.answer[:_LONGEST_BEFORE]
+    request = words.example.format(question=before.question, answer=answer, further=question)
+    prefix = "Question complète : " if words is _WORDS["fr"] else "Full question: "
+    written = ""
+    pieces = writer.stream(
+        Prompt(words.rewriting, request), stop, prefix=prefix, max_tokens=_MOST_QUESTION_TOKENS
+    )
+    for piece in pieces:
+        written += piece
+        if "?" in written or "\n" in written.strip():
+            break
+    end = written.find("?") + 1
+    return " ".join((written[:end] if end else written).split())
 
 
 _PREAMBLE = re.compile(

@@ -38,6 +38,7 @@ from askdossier.records import (
     DossierError,
     Progress,
     Report,
+    Rewritten,
     SyncReport,
     SyncStopped,
 )
@@ -196,17 +197,18 @@ def ask(
     shown: dict[int, Citation] = {}
     language = ""
     for event in dossier.stream(question):
-        if isinstance(event, ClaimChecked):
+        if isinstance(event, Rewritten):
+            out.print(f"[dim]{escape(event.question)}[/dim]")
+        elif isinstance(event, ClaimChecked):
             marks = "".join(f" [{citation.number}]" for citation in event.claim.citations)
             note = f" ({event.claim.reason})" if event.claim.reason else ""
             out.print(escape(event.claim.text + marks) + f"[dim]{escape(note)}[/dim]")
             shown |= {citation.number: citation for citation in event.claim.citations}
         elif isinstance(event, Answered):
             language = event.answer.language
-            if not event.answer.abstained:
-                continue
-            out.print(escape(event.answer.message))
-            for evidence in event.answer.evidence:
+            if event.answer.message:
+                out.print(escape(event.answer.message))
+            for evidence in event.answer.evidence if event.answer.abstained else ():
                 out.print(f"  [dim]· {escape(evidence.quote)} — {escape(evidence.document)}[/dim]")
     for number, citation in sorted(shown.items()):
         document = dossier.documents[citation.document]

@@ -9,16 +9,17 @@ from __future__ import annotations
 import copy
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from askdossier import answer as answering
-from askdossier import chunk, cite, clean, load, models, retrieve, text
+from askdossier import chunk, cite, clean, dialogue, load, models, retrieve, survey, text
 from askdossier import settings as settings_module
 from askdossier.index import Index, Prepared, sync
 from askdossier.records import (
@@ -39,15 +40,20 @@ from askdossier.records import (
     Passage,
     Removal,
     Report,
+    Rewritten,
     Span,
     Stop,
     SyncReport,
+    Turn,
     Writer,
 )
 from askdossier.settings import Settings
 
 LONGEST_QUESTION = 2000
 """Characters; longer questions are refused, since no part of them would get its due."""
+
+_MOST_DOCUMENTS = 20
+"""Documents that an answer about the whole dossier shows; it counts them all."""
 
 _PREPARATION = "2"
 """Raised whenever loading, cleaning or chunking changes what comes out of a file."""
@@ -167,16 +173,22 @@ class Dossier:
 
     # --- questions --------------------------------------------------------------------------------
 
-    def ask(self, question: str, stop: Stop | None = None) -> Answer:
-        """Answer a question, when the whole answer is wanted at once. Raises as ``stream``."""
-        for event in self.stream(question, stop):
+    def ask(
+        self, question: str, stop: Stop | None = None, *, history: Sequence[Turn] = ()
+    ) -> Answer:
+        """Answer a question, when the whole answer is wanted at once; otherwise as ``stream``."""
+        for event in self.stream(question, stop, history=history):
             if isinstance(event, Answered):
                 return event.answer
         raise AssertionError("a stream ends with Answered")
 
-    def stream(self, question: str, stop: Stop | None = None) -> Iterator[Event]:
+    def stream(
+        self, question: str, stop: Stop | None = None, *, history: Sequence[Turn] = ()
+    ) -> Iterator[Event]:
         """Answer a question as events: the evidence, each checked sentence, the whole answer.
 
+        ``history`` holds the turns before it, oldest first: a question that leans on the last one
+        ("et lui ?") is first made to stand alone, which a ``Rewritten`` event tells.
         Setting ``stop`` or closing the iterator ends the computation; a stopped stream still ends
         with what has been checked so far.
 
@@ -193,7 +205,7 @@ class Dossier:
                 f"The question has {len(question)} characters; please ask in at most "
                 f"{LONGEST_QUESTION}."
             )
-        return self._stream(question, stop or Stop())
+        return self._stream(question, stop or Stop(), history)
 
     def search(self, question: str) -> tuple[Hit, ...]:
         """The passages that a question finds, best first. Raises IndexMissing, IndexMismatch."""
@@ -206,7 +218,7 @@ class Dossier:
         self._embedder()
         self._writer()
 
-    def _stream(self, question: str, stop: Stop) -> Iterator[Event]:
+    def _stream(self, question: str, stop: Stop, history: Sequence[Turn]) -> Iterator[Event]:
         started = time.perf_counter()
         timings: dict[str, float] = {}
 
@@ -214,10 +226,26 @@ class Dossier:
             timings[name] = time.perf_counter() - started
             return timings[name]
 
-        index, embedder = self._opened(), self._embedder()
         language = text.question_language(question)
+        talk = dialogue.small_talk(question)
+        if talk is not None:
+            yield EvidenceFound((), mark("evidence"))
+            mark("total")
+            said = dialogue.reply(talk, language)
+            yield Answered(Answer(question, language, (), False, said, (), timings))
+            return
+        index, embedder = self._opened(), self._embedder()
         mark("loaded")
-        query = retrieve.Query.of(question, embedder.embed_questions([question])[0])
+        standalone = ""
+        if history and dialogue.leans(question):
+            standalone = self._standalone(question, history[-1], language, stop)
+            yield Rewritten(standalone, mark("rewritten"))
+        asked = standalone or question
+        whole = dialogue.about_dossier(asked)
+        if whole is not None:
+            yield from self._survey(index, whole, question, standalone, language, mark, timings)
+            return
+        query = retrieve.Query.of(asked, embedder.embed_questions([asked])[0])
         _, evidence = retrieve.retrieve(index, query)
         yield EvidenceFound(evidence, mark("evidence"))
 
@@ -239,10 +267,73 @@ class Dossier:
                 language,
                 tuple(claims),
                 abstained,
-                answering.abstention(language) if abstained else "",
+                answering.abstention(language, survey.unknown_words(index, asked))
+                if abstained
+                else "",
                 evidence,
                 timings,
                 confidence[0] if confidence else None,
+                standalone,
+            )
+        )
+
+    def _standalone(self, question: str, before: Turn, language: Language, stop: Stop) -> str:
+        """A follow-up as a question of its own; never with words that nobody said."""
+        if dialogue.wants_more(question):
+            return before.question
+        written = answering.stand_alone(self._writer(), question, before, language, stop)
+        if dialogue.grounded(written, question, f"{before.question} {before.answer}"):
+            return written
+        return dialogue.joined(question, before.question, language)
+
+    def _survey(
+        self,
+        index: Index,
+        asked: dialogue.Overview | dialogue.Mentions,
+        question: str,
+        standalone: str,
+        language: Language,
+        mark: Callable[[str], float],
+        timings: Mapping[str, float],
+    ) -> Iterator[Event]:
+        """Answer a question about the dossier as a whole, document by document."""
+        numbers = cite.Numbering()
+        total = len(index.documents)
+        if isinstance(asked, dialogue.Mentions):
+            found = survey.mentions(index, asked.phrase, literal=asked.literal)
+            shown = found[:_MOST_DOCUMENTS]
+            said = dialogue.counted(asked.phrase, len(found), total, len(shown), language)
+            claims = tuple(
+                numbers.found(
+                    dialogue.times(item.document.title, len(item.spans), language),
+                    item.document,
+                    item.spans[: cite.MOST_EXTRACTS],
+                )
+                for item in shown
+            )
+        else:
+            some = tuple(islice(survey.leads(index), _MOST_DOCUMENTS))
+            said = dialogue.holding(total, len(some), language)
+            claims = tuple(numbers.lead(document, span) for document, span in some)
+        evidence = tuple(
+            Evidence(c.document, c.span, c.quote, 1.0, "")
+            for claim in claims
+            for c in claim.citations
+        )
+        yield EvidenceFound(evidence, mark("evidence"))
+        for claim in claims:
+            yield ClaimChecked(claim, mark("last_sentence"))
+        mark("total")
+        yield Answered(
+            Answer(
+                question,
+                language,
+                claims,
+                False,
+                said,
+                evidence,
+                timings,
+                standalone=standalone,
             )
         )
 

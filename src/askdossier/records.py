@@ -301,28 +301,38 @@ class Answer:
     claims: tuple[Claim, ...]
     abstained: bool
     message: str
-    """What is said instead of claims when ``abstained`` (empty otherwise)."""
+    """What the program says itself: instead of claims when ``abstained`` or at small talk, before
+    them where it has counted documents. Empty for an answer made of claims alone."""
     evidence: tuple[Evidence, ...]
     timings: Mapping[str, float] = field(default_factory=dict)
     """Seconds since the question was asked: ``evidence``, ``first_sentence``, ``total``, …"""
     confidence: float | None = None
     """Probability that the evidence answers, as compared with the setting ``strictness``; None
     when it was not judged."""
+    standalone: str = ""
+    """The question that was answered, when a follow-up had to be made to stand alone."""
 
     @property
     def text(self) -> str:
         """The whole answer as plain text with ``[n]`` marks."""
-        if self.abstained:
-            return self.message
-        return " ".join(
+        claims = (
             claim.text + "".join(f" [{citation.number}]" for citation in claim.citations)
             for claim in self.claims
         )
+        return " ".join(filter(None, (self.message, *claims)))
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """First event for a follow-up: the stand-alone question that is answered in its place."""
+
+    question: str
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFound:
-    """First event of a stream: the evidence, before the writer has read it."""
+    """First event for any other question: the evidence, before the writer has read it."""
 
     evidence: tuple[Evidence, ...]
     seconds: float
@@ -343,7 +353,7 @@ class Answered:
     answer: Answer
 
 
-Event = EvidenceFound | ClaimChecked | Answered
+Event = Rewritten | EvidenceFound | ClaimChecked | Answered
 
 
 # --- syncing --------------------------------------------------------------------------------------

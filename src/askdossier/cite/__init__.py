@@ -4,7 +4,16 @@
 the sentences it may cite. This package knows nothing about models: cosines are handed in.
 """
 
-from askdossier.cite.check import Extract, Verdict, check, extracts, verbatim
+from askdossier.cite.check import MOST_EXTRACTS, Extract, Verdict, check, extracts, verbatim
 from askdossier.cite.number import Numbering, quoted
 
-__all__ = ["Extract", "Numbering", "Verdict", "check", "extracts", "quoted", "verbatim"]
+__all__ = [
+    "MOST_EXTRACTS",
+    "Extract",
+    "Numbering",
+    "Verdict",
+    "check",
+    "extracts",
+    "quoted",
+    "verbatim",
+]

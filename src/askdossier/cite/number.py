@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from askdossier.cite.check import Extract, Verdict
-from askdossier.records import Citation, Claim, Span
+from askdossier.records import Citation, Claim, Document, Span
 
 
 class Numbering:
@@ -15,16 +17,38 @@ class Numbering:
     def claim(self, sentence: str, verdict: Verdict) -> Claim:
         """Give the sentence with the citations that its verdict allows."""
         citations = tuple(
-            Citation(self._number(extract), extract.document, extract.span, extract.quote)
+            Citation(
+                self._number(extract.document, extract.span),
+                extract.document,
+                extract.span,
+                extract.quote,
+            )
             for extract in verdict.extracts
         )
         return Claim(sentence, verdict.support, citations, verdict.reason)
 
-    def _number(self, extract: Extract) -> int:
-        return self._numbers.setdefault((extract.document, extract.span), len(self._numbers) + 1)
+    def found(self, said: str, document: Document, spans: Sequence[Span]) -> Claim:
+        """Say of a document what its spans show by themselves."""
+        return Claim(said, "supported", tuple(self._citation(document, span) for span in spans))
+
+    def lead(self, document: Document, span: Span) -> Claim:
+        """Quote a document after its title."""
+        quote = _stripped(span.of(document.text))
+        said = f"{document.title} : « {quote} »"
+        return Claim(said, "quoted", (self._citation(document, span),))
+
+    def _citation(self, document: Document, span: Span) -> Citation:
+        number = self._number(document.id, span)
+        return Citation(number, document.id, span, span.of(document.text))
+
+    def _number(self, document: str, span: Span) -> int:
+        return self._numbers.setdefault((document, span), len(self._numbers) + 1)
 
 
 def quoted(extract: Extract) -> tuple[str, Verdict]:
     """Give the words of an extract as a sentence of their own, in guillemets."""
-    quote = extract.quote.strip(' «»“”"\u00a0\u202f')
-    return f"« {quote} »", Verdict("quoted", (extract,), "", 1.0)
+    return f"« {_stripped(extract.quote)} »", Verdict("quoted", (extract,), "", 1.0)
+
+
+def _stripped(quote: str) -> str:
+    return quote.strip(' «»“”"\u00a0\u202f')

@@ -170,6 +170,10 @@ class Index:
         """
         return self._lexical.search(tokens, k, allowed)
 
+    def holding(self, tokens: Sequence[str]) -> Rows:
+        """Find the rows of all passages that hold every one of the search tokens, in order."""
+        return self._lexical.holding(tokens)
+
     @property
     def vectors(self) -> Vectors:
         """The vectors of all passages, by row, shape ``(passages, d)``; memory-mapped."""

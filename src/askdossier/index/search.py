@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -152,6 +153,15 @@ class Lexical:
             first = self._bm25.scores["indptr"]
             frequency = int(first[number + 1] - first[number])
         return math.log(1 + (self._passages - frequency + 0.5) / (frequency + 0.5))
+
+    def holding(self, tokens: Sequence[str]) -> Rows:
+        """Find all rows that hold every one of the tokens, in order; none for no tokens."""
+        numbers = [self._vocabulary[token] for token in tokens if token in self._vocabulary]
+        if not numbers or len(numbers) < len(tokens):
+            return np.empty(0, dtype=np.int64)
+        first, rows = self._bm25.scores["indptr"], self._bm25.scores["indices"]
+        postings = (rows[first[number] : first[number + 1]] for number in numbers)
+        return np.asarray(reduce(np.intersect1d, postings), dtype=np.int64)
 
     def search(self, tokens: Sequence[str], k: int, allowed: Rows | None = None) -> Scored:
         """Find the ``k`` rows of highest score, none of score zero, among ``allowed`` if given."""

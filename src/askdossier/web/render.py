@@ -164,12 +164,16 @@ def _date(iso: str, texts: Texts) -> str:
 
 def turn(turn: Turn, documents: Mapping[str, Document], texts: Texts) -> str:
     """A question with what is known of its answer so far."""
-    answered = turn.answer is not None and not turn.answer.abstained and bool(turn.claims)
+    answered = turn.answer is not None and not turn.answer.abstained
     parts = [
         f'<h2 class="ad-question" data-key="question" dir="auto">'
         f'<span class="ad-hidden">{_text(texts.question)}{_colon(texts)}</span>'
         f"{_prose(turn.question)}</h2>"
     ]
+    if turn.standalone:
+        parts.append(f'<p class="ad-standalone" data-key="asked">{_prose(turn.standalone)}</p>')
+    if turn.answer is not None and answered and turn.answer.message:
+        parts.append(f'<p class="ad-said" data-key="said">{_prose(turn.answer.message)}</p>')
     if turn.claims:
         parts.append(_claims(turn.claims, documents, texts))
     if turn.state == "done" and not answered:

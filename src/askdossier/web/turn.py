@@ -24,6 +24,7 @@ from askdossier.records import (
     Evidence,
     EvidenceFound,
     Passage,
+    Rewritten,
     Span,
     Stop,
 )
@@ -66,6 +67,8 @@ class Turn:
     state: State = "searching"
     evidence: tuple[Evidence, ...] = ()
     claims: tuple[Claim, ...] = ()
+    standalone: str = ""
+    """The question that is answered in its place, for a follow-up."""
     ahead: int = 0
     """Questions of other people before this one, while ``waiting``."""
     answer: Answer | None = None
@@ -81,6 +84,8 @@ class Turn:
     def after(self, event: Event) -> Turn:
         """The turn once ``event`` has happened."""
         match event:
+            case Rewritten():
+                return replace(self, standalone=event.question)
             case EvidenceFound():
                 return replace(self, state="writing", evidence=event.evidence)
             case ClaimChecked():

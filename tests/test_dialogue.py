@@ -1,0 +1,189 @@
+"""Small talk, questions about the dossier, follow-ups: recognised by their form."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from askdossier import dialogue
+from askdossier.dialogue import Mentions, Overview
+
+
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [
+        ("bonjour", "greeting"),
+        ("Bonsoir à tous !", "greeting"),
+        ("Salut, ça va ?", "greeting"),
+        ("Hello!", "greeting"),
+        ("merci", "thanks"),
+        ("Merci beaucoup !", "thanks"),
+        ("thank you so much", "thanks"),
+        ("Parfait, merci", "thanks"),
+        ("Au revoir", "farewell"),
+        ("Bye!", "farewell"),
+        ("que sais-tu faire ?", "help"),
+        ("Qui êtes-vous ?", "help"),
+        ("Comment ça marche ?", "help"),
+        ("What can you do?", "help"),
+        ("aide", "help"),
+    ],
+)
+def test_small_talk(message: str, kind: str) -> None:
+    assert dialogue.small_talk(message) == kind
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Bonjour, qui dirige l’atelier ?",
+        "Qui a dit merci au maire ?",
+        "Que sait faire la machine ?",
+        "Qui est Maëlle ?",
+        "Merci de dire quand le pont a rouvert",
+        "Hello Kitty est-elle une marque déposée ?",
+        "",
+    ],
+)
+def test_a_question_is_not_small_talk(message: str) -> None:
+    assert dialogue.small_talk(message) is None
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "De quoi parlent ces documents ?",
+        "de quoi parle le dossier",
+        "Que contient ce dossier ?",
+        "Quels sont les documents ?",
+        "Liste les documents",
+        "Résume-moi le dossier",
+        "Combien de documents y a-t-il ?",
+        "What are these documents about?",
+        "List the documents",
+        "How many documents are there?",
+        "What is in this folder?",
+    ],
+)
+def test_what_the_dossier_holds(message: str) -> None:
+    assert dialogue.about_dossier(message) == Overview()
+
+
+@pytest.mark.parametrize(
+    ("message", "phrase", "literal"),
+    [
+        ("Quels documents citent Canva ?", "Canva", False),
+        ("Quels articles parlent de l'IA générative ?", "IA générative", False),
+        ("Quelles pages mentionnent « le droit d’auteur » ?", "le droit d’auteur", True),
+        ("Combien de textes évoquent la grève ?", "grève", False),
+        ("Quel document parle du pont ?", "pont", False),
+        ("Dans quels documents parle-t-on de la criée ?", "criée", False),
+        ("Liste les documents qui citent Hélène Castaing", "Hélène Castaing", False),
+        ("Which documents mention Orphélia?", "Orphélia", False),
+        ("How many articles talk about the strike?", "strike", False),
+        ("which document mentions “machine learning”?", "machine learning", True),
+    ],
+)
+def test_which_documents_speak_of_something(message: str, phrase: str, literal: bool) -> None:
+    assert dialogue.about_dossier(message) == Mentions(phrase, literal)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "De quoi parle le maire dans son discours ?",
+        "Que dit le texte sur la pêche ?",
+        "Quels documents faut-il fournir à la mairie ?",
+        "Quelles sources d’énergie le port utilise-t-il ?",
+        "Quels documents citent quoi ?",
+        "Combien de documents la mairie a-t-elle publiés ?",
+    ],
+)
+def test_other_questions_are_for_the_documents(message: str) -> None:
+    assert dialogue.about_dossier(message) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Et lui, qu'a-t-il dit ?",
+        "pourquoi ?",
+        "Et en 2024 ?",
+        "développe",
+        "Dis-m’en plus",
+        "Quand a-t-elle publié son rapport ?",
+        "Quel était son budget ?",
+        "Où se trouve son siège ?",
+        "Combien gagne-t-il ?",
+        "Que demandent-ils ?",
+        "Combien de signataires ?",
+        "Et Ludimage ?",
+        "Why?",
+        "And in 2024?",
+        "What did she say about it?",
+        "What about the others?",
+        "Tell me more",
+    ],
+)
+def test_questions_that_lean_on_the_one_before(question: str) -> None:
+    assert dialogue.leans(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Qui a fondé Orphélia ?",
+        "Pourquoi le studio a-t-il refusé l'offre ?",
+        "Quelle est la position de la France sur son industrie ?",
+        "Y a-t-il un risque pour les auteurs ?",
+        "Faut-il taxer les machines ?",
+        "Est-il vrai que le festival a été annulé ?",
+        "Où se trouve le siège de la coopérative ?",
+        "Qui est Hélène Castaing ?",
+        "Combien de dessins comporte le film ?",
+        "Is it true that artists sued the company?",
+        "When did the harbour close?",
+    ],
+)
+def test_questions_that_stand_alone(question: str) -> None:
+    assert not dialogue.leans(question)
+
+
+def test_a_rewritten_question_keeps_to_what_was_said() -> None:
+    before = "Qui dirige l’atelier de Kerlann ? Maëlle Guivarc’h le dirige."
+    question = "Depuis quand ?"
+
+    def grounded(rewritten: str) -> bool:
+        return dialogue.grounded(rewritten, question, before)
+
+    assert grounded("Depuis quand Maëlle Guivarc’h dirige-t-elle l’atelier de Kerlann ?")
+    assert not grounded("Depuis quand Maëlle Guivarc’h dirige-t-elle la criée de Port-Ellery ?")
+    assert not grounded("Maëlle Guivarc’h dirige l’atelier depuis 1998.")
+    assert not grounded("")
+
+
+def test_without_a_better_one_both_questions_are_said() -> None:
+    assert (
+        dialogue.joined("Pourquoi ?", "Qui part ?", "fr") == "Pourquoi ? (à propos de : Qui part)"
+    )
+    assert dialogue.joined("Why?", "Who leaves?", "en") == "Why? (about: Who leaves)"
+
+
+@given(st.text(max_size=300))
+def test_any_message_is_one_of_them(message: str) -> None:
+    dialogue.small_talk(message)
+    found = dialogue.about_dossier(message)
+    if isinstance(found, Mentions):
+        assert found.phrase in message
+    dialogue.leans(message)
+
+
+@pytest.mark.parametrize("unit", ["de ", "qui ", "ça ", "la ", "'", "a-t-", "résume ", "merci "])
+def test_long_messages_take_no_time(unit: str) -> None:
+    """With a pattern that backtracks this would not end."""
+    for opening in ("", "quels documents citent ", "merci ", "et ", "bonjour "):
+        message = opening + unit * 2000
+        dialogue.small_talk(message)
+        dialogue.about_dossier(message)
+        dialogue.leans(message)
