@@ -315,6 +315,7 @@ class Dossier:
             some = tuple(islice(survey.leads(index), _MOST_DOCUMENTS))
             said = dialogue.holding(total, len(some), language)
             claims = tuple(numbers.lead(document, span) for document, span in some)
+        claims = tuple(_placed(index, claim) for claim in claims)
         evidence = tuple(
             Evidence(c.document, c.span, c.quote, 1.0, "")
             for claim in claims
