@@ -7,26 +7,13 @@ imported inside the commands, so that ``askdossier --help`` does not wait for to
 
 from __future__ import annotations
 
-import functools
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    SpinnerColumn,
-    TaskID,
-    TextColumn,
-    TimeRemainingColumn,
-)
-from rich.progress import Progress as ProgressBars
 from rich.table import Table
 
 from askdossier import settings as settings_module
@@ -36,19 +23,23 @@ from askdossier.records import (
     Citation,
     ClaimChecked,
     DossierError,
-    Progress,
-    Report,
     Rewritten,
     SyncReport,
-    SyncStopped,
 )
 from askdossier.settings import Settings
+from askdossier.terminal import (
+    EmbedderOption,
+    IndexOption,
+    StrictnessOption,
+    WriterOption,
+    bars,
+    err,
+    out,
+    told,
+)
 
 if TYPE_CHECKING:
     from askdossier.dossier import Dossier
-
-P = ParamSpec("P")
-R = TypeVar("R")
 
 app = typer.Typer(
     help="Ask a folder of documents a question; every sentence of the answer points at its words.",
@@ -61,78 +52,6 @@ docs_app = typer.Typer(help="List the documents of the index, or show one.")
 app.add_typer(models_app, name="models")
 app.add_typer(docs_app, name="docs")
 
-# A pipe has no width of its own: tables then keep their columns on one line.
-out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
-
-IndexOption = Annotated[
-    Path | None, typer.Option("--index", help="The folder of the index (default: index).")
-]
-WriterOption = Annotated[
-    str | None,
-    typer.Option(help="default, light, or a causal LM folder, hub id or GGUF file."),
-]
-EmbedderOption = Annotated[
-    str | None, typer.Option(help="default, or a sentence-transformers folder or hub id.")
-]
-StrictnessOption = Annotated[
-    float | None,
-    typer.Option(help="From 0 (answer whenever anything was found) to 1 (nearly always abstain)."),
-]
-
-
-def _told(command: Callable[P, R]) -> Callable[P, R]:
-    """Errors for the user become one line and a status, never a traceback."""
-
-    @functools.wraps(command)
-    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            return command(*args, **kwargs)
-        except SyncStopped as stopped:
-            err.print(escape(str(stopped)))
-            raise typer.Exit(130) from stopped
-        except DossierError as error:
-            err.print(f"[red]{escape(str(error))}[/red]")
-            raise typer.Exit(1) from error
-        except KeyboardInterrupt as interrupt:
-            err.print("Interrupted; what was saved before is untouched.")
-            raise typer.Exit(130) from interrupt
-
-    return wrapped
-
-
-@contextmanager
-def _bars() -> Iterator[Report]:
-    """Progress bars on standard error, one per stage, with the time left."""
-    with ProgressBars(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[unit]} {task.fields[rate]}"),
-        TimeRemainingColumn(),
-        console=err,
-        transient=not err.is_terminal,
-    ) as bars:
-        tasks: dict[str, TaskID] = {}
-
-        def report(progress: Progress) -> None:
-            if progress.stage not in tasks:
-                tasks[progress.stage] = bars.add_task(
-                    progress.stage, total=None, unit=progress.unit, rate=""
-                )
-            task = tasks[progress.stage]
-            speed = next(t.speed for t in bars.tasks if t.id == task)
-            bars.update(
-                task,
-                completed=progress.done,
-                total=progress.total or None,
-                unit=progress.unit,
-                rate=f"({speed:.0f}/s)" if speed and progress.unit != "MB" else "",
-            )
-
-        yield report
-
 
 def _dossier(settings: Settings) -> Dossier:
     from askdossier.dossier import Dossier
@@ -144,7 +63,7 @@ def _dossier(settings: Settings) -> Dossier:
 
 
 @app.command()
-@_told
+@told
 def index(
     corpus: Annotated[Path | None, typer.Argument(help="The folder of documents.")] = None,
     index: IndexOption = None,
@@ -154,7 +73,7 @@ def index(
     from askdossier.dossier import Dossier
 
     settings = settings_module.load(corpus=corpus, index=index, embedder=embedder)
-    with _bars() as report:
+    with bars() as report:
         result = Dossier(settings).sync(settings.corpus, report=report)
     _print_sync(result)
     if result.failed and not result.passages:
@@ -175,7 +94,7 @@ def _print_sync(result: SyncReport) -> None:
 
 
 @app.command()
-@_told
+@told
 def ask(
     question: Annotated[str, typer.Argument(help="The question; - reads it from standard input.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
@@ -285,7 +204,7 @@ def answer_json(answer: Answer) -> dict[str, object]:
 
 
 @app.command()
-@_told
+@told
 def chat(
     corpus: Annotated[
         Path | None, typer.Argument(help="Indexed first when there is no index yet.")
@@ -305,7 +224,7 @@ def chat(
     )
     _fetch_missing(settings)
     if not Dossier(settings).indexed:
-        with _bars() as report:
+        with bars() as report:
             _print_sync(Dossier(settings).sync(report=report))
     from askdossier import web
 
@@ -322,7 +241,7 @@ def _fetch_missing(settings: Settings) -> None:
     )
     for artifact in filter(None, chosen):
         if artifacts.state(artifact, settings.models) != "ready":
-            with _bars() as report:
+            with bars() as report:
                 models.pull(artifact.name, settings.models, report)
 
 
@@ -330,7 +249,7 @@ def _fetch_missing(settings: Settings) -> None:
 
 
 @docs_app.callback(invoke_without_command=True)
-@_told
+@told
 def docs(context: typer.Context, index: IndexOption = None) -> None:
     """List the documents of the index."""
     if context.invoked_subcommand is not None:
@@ -357,7 +276,7 @@ def docs(context: typer.Context, index: IndexOption = None) -> None:
 
 
 @docs_app.command("show")
-@_told
+@told
 def docs_show(
     file: Annotated[str, typer.Argument(help="Path relative to the corpus, as listed.")],
     removed: Annotated[
@@ -382,7 +301,7 @@ def docs_show(
 
 
 @models_app.command("pull")
-@_told
+@told
 def models_pull(
     name: Annotated[
         str | None, typer.Argument(help="A name from `askdossier models list`.")
@@ -391,14 +310,14 @@ def models_pull(
     """Fetch and convert a model; without a name, the default writer and embedder."""
     from askdossier import models
 
-    with _bars() as report:
+    with bars() as report:
         folders = models.pull(name, settings_module.load().models, report)
     for folder in folders:
         out.print(f"ready: {escape(str(folder))}")
 
 
 @models_app.command("list")
-@_told
+@told
 def models_list() -> None:
     """Say which models there are, their licence, size and source, and whether they are on disk."""
     from askdossier import models
@@ -420,7 +339,7 @@ def models_list() -> None:
 
 
 @models_app.command("verify")
-@_told
+@told
 def models_verify() -> None:
     """Check every byte of the models on disk."""
     from askdossier import models

@@ -1,0 +1,100 @@
+"""What the commands share: consoles, progress bars, options, and how errors are told."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, ParamSpec, TypeVar
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.progress import Progress as ProgressBars
+
+from askdossier.records import DossierError, Progress, Report, SyncStopped
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+# A pipe has no width of its own: tables then keep their columns on one line.
+out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+IndexOption = Annotated[
+    Path | None, typer.Option("--index", help="The folder of the index (default: index).")
+]
+WriterOption = Annotated[
+    str | None,
+    typer.Option(help="default, light, or a causal LM folder, hub id or GGUF file."),
+]
+EmbedderOption = Annotated[
+    str | None, typer.Option(help="default, or a sentence-transformers folder or hub id.")
+]
+StrictnessOption = Annotated[
+    float | None,
+    typer.Option(help="From 0 (answer whenever anything was found) to 1 (nearly always abstain)."),
+]
+
+
+def told(command: Callable[P, R]) -> Callable[P, R]:
+    """Errors for the user become one line and a status, never a traceback."""
+
+    @functools.wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except SyncStopped as stopped:
+            err.print(escape(str(stopped)))
+            raise typer.Exit(130) from stopped
+        except DossierError as error:
+            err.print(f"[red]{escape(str(error))}[/red]")
+            raise typer.Exit(1) from error
+        except KeyboardInterrupt as interrupt:
+            err.print("Interrupted; what was saved before is untouched.")
+            raise typer.Exit(130) from interrupt
+
+    return wrapped
+
+
+@contextmanager
+def bars() -> Iterator[Report]:
+    """Progress bars on standard error, one per stage, with the time left."""
+    with ProgressBars(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[unit]} {task.fields[rate]}"),
+        TimeRemainingColumn(),
+        console=err,
+        transient=not err.is_terminal,
+    ) as shown:
+        tasks: dict[str, TaskID] = {}
+
+        def report(progress: Progress) -> None:
+            if progress.stage not in tasks:
+                tasks[progress.stage] = shown.add_task(
+                    progress.stage, total=None, unit=progress.unit, rate=""
+                )
+            task = tasks[progress.stage]
+            speed = next(t.speed for t in shown.tasks if t.id == task)
+            shown.update(
+                task,
+                completed=progress.done,
+                total=progress.total or None,
+                unit=progress.unit,
+                rate=f"({speed:.0f}/s)" if speed and progress.unit != "MB" else "",
+            )
+
+        yield report
