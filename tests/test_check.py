@@ -488,3 +488,66 @@ def test_a_quoted_extract_is_its_own_support() -> None:
     sentence, found = cite.quoted(extract)
     assert sentence == "« Une voie existe », dit-elle. »"
     assert (found.support, found.extracts) == ("quoted", (extract,))
+
+
+def test_a_quotation_is_not_cut_where_a_sentence_of_it_ends() -> None:
+    said = ["Elle a dit : « Le port vit.", "Il vivra encore. »", "La salle applaudit."]
+    body = " ".join(said)
+    found = cite.unbroken(extracts([said[0], f"+{said[1]}", f"+{said[2]}"]), body)
+    assert found.quote == f"{said[0]} {said[1]}" == found.span.of(body)
+    whole = extracts([said[2]])
+    assert cite.unbroken(whole, said[2]) == whole[0]
+
+
+def test_a_quotation_that_never_closes_is_left() -> None:
+    said = ["Elle a dit : « Le port vit.", "Il vivra.", "La salle applaudit.", "Le maire aussi."]
+    candidates = extracts([said[0], *(f"+{sentence}" for sentence in said[1:])])
+    assert cite.unbroken(candidates, " ".join(said)) == candidates[0]
+
+
+# --- what other documents say ---------------------------------------------------------------------
+
+
+def others(sentence: str, question: str, sources: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What corroborates the sentence, and what differs from it."""
+    candidates = extracts(sources)
+    cosines = [likeness(sentence, extract.quote) for extract in candidates]
+    found = cite.check(sentence, "fr", candidates, cosines)
+    same = cite.corroborated(sentence, "fr", found, candidates, cosines)
+    relevances = [likeness(question, extract.quote) for extract in candidates]
+    other = cite.differing(sentence, question, found, candidates, relevances)
+    return [extract.quote for extract in same], [extract.quote for extract in other]
+
+
+HOW_MANY = "Combien de créateurs ont signé la lettre ouverte ?"
+FIVE = "La lettre ouverte a été signée par 500 créateurs."
+FIVE_TOO = "En mars, 500 créateurs ont signé la lettre ouverte."
+SEVEN = "La lettre ouverte a été signée par 700 créateurs."
+
+
+def test_documents_that_agree_are_both_cited() -> None:
+    assert others(FIVE, HOW_MANY, [FIVE, FIVE_TOO, COOP]) == ([FIVE_TOO], [])
+
+
+def test_documents_that_differ_are_both_shown() -> None:
+    assert others(FIVE, HOW_MANY, [FIVE, SEVEN, COOP]) == ([], [SEVEN])
+
+
+def test_a_sentence_of_the_same_document_is_not_another_source() -> None:
+    assert others(FIVE, HOW_MANY, [FIVE, f"+{SEVEN}", f"+{FIVE_TOO}"]) == ([], [])
+
+
+def test_a_figure_of_something_else_does_not_differ() -> None:
+    far = "La lettre ouverte a été signée dans 12 villes."
+    assert others(FIVE, HOW_MANY, [FIVE, far]) == ([], [])
+
+
+def test_a_figure_that_was_asked_about_is_no_answer() -> None:
+    question = "Qui a dit que 500 créateurs ont signé la lettre ouverte ?"
+    assert others(FIVE, question, [FIVE, SEVEN]) == ([], [])
+
+
+def test_a_sentence_without_the_name_that_was_asked_for_does_not_differ() -> None:
+    question = "Combien de créateurs ont signé la lettre ouverte de Nantes ?"
+    mine = "La lettre ouverte de Nantes a été signée par 500 créateurs."
+    assert others(mine, question, [mine, SEVEN]) == ([], [])

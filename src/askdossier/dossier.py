@@ -361,7 +361,8 @@ class Dossier:
         if sure < self.settings.strictness:
             return
         sources = _Sources(index, evidence)
-        closest = float((sources.vectors @ query.vector).max())
+        relevances = list(sources.vectors @ query.vector)
+        closest = float(max(relevances))
         numbers = cite.Numbering()
         drafted = answering.draft(writer, request, language, stop)
         shown = False
@@ -374,11 +375,19 @@ class Dossier:
                 relevance = embedder.embed_passages([sentence], [()])[0][0] @ query.vector
                 if answering.strays(sentence, float(relevance), closest):
                     break
-                vector = embedder.embed_questions([sentence])[0]
-                verdict = cite.check(sentence, language, sources.extracts, sources.vectors @ vector)
-                if verdict.support != "unsupported":
-                    shown = True
-                    yield _placed(index, numbers.claim(sentence, verdict))
+                cosines = list(sources.vectors @ embedder.embed_questions([sentence])[0])
+                verdict = cite.check(sentence, language, sources.extracts, cosines)
+                if verdict.support == "unsupported":
+                    continue
+                shown = True
+                same = cite.corroborated(sentence, language, verdict, sources.extracts, cosines)
+                verdict = replace(verdict, extracts=(*verdict.extracts, *same))
+                yield _placed(index, numbers.claim(sentence, verdict))
+                for other in cite.differing(
+                    sentence, query.text, verdict, sources.extracts, relevances
+                ):
+                    title = index.header(other.document).title
+                    yield _placed(index, numbers.claim(*cite.quoted(other, title)))
         if not shown and not stop.is_set() and sure >= answering.QUOTE_FROM:
             # The writer strayed from good evidence: the evidence speaks for itself.
             yield _placed(index, numbers.claim(*cite.quoted(sources.closest(query.vector))))
@@ -453,6 +462,7 @@ class _Sources:
 
     def __init__(self, index: Index, evidence: tuple[Evidence, ...]) -> None:
         self.extracts: list[cite.Extract] = []
+        self._documents = index.documents
         vectors = []
         wanted = {item.passage for item in evidence}
         documents = dict.fromkeys(item.document for item in evidence)
@@ -466,5 +476,7 @@ class _Sources:
         """Shape ``(len(extracts), d)``."""
 
     def closest(self, question: NDArray[np.float32]) -> cite.Extract:
-        """The extract nearest to a question's vector."""
-        return self.extracts[int((self.vectors @ question).argmax())]
+        """The extract nearest to a question's vector, with the whole of what it begins to quote."""
+        nearest = int((self.vectors @ question).argmax())
+        body = self._documents[self.extracts[nearest].document].text
+        return cite.unbroken(self.extracts[nearest:], body)

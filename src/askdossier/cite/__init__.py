@@ -4,7 +4,16 @@
 the sentences it may cite. This package knows nothing about models: cosines are handed in.
 """
 
-from askdossier.cite.check import MOST_EXTRACTS, Extract, Verdict, check, extracts, verbatim
+from askdossier.cite.agreement import corroborated, differing
+from askdossier.cite.check import (
+    MOST_EXTRACTS,
+    Extract,
+    Verdict,
+    check,
+    extracts,
+    unbroken,
+    verbatim,
+)
 from askdossier.cite.number import Numbering, quoted
 
 __all__ = [
@@ -13,7 +22,10 @@ __all__ = [
     "Numbering",
     "Verdict",
     "check",
+    "corroborated",
+    "differing",
     "extracts",
     "quoted",
+    "unbroken",
     "verbatim",
 ]

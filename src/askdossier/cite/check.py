@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from askdossier import text
@@ -372,6 +372,28 @@ def _denied_and_affirmed(words: str, languages: set[Language]) -> tuple[set[str]
 
 
 # --- verbatim text --------------------------------------------------------------------------------
+
+
+def unbroken(candidates: Sequence[Extract], body: str) -> Extract:
+    """Give the first candidate, with those after it up to the end of a quotation it begins.
+
+    Words that somebody said are not cut off where a sentence of theirs ends. ``candidates`` are in
+    reading order, ``body`` is the text of the first one's document. A quotation that does not close
+    within ``MOST_EXTRACTS`` sentences is left as it is.
+    """
+    first = candidates[0]
+    for last in candidates[:MOST_EXTRACTS]:
+        if last.document != first.document or "\n\n" in body[first.span.start : last.span.end]:
+            break
+        span = Span(first.span.start, last.span.end)
+        if not _opens_quotation(span.of(body)):
+            return replace(first, span=span, quote=span.of(body))
+    return first
+
+
+def _opens_quotation(words: str) -> bool:
+    return any(words.count(opening) > words.count(closing) for opening, closing in ("«»", "“”"))
+
 
 _GUILLEMETS = re.compile(r"[«“\"]\s?([^«»“”\"]+?)\s?[»”\"]")
 

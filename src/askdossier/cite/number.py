@@ -45,9 +45,15 @@ class Numbering:
         return self._numbers.setdefault((document, span), len(self._numbers) + 1)
 
 
-def quoted(extract: Extract) -> tuple[str, Verdict]:
-    """Give the words of an extract as a sentence of their own, in guillemets."""
-    return f"« {_stripped(extract.quote)} »", Verdict("quoted", (extract,), "", 1.0)
+def quoted(extract: Extract, title: str = "") -> tuple[str, Verdict]:
+    """Give the words of an extract as a sentence of their own, in guillemets.
+
+    With the title of its document and its date, where it must be told from another.
+    """
+    said = f"« {_stripped(extract.quote)} »"
+    if title:
+        said = f"{title}{f' ({extract.date})' if extract.date else ''} : {said}"
+    return said, Verdict("quoted", (extract,), "", 1.0)
 
 
 def _stripped(quote: str) -> str:
