@@ -24,7 +24,7 @@ format: $(VENV)/.development
 	$(RUN) ruff format
 
 clean:
-	rm -rf $(VENV) index/* .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) index/generations index/building index/*.json index/lock .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -17,6 +18,7 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
+import docx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
@@ -151,7 +153,7 @@ def test_a_mark_opens_the_source_at_the_exact_words(visitors: Visitors) -> None:
     expect(page.locator(".ad-turn[aria-busy=false] .ad-claim")).to_have_count(3)
     for number, citation in enumerate([c for claim in CLAIMS for c in claim.citations]):
         page.locator(".ad-mark").nth(number).click()
-        mark = page.locator(".ad-text mark")
+        mark = page.locator(".ad-text mark.ad-here")
         expect(mark).to_have_text(citation.quote)
         assert mark.evaluate("node => node.textContent") == citation.quote
         expect(mark).to_be_in_viewport(ratio=1)
@@ -174,7 +176,7 @@ def test_evidence_is_shown_before_the_first_sentence(
     expect(page.locator(".ad-card")).to_have_count(5)
     expect(page.locator(".ad-claim")).to_have_count(0)
     page.locator(".ad-card button").nth(1).click()
-    expect(page.locator(".ad-text mark")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".ad-text mark.ad-here")).to_be_in_viewport(ratio=1)
     page.get_by_role("button", name=FRENCH.stop).click()
 
 
@@ -188,7 +190,7 @@ def test_the_keyboard_is_enough(visitors: Visitors) -> None:
     while not sentence.evaluate("node => node === document.activeElement"):
         page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
-    expect(page.locator(".ad-text mark")).to_have_text(CLAIMS[0].citations[0].quote)
+    expect(page.locator(".ad-text mark.ad-here")).to_have_text(CLAIMS[0].citations[0].quote)
     expect(page.locator(".ad-origin h2")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator(".ad-source")).to_be_hidden()
@@ -238,9 +240,162 @@ def test_the_library_opens_documents(visitors: Visitors) -> None:
     page = visitors.open()
     page.get_by_role("button", name=DOCUMENTS["harbours.md"].title).click()
     expect(page.locator(".ad-text")).to_contain_text("by fax")
-    expect(page.locator(".ad-text mark")).to_have_count(0)
+    expect(page.locator(".ad-text mark.ad-here")).to_have_count(0)
     page.get_by_role("button", name=FRENCH.back).click()
     expect(page.locator(".ad-document")).to_have_count(3)
+
+
+def test_the_source_marks_every_citation_and_the_arrows_go_through_them(
+    visitors: Visitors,
+) -> None:
+    page = visitors.open()
+    ask(page, QUESTION)
+    page.locator(".ad-turn[aria-busy=false] .ad-mark").first.click()
+    citations = [citation for claim in CLAIMS for citation in claim.citations]
+    here, also = page.locator(".ad-text mark.ad-here"), page.locator(".ad-text mark.ad-also")
+    for at, citation in enumerate(citations):
+        expect(here).to_have_text(citation.quote)
+        expect(here).to_be_in_viewport(ratio=1)
+        expect(page.locator(".ad-step")).to_have_text(FRENCH.step(at + 1, 4))
+        others = {
+            other.quote
+            for other in citations
+            if other.document == citation.document and other != citation
+        }
+        assert set(also.all_text_contents()) == others
+        page.keyboard.press("ArrowRight")
+    expect(page.locator(".ad-next")).to_be_disabled()
+    page.keyboard.press("ArrowLeft")
+    expect(here).to_have_text(citations[2].quote)
+    page.locator(".ad-mark").first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".ad-mark").nth(1)).to_be_focused()
+
+
+def test_selecting_words_shows_what_supports_them(visitors: Visitors) -> None:
+    page = visitors.open()
+    ask(page, QUESTION)
+    sentence = page.locator(".ad-turn[aria-busy=false] .ad-sentence").first
+    box = sentence.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 5, box["y"] + 12)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 200, box["y"] + 12)
+    page.mouse.up()
+    preview = page.get_by_role("tooltip")
+    for citation in CLAIMS[0].citations:
+        expect(preview).to_contain_text(citation.quote)
+    assert "criée" in preview.locator("b").all_text_contents()
+    expect(page.locator(".ad-source")).to_be_hidden()
+
+
+# --- conversations ---
+
+
+def test_conversations_are_found_again_named_and_deleted(
+    visitors: Visitors, dossier: FakeDossier
+) -> None:
+    page = visitors.open()
+    ask(page, QUESTION)
+    expect(page.locator(".ad-turn[aria-busy=false] .ad-claim")).to_have_count(3)
+    ask(page, "Et écho ?")
+    expect(page.locator(".ad-turn[aria-busy=false]")).to_have_count(2)
+    assert [turn.question for turn in dossier.history] == [QUESTION]
+    page.reload()
+    expect(page.locator(".ad-turn[aria-busy=false]")).to_have_count(2)
+    page.locator(".ad-mark").first.click()
+    expect(page.locator(".ad-text mark.ad-here")).to_have_text(CLAIMS[0].citations[0].quote)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name=FRENCH.new).click()
+    expect(page.locator(".ad-welcome")).to_be_visible()
+    ask(page, "écho neuf")
+    expect(page.locator(".ad-turn[aria-busy=false] .ad-claim")).to_have_count(1)
+
+    page.get_by_role("tab", name=FRENCH.conversations).click()
+    entries = page.locator(".ad-conversation")
+    expect(entries).to_have_count(2)
+    expect(entries.first).to_contain_text("écho neuf")
+    entries.first.locator("summary").click()
+    entries.first.get_by_role("button", name=FRENCH.rename).click()
+    page.get_by_role("textbox", name=FRENCH.script["name"]).fill("<b>Nommée</b>")
+    page.keyboard.press("Enter")
+    expect(entries.first).to_contain_text("<b>Nommée</b>")
+    entries.nth(1).locator(".ad-document").click()
+    expect(page.locator(".ad-turn")).to_have_count(2)
+    page.go_back()
+    expect(page.locator(".ad-turn")).to_have_count(1)
+    entries.first.locator("summary").click()
+    entries.first.get_by_role("button", name=FRENCH.delete).click()
+    page.get_by_role("dialog").get_by_role("button", name=FRENCH.delete).click()
+    expect(entries).to_have_count(1)
+    expect(page.locator(".ad-welcome")).to_be_visible()
+    assert len(list((dossier.settings.index / "conversations").iterdir())) == 1
+    visitors.complaints.clear()  # Gradio mentions the connection that a reload cuts
+
+
+def test_an_answer_can_be_tried_again_edited_and_undone(
+    visitors: Visitors, dossier: FakeDossier
+) -> None:
+    page = visitors.open()
+    ask(page, "écho un")
+    ask_again = page.locator(".ad-turn[aria-busy=false]").get_by_role("button", name=FRENCH.retry)
+    ask_again.click()
+    until(lambda: [asked for asked, _ in dossier.log] == ["écho un", "écho un"])
+    last = page.locator(".ad-turn").last
+    expect(page.locator(".ad-turn[aria-busy=false]")).to_have_count(1)
+    last.get_by_role("button", name=FRENCH.edit).click()
+    expect(page.locator("#ad-question")).to_have_value("écho un")
+    ask(page, "écho deux")
+    expect(page.locator(".ad-turn[aria-busy=false] .ad-sentence")).to_have_text(
+        "Écho de écho deux."
+    )
+    expect(page.locator(".ad-turn")).to_have_count(1)
+    ask(page, "écho trois")
+    expect(page.locator(".ad-turn[aria-busy=false]")).to_have_count(2)
+    last.get_by_role("button", name=FRENCH.undo).click()
+    expect(page.locator(".ad-turn")).to_have_count(1)
+    expect(page.locator("#ad-question")).to_have_value("écho trois")
+    page.reload()
+    expect(page.locator(".ad-sentence")).to_have_text("Écho de écho deux.")
+    visitors.complaints.clear()  # Gradio mentions the connection that a reload cuts
+
+
+def test_an_answer_is_copied_exported_and_judged(visitors: Visitors, dossier: FakeDossier) -> None:
+    page = visitors.open()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ask(page, QUESTION)
+    turn = page.locator(".ad-turn[aria-busy=false]")
+    turn.get_by_role("button", name=FRENCH.copy).click()
+    expect(page.locator(".ad-note")).to_have_text(FRENCH.script["copied"])
+    copied = page.evaluate("navigator.clipboard.readText()")
+    for citation in (citation for claim in CLAIMS for citation in claim.citations):
+        assert f"[{citation.number}] «\N{NO-BREAK SPACE}{citation.quote}" in copied
+
+    page.get_by_role("tab", name=FRENCH.conversations).click()
+    for place in (turn, page.locator(".ad-conversation")):
+        for format_, name in FRENCH.formats.items():
+            place.locator("summary", has_text=re.compile(f"{FRENCH.export}|{FRENCH.more}")).click()
+            with page.expect_download() as download:
+                place.locator(f'[data-format="{format_}"]').click()
+            assert download.value.suggested_filename.startswith("combien-de-personnes"), name
+            saved = Path(download.value.path())
+            if format_ == "docx":
+                words = "\n".join(p.text for p in docx.Document(str(saved)).paragraphs)
+            else:
+                words = saved.read_text("utf-8")
+            assert CLAIMS[0].citations[1].quote in words
+
+    page.locator(".ad-mark").nth(2).click()
+    expect(page.locator(".ad-text mark.ad-here")).to_be_visible()
+    turn.locator("summary", has_text=FRENCH.judge).click()
+    turn.get_by_role("button", name=FRENCH.judgements["wrong-source"]).click()
+    page.get_by_role("textbox", name=FRENCH.script["comment"]).fill("ce n’est pas là")
+    page.keyboard.press("Enter")
+    expect(page.locator(".ad-note")).to_have_text(FRENCH.script["judged"])
+    (line,) = (dossier.settings.index / "feedback.jsonl").read_text("utf-8").splitlines()
+    said = json.loads(line)
+    assert (said["kind"], said["comment"]) == ("wrong-source", "ce n’est pas là")
+    assert said["citation"]["quote"] == CLAIMS[1].citations[0].quote
 
 
 # --- stopping, waiting, failing ---
@@ -407,7 +562,7 @@ def test_a_phone_reads_comfortably(visitors: Visitors) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") == 375
     expect(page.locator(".ad-side")).to_be_hidden()
     page.locator(".ad-mark").first.click()
-    mark = page.locator(".ad-text mark")
+    mark = page.locator(".ad-text mark.ad-here")
     expect(mark).to_have_text(CLAIMS[0].citations[0].quote)
     expect(mark).to_be_in_viewport(ratio=1)
     expect(page.locator(".ad-origin h2")).to_be_in_viewport()
@@ -444,7 +599,7 @@ def test_a_server_that_is_gone_is_noticed(browser: Browser) -> None:
     ask(page, QUESTION)
     expect(page.locator(".ad-card")).to_have_count(5)
     page.context.set_offline(True)
-    expect(page.locator(".ad-note")).to_have_text(FRENCH.disconnected, timeout=10_000)
+    expect(page.locator(".ad-note")).to_have_text(FRENCH.script["lost"], timeout=10_000)
     expect(page.get_by_role("button", name=FRENCH.ask)).to_be_visible()
     visitors.leave()
     chat.stop_all()
@@ -519,7 +674,7 @@ def test_a_question_about_the_sample_dossier(readers: Visitors) -> None:
     mark = page.locator(".ad-mark").first
     expect(mark).to_have_text("[1]")
     mark.click()
-    shown = page.locator(".ad-text mark")
+    shown = page.locator(".ad-text mark.ad-here")
     expect(shown.first).to_be_in_viewport(ratio=1)
     words = "\n".join(shown.all_text_contents())
     assert words == mark.get_attribute("data-quote")

@@ -83,7 +83,7 @@ ELEMENTS = set(
         r"\S+",
         """
     div header h1 h2 h3 p span button form label textarea aside section ol ul li details summary
-    article mark a q
+    article mark a q main nav dialog input blockquote
 """,
     )
 )
@@ -94,7 +94,8 @@ ATTRIBUTES = set(
     class id lang dir type role tabindex hidden disabled for rows title href target rel
     placeholder autocomplete enterkeyhint aria-label aria-live aria-hidden aria-describedby
     aria-level data-do data-document data-start data-end data-number data-key data-support
-    data-quote data-from data-lost data-stopping
+    data-quote data-from data-words data-tab data-format data-kind data-conversation
+    aria-labelledby aria-controls aria-selected method value name
 """,
     )
 )
@@ -115,6 +116,8 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert tag in ELEMENTS
+        if tag == "input":  # it has no end tag
+            return
         for name, value in attrs:
             assert name in ATTRIBUTES
             assert name != "href" or (value or "").startswith(("http://", "https://"))
@@ -189,9 +192,9 @@ def test_payloads_are_only_text(payload: str, texts: Texts) -> None:
     for markup in (
         render.shell(documents, texts),
         render.turn(Turn(payload, "writing", evidence, claims), documents, texts),
-        render.turn(Turn(payload, "done", evidence, claims, 0, answer), documents, texts),
-        render.turn(Turn(payload, "done", evidence, claims, 0, answer), {}, texts),
-        render.turn(Turn(payload, "done", evidence, (), 0, abstention), documents, texts),
+        render.turn(Turn(payload, "done", evidence, claims, answer=answer), documents, texts),
+        render.turn(Turn(payload, "done", evidence, claims, answer=answer), {}, texts),
+        render.turn(Turn(payload, "done", evidence, (), answer=abstention), documents, texts),
         render.turn(Turn(payload, "failed", error=ModelMissing(payload)), documents, texts),
         render.source(hostile, quote, passage, texts, 1),
         render.source(hostile, quote, None, texts),
@@ -205,7 +208,7 @@ def test_payloads_are_only_text(payload: str, texts: Texts) -> None:
 def test_any_text_survives_as_text(question: str, said: str) -> None:
     claims = (Claim(said, "supported", ()),)
     answer = Answer(question, "fr", claims, False, "", (), {})
-    turn = Turn(question, "done", (), claims, 0, answer)
+    turn = Turn(question, "done", (), claims, answer=answer)
     read = Reader(render.turn(turn, {}, TEXTS["fr"]))
     assert question in read.text
     assert said in read.text
@@ -315,10 +318,10 @@ def test_pages_and_copies_are_told(texts: Texts) -> None:
     claim = Claim("Deux.", "quoted", (citation,))
     documents = {**DOCUMENTS, document.id: document}
     read = Reader(render.turn(_answered((claim,)), documents, texts))
-    assert "p. 4" in read.text
+    assert texts.page(4) in read.text
     _, others = read.text.split(texts.also)  # once, whatever the number of copies
     assert DOCUMENTS["presse/criee.md"].title in others
-    assert "p. 3" in Reader(render.source(document, Span(0, 3), None, texts)).text
+    assert texts.page(3) in Reader(render.source(document, Span(0, 3), None, texts)).text
 
 
 def test_the_source_panel_says_nothing_twice() -> None:
@@ -334,7 +337,7 @@ def test_the_source_panel_says_nothing_twice() -> None:
 
 def _answered(claims: tuple[Claim, ...]) -> Turn:
     answer = Answer("Quand ?", "fr", claims, not claims, "", EVIDENCE, {"total": 6.24})
-    return Turn("Quand ?", "done", EVIDENCE, claims, 0, answer)
+    return Turn("Quand ?", "done", EVIDENCE, claims, answer=answer)
 
 
 def test_each_sentence_shows_its_status_in_words_and_signs(texts: Texts) -> None:

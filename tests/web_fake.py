@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator
-from dataclasses import dataclass, field
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import mkdtemp
 
 from askdossier.records import (
     Answer,
@@ -24,7 +26,9 @@ from askdossier.records import (
     Span,
     Stop,
     Support,
+    Turn,
 )
+from askdossier.settings import Settings
 
 HARBOUR = """Le port de Kerlann ferme sa criée
 
@@ -156,10 +160,13 @@ class FakeDossier:
 
     documents: dict[str, Document] = field(default_factory=lambda: dict(DOCUMENTS))
     pace: float = 0.0
+    settings: Settings = field(default_factory=lambda: Settings(index=Path(mkdtemp())))
     loaded: threading.Event = field(default_factory=threading.Event)
     """The models load until it is set."""
     log: list[tuple[str, str]] = field(default_factory=list)
     """``(question, what happened)``: ``stopped``, ``closed`` or ``answered``."""
+    history: tuple[Turn, ...] = ()
+    """What came with the last question."""
     writing: int = 0
     most_writing: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -170,6 +177,9 @@ class FakeDossier:
     def warm_up(self) -> None:
         self.loaded.wait()
 
+    def header(self, document: str) -> Document:
+        return replace(self.documents[document], text="")
+
     def passage_around(self, document: str, span: Span) -> Passage | None:
         text = self.documents[document].text
         start = text.rfind("\n", 0, span.start) + 1
@@ -177,7 +187,10 @@ class FakeDossier:
         around = Span(start, len(text) if end < 0 else end)
         return Passage(f"{document}#0", document, around, "Une décision attendue", (span,))
 
-    def stream(self, question: str, stop: Stop | None = None) -> Generator[Event]:
+    def stream(
+        self, question: str, stop: Stop | None = None, *, history: Sequence[Turn] = ()
+    ) -> Generator[Event]:
+        self.history = tuple(history)
         stop = stop or Stop()
         happened = "closed"
         try:

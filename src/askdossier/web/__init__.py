@@ -1,7 +1,8 @@
 """The web chat: Gradio over ``dossier``.
 
-``page`` serves, ``render`` makes HTML, ``turn`` follows one question; ``texts`` holds the words,
-``style.css`` and ``script.js`` the looks and the clicks.
+``page`` serves, ``chat`` answers the browser, ``turn`` follows one question, ``conversations``
+keeps what was said and ``export`` gives it away, ``render`` makes HTML; ``texts`` holds the words,
+``style.css`` and ``client`` the looks and the clicks.
 """
 
 from askdossier.web.page import build, launch, serve

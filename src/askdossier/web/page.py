@@ -1,22 +1,21 @@
 """The Gradio page: one custom component draws everything, Gradio carries the events.
 
 The browser sends ``ask`` and ``stop``; the server answers with updates, each holding one turn of
-the conversation as ready HTML. ``script.js`` puts them in place and opens sources through the
-server functions ``source`` and ``readiness``. Nothing on the page comes from another host, and a
+the conversation as ready HTML. The scripts in ``client`` put them in place, and call the other
+handlers of ``chat`` as server functions. Nothing on the page comes from another host, and a
 Content-Security-Policy makes the browser refuse it if something ever tried.
 """
 
 from __future__ import annotations
 
-import logging
+import functools
 import os
 import socket
 import sys
 import threading
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from importlib import resources
-from typing import Any, TypedDict
+from typing import Any
 
 import gradio as gr
 from starlette.datastructures import MutableHeaders
@@ -24,12 +23,9 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from askdossier.records import DossierError, Span, Stop
-from askdossier.web import render
-from askdossier.web.texts import TEXTS, Interface, Texts, preferred, told
-from askdossier.web.turn import Archive, Line, take_turn
-
-_log = logging.getLogger(__name__)
+from askdossier.records import DossierError
+from askdossier.web.chat import Chat
+from askdossier.web.turn import Archive
 
 _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
@@ -39,165 +35,52 @@ _POLICY = (
 """Gradio compiles its templates in the browser, hence ``unsafe-eval``; nothing leaves ``self``."""
 
 
+_SCRIPTS = ("page", "asking", "source", "conversations", "events")
+"""In this order."""
+
 _LOCAL = ["127.0.0.1", "localhost"]
-
-
-class Update(TypedDict, total=False):
-    """What the server sends to the component."""
-
-    shell: str
-    """HTML of the whole page; only the first update has it."""
-    turn: int
-    """Which question, as numbered by the browser."""
-    html: str
-    running: bool
-
-
-@dataclass(slots=True)
-class _Session:
-    """One browser tab. The browser numbers its questions, so that a late Stop finds its own."""
-
-    texts: Texts
-    stops: dict[int, Stop] = field(default_factory=dict)
-
-
-class Warmth:
-    """Loads the models in a thread at start, and says how that went."""
-
-    def __init__(self, archive: Archive) -> None:
-        self._error: Exception | None = None
-        self._thread = threading.Thread(
-            target=self._load, args=(archive,), name="warm-up", daemon=True
-        )
-        self._thread.start()
-
-    def _load(self, archive: Archive) -> None:
-        try:
-            archive.warm_up()
-        except DossierError as error:
-            self._error = error
-        except Exception as error:
-            _log.exception("the models could not be loaded")
-            self._error = error
-
-    @property
-    def loading(self) -> bool:
-        """True until the models are loaded, or loading failed."""
-        return self._thread.is_alive()
-
-    @property
-    def error(self) -> Exception | None:
-        """Why loading failed."""
-        return self._error
-
-
-class Chat:
-    """The handlers behind the page, one object for all tabs."""
-
-    def __init__(self, archive: Archive) -> None:
-        self._archive = archive
-        self._line = Line()
-        self._warmth = Warmth(archive)
-        self._sessions: dict[str, _Session] = {}
-        self._lock = threading.Lock()
-
-    def _session(self, request: gr.Request) -> _Session:
-        texts = TEXTS[preferred(request.headers.get("accept-language", ""))]
-        with self._lock:
-            return self._sessions.setdefault(str(request.session_hash), _Session(texts))
-
-    def _stop_of(self, session: _Session, turn: int) -> Stop:
-        with self._lock:
-            return session.stops.setdefault(turn, Stop())
-
-    def opened(self, request: gr.Request) -> Update:
-        """A tab loads the page."""
-        return {"shell": render.shell(self._archive.documents, self._session(request).texts)}
-
-    def asked(self, event: gr.EventData, request: gr.Request) -> Iterator[Update]:
-        """A tab asks a question; yields its turn as it grows."""
-        session = self._session(request)
-        number, question = int(event.turn), str(event.question).strip()
-        if not question:
-            return
-        stop = self._stop_of(session, number)
-        try:
-            for turn in take_turn(self._archive, self._line, question, stop):
-                markup = render.turn(turn, self._archive.documents, session.texts)
-                yield {"turn": number, "html": markup, "running": turn.running}
-        finally:
-            stop.set()
-            with self._lock:
-                session.stops.pop(number, None)
-
-    def stopped(self, event: gr.EventData, request: gr.Request) -> None:
-        """A tab stops its question (which may not have begun yet)."""
-        self._stop_of(self._session(request), int(event.turn)).set()
-
-    def closed(self, request: gr.Request) -> None:
-        """A tab is gone: stop what it asked."""
-        with self._lock:
-            session = self._sessions.pop(str(request.session_hash), None)
-            stops = list(session.stops.values()) if session else []
-        for stop in stops:
-            stop.set()
-
-    def stop_all(self) -> None:
-        """The program ends: let every computation return."""
-        with self._lock:
-            stops = [stop for session in self._sessions.values() for stop in session.stops.values()]
-        for stop in stops:
-            stop.set()
-
-    def source(self, wanted: dict[str, Any]) -> str:
-        """HTML of the source panel for ``{language, document, start, end, number}``."""
-        texts = _texts(wanted.get("language"))
-        document = self._archive.documents.get(str(wanted.get("document")))
-        start, end = int(wanted.get("start", 0)), int(wanted.get("end", 0))
-        if document is None or not 0 <= start <= end <= len(document.text):
-            return render.notice(texts.source, texts.no_source)
-        span = Span(start, end)
-        passage = self._archive.passage_around(document.id, span) if len(span) else None
-        return render.source(document, span, passage, texts, int(wanted.get("number", 0)))
-
-    def readiness(self, language: str) -> dict[str, Any]:
-        """Whether the models are loaded: ``{loading, note, failed}``."""
-        texts = _texts(language)
-        if self._warmth.loading:
-            return {"loading": True, "note": texts.loading, "failed": False}
-        error = self._warmth.error
-        if error is None:
-            return {"loading": False, "note": "", "failed": False}
-        note = "\n".join(filter(None, told(error, texts)))
-        return {"loading": False, "note": note, "failed": True}
-
-
-def _texts(language: object) -> Texts:
-    known: Interface = "fr" if language == "fr" else "en"
-    return TEXTS[known]
 
 
 def _asset(name: str) -> str:
     return resources.files("askdossier.web").joinpath(name).read_text(encoding="utf-8")
 
 
+def _script() -> str:
+    """The page's behaviour; Gradio runs it as the body of one function."""
+    return '"use strict";\n' + "".join(_asset(f"client/{name}.js") for name in _SCRIPTS)
+
+
+def _function(method: Callable[[dict[str, Any]], Any]) -> Callable[[dict[str, Any]], Any]:
+    """``method`` as a plain function, because Gradio puts a mark on what the browser may call."""
+
+    @functools.wraps(method)
+    def function(wanted: dict[str, Any]) -> Any:
+        return method(wanted)
+
+    return function
+
+
 def build(archive: Archive) -> tuple[gr.Blocks, Chat]:
     """The page, not yet served, and its handlers."""
     chat = Chat(archive)
 
-    # Plain functions, because Gradio puts a mark on what the browser may call.
-    def source(wanted: dict[str, Any]) -> str:
-        return chat.source(wanted)
-
-    def readiness(language: str) -> dict[str, Any]:
-        return chat.readiness(language)
-
+    functions = [
+        chat.readiness,
+        chat.source,
+        chat.conversations,
+        chat.conversation,
+        chat.rename,
+        chat.delete,
+        chat.undo,
+        chat.exported,
+        chat.feedback,
+    ]
     with gr.Blocks(title="askdossier", analytics_enabled=False) as blocks:
         page = gr.HTML(
             html_template="",
-            js_on_load=_asset("script.js"),
+            js_on_load=_script(),
             apply_default_css=False,
-            server_functions=[source, readiness],
+            server_functions=[_function(method) for method in functions],
         )
         # An open tab asks one question at a time, and `Line` orders those of several tabs.
         page.ask(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections import deque
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
@@ -28,6 +28,8 @@ from askdossier.records import (
     Span,
     Stop,
 )
+from askdossier.records import Turn as Earlier
+from askdossier.settings import Settings
 
 _log = logging.getLogger(__name__)
 
@@ -43,7 +45,15 @@ class Archive(Protocol):
         """The indexed documents by id."""
         ...
 
-    def stream(self, question: str, stop: Stop | None = None) -> Iterator[Event]:
+    settings: Settings
+
+    def header(self, document: str) -> Document:
+        """A document without its text. Raises KeyError when it is not indexed."""
+        ...
+
+    def stream(
+        self, question: str, stop: Stop | None = None, *, history: Sequence[Earlier] = ()
+    ) -> Iterator[Event]:
         """The evidence, then each checked sentence, then the answer."""
         ...
 
@@ -56,7 +66,8 @@ class Archive(Protocol):
         ...
 
 
-State = Literal["searching", "waiting", "writing", "done", "stopped", "failed"]
+State = Literal["searching", "waiting", "writing", "done", "stopped", "interrupted", "failed"]
+"""``interrupted``: the program ended before the answer did; found in kept conversations alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +156,13 @@ class Place:
                 self._moved.wait(seconds)
 
 
-def take_turn(archive: Archive, line: Line, question: str, stop: Stop) -> Iterator[Turn]:
+def take_turn(
+    archive: Archive,
+    line: Line,
+    question: str,
+    stop: Stop,
+    history: Sequence[Earlier] = (),
+) -> Iterator[Turn]:
     """Ask ``question`` and yield the turn each time there is something new to show.
 
     The evidence comes before the wait in line. Never raises a ``DossierError`` or another
@@ -155,7 +172,7 @@ def take_turn(archive: Archive, line: Line, question: str, stop: Stop) -> Iterat
     turn = Turn(question)
     yield turn
     try:
-        with closing(_follow(archive, line, turn, stop)) as turns:
+        with closing(_follow(archive, line, turn, stop, history)) as turns:
             for latest in turns:
                 turn = latest
                 yield turn
@@ -177,11 +194,13 @@ def take_turn(archive: Archive, line: Line, question: str, stop: Stop) -> Iterat
     yield replace(turn, state="failed")
 
 
-def _follow(archive: Archive, line: Line, turn: Turn, stop: Stop) -> Generator[Turn, None, None]:
+def _follow(
+    archive: Archive, line: Line, turn: Turn, stop: Stop, history: Sequence[Earlier]
+) -> Generator[Turn, None, None]:
     """The turns of a question that goes well; raises what the dossier raises."""
     if stop.is_set():
         return
-    events = archive.stream(turn.question, stop)
+    events = archive.stream(turn.question, stop, history=history)
     try:
         turn = turn.after(next(events))
         yield turn

@@ -1,0 +1,131 @@
+// Gradio runs these files, one after the other, as the body of one function with `element` (our
+// root), `trigger` (send an event), `props` (what the server sent last), `server` (functions),
+// `upload` and `watch`. All HTML comes ready and escaped from render; what is built here uses
+// textContent only.
+
+const PHONE = window.matchMedia("(max-width: 62rem)");
+
+const find = (selector) => element.querySelector(selector);
+const all = (selector) => [...element.querySelectorAll(selector)];
+const language = () => document.documentElement.lang;
+const newId = () => [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+let words = {}; // what the page says by itself, in the language of the interface
+
+// Gradio's server functions give undefined, not an error, when the server cannot be reached.
+async function call(name, given = {}) {
+  const answer = await server[name]({ language: language(), ...given });
+  if (answer === undefined || answer === null) throw new Error(`no answer to ${name}`);
+  return answer;
+}
+
+// As `call`, but a server that cannot be reached is told, and gives undefined.
+async function attempt(name, given) {
+  try {
+    return await call(name, given);
+  } catch {
+    note(words.lost, true);
+    return undefined;
+  }
+}
+
+function fragment(html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  return holder.content;
+}
+
+// Make `old` equal to `fresh` while keeping nodes that did not change, and with them the focus,
+// the selection and what the reader has unfolded.
+function morph(old, fresh) {
+  const wanted = new Set([...fresh.children].map((child) => child.dataset.key));
+  const kept = new Map();
+  for (const child of [...old.childNodes]) {
+    const key = child.dataset?.key;
+    if (key && wanted.has(key)) kept.set(key, child);
+    else child.remove();
+  }
+  let at = old.firstChild;
+  for (const next of [...fresh.childNodes]) {
+    const same = kept.get(next.dataset?.key);
+    if (!same) {
+      old.insertBefore(next, at);
+      continue;
+    }
+    if (same === at) at = at.nextSibling;
+    else old.insertBefore(same, at); // moved, which costs the focus, so only when it must be
+    if (same.isEqualNode(next)) continue;
+    const [list, nextList] = [same, next].map((node) => node.querySelector(":scope > ol"));
+    if (same.tagName !== next.tagName) same.replaceWith(next);
+    else if (list && nextList) {
+      same.firstElementChild.replaceWith(next.firstElementChild);
+      morph(list, nextList);
+    } else if (next.querySelector(":scope > [data-key]")) morph(same, next);
+    else same.replaceWith(next);
+  }
+}
+
+function openPage(shell) {
+  element.replaceChildren(fragment(shell));
+  document.documentElement.lang = find(".ad-page").lang;
+  words = JSON.parse(find(".ad-page").dataset.words);
+  if (!PHONE.matches) find("#ad-question").focus();
+  whenReady();
+  openFromAddress();
+}
+
+watch("value", () => {
+  const update = props.value;
+  if (!update) return;
+  if (update.shell) openPage(update.shell);
+  else if (update.turn) showTurn(update);
+});
+
+// --- messages and the one dialog ---
+
+let forgetting = 0;
+
+// `passing` messages go away by themselves.
+function note(message, failed = false, passing = false) {
+  clearTimeout(forgetting);
+  const line = find(".ad-note");
+  line.textContent = message;
+  line.hidden = message === "";
+  line.classList.toggle("ad-note-failed", failed);
+  if (passing) forgetting = setTimeout(() => note(""), 5000);
+}
+
+// Ask the reader; gives the text of the field ("" without one) or null when it was cancelled.
+function dialog({ title, text = "", field = "", value = "", confirm }) {
+  const box = find(".ad-dialog");
+  const input = box.querySelector("input");
+  box.querySelector("h2").textContent = title;
+  const lines = box.querySelector(".ad-dialog-text");
+  lines.textContent = text;
+  lines.hidden = text === "";
+  box.querySelector(".ad-dialog-field").hidden = field === "";
+  box.querySelector(".ad-dialog-field span").textContent = field;
+  input.value = value;
+  box.querySelector('[value="confirm"]').textContent = confirm;
+  box.returnValue = "";
+  box.showModal();
+  (field === "" ? box.querySelector(".ad-cancel") : input).focus();
+  return new Promise((answer) => {
+    box.addEventListener("close", () => answer(box.returnValue === "confirm" ? input.value : null), { once: true });
+  });
+}
+
+// --- the models ---
+
+async function whenReady() {
+  for (;;) {
+    let state;
+    try {
+      state = await call("readiness");
+    } catch {
+      return note(words.lost, true);
+    }
+    note(state.note, state.failed);
+    if (!state.loading) return undefined;
+    await new Promise((wake) => setTimeout(wake, 700));
+  }
+}

@@ -1,0 +1,406 @@
+"""The conversations, kept as one JSON file each in a folder beside the index.
+
+A file is written whole, flushed and renamed into place whenever a sentence was added, so that a
+crash at any moment loses nothing that was shown. A file that cannot be read is left alone.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+from askdossier import records
+from askdossier.records import (
+    Answer,
+    Citation,
+    Claim,
+    Document,
+    DossierError,
+    Evidence,
+    Place,
+    Source,
+    Span,
+)
+from askdossier.web.turn import Turn
+
+_log = logging.getLogger(__name__)
+
+_FORMAT = 1
+_LONGEST_NAME = 120
+_ID = re.compile(r"[0-9a-f]{16}")
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question of a conversation, and its answer as far as it came."""
+
+    id: str
+    """Sixteen hexadecimal digits, given by the browser that asked."""
+    asked: datetime
+    turn: Turn
+    sources: Mapping[str, Document]
+    """The cited documents as they were then, without their text."""
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """What the answer cites, each number once, in order."""
+        cited: dict[int, Citation] = {}
+        for claim in self.turn.claims:
+            for citation in claim.citations:
+                cited.setdefault(citation.number, citation)
+        return tuple(citation for _, citation in sorted(cited.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Questions and answers in the order they were asked."""
+
+    id: str
+    name: str
+    """What the user called it; empty: its first question."""
+    exchanges: tuple[Exchange, ...]
+
+    @property
+    def title(self) -> str:
+        """Its name, or its first question."""
+        first = self.exchanges[0].turn.question if self.exchanges else ""
+        return self.name or " ".join(first.split())[:_LONGEST_NAME]
+
+    @property
+    def updated(self) -> datetime:
+        """When something was last asked."""
+        if not self.exchanges:
+            return datetime.fromtimestamp(0, UTC)
+        return max(exchange.asked for exchange in self.exchanges)
+
+    @property
+    def citations(self) -> Iterator[tuple[Exchange, Citation]]:
+        """All citations of all answers, in the order in which they were given."""
+        for exchange in self.exchanges:
+            for citation in exchange.citations:
+                yield exchange, citation
+
+
+def valid_id(given: object) -> str | None:
+    """``given`` when a browser may use it as an id (and so as a file name), else None."""
+    return given if isinstance(given, str) and _ID.fullmatch(given) else None
+
+
+class Conversations:
+    """The conversations of one dossier. Safe to use from several threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.RLock()
+        self._read: dict[str, tuple[int, Conversation]] = {}
+        self._deleted: set[str] = set()
+
+    def all(self) -> list[Conversation]:
+        """Every conversation that holds a question, the latest first."""
+        names = self._folder.glob("*.json") if self._folder.is_dir() else ()
+        known = (self.get(path.stem) for path in names)
+        kept = [conversation for conversation in known if conversation and conversation.exchanges]
+        return sorted(kept, key=lambda conversation: conversation.updated, reverse=True)
+
+    def get(self, conversation: str) -> Conversation | None:
+        """A conversation; None when there is no such one, or its file cannot be read."""
+        if not valid_id(conversation):
+            return None
+        path = self._path(conversation)
+        with self._lock:
+            try:
+                written = path.stat().st_mtime_ns
+                known = self._read.get(conversation)
+                if known is None or known[0] != written:
+                    known = written, _conversation(json.loads(path.read_bytes()), conversation)
+                    self._read[conversation] = known
+            except FileNotFoundError:
+                return None
+            except (OSError, ValueError, KeyError, TypeError, AttributeError):
+                _log.exception("the conversation %s cannot be read; it is left as it is", path)
+                return None
+            return known[1]
+
+    def keep(self, conversation: str, exchange: Exchange, *, instead_of: str | None = None) -> None:
+        """Add ``exchange`` at the end, or put it in place of the one with its id.
+
+        ``instead_of`` takes out that exchange and those after it first.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        with self._lock:
+            if conversation in self._deleted:
+                return
+            path = self._path(conversation)
+            known = self.get(conversation)
+            if known is None:
+                if path.exists():  # it cannot be read, and may be mended by hand
+                    return
+                known = Conversation(conversation, "", ())
+            if instead_of is not None:
+                known = _before(known, instead_of)
+            exchanges = list(known.exchanges)
+            places = [at for at, kept in enumerate(exchanges) if kept.id == exchange.id]
+            if places:
+                exchanges[places[0]] = exchange
+            else:
+                exchanges.append(exchange)
+            self._write(replace(known, exchanges=tuple(exchanges)))
+
+    def drop(self, conversation: str, exchange: str) -> None:
+        """Take out an exchange and those after it; the file goes with the last one."""
+        with self._lock:
+            known = self.get(conversation)
+            if known is None:
+                return
+            left = _before(known, exchange)
+            if left.exchanges:
+                self._write(left)
+            else:
+                self._path(conversation).unlink(missing_ok=True)
+
+    def rename(self, conversation: str, name: str) -> None:
+        """Give a name; an empty one brings back the first question."""
+        with self._lock:
+            known = self.get(conversation)
+            if known is not None:
+                self._write(replace(known, name=" ".join(name.split())[:_LONGEST_NAME]))
+
+    def delete(self, conversation: str) -> None:
+        """Delete for good; an answer that is still being written does not bring it back."""
+        if not valid_id(conversation):
+            return
+        with self._lock:
+            self._deleted.add(conversation)
+            self._read.pop(conversation, None)
+            self._path(conversation).unlink(missing_ok=True)
+
+    def _path(self, conversation: str) -> Path:
+        return self._folder / f"{conversation}.json"
+
+    def _write(self, conversation: Conversation) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        content = json.dumps(plain(conversation), ensure_ascii=False, indent=1).encode()
+        write_whole(self._path(conversation.id), content)
+        written = self._path(conversation.id).stat().st_mtime_ns
+        self._read[conversation.id] = written, conversation
+
+
+def _before(conversation: Conversation, exchange: str) -> Conversation:
+    for at, kept in enumerate(conversation.exchanges):
+        if kept.id == exchange:
+            return replace(conversation, exchanges=conversation.exchanges[:at])
+    return conversation
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Replace ``path`` in one step: whoever looks finds the old bytes or the new ones, whole."""
+    with NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as file:
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            file.close()
+            Path(file.name).replace(path)
+        except BaseException:
+            file.close()
+            Path(file.name).unlink(missing_ok=True)
+            raise
+
+
+# --- as JSON --------------------------------------------------------------------------------------
+
+
+def plain(conversation: Conversation) -> dict[str, Any]:
+    """A conversation as the JSON object that is stored; claims are as in ``docs/json.md``."""
+    return {
+        "format": _FORMAT,
+        "id": conversation.id,
+        "name": conversation.name,
+        "exchanges": [_plain_exchange(exchange) for exchange in conversation.exchanges],
+    }
+
+
+def _plain_exchange(exchange: Exchange) -> dict[str, Any]:
+    turn, answer, error = exchange.turn, exchange.turn.answer, exchange.turn.error
+    return {
+        "id": exchange.id,
+        "asked": exchange.asked.isoformat(timespec="seconds"),
+        "question": turn.question,
+        "standalone": turn.standalone,
+        "state": turn.state,
+        "claims": [
+            {
+                "text": claim.text,
+                "support": claim.support,
+                "reason": claim.reason,
+                "citations": [
+                    {
+                        "number": citation.number,
+                        **_plain_place(citation),
+                        "page": citation.page,
+                    }
+                    for citation in claim.citations
+                ],
+            }
+            for claim in turn.claims
+        ],
+        "evidence": [
+            {**_plain_place(evidence), "score": evidence.score, "passage": evidence.passage}
+            for evidence in turn.evidence
+        ],
+        "answer": answer
+        and {
+            "question": answer.question,
+            "language": answer.language,
+            "abstained": answer.abstained,
+            "message": answer.message,
+            "timings": dict(answer.timings),
+            "confidence": answer.confidence,
+        },
+        "error": error and {"kind": type(error).__name__, "message": str(error)},
+        "sources": [
+            {
+                "document": document.id,
+                "title": document.title,
+                "language": document.language,
+                "sha256": document.source.sha256,
+                "url": document.source.url,
+                "author": document.source.author,
+                "publisher": document.source.publisher,
+                "date": document.source.date,
+                "licence": document.source.licence,
+            }
+            for document in exchange.sources.values()
+        ],
+    }
+
+
+def _plain_place(place: Citation | Evidence) -> dict[str, Any]:
+    return {
+        "document": place.document,
+        "start": place.span.start,
+        "end": place.span.end,
+        "quote": place.quote,
+        "also": [
+            {"document": other.document, "start": other.span.start, "end": other.span.end}
+            for other in place.also
+        ],
+    }
+
+
+def _conversation(read: dict[str, Any], name: str) -> Conversation:
+    """What ``plain`` wrote. Raises ValueError, KeyError or TypeError for anything else."""
+    if read["format"] != _FORMAT:
+        raise ValueError(f"format {read['format']!r} is not {_FORMAT}")
+    exchanges = tuple(_exchange(exchange) for exchange in read["exchanges"])
+    return Conversation(name, str(read["name"]), exchanges)
+
+
+def _exchange(read: dict[str, Any]) -> Exchange:
+    claims = tuple(
+        Claim(
+            claim["text"],
+            claim["support"],
+            tuple(
+                Citation(
+                    place["number"],
+                    place["document"],
+                    _span(place),
+                    place["quote"],
+                    place["page"],
+                    _also(place),
+                )
+                for place in claim["citations"]
+            ),
+            claim["reason"],
+        )
+        for claim in read["claims"]
+    )
+    evidence = tuple(
+        Evidence(e["document"], _span(e), e["quote"], e["score"], e["passage"], _also(e))
+        for e in read["evidence"]
+    )
+    turn = Turn(
+        read["question"],
+        read["state"],
+        evidence,
+        claims,
+        read["standalone"],
+        answer=_answer(read["answer"], claims, evidence, read["standalone"]),
+        error=_error(read["error"]),
+    )
+    if valid_id(read["id"]) is None:
+        raise ValueError(f"{read['id']!r} is not the id of an exchange")
+    return Exchange(
+        read["id"], datetime.fromisoformat(read["asked"]), turn, _sources(read["sources"])
+    )
+
+
+def _span(read: Mapping[str, Any]) -> Span:
+    return Span(read["start"], read["end"])
+
+
+def _also(read: Mapping[str, Any]) -> tuple[Place, ...]:
+    return tuple(Place(other["document"], _span(other)) for other in read["also"])
+
+
+def _answer(
+    read: Mapping[str, Any] | None,
+    claims: tuple[Claim, ...],
+    evidence: tuple[Evidence, ...],
+    standalone: str,
+) -> Answer | None:
+    if read is None:
+        return None
+    return Answer(
+        read["question"],
+        read["language"],
+        claims,
+        read["abstained"],
+        read["message"],
+        evidence,
+        read["timings"],
+        read["confidence"],
+        standalone,
+    )
+
+
+def _error(read: Mapping[str, str] | None) -> DossierError | None:
+    if read is None:
+        return None
+    kind = getattr(records, read["kind"], DossierError)
+    if not (isinstance(kind, type) and issubclass(kind, DossierError)):
+        kind = DossierError
+    return kind(read["message"])
+
+
+def _sources(read: Sequence[Mapping[str, Any]]) -> dict[str, Document]:
+    return {
+        source["document"]: Document(
+            source["document"],
+            source["title"],
+            "",
+            source["language"],
+            Source(
+                source["document"],
+                source["sha256"],
+                source["url"],
+                source["author"],
+                source["publisher"],
+                source["date"],
+                source["licence"],
+            ),
+        )
+        for source in read
+    }

@@ -1,0 +1,26 @@
+"""Records to HTML: pure functions, and the only place where the chat makes markup.
+
+Whatever comes from a document, a question or an answer goes through ``words.text``, so that it can
+only ever be text; links are followed to http and https alone. Nothing is read as Markdown.
+"""
+
+from askdossier.web.render.answer import turn
+from askdossier.web.render.conversations import conversations
+from askdossier.web.render.page import library, shell, welcome
+from askdossier.web.render.source import NO_STEPS, Cited, Steps, lost_source, source
+from askdossier.web.render.words import notice, safe_link
+
+__all__ = [
+    "NO_STEPS",
+    "Cited",
+    "Steps",
+    "conversations",
+    "library",
+    "lost_source",
+    "notice",
+    "safe_link",
+    "shell",
+    "source",
+    "turn",
+    "welcome",
+]

@@ -1,0 +1,277 @@
+"""A question and its answer: sentences with their status and marks, cards, what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from askdossier.records import Citation, Claim, Document, Place, Span, Support
+from askdossier.web.render.words import (
+    button,
+    colon,
+    date,
+    lang,
+    notice,
+    place,
+    prose,
+    text,
+    title,
+)
+from askdossier.web.texts import Texts, seconds_in_words, told
+from askdossier.web.turn import Turn
+
+_SIGNS: Mapping[Support, str] = {
+    "supported": "✓",
+    "quoted": "«\N{NO-BREAK SPACE}»",
+    "partly": "~",
+    "unsupported": "✗",
+}
+
+
+def turn(turn: Turn, documents: Mapping[str, Document], texts: Texts) -> str:
+    """A question with what is known of its answer so far."""
+    answered = turn.answer is not None and not turn.answer.abstained
+    parts = [
+        f'<h2 class="ad-question" data-key="question" dir="auto">'
+        f'<span class="ad-hidden">{text(texts.question)}{colon(texts)}</span>'
+        f"{prose(turn.question)}</h2>"
+    ]
+    if turn.standalone:
+        asked = f'<span class="ad-hidden">{text(texts.understood)}{colon(texts)}</span>'
+        parts.append(
+            f'<p class="ad-standalone" data-key="asked" dir="auto">{asked}'
+            f"{prose(turn.standalone)}</p>"
+        )
+    if turn.answer is not None and answered and turn.answer.message:
+        said = prose(turn.answer.message)
+        parts.append(f'<p class="ad-message" data-key="said" dir="auto">{said}</p>')
+    if turn.claims:
+        parts.append(_claims(turn.claims, documents, texts))
+    if turn.state == "done" and not answered:
+        parts.append(_abstention(turn, texts))
+    if turn.state == "failed":
+        parts.append(notice(*told(turn.error, texts)))
+    parts.append(_status(turn, texts))
+    if not turn.running:
+        parts.append(_actions(turn, texts))
+    parts.append(_sources(turn, documents, texts))
+    return "".join(parts)
+
+
+def _status(turn: Turn, texts: Texts) -> str:
+    words = {
+        "searching": texts.searching,
+        "waiting": texts.waiting(turn.ahead),
+        "writing": texts.writing,
+        "stopped": texts.stopped,
+        "interrupted": texts.interrupted,
+        "failed": "",
+        "done": "",
+    }[turn.state]
+    if turn.answer is not None and (total := turn.answer.timings.get("total")) is not None:
+        words = texts.done(seconds_in_words(total, texts))
+    if not words:
+        return ""
+    legend = "" if turn.running else _legend(turn.claims, texts)
+    running = " ad-running" if turn.running else ""
+    return (
+        f'<div class="ad-status{running}" data-key="status">'
+        f"<span>{text(words)}</span>{legend}</div>"
+    )
+
+
+def _legend(claims: Sequence[Claim], texts: Texts) -> str:
+    """What the signs in the margin mean, for those that occur."""
+    used = {claim.support for claim in claims}
+    entries = "".join(
+        f'<li><span class="ad-sign ad-{support}" aria-hidden="true">{sign}</span>'
+        f"{text(texts.support[support])}</li>"
+        for support, sign in _SIGNS.items()
+        if support in used
+    )
+    return f'<ul class="ad-legend" aria-label="{text(texts.legend)}">{entries}</ul>' if used else ""
+
+
+def _actions(turn: Turn, texts: Texts) -> str:
+    """What can be done with an answer; the script shows the last three for the last one only."""
+    parts = []
+    if turn.claims:
+        parts.append(button(texts.copy, "copy"))
+    if turn.claims or turn.state == "done":
+        parts.append(
+            menu(
+                texts.export,
+                *(
+                    button(name, "export", data=f'data-format="{name_of}"')
+                    for name_of, name in texts.formats.items()
+                ),
+            )
+        )
+        parts.append(
+            menu(
+                texts.judge,
+                *(
+                    button(name, "feedback", data=f'data-kind="{kind}"')
+                    for kind, name in texts.judgements.items()
+                ),
+            )
+        )
+    parts += [
+        button(texts.retry, "retry", style="ad-plain ad-of-last"),
+        button(texts.edit, "edit", style="ad-plain ad-of-last"),
+        button(texts.undo, "undo", style="ad-plain ad-of-last"),
+    ]
+    return f'<div class="ad-actions" data-key="actions">{"".join(parts)}</div>'
+
+
+def menu(name: str, *entries: str) -> str:
+    """A small menu that unfolds under its name."""
+    items = "".join(f"<li>{entry}</li>" for entry in entries)
+    return f'<details class="ad-menu"><summary>{text(name)}</summary><ul>{items}</ul></details>'
+
+
+def _claims(claims: Sequence[Claim], documents: Mapping[str, Document], texts: Texts) -> str:
+    rows = "".join(
+        _claim(position, claim, documents, texts) for position, claim in enumerate(claims)
+    )
+    return (
+        f'<section class="ad-answer" data-key="answer" aria-label="{text(texts.answer)}">'
+        f"{rows}</section>"
+    )
+
+
+def _claim(position: int, claim: Claim, documents: Mapping[str, Document], texts: Texts) -> str:
+    marks = "".join(_mark(citation, documents, texts) for citation in claim.citations)
+    marks = f'<span class="ad-marks">{marks}</span>' if marks else ""
+    sentence = f'<span class="ad-sentence" dir="auto">{prose(claim.text)}</span>'
+    if claim.citations:
+        first = claim.citations[0]
+        sentence = (
+            f'<span class="ad-sentence" dir="auto" role="button" tabindex="0"'
+            f" {place(first.document, first.span, first.number)}>{prose(claim.text)}</span>"
+        )
+    reason = (
+        f'<span class="ad-reason">{text(texts.because)} {prose(claim.reason)}</span>'
+        if claim.reason
+        else ""
+    )
+    status = texts.support[claim.support]
+    return (
+        f'<p class="ad-claim ad-{claim.support}" data-key="claim-{position}"'
+        f' data-support="{claim.support}">'
+        f'<span class="ad-sign ad-{claim.support}" role="img" aria-label="{text(status)}"'
+        f' title="{text(status)}">{_SIGNS[claim.support]}</span>'
+        f'<span class="ad-said">{sentence}{marks}{reason}</span></p>'
+    )
+
+
+def _mark(citation: Citation, documents: Mapping[str, Document], texts: Texts) -> str:
+    """A ``[n]`` that opens the source, and shows the quote when pointed at."""
+    origin = title(citation.document, documents)
+    label = f"{texts.citation(citation.number)}{colon(texts)}{citation.quote} — {origin}"
+    return (
+        f'<button type="button" class="ad-mark"'
+        f" {place(citation.document, citation.span, citation.number)}"
+        f' data-quote="{text(citation.quote)}" data-from="{text(origin)}"'
+        f' aria-label="{text(label)}">[{citation.number}]</button>'
+    )
+
+
+def _abstention(turn: Turn, texts: Texts) -> str:
+    message = turn.answer.message if turn.answer else ""
+    body = f'<p dir="auto">{prose(message)}</p>' if message else ""
+    nothing = "" if turn.evidence else f"<p>{text(texts.nothing_found)}</p>"
+    return (
+        f'<section class="ad-notice ad-abstained" data-key="notice">'
+        f"<h3>{text(texts.abstained)}</h3>{body}{nothing}</section>"
+    )
+
+
+def _sources(turn: Turn, documents: Mapping[str, Document], texts: Texts) -> str:
+    """The quotes that the answer cites, numbered; then the other evidence, folded once answered."""
+    cited: dict[int, Citation] = {}
+    for claim in turn.claims:
+        for citation in claim.citations:
+            cited.setdefault(citation.number, citation)
+    others = [
+        evidence
+        for evidence in turn.evidence
+        if not any(
+            evidence.document == citation.document and evidence.span.overlaps(citation.span)
+            for citation in cited.values()
+        )
+    ]
+    parts = []
+    if cited:
+        cards = "".join(
+            _card(
+                citation.document,
+                citation.span,
+                citation.quote,
+                documents,
+                texts,
+                number=number,
+                also=citation.also,
+            )
+            for number, citation in sorted(cited.items())
+        )
+        parts.append(_cards("references", texts.references, cards))
+    if others:
+        cards = "".join(
+            _card(
+                evidence.document,
+                evidence.span,
+                evidence.quote,
+                documents,
+                texts,
+                also=evidence.also,
+            )
+            for evidence in others
+        )
+        if turn.claims and not turn.running:
+            parts.append(
+                f'<details class="ad-cards ad-others" data-key="others">'
+                f"<summary>{text(texts.consulted(len(others)))}</summary><ol>{cards}</ol></details>"
+            )
+        else:
+            abstained = turn.state == "done"
+            heading = texts.nearest if abstained else texts.found(len(others))
+            parts.append(_cards("found", heading, cards))
+    return "".join(parts)
+
+
+def _cards(key: str, heading: str, cards: str) -> str:
+    return (
+        f'<section class="ad-cards ad-{key}" data-key="{key}"><h3>{text(heading)}</h3>'
+        f"<ol>{cards}</ol></section>"
+    )
+
+
+def _card(
+    document: str,
+    span: Span,
+    quote: str,
+    documents: Mapping[str, Document],
+    texts: Texts,
+    *,
+    number: int = 0,
+    also: Sequence[Place] = (),
+) -> str:
+    known = documents.get(document)
+    badge = f'<span class="ad-number">{number}</span>' if number else ""
+    origin = [f'<span class="ad-card-title">{text(title(document, documents))}</span>']
+    if known is not None:
+        if known.source.publisher:
+            origin.append(f"<span>{text(known.source.publisher)}</span>")
+        if known.source.date:
+            origin.append(date(known.source.date, texts))
+        if page := known.page(span.start):
+            origin.append(f"<span>{text(texts.page(page))}</span>")
+    others = dict.fromkeys(title(place.document, documents) for place in also)
+    if others:
+        origin.append(f"<span>{text(texts.also)}{colon(texts)}{text(', '.join(others))}</span>")
+    return (
+        f'<li class="ad-card" data-key="{text(document)}-{span.start}-{span.end}">'
+        f'<button type="button" {place(document, span, number)}>{badge}'
+        f'<span class="ad-card-quote"{lang(known)} dir="auto">{prose(quote)}</span>'
+        f'<span class="ad-card-from">{" · ".join(origin)}</span></button></li>'
+    )

@@ -1,0 +1,38 @@
+"""The list of conversations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from askdossier.web.conversations import Conversation
+from askdossier.web.render.answer import menu
+from askdossier.web.render.words import button, date, text
+from askdossier.web.texts import Texts
+
+
+def conversations(known: Sequence[Conversation], texts: Texts) -> str:
+    """Every conversation, to open, rename, export or delete."""
+    if not known:
+        return f'<p class="ad-nothing">{text(texts.no_conversations)}</p>'
+    return f'<ul class="ad-conversations">{"".join(_entry(one, texts) for one in known)}</ul>'
+
+
+def _entry(conversation: Conversation, texts: Texts) -> str:
+    data = f'data-conversation="{text(conversation.id)}"'
+    when = date(conversation.updated.astimezone().date().isoformat(), texts)
+    actions = menu(
+        texts.more,
+        button(texts.rename, "rename"),
+        *(
+            button(texts.export_as(name), "export-conversation", data=f'data-format="{format_}"')
+            for format_, name in texts.formats.items()
+        ),
+        button(texts.delete, "delete"),
+    )
+    return (
+        f'<li class="ad-conversation" {data} data-key="{text(conversation.id)}">'
+        f'<button type="button" class="ad-document" data-do="open">'
+        f'<span class="ad-document-title" dir="auto">{text(conversation.title)}</span>'
+        f'<span class="ad-byline">{when} · '
+        f"{text(texts.questions(len(conversation.exchanges)))}</span></button>{actions}</li>"
+    )

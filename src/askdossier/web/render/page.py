@@ -1,0 +1,117 @@
+"""The page around the conversation: heading, composer, side panel with its tabs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from askdossier.records import Document, Span
+from askdossier.web.render.words import button, byline, close, lang, place, text
+from askdossier.web.texts import Texts
+
+
+def shell(documents: Mapping[str, Document], texts: Texts) -> str:
+    """The whole page before the first question: heading, conversation, composer, side panel."""
+    welcome = _welcome(texts) if documents else _empty(texts)
+    disabled = "" if documents else " disabled"
+    return (
+        f'<div class="ad-page" lang="{texts.language}"'
+        f' data-words="{text(json.dumps(dict(texts.script), ensure_ascii=False))}">'
+        '<header class="ad-top"><div class="ad-top-in">'
+        '<h1 class="ad-name"><span>ask</span>dossier</h1>'
+        f'<p class="ad-tagline">{text(texts.tagline)}</p>'
+        '<button type="button" class="ad-plain ad-new" data-do="new">'
+        '<span aria-hidden="true">+</span> '
+        f'<span class="ad-words">{text(texts.new)}</span></button>'
+        f"{button(texts.open_side, 'side', style='ad-plain ad-side-opener')}"
+        "</div></header>"
+        f'<main class="ad-main"><div class="ad-thread" role="log" aria-live="polite"'
+        f' aria-label="{text(texts.thread)}" tabindex="-1">{welcome}</div>'
+        '<div class="ad-foot"><p class="ad-note" role="status" hidden></p>'
+        '<form class="ad-composer">'
+        f'<label class="ad-hidden" for="ad-question">{text(texts.placeholder)}</label>'
+        f'<textarea id="ad-question" rows="1" enterkeyhint="send" autocomplete="off"'
+        f' placeholder="{text(texts.placeholder)}" aria-describedby="ad-hint"{disabled}>'
+        "</textarea>"
+        f'<button type="submit" class="ad-ask"{disabled}><span>{text(texts.ask)}</span></button>'
+        f'<button type="button" class="ad-stop" data-do="stop" hidden>'
+        f"<span>{text(texts.stop)}</span></button>"
+        f'</form><p class="ad-hint" id="ad-hint">{text(texts.hint)}</p></div></main>'
+        f'<aside class="ad-side" aria-label="{text(texts.panel)}" tabindex="-1">'
+        f'<div class="ad-shelf"><div class="ad-side-top">{_tabs(len(documents), texts)}'
+        f"{close(texts)}</div>"
+        f"{_panel('documents', library(documents, texts), shown=True)}"
+        f"{_panel('conversations', '')}"
+        "</div>"
+        '<div class="ad-source" hidden></div></aside>'
+        '<div class="ad-preview" id="ad-preview" role="tooltip" hidden></div>'
+        f"{_dialog(texts)}</div>"
+    )
+
+
+def welcome(documents: Mapping[str, Document], texts: Texts) -> str:
+    """What stands in place of a conversation that has not begun."""
+    return _welcome(texts) if documents else _empty(texts)
+
+
+def _tabs(documents: int, texts: Texts) -> str:
+    names = {
+        "documents": f"{text(texts.library)} <span>{documents}</span>",
+        "conversations": text(texts.conversations),
+    }
+    tabs = "".join(
+        f'<button type="button" role="tab" id="ad-tab-{tab}" aria-controls="ad-panel-{tab}"'
+        f' aria-selected="{"true" if tab == "documents" else "false"}"'
+        f' tabindex="{0 if tab == "documents" else -1}" data-do="tab" data-tab="{tab}">'
+        f"{name}</button>"
+        for tab, name in names.items()
+    )
+    return f'<div class="ad-tabs" role="tablist" aria-label="{text(texts.panel)}">{tabs}</div>'
+
+
+def _panel(tab: str, content: str, *, shown: bool = False) -> str:
+    return (
+        f'<div class="ad-panel" role="tabpanel" id="ad-panel-{tab}" data-tab="{tab}"'
+        f' aria-labelledby="ad-tab-{tab}" tabindex="-1"{"" if shown else " hidden"}>'
+        f"{content}</div>"
+    )
+
+
+def _dialog(texts: Texts) -> str:
+    """One dialog for all questions that the page asks; the script fills it in."""
+    return (
+        '<dialog class="ad-dialog" aria-labelledby="ad-dialog-title"><form method="dialog">'
+        '<h2 id="ad-dialog-title"></h2><p class="ad-dialog-text" hidden></p>'
+        '<label class="ad-dialog-field" hidden><span></span>'
+        '<input type="text" name="words"></label>'
+        '<div class="ad-dialog-buttons">'
+        f"{button(texts.cancel, 'cancel', style='ad-plain ad-cancel')}"
+        '<button type="submit" value="confirm" class="ad-ask"></button>'
+        "</div></form></dialog>"
+    )
+
+
+def _welcome(texts: Texts) -> str:
+    return (
+        f'<section class="ad-welcome"><h2>{text(texts.welcome)}</h2>'
+        f"<p>{text(texts.promise)}</p></section>"
+    )
+
+
+def _empty(texts: Texts) -> str:
+    steps = "".join(f"<li>{text(step)}</li>" for step in texts.empty_steps)
+    return (
+        f'<section class="ad-welcome ad-empty"><h2>{text(texts.empty_title)}</h2>'
+        f"<ol>{steps}</ol></section>"
+    )
+
+
+def library(documents: Mapping[str, Document], texts: Texts) -> str:
+    """The list of documents, each opening at its beginning."""
+    items = "".join(
+        f'<li><button type="button" class="ad-document" {place(document.id, Span(0, 0))}>'
+        f'<span class="ad-document-title"{lang(document)} dir="auto">'
+        f"{text(document.title)}</span>{byline(document, texts)}</button></li>"
+        for document in sorted(documents.values(), key=lambda d: (d.title.casefold(), d.id))
+    )
+    return f'<ul class="ad-documents">{items}</ul>'

@@ -1,0 +1,173 @@
+"""The chat in French."""
+
+from __future__ import annotations
+
+from askdossier.records import (
+    EmptyCorpus,
+    IndexBusy,
+    IndexMismatch,
+    IndexMissing,
+    InvalidQuestion,
+    ModelMissing,
+)
+from askdossier.web.texts.words import Texts
+
+FRENCH = Texts(
+    language="fr",
+    tagline="Interroger un dossier, vérifier chaque phrase",
+    promise=(
+        "Chaque phrase de la réponse renvoie aux mots exacts qui l’étayent. "
+        "Si le dossier ne le dit pas, la réponse est : il ne le dit pas."
+    ),
+    welcome="Que voulez-vous savoir ?",
+    documents=lambda n: f"{n} document" if n == 1 else f"{n} documents",
+    library="Le dossier",
+    placeholder="Posez une question au dossier",
+    ask="Demander",
+    stop="Arrêter",
+    hint="Entrée pour demander, Maj + Entrée pour aller à la ligne, Échap pour arrêter",
+    question="Question",
+    answer="Réponse",
+    searching="Recherche dans le dossier…",
+    writing="Rédaction, puis vérification de chaque phrase…",
+    waiting=lambda n: (
+        "En file d’attente : une question passe avant la vôtre."
+        if n == 1
+        else f"En file d’attente : {n} questions passent avant la vôtre."
+    ),
+    stopped="Arrêté à votre demande.",
+    done=lambda seconds: f"Répondu en {seconds} s",
+    nothing_found="Aucun passage du dossier ne s’en approche.",
+    found=lambda n: "Passage trouvé" if n == 1 else "Passages trouvés",
+    references="Sources",
+    consulted=lambda n: "Un autre passage consulté" if n == 1 else f"{n} autres passages consultés",
+    nearest="Passages les plus proches",
+    abstained="Le dossier ne le dit pas",
+    support={
+        "supported": "étayé par la source",
+        "quoted": "cité mot pour mot",
+        "partly": "étayé en partie",
+        "unsupported": "non étayé",
+    },
+    legend="Signes",
+    because="En partie seulement :",
+    citation=lambda n: f"Source {n}",
+    source="Source",
+    close="Fermer la source",
+    back="Tous les documents",
+    original="Voir l’original",
+    licence="Licence",
+    file="Fichier",
+    also="dit aussi dans",
+    understood="Compris ainsi",
+    no_source="Ce passage n’est plus dans le dossier. Rechargez la page.",
+    panel="Source et documents",
+    loading="Chargement des modèles… Vous pouvez déjà écrire votre question.",
+    empty_title="Le dossier est vide",
+    empty_steps=(
+        "Déposez des documents (.txt, .md ou .html) dans le dossier corpus/.",
+        "Indexez-les avec la commande « askdossier index corpus ».",
+        "Relancez « askdossier chat », puis rechargez cette page.",
+    ),
+    failures={
+        InvalidQuestion: (
+            "Cette question ne peut pas être posée",
+            "Écrivez une question plus courte : une ou deux phrases suffisent.",
+        ),
+        ModelMissing: (
+            "Un modèle manque",
+            "Lancez « askdossier models pull », puis relancez « askdossier chat ».",
+        ),
+        IndexMissing: (
+            "Le dossier n’est pas encore indexé",
+            "Lancez « askdossier index corpus », puis relancez « askdossier chat ».",
+        ),
+        IndexMismatch: (
+            "L’index doit être refait",
+            "Lancez « askdossier index corpus », puis relancez « askdossier chat ».",
+        ),
+        IndexBusy: (
+            "L’index est en cours d’écriture",
+            "Attendez la fin de l’indexation, puis reposez la question.",
+        ),
+        EmptyCorpus: (
+            "Le dossier est vide",
+            "Déposez des documents dans corpus/, puis lancez « askdossier index corpus ».",
+        ),
+    },
+    failed="La question n’a pas abouti",
+    unexpected=(
+        "Une erreur imprévue s’est produite ; le détail est dans le terminal où tourne "
+        "askdossier. Reposez la question ou relancez askdossier."
+    ),
+    interrupted="Interrompu : askdossier s’est arrêté avant la fin de la réponse.",
+    copy="Copier",
+    export="Exporter",
+    export_as=lambda name: f"Exporter en {name}",
+    formats={"markdown": "Markdown", "docx": "DOCX", "json": "JSON"},
+    judge="Signaler",
+    judgements={
+        "wrong-source": "Fausse source",
+        "incomplete": "Réponse incomplète",
+        "off-topic": "Hors sujet",
+    },
+    retry="Réessayer",
+    edit="Modifier",
+    undo="Annuler",
+    page=lambda n: f"p.\N{NO-BREAK SPACE}{n}",
+    source_lost="Ces mots ne sont plus dans le dossier",
+    source_lost_advice=(
+        "Le document a été modifié ou retiré depuis la réponse. Voici les mots cités alors :"
+    ),
+    source_moved="Le document a changé depuis la réponse ; les mots cités y sont toujours, ici.",
+    step=lambda at, total: f"{at} sur {total}",
+    previous="Citation précédente",
+    next="Citation suivante",
+    new="Nouvelle conversation",
+    open_side="Dossier",
+    thread="Conversation",
+    conversations="Conversations",
+    no_conversations="Vos conversations seront gardées ici, sur cet ordinateur.",
+    questions=lambda n: f"{n} question" if n == 1 else f"{n} questions",
+    more="Plus",
+    rename="Renommer",
+    delete="Supprimer",
+    cancel="Annuler",
+    script={
+        "lost": (
+            "La connexion avec askdossier est coupée. Vérifiez qu’il tourne, puis rechargez "
+            "la page."
+        ),
+        "stopping": "Arrêt…",
+        "copied": "Réponse copiée avec ses citations.",
+        "notCopied": "Le navigateur refuse la copie ; exportez la réponse en Markdown.",
+        "rename": "Renommer la conversation",
+        "name": "Nom",
+        "save": "Enregistrer",
+        "delete": "Supprimer cette conversation ?",
+        "deleteText": "Ses questions et ses réponses seront effacées de cet ordinateur.",
+        "deleteDo": "Supprimer",
+        "judge": "Qu’est-ce qui ne va pas ?",
+        "comment": "Commentaire (facultatif)",
+        "judgeDo": "Envoyer",
+        "judged": "Merci : c’est noté à côté de l’index, et ne quitte pas cet ordinateur.",
+        "missing": "Cette conversation n’existe plus.",
+    },
+    accessed="consulté le",
+    quotes=("«\N{NO-BREAK SPACE}", "\N{NO-BREAK SPACE}»"),
+    months=(
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ),
+    decimal=",",
+)

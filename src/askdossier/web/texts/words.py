@@ -1,0 +1,128 @@
+"""What the chat has words for, and how it writes errors, dates and numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from askdossier.records import DossierError, Support
+
+Interface = Literal["fr", "en"]
+"""A language the interface speaks (documents and answers may be in any other)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The words of the interface in one language; the counted ones are functions of the count."""
+
+    language: Interface
+    tagline: str
+    promise: str
+    welcome: str
+    documents: Callable[[int], str]
+    library: str
+    placeholder: str
+    ask: str
+    stop: str
+    hint: str
+    question: str
+    answer: str
+    searching: str
+    writing: str
+    waiting: Callable[[int], str]
+    stopped: str
+    done: Callable[[str], str]
+    nothing_found: str
+    found: Callable[[int], str]
+    references: str
+    consulted: Callable[[int], str]
+    nearest: str
+    abstained: str
+    support: Mapping[Support, str]
+    legend: str
+    because: str
+    citation: Callable[[int], str]
+    source: str
+    close: str
+    back: str
+    original: str
+    licence: str
+    file: str
+    also: str
+    """Before the titles of other documents that say the same."""
+    understood: str
+    """Before a follow-up made to stand alone."""
+    no_source: str
+    panel: str
+    loading: str
+    empty_title: str
+    empty_steps: tuple[str, ...]
+    failures: Mapping[type[DossierError], tuple[str, str]]
+    """What happened, and what to do."""
+    failed: str
+    unexpected: str
+    interrupted: str
+    copy: str
+    export: str
+    export_as: Callable[[str], str]
+    formats: Mapping[str, str]
+    judge: str
+    judgements: Mapping[str, str]
+    retry: str
+    edit: str
+    undo: str
+    page: Callable[[int], str]
+    source_lost: str
+    source_lost_advice: str
+    source_moved: str
+    step: Callable[[int, int], str]
+    previous: str
+    next: str
+    new: str
+    open_side: str
+    thread: str
+    conversations: str
+    no_conversations: str
+    questions: Callable[[int], str]
+    more: str
+    rename: str
+    delete: str
+    cancel: str
+    script: Mapping[str, str]
+    """What the page says by itself, by the names that the script uses."""
+    accessed: str
+    quotes: tuple[str, str]
+    months: tuple[str, ...]
+    decimal: str
+
+
+def told(error: Exception | None, texts: Texts) -> tuple[str, str, str]:
+    """An error for the reader: what happened, what to do, and the program's own words."""
+    if not isinstance(error, DossierError):
+        return texts.failed, texts.unexpected, ""
+    heading, advice = texts.failures.get(type(error), (texts.failed, ""))
+    return heading, advice, str(error)
+
+
+def date_in_words(iso: str, texts: Texts) -> str:
+    """An ISO 8601 year, month or day as people write it; anything else as it stands."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T.*)?", iso)
+    if match is None:
+        return iso
+    year, month, day = match[1], match[2], match[3]
+    if month is None:
+        return year
+    if not 1 <= int(month) <= 12:
+        return iso
+    name = texts.months[int(month) - 1]
+    if day is None:
+        return f"{name} {year}"
+    first = "1er" if texts.language == "fr" and int(day) == 1 else str(int(day))
+    return f"{first} {name} {year}"
+
+
+def seconds_in_words(seconds: float, texts: Texts) -> str:
+    """Seconds with one decimal in the interface's notation."""
+    return f"{seconds:.1f}".replace(".", texts.decimal)

@@ -1,0 +1,273 @@
+"""What the chat keeps and gives away: conversations, exports, feedback; no browser needed."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import docx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from askdossier.records import (
+    Answer,
+    Citation,
+    Claim,
+    Document,
+    ModelMissing,
+    Place,
+    Source,
+    Span,
+)
+from askdossier.web import citing, feedback
+from askdossier.web.conversations import Conversation, Conversations, Exchange, valid_id
+from askdossier.web.export import export, export_conversation, reference
+from askdossier.web.texts import TEXTS
+from askdossier.web.turn import Turn
+from test_web_render import PAYLOADS
+from web_fake import CLAIMS, DOCUMENTS, EVIDENCE
+
+FRENCH = TEXTS["fr"]
+WHEN = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+FIRST, SECOND, THIRD = "a" * 16, "b" * 16, "c" * 16
+
+
+def answered(question: str, claims: tuple[Claim, ...] = CLAIMS) -> Turn:
+    answer = Answer(
+        question, "fr", claims, False, "", EVIDENCE, {"total": 1.5}, 0.75, "Et la criée ?"
+    )
+    return Turn(question, "done", EVIDENCE, claims, "Et la criée ?", answer=answer)
+
+
+def exchange(name: str, question: str, turn: Turn | None = None) -> Exchange:
+    turn = turn or answered(question)
+    named = {c.document for claim in turn.claims for c in claim.citations}
+    sources = {key: replace(DOCUMENTS[key], text="", headings=()) for key in sorted(named)}
+    return Exchange(name, WHEN, turn, sources)
+
+
+# --- conversations --------------------------------------------------------------------------------
+
+
+def test_a_conversation_comes_back_as_it_was(tmp_path: Path) -> None:
+    copied = replace(CLAIMS[0].citations[0], page=3, also=(Place("syndicat.md", Span(0, 4)),))
+    said = (replace(CLAIMS[0], citations=(copied,)), *CLAIMS[1:])
+    kept = Conversations(tmp_path / "new" / "folder")
+    one = exchange(FIRST, "Combien ?", answered("Combien ?", said))
+    two = exchange(SECOND, "Panne ?", Turn("Panne ?", "failed", error=ModelMissing("writer")))
+    kept.keep("0" * 16, one)
+    kept.keep("0" * 16, two)
+    found = Conversations(tmp_path / "new" / "folder").get("0" * 16)
+    assert found is not None
+    assert found.exchanges[0] == one
+    assert isinstance(found.exchanges[1].turn.error, ModelMissing)
+    assert found.title == "Combien ?"
+
+
+def test_an_exchange_grows_in_place_and_can_be_asked_again(tmp_path: Path) -> None:
+    kept = Conversations(tmp_path)
+    kept.keep(FIRST, exchange(FIRST, "Un ?", Turn("Un ?", "writing")))
+    kept.keep(FIRST, exchange(SECOND, "Deux ?"))
+    kept.keep(FIRST, exchange(FIRST, "Un ?"))
+    kept.keep(FIRST, exchange(THIRD, "Deux bis ?"), instead_of=SECOND)
+    found = kept.get(FIRST)
+    assert found is not None
+    assert [(e.turn.question, e.turn.state) for e in found.exchanges] == [
+        ("Un ?", "done"),
+        ("Deux bis ?", "done"),
+    ]
+    kept.drop(FIRST, FIRST)
+    assert kept.get(FIRST) is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_conversations_are_named_listed_and_deleted_for_good(tmp_path: Path) -> None:
+    kept = Conversations(tmp_path)
+    kept.keep(FIRST, exchange(FIRST, "Un ?"))
+    kept.keep(SECOND, replace(exchange(FIRST, "Deux ?"), asked=WHEN.replace(hour=13)))
+    kept.rename(FIRST, "  La   criée ")
+    assert [one.title for one in kept.all()] == ["Deux ?", "La criée"]
+    kept.rename(FIRST, "")
+    assert [one.title for one in kept.all()] == ["Deux ?", "Un ?"]
+    kept.delete(SECOND)
+    kept.keep(SECOND, exchange(THIRD, "Encore ?"))  # an answer that was still being written
+    assert [one.id for one in kept.all()] == [FIRST]
+
+
+def test_a_crash_while_writing_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Conversations(tmp_path)
+    kept.keep(FIRST, exchange(FIRST, "Un ?"))
+
+    def fail(_: int) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr("os.fsync", fail)
+    with pytest.raises(OSError, match="no space"):
+        kept.keep(FIRST, exchange(SECOND, "Deux ?"))
+    monkeypatch.undo()
+    assert [path.name for path in tmp_path.iterdir()] == [f"{FIRST}.json"]
+    found = Conversations(tmp_path).get(FIRST)
+    assert found is not None
+    assert [e.turn.question for e in found.exchanges] == ["Un ?"]
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"format": 99}', '{"format": 1}', "null"])
+def test_a_damaged_file_is_left_alone(tmp_path: Path, content: str) -> None:
+    (tmp_path / f"{FIRST}.json").write_text(content)
+    kept = Conversations(tmp_path)
+    kept.keep(SECOND, exchange(FIRST, "Un ?"))
+    assert kept.get(FIRST) is None
+    kept.keep(FIRST, exchange(FIRST, "Deux ?"))
+    assert (tmp_path / f"{FIRST}.json").read_text() == content
+    assert [one.id for one in kept.all()] == [SECOND]
+
+
+@pytest.mark.parametrize("name", ["", "../../etc/passwd", "A" * 16, "a" * 17, None, 5, "a" * 15])
+def test_no_other_file_can_be_named(tmp_path: Path, name: object) -> None:
+    assert valid_id(name) is None
+    kept = Conversations(tmp_path / "in")
+    (tmp_path / "out.json").write_text("{}")
+    assert kept.get(str(name)) is None
+    kept.delete("../out")
+    assert (tmp_path / "out.json").exists()
+
+
+# --- quotes in documents that change --------------------------------------------------------------
+
+
+@given(st.text("ab\n", max_size=30), st.integers(0, 30), st.integers(0, 30))
+def test_a_quote_is_found_to_the_character_or_not_at_all(text: str, one: int, two: int) -> None:
+    start, end = sorted((min(one, len(text)), min(two, len(text))))
+    span = Span(start, end)
+    found = citing.locate(span.of(text), span, text)
+    assert found == citing.Found(span, moved=False)
+    moved = citing.locate(span.of(text), span, "c" + text)
+    assert moved is None or moved.span.of("c" + text) == span.of(text)
+
+
+def test_a_quote_that_moved_is_found_unless_it_could_be_two() -> None:
+    assert citing.locate("b", Span(0, 1), "ab") == citing.Found(Span(1, 2), moved=True)
+    assert citing.locate("b", Span(0, 1), "abb") is None
+    assert citing.locate("c", Span(0, 1), "ab") is None
+
+
+def test_steps_go_through_all_citations_once() -> None:
+    conversation = Conversation(FIRST, "", (exchange(FIRST, "?"), exchange(SECOND, "?")))
+    citations = [c for claim in CLAIMS for c in claim.citations]
+    at = citing.steps(conversation, citations[1].document, citations[1].span, DOCUMENTS)
+    assert (at.position, at.total) == (2, 4)
+    assert at.previous is not None
+    assert at.next is not None
+    assert (at.previous.span, at.next.span) == (citations[0].span, citations[2].span)
+    nowhere = citing.steps(conversation, "syndicat.md", Span(0, 1), DOCUMENTS)
+    assert nowhere.position == 0
+    assert nowhere.next is not None
+    assert nowhere.next.span == citations[0].span
+    without = {key: DOCUMENTS[key] for key in DOCUMENTS if key != "syndicat.md"}
+    assert citing.steps(conversation, citations[0].document, citations[0].span, without).total == 3
+
+
+# --- exports --------------------------------------------------------------------------------------
+
+
+def test_a_reference_reads_as_french_bibliographies_do() -> None:
+    document = DOCUMENTS["presse/criee.md"]
+    citation = replace(CLAIMS[0].citations[0], page=4)
+    assert reference(document, citation, WHEN, FRENCH) == (
+        "Anna Le Goff, «\N{NO-BREAK SPACE}Le port de Kerlann ferme sa criée\N{NO-BREAK SPACE}», "
+        "Le Courrier des ports, 8 novembre 2025, p.\N{NO-BREAK SPACE}4, "
+        "https://example.org/presse/criee, consulté le 22 novembre 2026."
+    )
+    unknown = Document("a/b.txt", "Sans date", "", "fr", Source("a/b.txt", "0"))
+    assert reference(unknown, None, WHEN, TEXTS["en"]) == "“Sans date”, a/b.txt."
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_every_format_holds_the_answer_its_quotes_and_references() -> None:
+    one, two = exchange(FIRST, "Combien ?"), exchange(SECOND, "Et *là* ?")
+    talk = Conversation(FIRST, "Mes questions", (one, two))
+    read = {
+        format_: export_conversation(talk, format_, FRENCH).content
+        for format_ in ("text", "markdown", "docx", "json")
+    }
+    word = docx.Document(io.BytesIO(read["docx"]))
+    plain = json.loads(read["json"])
+    rendered = MarkdownIt().render(read["markdown"].decode())
+    texts = {
+        "text": read["text"].decode(),
+        "markdown": re.sub(r"<[^>]+>", "", rendered),
+        "docx": "\n".join(paragraph.text for paragraph in word.paragraphs),
+        "json": json.dumps(plain, ensure_ascii=False),
+    }
+    for format_, text in texts.items():
+        assert "Mes questions" in text, format_
+        assert text.count("Et *là* ?") == 1, format_
+        for claim in CLAIMS:
+            assert claim.text in text, format_
+            for citation in claim.citations:
+                assert _flat(text).count(citation.quote) >= 2, format_
+                assert f"[{citation.number}]" in text or format_ == "json"
+        assert text.count("consulté le 22 novembre 2026") == 8, format_
+    for cited in plain["exchanges"][0]["sources"]:
+        assert DOCUMENTS[cited["document"]].text[cited["start"] : cited["end"]] == cited["quote"]
+
+
+def test_what_was_not_answered_is_left_out() -> None:
+    failed = exchange(FIRST, "Panne ?", Turn("Panne ?", "failed"))
+    message = "Le dossier ne le dit pas."
+    said = Answer("Rien ?", "fr", (), True, message, EVIDENCE)
+    nothing = exchange(SECOND, "Rien ?", Turn("Rien ?", "done", EVIDENCE, answer=said))
+    text = export("t", [failed, nothing], "text", FRENCH).content.decode()
+    assert "Panne" not in text
+    assert text == f"Rien ?\n\n{message}\n"
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_exported_payloads_are_only_text(payload: str) -> None:
+    document = Document(
+        payload, payload, "", "fr", Source(payload, "0", "https://x.org/" + payload, payload)
+    )
+    claim = Claim(payload, "partly", (Citation(1, payload, Span(0, 3), payload),), payload)
+    said = Answer(payload, "fr", (claim,), False, "", ())
+    hostile = Exchange(
+        FIRST, WHEN, Turn(payload, "done", (), (claim,), answer=said), {payload: document}
+    )
+    markdown = export(payload, [hostile], "markdown", FRENCH)
+    assert re.fullmatch(r"[a-z0-9-]+\.md", markdown.name)
+    rendered = MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(
+        markdown.content.decode()
+    )
+    assert set(re.findall(r"<([a-z0-9]+)", rendered)) <= {"h1", "h2", "p"}
+    word = docx.Document(io.BytesIO(export(payload, [hostile], "docx", FRENCH).content))
+    assert len(word.paragraphs) == 4
+    assert json.loads(export(payload, [hostile], "json", FRENCH).content)
+
+
+# --- feedback -------------------------------------------------------------------------------------
+
+
+def test_feedback_is_one_line_each(tmp_path: Path) -> None:
+    file = tmp_path / "index" / "feedback.jsonl"
+    one = exchange(FIRST, "Combien ?")
+    feedback.note(file, one, "wrong-source", 3, " ligne\nsuivante ")
+    feedback.note(file, one, "off-topic")
+    first, second = (json.loads(line) for line in file.read_text("utf-8").splitlines())
+    assert first["question"] == "Et la criée ?"  # stand-alone
+    assert first["answer"] == one.turn.answer.text if one.turn.answer else ""
+    assert first["comment"] == "ligne\nsuivante"
+    cited = first["citation"]
+    assert DOCUMENTS[cited["document"]].text[cited["start"] : cited["end"]] == cited["quote"]
+    assert set(second) == {"time", "question", "answer", "kind"}
+    with pytest.raises(ValueError, match="kind"):
+        feedback.note(file, one, "spam")
