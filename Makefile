@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 RUN := $(VENV)/bin/python -m
 
-.PHONY: chat test check format models bench clean
+.PHONY: chat test eval check format clean
 
 chat: $(VENV)/.runtime
 	$(RUN) askdossier models pull
@@ -12,6 +12,12 @@ chat: $(VENV)/.runtime
 
 test: $(VENV)/.development
 	$(RUN) pytest
+
+# The questions on the sample dossier; ARGS="--baseline evaluation/sample-before", say.
+eval: $(VENV)/.runtime
+	$(RUN) askdossier models pull
+	$(RUN) askdossier index corpus --index index
+	$(RUN) askdossier eval questions/sample.jsonl --index index $(ARGS)
 
 check: $(VENV)/.development
 	$(RUN) ruff check

@@ -24,24 +24,19 @@ from askdossier import answer as answering
 from askdossier import load, models, text
 from askdossier import settings as settings_module
 from askdossier.dossier import Dossier
+from askdossier.evaluate import Question, read_questions
+from askdossier.evaluate.correctness import holds_answer
+from askdossier.evaluate.gold import locate, located, stands
+from askdossier.evaluate.recording import RecordingWriter
 from askdossier.records import (
     Answered,
     ClaimChecked,
     Embedder,
     EvidenceFound,
+    Place,
     Prompt,
-    Span,
     Stop,
     Writer,
-)
-from recording import RecordingWriter
-from scoring import (
-    Question,
-    holds_answer,
-    located,
-    read_questions,
-    stands,
-    touches_gold,
 )
 
 SHARED = Path(__file__).parents[1].parent / "shared"
@@ -187,7 +182,8 @@ def ask_dossier(dossier: Dossier, question: Question, recording: RecordingWriter
     if answer is None:
         raise AssertionError("a stream ends with Answered")
     citations = [citation for claim in answer.claims for citation in claim.citations]
-    places: list[tuple[str, Span]] = [(item.document, item.span) for item in citations]
+    places = [Place(item.document, item.span) for item in citations]
+    gold = locate([question], dossier.documents)[question.id]
     said = " ".join(claim.text for claim in answer.claims)
     return Run(
         question.id,
@@ -201,7 +197,7 @@ def ask_dossier(dossier: Dossier, question: Question, recording: RecordingWriter
         not answer.abstained and holds_answer(said, question.answers),
         answer.abstained,
         bool(citations) and all(stands(item, dossier.documents) for item in citations),
-        touches_gold(places, question.gold, dossier.documents),
+        any(item.touched(places) for item in gold),
     )
 
 

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from askdossier import models
 from askdossier.cli import answer_json
 from askdossier.dossier import LONGEST_QUESTION, Dossier
+from askdossier.evaluate.gold import stands
 from askdossier.records import (
     Answer,
     Answered,
@@ -38,7 +39,6 @@ from askdossier.records import (
 from askdossier.settings import Settings
 from fakes import FakeEmbedder, FakeWriter
 from pdf_writer import column, write_pdf
-from scoring import stands
 
 FILES = {
     "atelier.md": (

@@ -1,4 +1,4 @@
-"""The command line: ``askdossier index | ask | chat | docs | models``.
+"""The command line: ``askdossier index | ask | chat | docs | eval | models``.
 
 Every command turns a :class:`DossierError` into one line on standard error and exit status 1;
 Ctrl-C ends with status 130 and leaves the index as it was. The façade and what it needs are
@@ -16,6 +16,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from askdossier import cli_evaluate
 from askdossier import settings as settings_module
 from askdossier.records import (
     Answer,
@@ -51,6 +52,7 @@ models_app = typer.Typer(help="Fetch, list and verify the model files.", no_args
 docs_app = typer.Typer(help="List the documents of the index, or show one.")
 app.add_typer(models_app, name="models")
 app.add_typer(docs_app, name="docs")
+app.add_typer(cli_evaluate.app, name="eval")
 
 
 def _dossier(settings: Settings) -> Dossier:

@@ -467,3 +467,13 @@ class Writer(Protocol):
         Ends at once when ``stop`` is set, and frees the processor when the iterator is closed.
         """
         ...
+
+
+class Entailment(Protocol):
+    """Says whether a text entails another. Knows nothing about answers or citations."""
+
+    name: str
+
+    def entailment(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Probability that the first text of each pair entails the second."""
+        ...

@@ -12,15 +12,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from askdossier import artifacts
-from askdossier.records import Embedder, ModelMissing, Progress, Report, Writer
+from askdossier.records import Embedder, Entailment, ModelMissing, Progress, Report, Writer
 
 if TYPE_CHECKING:
     from askdossier.models.writing import Runtime
 
-__all__ = ["ModelStatus", "load_embedder", "load_writer", "pull", "statuses", "verify"]
+__all__ = [
+    "ModelStatus",
+    "load_embedder",
+    "load_entailment",
+    "load_writer",
+    "pull",
+    "statuses",
+    "verify",
+]
 
 # Nothing here reports anything to anybody.
 os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
@@ -161,16 +169,29 @@ def _open_writer(folder: Path, name: str) -> Writer:
     return writing.LocalWriter(tokenizer, runtime, f"{name} transformers bfloat16")
 
 
+def load_entailment(spec: str) -> Entailment:
+    """Load a cross-encoder for natural language inference: a folder or a hub id.
+
+    Raises ModelMissing, which says what to do, when it is not there or judges something else.
+    """
+    folder, name = _named_folder(spec, "judge")
+    with _local_only(), _loading(spec):
+        from askdossier.models.entailment import LocalEntailment
+
+        return LocalEntailment(folder, name)
+
+
 # --- models that the user names -------------------------------------------------------------------
 
 
-def _named_folder(spec: str, role: artifacts.Role) -> tuple[Path, str]:
+def _named_folder(spec: str, role: artifacts.Role | Literal["judge"]) -> tuple[Path, str]:
     """Find the folder of a model named by its path or its hub id, and name it with its revision."""
     path = Path(spec).expanduser()
     if path.is_dir():
         return path, f"{path.resolve().name}@{_fingerprint(path)}"
     known = ", ".join(a.name for a in artifacts.CATALOGUE if a.role == role)
-    advice = f"Name one of {known}, a folder, or the id of a model on the hub that can be reached."
+    known = f"one of {known}, " if known else ""
+    advice = f"Name {known}a folder, or the id of a model on the hub that can be reached."
     if not re.fullmatch(r"[\w.-]+/[\w.-]+", spec):
         raise ModelMissing(f"The {role} {spec} is neither known nor a folder. {advice}")
     from huggingface_hub import snapshot_download

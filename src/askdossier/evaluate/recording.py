@@ -1,4 +1,4 @@
-"""A writer that remembers what it was asked and when it began to write."""
+"""A writer that counts what it reads and writes."""
 
 from __future__ import annotations
 
@@ -20,12 +20,17 @@ class RecordingWriter:
         """Forget the last question and start the clock."""
         self._started = time.perf_counter()
         self._prompts: dict[Prompt, None] = {}
+        self._written: list[str] = []
         self.first_token: float | None = None
         """Seconds from ``begin`` to the first piece of a reply; None when nothing was written."""
 
     def prompt_tokens(self) -> int:
         """Tokens of all prompts since ``begin``; one that was read once counts once."""
         return sum(self._writer.count_tokens(prompt) for prompt in self._prompts)
+
+    def written_tokens(self) -> int:
+        """Pieces of replies since ``begin``: tokens, but that those of one character count once."""
+        return len(self._written)
 
     def count_tokens(self, prompt: Prompt) -> int:
         """Count the tokens of the prompt: see ``records.Writer``."""
@@ -44,4 +49,5 @@ class RecordingWriter:
         for piece in self._writer.stream(prompt, stop, prefix=prefix, max_tokens=max_tokens):
             if self.first_token is None:
                 self.first_token = time.perf_counter() - self._started
+            self._written.append(piece)
             yield piece

@@ -1,0 +1,180 @@
+"""The commands below ``askdossier eval``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+from typer.core import TyperGroup
+
+from askdossier import settings as settings_module
+from askdossier.records import DossierError
+from askdossier.settings import Settings
+from askdossier.terminal import (
+    EmbedderOption,
+    IndexOption,
+    StrictnessOption,
+    WriterOption,
+    bars,
+    err,
+    out,
+    told,
+)
+
+if TYPE_CHECKING:
+    from typer._click import Context
+
+    from askdossier.dossier import Dossier
+    from askdossier.evaluate.judges import Judge
+    from askdossier.evaluate.texts import Words
+
+BELOW = 3
+"""Exit status when a bound is missed."""
+
+
+class _RunByDefault(TyperGroup):
+    """``eval FILE`` is ``eval run FILE``."""
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Put ``run`` before anything that is neither a command nor a plea for help."""
+        if args and args[0] not in {*self.commands, "--help"}:
+            args = ["run", *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    cls=_RunByDefault,
+    no_args_is_help=True,
+    help="Ask the questions of a file and score the answers: askdossier eval QUESTIONS.jsonl",
+)
+
+JudgeOption = Annotated[
+    str,
+    typer.Option(
+        "--judge",
+        help="Who says what a citation supports: check (the program's own support check), writer, "
+        "or a cross-encoder for natural language inference (folder or hub id).",
+    ),
+]
+LangOption = Annotated[
+    str | None,
+    typer.Option("--lang", help="fr or en: the language of the report (default: your system's)."),
+]
+SeedOption = Annotated[int, typer.Option(help="For whatever is drawn by lot.")]
+
+
+@app.command("run")
+@told
+def run(
+    questions: Annotated[Path, typer.Argument(help="JSON Lines or CSV: docs/evaluation.md.")],
+    index: IndexOption = None,
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            help="The folder of the run (default: evaluation/NAME). A run that was interrupted "
+            "goes on there.",
+        ),
+    ] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(help="The folder of an earlier run to compare with.")
+    ] = None,
+    fail_under: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="METRIC=VALUE",
+            help="End with status 3 when the metric is worse: below VALUE, or above it for "
+            "hallucination, error and seconds. Shares go from 0 to 1. May be repeated.",
+        ),
+    ] = None,
+    judge: JudgeOption = "check",
+    limit: Annotated[int | None, typer.Option(min=1, help="Only the first questions.")] = None,
+    seed: SeedOption = 0,
+    lang: LangOption = None,
+    writer: WriterOption = None,
+    embedder: EmbedderOption = None,
+    strictness: StrictnessOption = None,
+) -> None:
+    """Ask the questions of a file and score the answers."""
+    bounds = _bounds(fail_under or [])
+    words = _words(lang)
+    from askdossier.evaluate import Report, evaluate, html, read_questions, table
+
+    earlier = Report.load(baseline) if baseline else None
+    asked = read_questions(questions)[:limit]
+    dossier = _dossier(
+        settings_module.load(index=index, writer=writer, embedder=embedder, strictness=strictness)
+    )
+    folder = folder or Path("evaluation") / questions.stem
+    with bars() as progress:
+        report = evaluate(
+            dossier,
+            asked,
+            out=folder,
+            judge=_judge(judge, dossier),
+            seed=seed,
+            report=progress,
+        )
+    report.save(folder / "report.json")
+    page = html.page(report, words, earlier, str(baseline or ""))
+    (folder / "report.html").write_text(page, encoding="utf-8")
+    out.print(table.tables(report, words, earlier))
+    out.print(escape(words["saved"].format(folder / "report.html")))
+    missed = list(table.missed(report, bounds, words))
+    for line in missed:
+        err.print(f"[red]{escape(line)}[/red]")
+    if missed:
+        raise typer.Exit(BELOW)
+
+
+def _bounds(spelled: Sequence[str]) -> dict[str, float]:
+    from askdossier.evaluate.metrics import METRICS
+
+    bounds = {}
+    for item in spelled:
+        name, _, value = item.partition("=")
+        if name not in METRICS:
+            raise DossierError(
+                f"--fail-under {item}: there is no metric {name}. Known: {', '.join(METRICS)}."
+            )
+        try:
+            bounds[name] = float(value)
+        except ValueError as error:
+            raise DossierError(
+                f"--fail-under {item}: write it as {name}=0.8; shares go from 0 to 1."
+            ) from error
+        if METRICS[name].unit == "share" and not 0 <= bounds[name] <= 1:
+            raise DossierError(f"--fail-under {item}: {name} is a share; it goes from 0 to 1.")
+    return bounds
+
+
+def _words(lang: str | None) -> Words:
+    from askdossier.evaluate.texts import WORDS, environment_language
+
+    chosen = lang or environment_language()
+    for language, words in WORDS.items():
+        if language == chosen:
+            return words
+    raise DossierError(f"--lang {lang}: choose {' or '.join(WORDS)}.")
+
+
+def _dossier(settings: Settings) -> Dossier:
+    from askdossier.dossier import Dossier
+
+    return Dossier.open(settings=settings)
+
+
+def _judge(name: str, dossier: Dossier) -> Judge:
+    """The judge of that name. Raises ModelMissing when it is a model that is not there."""
+    from askdossier.evaluate.judges import EntailmentJudge, SupportCheck, WriterJudge
+
+    if name == "check":
+        return SupportCheck(dossier.embedder)
+    if name == "writer":
+        return WriterJudge(dossier.writer)
+    from askdossier import models
+
+    return EntailmentJudge(models.load_entailment(name))

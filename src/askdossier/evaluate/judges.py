@@ -1,0 +1,186 @@
+"""Judges of entailment: whether what is cited says what the sentence says.
+
+The support check is the one that decided what the reader saw, so that it flatters its own answers;
+the writer as a judge, or an NLI model handed in by the caller, is independent of it. How good each
+is can be measured: ``judging``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from askdossier import cite, text
+from askdossier.records import (
+    Embedder,
+    Entailment,
+    Language,
+    Prompt,
+    Span,
+    Stop,
+    Support,
+    Writer,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Premise:
+    """Cited words, and what they may leave unsaid: the title and the date of their document."""
+
+    text: str
+    title: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Whether premises entail a sentence."""
+
+    support: Support
+    """``supported``, ``partly`` or ``unsupported``; only the first counts as entailed."""
+    score: float
+    """The higher, the surer; comparable within one judge only."""
+
+    @property
+    def entailed(self) -> bool:
+        """Whether the premises say all of the sentence."""
+        return self.support == "supported"
+
+
+class Judge(Protocol):
+    """Says whether premises, taken together, entail a sentence."""
+
+    name: str
+
+    def judge(self, sentence: str, language: Language, premises: Sequence[Premise]) -> Judgement:
+        """Judge one sentence against at least one premise."""
+        ...
+
+
+class SupportCheck:
+    """The check that every sentence of an answer goes through before it is shown."""
+
+    name = "support check"
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._vectors: dict[str, NDArray[np.float32]] = {}
+
+    def judge(self, sentence: str, language: Language, premises: Sequence[Premise]) -> Judgement:
+        """Judge as ``cite.check`` does; the sentences of the premises are its candidates."""
+        extracts = [
+            cite.Extract(
+                str(i),
+                span,
+                span.of(premise.text),
+                text.question_language(span.of(premise.text)),
+                premise.title,
+                premise.date,
+            )
+            for i, premise in enumerate(premises)
+            for span in text.sentences(premise.text)
+        ]
+        if not extracts:
+            return Judgement("unsupported", 0.0)
+        vectors = self._embedded([extract.quote for extract in extracts])
+        cosines = vectors @ self._embedder.embed_questions([sentence])[0]
+        verdict = cite.check(sentence, language, extracts, [float(c) for c in cosines])
+        return Judgement(verdict.support, verdict.score)
+
+    def _embedded(self, quotes: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of sentences, shape ``(n, d)``; those seen before are not embedded again."""
+        new = [quote for quote in dict.fromkeys(quotes) if quote not in self._vectors]
+        if new:
+            parts = [[Span(0, len(quote))] for quote in new]
+            self._vectors |= zip(new, self._embedder.embed_passages(new, parts)[1], strict=True)
+        return np.stack([self._vectors[quote] for quote in quotes])
+
+
+_ASK = {
+    "fr": Prompt(
+        "Tu vérifies si un texte prouve une affirmation. Tu réponds par Oui ou par Non.",
+        "Texte :\n{premise}\n\nAffirmation : {sentence}\n\nLe texte prouve-t-il l’affirmation ?",
+    ),
+    "en": Prompt(
+        "You check whether a text proves a statement. You answer Yes or No.",
+        "Text:\n{premise}\n\nStatement: {sentence}\n\nDoes the text prove the statement?",
+    ),
+}
+_OPTIONS = {"fr": ("Oui", "Non"), "en": ("Yes", "No")}
+_SURE = 0.5
+
+
+def joined(premises: Sequence[Premise]) -> str:
+    """The premises as one text, each under its title, as ALCE hands them to its judge."""
+    return "\n".join(
+        f"{premise.title}: {premise.text}" if premise.title else premise.text
+        for premise in premises
+    )
+
+
+class WriterJudge:
+    """The language model that writes the answers, asked whether the text proves the sentence."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self.name = f"writer {writer.name}"
+
+    def judge(self, sentence: str, language: Language, premises: Sequence[Premise]) -> Judgement:
+        """Judge by the probability that the reply begins with Yes rather than No."""
+        language = language if language in _ASK else "en"
+        ask = _ASK[language]
+        prompt = Prompt(ask.system, ask.user.format(premise=joined(premises), sentence=sentence))
+        yes = self._writer.choose(prompt, _OPTIONS[language], Stop())[0]
+        return Judgement("supported" if yes >= _SURE else "unsupported", yes)
+
+
+class EntailmentJudge:
+    """A natural language inference model."""
+
+    def __init__(self, model: Entailment) -> None:
+        self._model = model
+        self.name = f"NLI {model.name}"
+
+    def judge(self, sentence: str, language: Language, premises: Sequence[Premise]) -> Judgement:
+        """Judge by the probability of entailment."""
+        del language
+        sure = self._model.entailment([(joined(premises), sentence)])[0]
+        return Judgement("supported" if sure >= _SURE else "unsupported", sure)
+
+
+class Remembering:
+    """A judge whose judgements are kept in a file, so that an interrupted run goes on from there.
+
+    A damaged line, such as the last one of a process that was killed, is judged again.
+    """
+
+    def __init__(self, judge: Judge, file: Path) -> None:
+        self.name = judge.name
+        self._judge = judge
+        self._file = file
+        self._known: dict[str, Judgement] = {}
+        if file.exists():
+            for line in file.read_text(encoding="utf-8").splitlines():
+                try:
+                    key, support, score = json.loads(line)
+                except ValueError:
+                    continue
+                self._known[key] = Judgement(support, score)
+
+    def judge(self, sentence: str, language: Language, premises: Sequence[Premise]) -> Judgement:
+        """Judge, unless this was judged before."""
+        asked = json.dumps([self.name, sentence, [[p.text, p.title, p.date] for p in premises]])
+        key = hashlib.sha256(asked.encode()).hexdigest()[:32]
+        if key not in self._known:
+            found = self._judge.judge(sentence, language, premises)
+            self._known[key] = found
+            with self._file.open("a", encoding="utf-8") as target:
+                target.write(json.dumps([key, found.support, round(found.score, 6)]) + "\n")
+        return self._known[key]
