@@ -54,7 +54,7 @@ def main() -> None:
             query = retrieve.Query.of(question, vector)
             hits, _ = retrieve.retrieve(index, query)
             seconds.append(time.perf_counter() - started)
-            words = sorted(set().union(*query.tokens.values()))
+            words = [word.token for word in query.words("fr")]
             lexical = [index.passages[r].document for r, _ in index.lexical(words, 20)]
             dense = [index.passages[r].document for r, _ in index.dense(vector, 20)]
             ranks["BM25"].append(rank_of(gold, lexical))

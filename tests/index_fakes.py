@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -122,12 +123,22 @@ def sync(
     settings_key: str = "settings-1",
     report: Report | None = None,
     stop: Stop | None = None,
+    sources: Mapping[str, Source] | None = None,
 ) -> SyncReport:
+    """``sources`` says where the files of these names come from."""
+
+    def sourced(path: Path, name: str) -> Prepared:
+        prepared = prepare(path, name)
+        if not sources or name not in sources:
+            return prepared
+        source = replace(sources[name], sha256=prepared.document.source.sha256)
+        return replace(prepared, document=replace(prepared.document, source=source))
+
     return index_module.sync(
         corpus,
         folder,
         embedder or FakeEmbedder(),
-        prepare,
+        sourced,
         settings_key,
         supported=supported,
         report=report,

@@ -501,6 +501,51 @@ def test_settings_that_are_wrong(
 # --- docs -----------------------------------------------------------------------------------------
 
 
+def test_a_search_shows_passages_scores_and_reasons(indexed: Shell) -> None:
+    shown = indexed.succeed("search", "Combien de salariés l’atelier « de Kerlann » emploie ?")
+    first = shown.split(" 2. ")[0]
+    assert "L’atelier de Kerlann (atelier.md)" in first
+    assert re.search(r"score \d\.\d{3} · vecteurs 0\.\d{3} \(n° 1\) · BM25 \d+\.\d{3}", first), (
+        first
+    )
+    assert "citation exacte: « de Kerlann » · mots: salariés, atelier, Kerlann" in first
+    assert f"{TRUE}\n" in shown
+    assert "→ répond à la question · atelier.md" in shown
+    assert "matches the question" in indexed.succeed("search", "Who founded the workshop?")
+
+
+def test_a_search_as_json(indexed: Shell) -> None:
+    found = json.loads(indexed.succeed("search", "--json", "--top", "1", QUESTION))
+    (passage,) = found["passages"]
+    text = indexed.succeed("docs", "show", passage["document"])
+    assert TRUE in text[passage["start"] : passage["end"]]
+    assert passage["dense_rank"] == 1
+    for sentence in found["sentences"]:
+        assert sentence["quote"] in indexed.succeed("docs", "show", sentence["document"])
+        assert sentence["why"] in {"match", "neighbour", "second source"}
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--author", "le goff"), ("--publisher", "courrier"), ("--after", "2025-11"),
+        ("--before", "09/11/2025"), ("--doc", "atelier"),
+    ],
+)  # fmt: skip
+def test_filters_as_options(indexed: Shell, options: tuple[str, str]) -> None:
+    found = json.loads(indexed.succeed("search", "--json", *options, "Où est le quai nord ?"))
+    assert {passage["document"] for passage in found["passages"]} == {"atelier.md"}
+    answer = json.loads(indexed.succeed("ask", "--json", *options, "Où est le quai nord ?"))
+    assert {item["document"] for item in answer["evidence"]} <= {"atelier.md"}
+
+
+def test_a_filter_that_leaves_nothing(indexed: Shell) -> None:
+    assert "No document fits author:Personne" in indexed.fail(
+        "ask", "--author", "Personne", "Qui ?"
+    )
+    assert "is not a date" in indexed.fail("search", "--before", "hier", "Qui ?")
+
+
 def test_documents_are_listed(indexed: Shell) -> None:
     heading, *rows = indexed.succeed("docs").splitlines()
     assert heading.split() == ["document", "title", "author", "date", "language", "passages"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from askdossier import retrieve
 from askdossier.index import Index
-from askdossier.records import Evidence, Hit, Span
+from askdossier.records import Evidence, Filter, Hit, InvalidFilter, Source, Span
 from index_fakes import DIMENSION, sync, vector_of, write
 
 REPEATED = "La chaufferie municipale consomme vingt tonnes de bois par semaine."
@@ -32,10 +33,10 @@ FILES = {
 }
 
 
-def build(home: Path, files: dict[str, str]) -> Index:
+def build(home: Path, files: dict[str, str], sources: Mapping[str, Source] | None = None) -> Index:
     (home / "corpus").mkdir(parents=True)
     write(home / "corpus", files)
-    sync(home / "corpus", home / "index")
+    sync(home / "corpus", home / "index", sources=sources or {})
     return Index.open(home / "index", "fake-1")
 
 
@@ -56,8 +57,9 @@ def assert_sound(index: Index, hits: tuple[Hit, ...], evidence: tuple[Evidence, 
     """What holds of every result."""
     passages = {passage.id: passage for passage in index.passages}
     assert len({hit.passage.id for hit in hits}) == len(hits) <= retrieve.KEPT
-    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
-    assert all(hit.dense_rank or hit.lexical_rank for hit in hits)
+    order = [(len(hit.phrases), hit.score) for hit in hits]
+    assert order == sorted(order, reverse=True)
+    assert all(hit.dense_rank or hit.lexical_rank or hit.phrases for hit in hits)
     assert all(hit.passage == passages[hit.passage.id] for hit in hits)
     places = [(item.document, item.span) for item in evidence]
     assert len(set(places)) == len(places)
@@ -98,7 +100,7 @@ def test_a_rare_word_finds_its_passage_against_the_vectors(index: Index) -> None
 def test_a_passage_beyond_the_dense_candidates_is_still_found_by_its_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(retrieve, "CANDIDATES", 3)
+    monkeypatch.setattr(retrieve.passages, "CANDIDATES", 3)
     files = {f"{n:02}.txt": f"Le bateau numéro {n} quitte le port de Lorient." for n in range(12)}
     index = build(tmp_path, files | {"z.txt": "Zythologie appliquée aux fûts anciens."})
     question = "Zythologie du bateau numéro quitte le port de Lorient"
@@ -129,7 +131,7 @@ def test_what_two_documents_say_alike_is_given_once(index: Index) -> None:
 def test_the_neighbours_of_the_best_sentence_come_along(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(retrieve, "EVIDENCE", 1)
+    monkeypatch.setattr(retrieve.evidence, "EVIDENCE", 1)
     index = build(tmp_path, FILES)
     _, evidence = ask(index, "quarante maraîchers de la région parisienne")
     assert quotes(evidence) == [
@@ -142,7 +144,7 @@ def test_the_neighbours_of_the_best_sentence_come_along(
 def test_a_neighbour_stands_under_the_same_heading(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(retrieve, "EVIDENCE", 1)
+    monkeypatch.setattr(retrieve.evidence, "EVIDENCE", 1)
     index = build(tmp_path, FILES)
     _, evidence = ask(index, "Le canal gèle-t-il en hiver malgré le vent du nord ?")
     assert quotes(evidence) == ["Le canal gèle rarement en hiver malgré le vent du nord."]
@@ -164,6 +166,166 @@ def test_sentences_without_words_are_no_evidence(index: Index) -> None:
 def test_the_document_of_the_best_sentence_comes_first(index: Index) -> None:
     _, evidence = ask(index, "Que blanchit le procédé Xylophane-7 sans chlore ?")
     assert max(evidence, key=lambda item: item.score).document == evidence[0].document == "b.txt"
+
+
+def test_the_same_sentence_with_another_figure_is_not_left_out(tmp_path: Path) -> None:
+    sentence = "L’appel pour le canal a réuni {} signatures de riverains depuis le mois de mai."
+    index = build(tmp_path, {"a.txt": sentence.format(500), "b.txt": sentence.format(700)})
+    hits, evidence = ask(index, "Combien de signatures de riverains l’appel a-t-il réuni ?")
+    assert set(quotes(evidence)) == {sentence.format(500), sentence.format(700)}
+    assert len(hits) == 2
+
+
+def test_passages_that_say_the_same_collapse_into_the_best(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retrieve.passages, "_ALIKE", 0.5)  # the fake vectors are crude
+    files = {"a.txt": REPEATED, "b.txt": f"{REPEATED} !", "c.txt": REPEATED.replace("vingt", "20")}
+    hits, _ = ask(build(tmp_path, files), "Combien de bois la chaufferie consomme-t-elle ?")
+    assert {hit.passage.document: hit.also for hit in hits} == {"a.txt": ("b.txt#0",), "c.txt": ()}
+
+
+def test_a_question_for_several_sources_gets_a_second_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retrieve.evidence, "EVIDENCE", 1)
+    monkeypatch.setattr(retrieve.evidence, "_NEAR", 0.2)  # the fake vectors are crude
+    first = "Le maire a fermé la piscine de Kerlann pour réparer le bassin."
+    second = "La piscine de Kerlann a été fermée par le maire, faute de maîtres-nageurs."
+    index = build(tmp_path, {"a.txt": first, "b.txt": second, "c.txt": "Le vent du nord."})
+    _, one = ask(index, "Qui a fermé la piscine de Kerlann ?")
+    assert len({item.document for item in one}) == 1
+    _, both = ask(index, "Pourquoi le maire a-t-il fermé la piscine de Kerlann ?")
+    assert {item.document for item in both} == {"a.txt", "b.txt"}
+    assert [item.role for item in both] == ["match", "second source"]
+
+
+def test_a_far_second_source_is_not_forced_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retrieve.evidence, "EVIDENCE", 1)
+    monkeypatch.setattr(retrieve.evidence, "_NEAR", 0.2)  # the fake vectors are crude
+    first = "Le maire a fermé la piscine de Kerlann pour réparer le bassin."
+    index = build(tmp_path, {"a.txt": first, "c.txt": "Zèbres, okapis et girafes."})
+    _, evidence = ask(index, "Pourquoi le maire a-t-il fermé la piscine de Kerlann ?")
+    assert quotes(evidence) == [first]
+
+
+# --- quoted phrases -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "quoted", ["« sans chlore »", "“Sans chlore”", '"sans chlore"', "« SANS CHLORE »"]
+)
+def test_quoted_words_are_found_to_the_letter(index: Index, quoted: str) -> None:
+    """The vector and all other words speak for the farm."""
+    question = f"Combien de maraîchers la ferme urbaine emploie-t-elle {quoted} ?"
+    query = retrieve.Query.of(question, vector_of(FILES["a/ferme.txt"]))
+    hits, evidence = retrieve.retrieve(index, query)
+    assert hits[0].passage.document == "b.txt"
+    assert [text.lower() for text in hits[0].phrases] == ["sans chlore"]
+    assert all(not hit.phrases for hit in hits[1:])
+    assert {item.document for item in evidence} == {"b.txt"}
+
+
+def test_quoted_words_that_stand_nowhere_are_ordinary_words(index: Index) -> None:
+    hits, _ = ask(index, "La ferme urbaine « emploie mille maraîchers » ?")
+    assert not any(hit.phrases for hit in hits)
+    assert "a/ferme.txt" in {hit.passage.document for hit in hits}
+
+
+def test_part_of_a_word_is_not_the_quoted_word(index: Index) -> None:
+    hits, _ = ask(index, "Qui dit « chlor » ?")
+    assert not any(hit.phrases for hit in hits)
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+def test_why_a_passage_was_found_is_told_in_the_words_of_the_question(index: Index) -> None:
+    hits, _ = ask(index, "Où l’urbaine ferme vend-elle « ses tomates » ?")
+    assert hits[0].words == ("urbaine", "ferme", "tomates")
+    assert hits[0].phrases == ("ses tomates",)
+
+
+def test_stop_words_of_another_language_do_not_count(index: Index) -> None:
+    query = retrieve.Query.of("Who is the keeper of Kerlann?", vector_of("x"))
+    assert [word.token for word in query.words("fr")] == ["keep", "kerlann"]
+    query = retrieve.Query.of("Que sont 900 000 ou 82 % de l’été ?", vector_of("x"))
+    assert [word.token for word in query.words("en")] == ["900000", "82", "82%", "ete"]
+
+
+def test_related_words_count_for_less_than_the_word_itself(tmp_path: Path) -> None:
+    files = {"a.txt": "Le fondateur du théâtre.", "b.txt": "La fondation.", "c.txt": "Le zoo."}
+    index = build(tmp_path, files)
+    query = retrieve.Query.of("fondateur", vector_of("x"))
+    words = retrieve.words.Words(index, query.words("fr"))
+    same, related, other = (words.coverage(index.tokens(row)) for row in range(3))
+    assert same == pytest.approx(1)
+    assert 0 < related < same
+    assert other == 0
+
+
+def test_words_kept_together_count_for_more(tmp_path: Path) -> None:
+    files = {"a.txt": "Le pont suspendu de bois.", "b.txt": "Le pont de bois, suspendu."}
+    index = build(tmp_path, files)
+    words = retrieve.words.Words(
+        index, retrieve.Query.of("pont suspendu", vector_of("")).words("fr")
+    )
+    together, apart = (words.adjacency(index.tokens(row)) for row in range(2))
+    assert together > apart == 0
+
+
+# --- filters --------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def sourced(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    sources = {
+        "a.txt": Source("a.txt", "", author="Anna Le Goff", publisher="Le Télégramme", date="2025"),
+        "b.txt": Source("b.txt", "", author="Yann Élie", date="2025-06-15"),
+        "c.txt": Source("c.txt", "", date="2024-11"),
+        "d.txt": Source("d.txt", ""),
+    }
+    files = {name: f"Le phare de Kerlann, vu par {name[0]}." for name in sources}
+    return build(tmp_path_factory.mktemp("sourced"), files, sources)
+
+
+@pytest.mark.parametrize(
+    ("within", "names"),
+    [
+        (Filter(), "abcd"),
+        (Filter(author="le goff"), "a"),
+        (Filter(author="elie"), "b"),
+        (Filter(publisher="telegramme"), "a"),
+        (Filter(after="2025"), "ab"),
+        (Filter(after="2025-07"), "a"),
+        (Filter(before="2025"), "c"),
+        (Filter(before="2025-06-15"), "ac"),
+        (Filter(before="2025-06-16"), "abc"),
+        (Filter(after="2024-11-30", before="2025-03"), "ac"),
+        (Filter(documents=frozenset({"a.txt", "D.TXT"})), "ad"),
+        (Filter(language="fr"), "abcd"),
+        (Filter(author="Anna", after="2025"), "a"),
+    ],
+)
+def test_a_filter_lets_documents_through(sourced: Index, within: Filter, names: str) -> None:
+    documents = retrieve.documents(sourced, within)
+    assert documents == {f"{name}.txt" for name in names}
+    question = "Que dit-on du phare de Kerlann ?"
+    query = retrieve.Query.of(question, vector_of(question))
+    hits, evidence = retrieve.retrieve(sourced, query, sourced.rows_among(documents))
+    assert {hit.passage.document for hit in hits} == documents
+    assert {item.document for item in evidence} <= documents
+
+
+@pytest.mark.parametrize(
+    "within",
+    [Filter(author="Personne"), Filter(documents=frozenset({"zzz"})), Filter(language="en")],
+)
+def test_a_filter_that_leaves_nothing_is_told(sourced: Index, within: Filter) -> None:
+    with pytest.raises(InvalidFilter, match="askdossier docs"):
+        retrieve.documents(sourced, within)
 
 
 # --- odd questions and odd indexes ----------------------------------------------------------------

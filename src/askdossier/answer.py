@@ -278,7 +278,7 @@ def log_odds(probability: float) -> float:
 
 EAGERNESS = {"en": 1.8}
 """Log-odds by which the default writer says Yes more readily in English than in French."""
-BEST_CENTRE = 0.88
+BEST_CENTRE = 0.89
 """About the score of a good sentence, so that the coefficient is for what is above or below it."""
 QUOTE_FROM = 0.4
 """Probability from which the best evidence is quoted when no drafted sentence holds."""

@@ -24,13 +24,20 @@ from askdossier.records import (
     Citation,
     ClaimChecked,
     DossierError,
+    Filter,
     Rewritten,
     SyncReport,
 )
 from askdossier.settings import Settings
 from askdossier.terminal import (
+    AfterOption,
+    AuthorOption,
+    BeforeOption,
+    DocumentOption,
     EmbedderOption,
     IndexOption,
+    LanguageOption,
+    PublisherOption,
     StrictnessOption,
     WriterOption,
     bars,
@@ -104,20 +111,32 @@ def ask(
     writer: WriterOption = None,
     embedder: EmbedderOption = None,
     strictness: StrictnessOption = None,
+    doc: DocumentOption = None,
+    author: AuthorOption = None,
+    publisher: PublisherOption = None,
+    after: AfterOption = None,
+    before: BeforeOption = None,
+    language: LanguageOption = None,
 ) -> None:
-    """Ask one question and print the answer with its sources."""
+    """Ask one question and print the answer with its sources.
+
+    Filters may also stand in the question: auteur:Dupont avant:2025-06 apres:2024 doc:rapport
+    editeur:Courrier langue:fr, or author: before: after: publisher: language:.
+    """
     settings = settings_module.load(
         index=index, writer=writer, embedder=embedder, strictness=strictness
     )
     if question == "-":
         question = sys.stdin.read()
+    within = _within(doc, author, publisher, after, before, language)
     dossier = _dossier(settings)
     if as_json:
-        sys.stdout.write(json.dumps(answer_json(dossier.ask(question)), ensure_ascii=False) + "\n")
+        answer = dossier.ask(question, within=within)
+        sys.stdout.write(json.dumps(answer_json(answer), ensure_ascii=False) + "\n")
         return
     shown: dict[int, Citation] = {}
-    language = ""
-    for event in dossier.stream(question):
+    spoken = ""
+    for event in dossier.stream(question, within=within):
         if isinstance(event, Rewritten):
             out.print(f"[dim]{escape(event.question)}[/dim]")
         elif isinstance(event, ClaimChecked):
@@ -126,7 +145,7 @@ def ask(
             out.print(escape(event.claim.text + marks) + f"[dim]{escape(note)}[/dim]")
             shown |= {citation.number: citation for citation in event.claim.citations}
         elif isinstance(event, Answered):
-            language = event.answer.language
+            spoken = event.answer.language
             if event.answer.message:
                 out.print(escape(event.answer.message))
             for evidence in event.answer.evidence if event.answer.abstained else ():
@@ -148,11 +167,32 @@ def ask(
         out.print(f"\\[{number}] « {escape(citation.quote)} »\n    {about} ({place})")
         others = dict.fromkeys(other.document for other in citation.also)
         if others:
-            label = _ALSO.get(language, _ALSO["en"])
+            label = _ALSO.get(spoken, _ALSO["en"])
             out.print(f"    [dim]{label} {escape(', '.join(others))}[/dim]")
 
 
 _ALSO = {"fr": "dit aussi dans", "en": "also said in"}
+
+
+def _within(
+    documents: list[str] | None,
+    author: str | None,
+    publisher: str | None,
+    after: str | None,
+    before: str | None,
+    language: str | None,
+) -> Filter:
+    """What the options of a command let through."""
+    from askdossier import scope
+
+    return scope.made(
+        documents=frozenset(documents or ()),
+        author=author or "",
+        publisher=publisher or "",
+        after=after or "",
+        before=before or "",
+        language=language or "",
+    )
 
 
 def answer_json(answer: Answer) -> dict[str, object]:
@@ -200,6 +240,41 @@ def answer_json(answer: Answer) -> dict[str, object]:
         ],
         "timings": {name: round(seconds, 3) for name, seconds in answer.timings.items()},
     }
+
+
+# --- search ---------------------------------------------------------------------------------------
+
+
+@app.command()
+@told
+def search(
+    question: Annotated[str, typer.Argument(help="The question; - reads it from standard input.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    top: Annotated[int, typer.Option(min=1, help="How many passages to print.")] = 10,
+    index: IndexOption = None,
+    embedder: EmbedderOption = None,
+    doc: DocumentOption = None,
+    author: AuthorOption = None,
+    publisher: PublisherOption = None,
+    after: AfterOption = None,
+    before: BeforeOption = None,
+    language: LanguageOption = None,
+) -> None:
+    """Show the passages and sentences that a question finds, their scores, and why; no answer."""
+    from askdossier import found
+
+    settings = settings_module.load(index=index, embedder=embedder)
+    if question == "-":
+        question = sys.stdin.read()
+    dossier = _dossier(settings)
+    within = _within(doc, author, publisher, after, before, language)
+    hits, evidence = dossier.find(question, within=within)
+    if as_json:
+        shown = found.as_json(question, hits[:top], evidence)
+        sys.stdout.write(json.dumps(shown, ensure_ascii=False) + "\n")
+        return
+    for line in found.lines(question, hits[:top], evidence, dossier.documents):
+        out.print(escape(line))
 
 
 # --- chat -----------------------------------------------------------------------------------------

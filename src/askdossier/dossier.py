@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from askdossier import answer as answering
-from askdossier import chunk, cite, clean, dialogue, load, models, retrieve, survey, text
+from askdossier import chunk, cite, clean, dialogue, load, models, retrieve, scope, survey, text
 from askdossier import settings as settings_module
 from askdossier.index import Index, Prepared, sync
 from askdossier.records import (
@@ -33,6 +33,7 @@ from askdossier.records import (
     Evidence,
     EvidenceFound,
     Failure,
+    Filter,
     Hit,
     IndexMissing,
     InvalidQuestion,
@@ -174,18 +175,31 @@ class Dossier:
     # --- questions --------------------------------------------------------------------------------
 
     def ask(
-        self, question: str, stop: Stop | None = None, *, history: Sequence[Turn] = ()
+        self,
+        question: str,
+        stop: Stop | None = None,
+        *,
+        within: Filter | None = None,
+        history: Sequence[Turn] = (),
     ) -> Answer:
         """Answer a question, when the whole answer is wanted at once; otherwise as ``stream``."""
-        for event in self.stream(question, stop, history=history):
+        for event in self.stream(question, stop, within=within, history=history):
             if isinstance(event, Answered):
                 return event.answer
         raise AssertionError("a stream ends with Answered")
 
     def stream(
-        self, question: str, stop: Stop | None = None, *, history: Sequence[Turn] = ()
+        self,
+        question: str,
+        stop: Stop | None = None,
+        *,
+        within: Filter | None = None,
+        history: Sequence[Turn] = (),
     ) -> Iterator[Event]:
         """Answer a question as events: the evidence, each checked sentence, the whole answer.
+
+        Only the documents that ``within`` lets through are searched; filters written in the
+        question (``scope.parse``) are taken out of it and hold as well.
 
         ``history`` holds the turns before it, oldest first: a question that leans on the last one
         ("et lui ?") is first made to stand alone, which a ``Rewritten`` event tells.
@@ -194,23 +208,36 @@ class Dossier:
 
         Raises:
             InvalidQuestion: the question is empty or longer than ``LONGEST_QUESTION``.
+            InvalidFilter: a filter is not understood, or lets no document through.
             IndexMissing, IndexMismatch: there is no index, or not one for this embedder.
             ModelMissing: a model is not on disk.
         """
-        question = " ".join(question.split())
-        if not question:
-            raise InvalidQuestion("The question is empty: write one.")
-        if len(question) > LONGEST_QUESTION:
-            raise InvalidQuestion(
-                f"The question has {len(question)} characters; please ask in at most "
-                f"{LONGEST_QUESTION}."
-            )
-        return self._stream(question, stop or Stop(), history)
+        question, within = _understood(question, within)
+        return self._stream(question, stop or Stop(), within, history)
 
-    def search(self, question: str) -> tuple[Hit, ...]:
-        """The passages that a question finds, best first. Raises IndexMissing, IndexMismatch."""
-        index, vector = self._opened(), self._embedder().embed_questions([question])[0]
-        return retrieve.retrieve(index, retrieve.Query.of(question, vector))[0]
+    def search(self, question: str, *, within: Filter | None = None) -> tuple[Hit, ...]:
+        """The passages that a question finds, best first. Raises as ``stream``."""
+        return self.find(question, within=within)[0]
+
+    def find(
+        self, question: str, *, within: Filter | None = None
+    ) -> tuple[tuple[Hit, ...], tuple[Evidence, ...]]:
+        """The passages, best first, and the sentences from which an answer would be drawn.
+
+        Raises as ``stream``.
+        """
+        question, within = _understood(question, within)
+        index = self._opened()
+        documents = None if within == Filter() else retrieve.documents(index, within)
+        return self._found(index, question, documents)[1:]
+
+    def _found(
+        self, index: Index, question: str, documents: frozenset[str] | None
+    ) -> tuple[retrieve.Query, tuple[Hit, ...], tuple[Evidence, ...]]:
+        """The question made ready, and what it finds in ``documents``, all if it is None."""
+        query = retrieve.Query.of(question, self._embedder().embed_questions([question])[0])
+        allowed = None if documents is None else index.rows_among(documents)
+        return query, *retrieve.retrieve(index, query, allowed)
 
     def warm_up(self) -> None:
         """Load index and models now rather than at the first question. Raises as ``stream``."""
@@ -218,7 +245,9 @@ class Dossier:
         self._embedder()
         self._writer()
 
-    def _stream(self, question: str, stop: Stop, history: Sequence[Turn]) -> Iterator[Event]:
+    def _stream(
+        self, question: str, stop: Stop, within: Filter, history: Sequence[Turn]
+    ) -> Iterator[Event]:
         started = time.perf_counter()
         timings: dict[str, float] = {}
 
@@ -234,7 +263,9 @@ class Dossier:
             said = dialogue.reply(talk, language)
             yield Answered(Answer(question, language, (), False, said, (), timings))
             return
-        index, embedder = self._opened(), self._embedder()
+        index, documents = self._opened(), None
+        if within != Filter():
+            documents = retrieve.documents(index, within)
         mark("loaded")
         standalone = ""
         if history and dialogue.leans(question):
@@ -243,10 +274,11 @@ class Dossier:
         asked = standalone or question
         whole = dialogue.about_dossier(asked)
         if whole is not None:
-            yield from self._survey(index, whole, question, standalone, language, mark, timings)
+            yield from self._survey(
+                index, whole, documents, question, standalone, language, mark, timings
+            )
             return
-        query = retrieve.Query.of(asked, embedder.embed_questions([asked])[0])
-        _, evidence = retrieve.retrieve(index, query)
+        query, _, evidence = self._found(index, asked, documents)
         yield EvidenceFound(evidence, mark("evidence"))
 
         claims: list[Claim] = []
@@ -290,6 +322,7 @@ class Dossier:
         self,
         index: Index,
         asked: dialogue.Overview | dialogue.Mentions,
+        documents: frozenset[str] | None,
         question: str,
         standalone: str,
         language: Language,
@@ -298,9 +331,11 @@ class Dossier:
     ) -> Iterator[Event]:
         """Answer a question about the dossier as a whole, document by document."""
         numbers = cite.Numbering()
-        total = len(index.documents)
+        names = frozenset(index.documents) if documents is None else documents
+        total = len(names)
         if isinstance(asked, dialogue.Mentions):
-            found = survey.mentions(index, asked.phrase, literal=asked.literal)
+            everywhere = survey.mentions(index, asked.phrase, literal=asked.literal)
+            found = [item for item in everywhere if item.document.id in names]
             shown = found[:_MOST_DOCUMENTS]
             said = dialogue.counted(asked.phrase, len(found), total, len(shown), language)
             claims = tuple(
@@ -312,7 +347,8 @@ class Dossier:
                 for item in shown
             )
         else:
-            some = tuple(islice(survey.leads(index), _MOST_DOCUMENTS))
+            leads = (lead for lead in survey.leads(index) if lead[0].id in names)
+            some = tuple(islice(leads, _MOST_DOCUMENTS))
             said = dialogue.holding(total, len(some), language)
             claims = tuple(numbers.lead(document, span) for document, span in some)
         claims = tuple(_placed(index, claim) for claim in claims)
@@ -440,6 +476,19 @@ class Dossier:
             if self._given_writer is None:
                 self._given_writer = models.load_writer(self.settings.writer, self.settings.models)
             return self._given_writer
+
+
+def _understood(question: str, within: Filter | None) -> tuple[str, Filter]:
+    """The question without the filters in it, and what may be searched."""
+    question, written = scope.parse(question)
+    if not question:
+        raise InvalidQuestion("The question is empty: write one.")
+    if len(question) > LONGEST_QUESTION:
+        raise InvalidQuestion(
+            f"The question has {len(question)} characters; please ask in at most "
+            f"{LONGEST_QUESTION}."
+        )
+    return question, scope.both(within, written)
 
 
 def _placed(index: Index, claim: Claim) -> Claim:

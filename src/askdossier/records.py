@@ -62,6 +62,10 @@ class InvalidQuestion(DossierError):
     """The question is empty or too long."""
 
 
+class InvalidFilter(DossierError):
+    """A filter names a document, a date or a language that does not exist, or leaves nothing."""
+
+
 class InvalidSettings(DossierError):
     """A settings file or environment variable holds something unknown."""
 
@@ -215,7 +219,7 @@ class Filter:
     """Which documents may be searched. Every field that is set must hold."""
 
     documents: frozenset[str] = frozenset()
-    """Ids; empty: all."""
+    """Ids, or parts of a path or title, whatever their case and accents; empty: all."""
     author: str = ""
     """Part of the name, whatever its case and accents."""
     publisher: str = ""
@@ -236,6 +240,17 @@ class Hit:
     dense_rank: int | None
     lexical: float | None
     lexical_rank: int | None
+    words: tuple[str, ...] = ()
+    """Words of the question that stand in it or above it, as written in the question."""
+    phrases: tuple[str, ...] = ()
+    """What the question quotes and it holds to the letter."""
+    also: tuple[str, ...] = ()
+    """Ids of worse passages that say the same and were left out."""
+
+
+Role = Literal["match", "neighbour", "second source"]
+"""Why a sentence is evidence: by its own score, because it stands beside one that is, or because
+the question asks for several sources and it stands in another document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +265,7 @@ class Evidence:
     """Id of the passage it stands in."""
     also: tuple[Place, ...] = ()
     """Other sentences of the dossier that say the same in nearly the same words."""
+    role: Role = "match"
 
 
 # --- answers --------------------------------------------------------------------------------------

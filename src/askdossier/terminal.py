@@ -45,6 +45,16 @@ StrictnessOption = Annotated[
     float | None,
     typer.Option(help="From 0 (answer whenever anything was found) to 1 (nearly always abstain)."),
 ]
+DocumentOption = Annotated[
+    list[str] | None, typer.Option("--doc", help="Only this document: part of its path or title.")
+]
+AuthorOption = Annotated[str | None, typer.Option(help="Only documents by this author.")]
+PublisherOption = Annotated[str | None, typer.Option(help="Only documents of this publisher.")]
+AfterOption = Annotated[
+    str | None, typer.Option(help="Only documents of this date or later: 2025, 2025-06…")
+]
+BeforeOption = Annotated[str | None, typer.Option(help="Only documents before this date.")]
+LanguageOption = Annotated[str | None, typer.Option(help="Only documents in this language: fr…")]
 
 
 def told(command: Callable[P, R]) -> Callable[P, R]:

@@ -184,6 +184,17 @@ class Index:
         first = self._tables.first_sentence
         return np.asarray(self._sentences[first[row] : first[row + 1]], dtype=np.float32)
 
+    @property
+    def vocabulary(self) -> Sequence[str]:
+        """The distinct search tokens of all passages, sorted."""
+        return self._tables.vocabulary
+
+    def tokens(self, row: int) -> list[str]:
+        """List the search tokens of a passage, in order, those of its title and headings first."""
+        first = self._tables.first_token
+        numbers = self._tables.tokens[first[row] : first[row + 1]].tolist()
+        return [self._tables.vocabulary[number] for number in numbers]
+
     def idf(self, token: str) -> float:
         """How rare a search token is among the passages, in nats; the most for an unknown one."""
         return self._lexical.idf(token)

@@ -1,0 +1,179 @@
+"""Choose the sentences that the writer reads: the best, their neighbours, a second source."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+
+from askdossier import text
+from askdossier.index import Index
+from askdossier.records import Evidence, Role
+from askdossier.retrieve.passages import Candidate, quotes
+from askdossier.retrieve.query import Query
+
+EVIDENCE = 500
+"""Characters of evidence from which no further sentence is added, neighbours not counted: what the
+writer reads in two seconds on a laptop."""
+
+_COVERAGE = 0.06
+_QUOTED = 0.05
+"""What a quoted phrase adds to a sentence's rank among those of its passages."""
+_NEAR = 0.02
+"""How far the best sentence of a second document may lie below the best of all."""
+_LANGUAGES = ("fr", "en")
+_FEW_WORDS = 60
+"""Characters under which a neighbouring sentence brings too little on its own."""
+_SAME = 0.9
+"""Share of words from which two sentences say the same."""
+
+_Place = tuple[int, int]
+"""A sentence: row of its passage, number within it."""
+
+
+def chosen(index: Index, query: Query, candidates: Sequence[Candidate]) -> tuple[Evidence, ...]:
+    """Choose among the sentences of ``candidates``, and a few neighbours; in reading order.
+
+    A sentence's score is the mean of its passage's two cosines and its own, and what the words
+    add. When the question quotes words, only passages that hold them are looked at, if any does.
+    The sentence after each of the two best and the one before the best come along: answers often
+    stand beside the sentence that names their subject. For a question that asks for several
+    sources, the best sentence of another document comes along when it is nearly as good.
+    """
+    if candidates and candidates[0].hit.phrases:
+        candidates = [one for one in candidates if one.hit.phrases]
+    scores = {
+        (one.row, i): (
+            one.hit.score
+            + float(one.cosines[i])
+            + _COVERAGE * one.words.coverage(_tokens(_quote(index, (one.row, i)), one))
+        )
+        / 3
+        for one in candidates
+        for i in range(len(one.hit.passage.sentences))
+    }
+    choice = _Choice(index, scores)
+    ranked = sorted(
+        scores,
+        key=lambda place: (
+            -scores[place] - _QUOTED * quotes(_quote(index, place), query.phrases),
+            place,
+        ),
+    )
+    for place in ranked:
+        if choice.characters >= EVIDENCE:
+            break
+        choice.take(place, "match")
+    if query.several and choice.roles:
+        _second_source(choice, ranked)
+    for place, steps in zip(list(choice.roles)[:2], ((1, -1), (1,)), strict=False):
+        for step in steps:
+            for beside in _beside(index, place, step):
+                choice.take(beside, "neighbour", scores[place])
+    return choice.evidence()
+
+
+class _Choice:
+    """The sentences taken so far, in the order in which they were taken."""
+
+    def __init__(self, index: Index, scores: dict[_Place, float]) -> None:
+        self._index = index
+        self.scores = dict(scores)
+        self.roles: dict[_Place, Role] = {}
+        self.characters = 0
+        self._words: list[frozenset[str]] = []
+
+    def take(self, place: _Place, role: Role, score: float = 0.0) -> bool:
+        """Take a sentence unless it is taken, says nothing, or nothing new.
+
+        ``score`` stands in for a sentence that was not scored.
+        """
+        quote = _quote(self._index, place)
+        words = frozenset(text.search_tokens(quote, _LANGUAGES))
+        if place in self.roles or not words or any(_same(words, w) for w in self._words):
+            return False
+        self.scores.setdefault(place, score)
+        self.roles[place] = role
+        self.characters += len(quote)
+        self._words.append(words)
+        return True
+
+    def document(self, place: _Place) -> str:
+        return self._index.passages[place[0]].document
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Document by document, that of the sentence taken first before the others."""
+        index = self._index
+        documents = dict.fromkeys(map(self.document, self.roles))
+        rank = {document: i for i, document in enumerate(documents)}
+        places = sorted(self.roles, key=lambda place: (rank[self.document(place)], place))
+        evidence = []
+        for row, i in places:
+            passage = index.passages[row]
+            span = passage.sentences[i]
+            evidence.append(
+                Evidence(
+                    passage.document,
+                    span,
+                    _quote(index, (row, i)),
+                    self.scores[row, i],
+                    passage.id,
+                    index.copies(passage.document, span),
+                    self.roles[row, i],
+                )
+            )
+        return tuple(evidence)
+
+
+def _second_source(choice: _Choice, ranked: Sequence[_Place]) -> None:
+    """Take the best sentence of another document, if all stand in one and it is near the best."""
+    documents = {choice.document(place) for place in choice.roles}
+    if len(documents) > 1:
+        return
+    best = max(choice.scores[place] for place in choice.roles)
+    others = (place for place in ranked if choice.document(place) not in documents)
+    for place in islice(others, 3):
+        near = choice.scores[place] >= best - _NEAR
+        if near and choice.take(place, "second source"):
+            return
+
+
+def _tokens(sentence: str, candidate: Candidate) -> list[str]:
+    return text.search_tokens(sentence, {candidate.hit.passage.language or _LANGUAGES[0]})
+
+
+def _beside(index: Index, place: _Place, step: int) -> Iterator[_Place]:
+    """The neighbour on one side in the same section, and one more when it is only a few words."""
+    beside = _next(index, place, step)
+    if beside is not None:
+        yield beside
+        if len(_quote(index, beside)) < _FEW_WORDS:
+            further = _next(index, beside, step)
+            if further is not None:
+                yield further
+
+
+def _next(index: Index, place: _Place, step: int) -> _Place | None:
+    row, i = place
+    passage = index.passages[row]
+    if 0 <= i + step < len(passage.sentences):
+        return row, i + step
+    row += step
+    if not 0 <= row < len(index.passages):
+        return None
+    other = index.passages[row]
+    if (other.document, other.heading) != (passage.document, passage.heading):
+        return None
+    return row, 0 if step > 0 else len(other.sentences) - 1
+
+
+def _quote(index: Index, place: _Place) -> str:
+    row, i = place
+    passage = index.passages[row]
+    return passage.sentences[i].of(index.documents[passage.document].text)
+
+
+def _same(some: Collection[str], others: Collection[str]) -> bool:
+    """Nearly the same words, and exactly the same figures: 500 is not 700."""
+    ours, theirs = set(some), set(others)
+    figures = any(any(map(str.isdigit, token)) for token in ours ^ theirs)
+    return not figures and len(ours & theirs) > _SAME * len(ours | theirs)

@@ -1,0 +1,187 @@
+"""Rank passages: by the question's nearness to them and by the words they share with it.
+
+    cosine(question, passage) + cosine(question, its best sentence)
+      + 0.13 · coverage of the question's words + 0.10 · its neighbouring words kept together
+
+Raw scores are summed rather than ranks or z-scores, so that they compare across questions and the
+abstention rule can use them. Weights were fitted on PIAF; see docs/retrieval.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from askdossier import text
+from askdossier.index import Index, Rows
+from askdossier.records import Hit, Passage, Span
+from askdossier.retrieve.query import Query
+from askdossier.retrieve.words import Words
+
+CANDIDATES = 100
+"""Passages taken from each ranking: by vectors, and by BM25 with the words of each language."""
+KEPT = 20
+"""Passages kept after fusion."""
+
+_COVERAGE, _ADJACENCY = 0.13, 0.10
+_SEARCHED = ("fr", "en")
+"""Languages whose stemmers find candidates; in others the vectors do, and words that have no
+ending."""
+_MOST_COMPARED = 1000
+"""Passages with all words of a quoted phrase that are compared with it."""
+_ALIKE = 0.97
+"""Cosine from which two passages are compared word by word, whether they say the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage and what its score is made of."""
+
+    hit: Hit
+    row: int
+    cosines: NDArray[np.float32]
+    """Of each sentence with the question."""
+    words: Words
+    """The question's words in the passage's language."""
+
+
+def candidates(index: Index, query: Query, allowed: Rows | None) -> list[Candidate]:
+    """The passages found, best first, those that hold a phrase quoted in the question above all.
+
+    ``allowed`` are the rows that may be searched, all if it is None.
+    """
+    words = {language: Words(index, query.words(language)) for language in _SEARCHED}
+    dense = index.dense(query.vector, CANDIDATES, allowed)
+    lexical = _lexical(index, words, allowed)
+    quoting = _quoting(index, query, allowed)
+    dense_rank = {row: rank for rank, (row, _) in enumerate(dense, 1)}
+    lexical_rank = {row: rank for rank, row in enumerate(lexical, 1)}
+    cosine = dict(dense)
+    missing = np.array(sorted((lexical.keys() | quoting.keys()) - cosine.keys()), dtype=np.int64)
+    cosine |= dict(index.dense(query.vector, len(missing), missing))
+    found = []
+    for row, similarity in cosine.items():
+        passage = index.passages[row]
+        language = passage.language or _SEARCHED[0]
+        if language not in words:
+            words[language] = Words(index, query.words(language))
+        own = words[language]
+        tokens = index.tokens(row)
+        cosines = index.sentence_vectors(row) @ query.vector
+        score = (
+            similarity
+            + float(cosines.max(initial=-1.0))
+            + _COVERAGE * own.coverage(tokens)
+            + _ADJACENCY * own.adjacency(tokens)
+        )
+        hit = Hit(
+            passage,
+            score,
+            similarity,
+            dense_rank.get(row),
+            lexical.get(row),
+            lexical_rank.get(row),
+            own.found(tokens),
+            quoting.get(row, ()),
+        )
+        found.append(Candidate(hit, row, cosines, own))
+    return sorted(found, key=lambda one: (-len(one.hit.phrases), -one.hit.score, one.row))
+
+
+def _lexical(index: Index, words: dict[str, Words], allowed: Rows | None) -> dict[int, float]:
+    """BM25 by row, best first; of a passage found in two languages, the better."""
+    best: dict[int, float] = {}
+    for own in words.values():
+        for row, score in index.lexical(own.tokens, CANDIDATES, allowed):
+            best[row] = max(score, best.get(row, 0.0))
+    return dict(sorted(best.items(), key=lambda item: (-item[1], item[0])))
+
+
+# --- quoted phrases -------------------------------------------------------------------------------
+
+
+def _quoting(index: Index, query: Query, allowed: Rows | None) -> dict[int, tuple[str, ...]]:
+    """The phrases between quotation marks that stand in a passage or above it, to the letter.
+
+    Case, accents and the shape of apostrophes and spaces aside.
+    """
+    found: dict[int, tuple[str, ...]] = {}
+    for phrase in query.phrases:
+        pattern = _literally(phrase)
+        rows = (index.holding(text.search_tokens(phrase, {code})) for code in _SEARCHED)
+        holding = np.unique(np.concatenate(list(rows)))
+        if allowed is not None:
+            holding = np.intersect1d(holding, allowed)
+        for row in holding[:_MOST_COMPARED].tolist():
+            passage = index.passages[row]
+            title = index.header(passage.document).title
+            body = passage.span.of(index.documents[passage.document].text)
+            if pattern.search(flat(f"{title}\n{passage.heading}\n{body}")):
+                found[row] = (*found.get(row, ()), phrase)
+    return found
+
+
+def _literally(phrase: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(flat(phrase))}(?!\w)")
+
+
+def flat(words: str) -> str:
+    """Folded, on one line."""
+    return " ".join(text.fold(words).split())
+
+
+def quotes(sentence: str, phrases: Sequence[str]) -> bool:
+    """Whether one of the phrases stands in the sentence to the letter."""
+    return any(_literally(phrase).search(flat(sentence)) for phrase in phrases)
+
+
+# --- passages that say the same -------------------------------------------------------------------
+
+
+def without_repeats(index: Index, found: Sequence[Candidate]) -> list[Candidate]:
+    """Leave out passages that say what a better one says; the better one names them."""
+    kept: list[Candidate] = []
+    vectors = index.vectors[[one.row for one in found]]
+    alike = vectors @ vectors.T >= _ALIKE
+    places: list[int] = []
+    for position, one in enumerate(found):
+        same = next(
+            (
+                number
+                for number, other in enumerate(kept)
+                if alike[position, places[number]] and _same(index, one, other)
+            ),
+            None,
+        )
+        if same is None:
+            kept.append(one)
+            places.append(position)
+        else:
+            hit = kept[same].hit
+            also = (*hit.also, one.hit.passage.id)
+            kept[same] = replace(kept[same], hit=replace(hit, also=also))
+    return kept
+
+
+def _same(index: Index, one: Candidate, other: Candidate) -> bool:
+    here, there = (
+        hit.passage.span.of(index.documents[hit.passage.document].text)
+        for hit in (one.hit, other.hit)
+    )
+    return flat(here) == flat(there) or text.says_the_same(here, there, one.hit.passage.language)
+
+
+def neighbourhood(index: Index, document: str, span: Span) -> Passage | None:
+    """The passage in which ``span`` begins, or None."""
+    return next(
+        (
+            passage
+            for passage in index.passages_of(document)
+            if passage.span.start <= span.start < passage.span.end
+        ),
+        None,
+    )

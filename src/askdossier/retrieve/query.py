@@ -1,0 +1,83 @@
+"""A question made ready for searching: its words, its quoted phrases, whether it wants several."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from askdossier import text
+from askdossier.records import Language
+
+_QUOTED = re.compile(r"«\s*([^«»]+?)\s*»|“\s*([^“”]+?)\s*”|\"\s*([^\"]+?)\s*\"")
+_ELISION = re.compile(r"^(?:[ldjmtsnc]|(?:jus|lors|puis|quoi)?qu)['’]", re.IGNORECASE)
+_PUNCTUATION = " \t,;:.?!…()[]«»“”\"'’"
+# On the folded question. Not a bare "qui": one sentence answers most of these.
+_SEVERAL = re.compile(
+    r"\b(?:(?:les)?quel(?:le)?s|pourquoi|compare[rz]?|difference[s]?|en commun|points? communs?"
+    r"|(?:selon|d'apres|dans) (?:les|ces|plusieurs|differentes?) \w+"
+    r"|(?:cite|liste|enumere|resume)[rz]?|plusieurs|chacune?|toutes? les|tous les"
+    r"|why|which (?:\w+ )?(?:sources|articles|documents|authors)|differ\w*|in common|list"
+    r"|(?:according to|in) the (?:articles|documents|sources)|several|both|what are|who are)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the question."""
+
+    token: str
+    """As ``text.search_tokens`` gives it for the language searched."""
+    written: str
+    """As it stands in the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question made ready for searching."""
+
+    text: str
+    vector: NDArray[np.float32]
+    """Unit vector, shape ``(d,)``."""
+    phrases: tuple[str, ...]
+    """What stands between quotation marks, as written."""
+    several: bool
+    """Whether it asks for more than one sentence can say: reasons, several sources, a list."""
+
+    @classmethod
+    def of(cls, question: str, vector: NDArray[np.float32]) -> Query:
+        """Analyse ``question``; ``vector`` is its embedding."""
+        phrases = tuple(next(filter(None, groups)) for groups in _QUOTED.findall(question))
+        return cls(question, vector, phrases, bool(_SEVERAL.search(text.fold(question))))
+
+    def words(self, language: Language) -> tuple[Word, ...]:
+        """Its words as they are indexed in passages of ``language``, in order, without repeats.
+
+        Stop words of the question's own language are left out, whatever the passage's: an English
+        "of" is no rare word of a French dossier. Only one stemmer is applied: a word stemmed for
+        the other language as well would count twice, and miss.
+        """
+        return _words(self.text, language)
+
+
+@lru_cache(maxsize=64)
+def _words(question: str, language: Language) -> tuple[Word, ...]:
+    own = text.question_language(question)
+    written: dict[str, str] = {}
+    empty: set[str] = set()
+    for piece in question.split():
+        tokens = text.search_tokens(piece, {language})
+        if text.search_tokens(piece, {own}):
+            for token in tokens:
+                written.setdefault(token, _ELISION.sub("", piece.strip(_PUNCTUATION)))
+        else:
+            empty.update(tokens)
+    in_order = dict.fromkeys(text.search_tokens(question, {language}))
+    return tuple(
+        Word(token, written.get(token, token))
+        for token in in_order
+        if token in written or token not in empty
+    )

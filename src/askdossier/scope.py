@@ -1,0 +1,109 @@
+"""Filters written in a question: ``Qui a signé l'appel ? auteur:Dupont avant:2025-06``.
+
+Knows nothing about documents or indexes: it reads words. The chat and the command line use it
+through the façade; a chat may call it to show what it understood.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, replace
+
+from askdossier.records import Filter, InvalidFilter
+
+_KEYS = {
+    "auteur": "author", "author": "author",
+    "editeur": "publisher", "éditeur": "publisher", "publisher": "publisher",
+    "avant": "before", "before": "before",
+    "apres": "after", "après": "after", "after": "after",
+    "doc": "documents", "document": "documents",
+    "langue": "language", "language": "language", "lang": "language",
+}  # fmt: skip
+_LANGUAGES = {
+    "francais": "fr", "français": "fr", "french": "fr", "anglais": "en", "english": "en",
+    "allemand": "de", "german": "de", "espagnol": "es", "spanish": "es", "italien": "it",
+    "italian": "it",
+}  # fmt: skip
+
+# No space on either side of the colon: "Quel auteur : Hugo ou Sand ?" is a question.
+_WRITTEN = re.compile(
+    rf"(?<!\S)(?P<key>{'|'.join(sorted(_KEYS, key=len, reverse=True))}):"
+    r"(?:«\s*(?P<guillemets>[^«»]+?)\s*»|“(?P<curly>[^“”]+)”|\"(?P<straight>[^\"]+)\""
+    r"|(?P<word>[^\s«“\"]+))",
+    re.IGNORECASE,
+)
+_AFTERWARDS = ",;?!"
+_DAY_FIRST = re.compile(r"(?:(?P<day>\d{1,2})[/.])?(?P<month>\d{1,2})[/.](?P<year>\d{4})")
+_ISO = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+
+
+def parse(question: str) -> tuple[str, Filter]:
+    """The question without the filters written in it, and these.
+
+    ``auteur:`` ``avant:`` ``apres:`` ``doc:`` ``editeur:`` ``langue:`` and their English names,
+    each followed by a word or by words in quotation marks. ``doc:`` may stand several times.
+
+    Raises InvalidFilter when a date or a language cannot be understood.
+    """
+    values: dict[str, str] = {}
+    documents: set[str] = set()
+
+    def take(match: re.Match[str]) -> str:
+        name = _KEYS[match["key"].lower()]
+        quoted = match["guillemets"] or match["curly"] or match["straight"]
+        value = quoted or match["word"].rstrip(_AFTERWARDS)
+        after = "" if quoted else match["word"][len(value) :]
+        if not value:
+            return match[0]
+        if name == "documents":
+            documents.add(value)
+        else:
+            values[name] = value
+        return after
+
+    rest = " ".join(_WRITTEN.sub(take, question).split())
+    return rest, made(documents=frozenset(documents), **values)
+
+
+def made(
+    *,
+    documents: frozenset[str] = frozenset(),
+    author: str = "",
+    publisher: str = "",
+    after: str = "",
+    before: str = "",
+    language: str = "",
+) -> Filter:
+    """A filter from what a person wrote. Raises InvalidFilter, see ``parse``."""
+    return Filter(documents, author, publisher, _date(after), _date(before), _language(language))
+
+
+def both(given: Filter | None, written: Filter) -> Filter:
+    """One filter of two; where both set a field, what is ``written`` in the question holds."""
+    if given is None:
+        return written
+    chosen = {
+        field.name: getattr(written, field.name)
+        for field in fields(Filter)
+        if getattr(written, field.name)
+    }
+    return replace(given, **chosen)
+
+
+def _date(written: str) -> str:
+    """ISO 8601 of a year, month or day, written so or with the day first."""
+    if match := _DAY_FIRST.fullmatch(written):
+        parts = (match["year"], match["month"].zfill(2), (match["day"] or "").zfill(2))
+        written = "-".join(part for part in parts if part != "00")
+    if written and not _ISO.fullmatch(written):
+        raise InvalidFilter(
+            f"{written} is not a date: write 2025, 2025-06, 2025-06-15, 06/2025 or 15/06/2025."
+        )
+    return written
+
+
+def _language(written: str) -> str:
+    code = _LANGUAGES.get(written.lower(), written.lower())
+    if code and not re.fullmatch(r"[a-z]{2}", code):
+        raise InvalidFilter(f"{written} is not a language: write fr, en, or another such code.")
+    return code

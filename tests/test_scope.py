@@ -1,0 +1,70 @@
+"""Filters written in a question."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from askdossier import scope
+from askdossier.records import Filter, InvalidFilter
+
+
+@pytest.mark.parametrize(
+    ("question", "rest", "within"),
+    [
+        ("Qui a signé ? auteur:Dupont", "Qui a signé ?", Filter(author="Dupont")),
+        ("auteur:«Anna Le Goff» Qui ?", "Qui ?", Filter(author="Anna Le Goff")),
+        ('author:"Anna Le Goff" Who?', "Who?", Filter(author="Anna Le Goff")),
+        ("author:“Le Goff” Who?", "Who?", Filter(author="Le Goff")),
+        ("Quoi avant:2025-06 ?", "Quoi ?", Filter(before="2025-06")),
+        ("Quoi avant:2025?", "Quoi ?", Filter(before="2025")),
+        (
+            "Quoi, apres:06/2025 avant:1/7/2025",
+            "Quoi,",
+            Filter(after="2025-06", before="2025-07-01"),
+        ),
+        ("Après:2024 before:2025-12-31 ?", "?", Filter(after="2024", before="2025-12-31")),
+        ("doc:a.md doc:b.md ?", "?", Filter(documents=frozenset({"a.md", "b.md"}))),
+        ("éditeur:Courrier langue:anglais ?", "?", Filter(publisher="Courrier", language="en")),
+        ("publisher:Courrier language:FR ?", "?", Filter(publisher="Courrier", language="fr")),
+        ("Quel auteur : Hugo ou Sand ?", "Quel auteur : Hugo ou Sand ?", Filter()),
+        ("Voir https://doc:80/x ?", "Voir https://doc:80/x ?", Filter()),
+        ("Que veut dire coauteur:Dupont ?", "Que veut dire coauteur:Dupont ?", Filter()),
+        ("Et auteur:, alors ?", "Et auteur:, alors ?", Filter()),
+        ("  rien   à  filtrer ", "rien à filtrer", Filter()),
+    ],
+)
+def test_what_is_understood(question: str, rest: str, within: Filter) -> None:
+    found, read = scope.parse(question)
+    assert read == within
+    assert found == rest
+
+
+@pytest.mark.parametrize(
+    "question", ["avant:hier ?", "apres:2025-13 ?", "avant:32/01/2025 ?", "langue:klingon ?"]
+)
+def test_what_is_not_understood_is_told(question: str) -> None:
+    with pytest.raises(InvalidFilter, match="is not a"):
+        scope.parse(question)
+
+
+@given(st.text(alphabet=st.characters(exclude_characters=":"), max_size=80))
+def test_a_question_without_colons_stays_as_it_is(question: str) -> None:
+    assert scope.parse(question) == (" ".join(question.split()), Filter())
+
+
+@given(st.text(max_size=80))
+def test_anything_is_read_or_refused(question: str) -> None:
+    try:
+        rest, _ = scope.parse(question)
+    except InvalidFilter:
+        return
+    assert rest == " ".join(rest.split())
+
+
+def test_the_question_has_the_last_word() -> None:
+    given = Filter(author="Dupont", before="2025")
+    assert scope.both(given, Filter(author="Martin")) == Filter(author="Martin", before="2025")
+    assert scope.both(given, Filter()) == given
+    assert scope.both(None, given) == given
