@@ -111,7 +111,13 @@ def asked(address: str, question: str) -> str:
         queue + "join",
         {
             "data": [],
-            "event_data": {"turn": 1, "question": question},
+            "event_data": {
+                "conversation": "0" * 16,
+                "turn": "1" * 16,
+                "question": question,
+                "replaces": "",
+                "within": None,
+            },
             "fn_index": ask["id"],
             "trigger_id": ask["targets"][0][0],
             "session_hash": "offline",
