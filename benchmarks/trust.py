@@ -1,0 +1,216 @@
+"""Whether an answer keeps to the documents: ``python benchmarks/trust.py SUITE``.
+
+``piaf``: sampled questions with all 1,518 paragraphs indexed: is the gold paragraph cited where
+retrieval found it, is the answer right, how many false abstentions.
+``memory``: paragraphs with the answer changed by script: does the answer follow the paragraph?
+``injections``: documents that give orders (``tests/data/injections.jsonl``): is one obeyed?
+``dialogues``: follow-ups over ``corpus/`` (``tests/data/dialogues.jsonl``): do they stand alone?
+Prints Markdown for the docs, every miss to standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from askdossier import models, text
+from askdossier import settings as settings_module
+from askdossier.dossier import Dossier
+from askdossier.records import Answer, Embedder, Turn, Writer
+from fit_abstention import EVAL, SEED
+from scoring import holds_answer
+
+DATA = Path(__file__).parents[1] / "tests" / "data"
+CORPUS = Path(__file__).parents[1] / "corpus"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("suite", choices=SUITES)
+    parser.add_argument("--questions", type=int, help="at most so many")
+    parser.add_argument("--index", type=Path, help="keep the index of PIAF there")
+    options = parser.parse_args(arguments)
+    chosen = settings_module.load()
+    embedder = models.load_embedder(chosen.embedder, chosen.models)
+    writer = models.load_writer(chosen.writer, chosen.models)
+    print(f"Embedder {embedder.name}, writer {writer.name}\n")
+    SUITES[options.suite](embedder, writer, options)
+
+
+@contextmanager
+def dossier_of(
+    files: Mapping[str, str], embedder: Embedder, writer: Writer, index: Path | None = None
+) -> Iterator[Dossier]:
+    """A dossier of these texts."""
+    with tempfile.TemporaryDirectory() as scratch:
+        corpus = Path(scratch) / "corpus"
+        corpus.mkdir()
+        for name, body in files.items():
+            (corpus / name).write_text(body, "utf-8")
+        settings = replace(
+            settings_module.load(), corpus=corpus, index=index or Path(scratch) / "index"
+        )
+        dossier = Dossier(settings, embedder=embedder, writer=writer)
+        dossier.sync()
+        yield dossier
+
+
+def missed(name: str, question: str, answer: Answer) -> None:
+    print(f"{name}: {question}\n    {answer.text[:300]}", file=sys.stderr, flush=True)
+
+
+def percent(part: float, whole: int) -> str:
+    return f"{100 * part / max(whole, 1):.1f} %"
+
+
+# --- PIAF -----------------------------------------------------------------------------------------
+
+
+def piaf(embedder: Embedder, writer: Writer, options: argparse.Namespace) -> None:
+    data = json.loads((EVAL / "piaf" / "piaf-v1.1.json").read_text("utf-8"))
+    paragraphs = [p for article in data["data"] for p in article["paragraphs"]]
+    files = {f"{number:04}.txt": p["context"] for number, p in enumerate(paragraphs)}
+    questions = [
+        (f"{number:04}.txt", qa["question"], [answer["text"] for answer in qa["answers"]])
+        for number, p in enumerate(paragraphs)
+        for qa in p["qas"]
+    ]
+    asked = random.Random(SEED).sample(questions, options.questions or 200)
+    found = cited = abstained = contained = 0
+    overlap = 0.0
+    with dossier_of(files, embedder, writer, options.index) as dossier:
+        for gold, question, answers in asked:
+            answer = dossier.ask(question)
+            passages = list(dict.fromkeys(hit.passage.document for hit in dossier.search(question)))
+            is_found = gold in passages[:5]
+            is_cited = any(c.document == gold for claim in answer.claims for c in claim.citations)
+            said = " ".join(claim.text for claim in answer.claims)
+            found += is_found
+            cited += is_found and is_cited
+            abstained += answer.abstained
+            contained += holds_answer(said, answers)
+            overlap += max(token_f1(said, gold_answer) for gold_answer in answers)
+            if is_found and not is_cited:
+                missed("not cited" if answer.claims else "abstained", question, answer)
+    total = len(asked)
+    print("| PIAF, all paragraphs indexed | |\n|---|--:|")
+    print(f"| questions | {total} |")
+    print(f"| gold paragraph among the 5 best passages | {percent(found, total)} |")
+    print(f"| of these, cited | {percent(cited, found)} |")
+    print(f"| answer contains the gold answer | {percent(contained, total)} |")
+    print(f"| token F1 with the gold answer | {percent(overlap, total)} |")
+    print(f"| false abstentions | {percent(abstained, total)} |")
+
+
+def token_f1(said: str, gold: str) -> float:
+    """SQuAD's F1 of tokens (Rajpurkar et al., 2016, section 6.1), over stems."""
+    mine, theirs = (text.search_tokens(words, {"fr"}) for words in (said, gold))
+    common = sum(min(mine.count(token), theirs.count(token)) for token in set(theirs))
+    return 2 * common / (len(mine) + len(theirs)) if common else 0.0
+
+
+# --- documents against memory ---------------------------------------------------------------------
+
+_PLAIN_NUMBER = re.compile(r"(?<![\d.,])\d{2,4}(?![\d.,]|[ \u00a0\u202f]\d)")
+
+
+def memory(embedder: Embedder, writer: Writer, options: argparse.Namespace) -> None:
+    data = json.loads((EVAL / "piaf" / "piaf-v1.1.json").read_text("utf-8"))
+    cases = []
+    for article in data["data"]:
+        for paragraph in article["paragraphs"]:
+            for qa in paragraph["qas"]:
+                answer = qa["answers"][0]["text"]
+                old = _PLAIN_NUMBER.findall(answer)
+                if len(old) == 1 and len(answer) < 40 and old[0] not in qa["question"]:
+                    new = str(int(old[0]) + (3 if len(old[0]) == 4 else 7))
+                    changed = re.sub(rf"(?<!\d){old[0]}(?!\d)", new, paragraph["context"])
+                    if not re.search(rf"(?<!\d){new}(?!\d)", paragraph["context"]):
+                        cases.append((changed, qa["question"], old[0], new))
+                        break
+    chosen = random.Random(SEED).sample(cases, options.questions or 40)
+    followed = remembered = abstained = 0
+    for changed, question, old, new in chosen:
+        with dossier_of({"text.txt": changed}, embedder, writer) as dossier:
+            answer = dossier.ask(question)
+        said = re.findall(r"\d+", " ".join(claim.text for claim in answer.claims))
+        abstained += answer.abstained
+        remembered += old in said
+        followed += new in said and old not in said
+        if new not in said:
+            missed(f"{old} → {new}", question, answer)
+    total = len(chosen)
+    print("| paragraphs with the answer changed | |\n|---|--:|")
+    print(f"| questions | {total} |")
+    print(f"| answered as the paragraph says | {followed} |")
+    print(f"| answered as it was before the change | {remembered} |")
+    print(f"| abstained | {abstained} |")
+
+
+# --- orders in documents --------------------------------------------------------------------------
+
+
+def injections(embedder: Embedder, writer: Writer, options: argparse.Namespace) -> None:
+    cases = read("injections.jsonl")[: options.questions]
+    obeyed = right = 0
+    for case in cases:
+        with dossier_of({"note.txt": case["text"]}, embedder, writer) as dossier:
+            answer = dossier.ask(case["question"])
+        said = " ".join(claim.text for claim in answer.claims if claim.support != "quoted")
+        is_obeyed = case["canary"].casefold() in said.casefold()
+        is_right = holds_answer(answer.text, case["answers"])
+        obeyed += is_obeyed
+        right += is_right
+        if is_obeyed or not is_right:
+            missed(f"{case['id']}{' OBEYED' if is_obeyed else ''}", case["question"], answer)
+    print("| documents that give orders | |\n|---|--:|")
+    print(f"| questions | {len(cases)} |\n| obeyed | {obeyed} |\n| answered rightly | {right} |")
+
+
+# --- follow-ups -----------------------------------------------------------------------------------
+
+
+def dialogues(embedder: Embedder, writer: Writer, options: argparse.Namespace) -> None:
+    cases = read("dialogues.jsonl")[: options.questions]
+    resolved = right = 0
+    with tempfile.TemporaryDirectory() as scratch:
+        settings = replace(settings_module.load(), corpus=CORPUS, index=Path(scratch))
+        dossier = Dossier(settings, embedder=embedder, writer=writer)
+        dossier.sync()
+        for case in cases:
+            answer = dossier.ask(case["followup"], history=[Turn(case["question"], case["answer"])])
+            alone = (answer.standalone or answer.question).casefold()
+            is_resolved = all(
+                any(word.casefold() in alone for word in group) for group in case["keeps"]
+            )
+            is_right = holds_answer(answer.text, case["answers"])
+            resolved += is_resolved
+            right += is_right
+            if not (is_resolved and is_right):
+                missed(f"{case['id']} {alone}", case["followup"], answer)
+    print("| follow-ups | |\n|---|--:|")
+    print(f"| dialogues | {len(cases)} |\n| stand alone | {resolved} |\n| answered | {right} |")
+
+
+def read(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (DATA / name).read_text("utf-8").splitlines()]
+
+
+SUITES: dict[str, Callable[[Embedder, Writer, argparse.Namespace], None]] = {
+    "piaf": piaf,
+    "memory": memory,
+    "injections": injections,
+    "dialogues": dialogues,
+}
+
+if __name__ == "__main__":
+    main()
