@@ -187,3 +187,12 @@ def test_long_messages_take_no_time(unit: str) -> None:
         dialogue.small_talk(message)
         dialogue.about_dossier(message)
         dialogue.leans(message)
+
+
+def test_a_rewritten_question_keeps_the_words_of_the_follow_up() -> None:
+    before = "Quelles sont les trois revendications du collectif ? Le droit, la paix, le pain."
+    question = "Veut-il interdire les machines ?"
+    assert not dialogue.grounded(
+        "Quelles sont les trois revendications du collectif ?", question, before
+    )
+    assert dialogue.grounded("Le collectif veut-il interdire les machines ?", question, before)

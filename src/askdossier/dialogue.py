@@ -285,19 +285,19 @@ def wants_more(question: str) -> bool:
 
 
 def grounded(rewritten: str, question: str, before: str) -> bool:
-    """Whether a rewritten question only uses words of the question and of what went before.
+    """Whether a rewritten question says all of the question, and else only what went before.
 
-    At most one word may be new, since a rewording sometimes needs a verb.
+    At most one word may be new, since a rewording sometimes needs a verb, and one may be lost.
     """
     if len(rewritten) > _LONGEST or not rewritten.endswith("?"):
         return False
+    kept = set(text.search_tokens(rewritten, _LANGUAGES))
+    lost = [word for word in _content(question) if not kept & set(_stems(word))]
+    if len(lost) > 1 or len(lost) == len(_content(question)) > 0:
+        return False
     known = set(text.search_tokens(f"{question} {before}", _LANGUAGES))
     words = re.findall(r"[\w'’-]+", rewritten)
-    new = [
-        word
-        for word in words
-        if (tokens := set(text.search_tokens(word, _LANGUAGES))) and not tokens & known
-    ]
+    new = [word for word in words if (tokens := set(_stems(word))) and not tokens & known]
     named = any(word[:1].isupper() or word[:1].isdigit() for word in new if word != words[0])
     return len(new) <= 1 and not named
 
@@ -320,6 +320,10 @@ def _content(question: str) -> list[str]:
         for word in re.findall(r"[\w'’-]+", question)
         if text.search_tokens(word, _LANGUAGES) and text.fold(word) not in _EMPTY
     ]
+
+
+def _stems(word: str) -> list[str]:
+    return text.search_tokens(word, _LANGUAGES)
 
 
 _EMPTY = frozenset(

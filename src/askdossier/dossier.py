@@ -16,7 +16,6 @@ from itertools import islice
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from askdossier import answer as answering
 from askdossier import chunk, cite, clean, dialogue, load, models, retrieve, scope, survey, text
@@ -426,7 +425,7 @@ class Dossier:
                     yield _placed(index, numbers.claim(*cite.quoted(other, title)))
         if not shown and not stop.is_set() and sure >= answering.QUOTE_FROM:
             # The writer strayed from good evidence: the evidence speaks for itself.
-            yield _placed(index, numbers.claim(*cite.quoted(sources.closest(query.vector))))
+            yield _placed(index, numbers.claim(*cite.quoted(sources.unbroken(best))))
 
     # --- what is loaded ---------------------------------------------------------------------------
 
@@ -524,8 +523,8 @@ class _Sources:
         self.vectors = np.concatenate(vectors)
         """Shape ``(len(extracts), d)``."""
 
-    def closest(self, question: NDArray[np.float32]) -> cite.Extract:
-        """The extract nearest to a question's vector, with the whole of what it begins to quote."""
-        nearest = int((self.vectors @ question).argmax())
-        body = self._documents[self.extracts[nearest].document].text
-        return cite.unbroken(self.extracts[nearest:], body)
+    def unbroken(self, evidence: Evidence) -> cite.Extract:
+        """The extract of a piece of evidence, with the whole of what it begins to quote."""
+        places = [(extract.document, extract.span) for extract in self.extracts]
+        at = places.index((evidence.document, evidence.span))
+        return cite.unbroken(self.extracts[at:], self._documents[evidence.document].text)
