@@ -22,12 +22,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from scoring import holds_answer
+
 from askdossier import models, text
 from askdossier import settings as settings_module
 from askdossier.dossier import Dossier
 from askdossier.records import Answer, Embedder, Turn, Writer
 from fit_abstention import EVAL, SEED
-from scoring import holds_answer
 
 DATA = Path(__file__).parents[1] / "tests" / "data"
 CORPUS = Path(__file__).parents[1] / "corpus"
