@@ -22,11 +22,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from scoring import holds_answer
-
-from askdossier import models, text
+from askdossier import models
 from askdossier import settings as settings_module
 from askdossier.dossier import Dossier
+from askdossier.evaluate.correctness import holds_answer, token_f1
 from askdossier.records import Answer, Embedder, Turn, Writer
 from fit_abstention import EVAL, SEED
 
@@ -99,7 +98,7 @@ def piaf(embedder: Embedder, writer: Writer, options: argparse.Namespace) -> Non
             cited += is_found and is_cited
             abstained += answer.abstained
             contained += holds_answer(said, answers)
-            overlap += max(token_f1(said, gold_answer) for gold_answer in answers)
+            overlap += token_f1(said, answers)
             if is_found and not is_cited:
                 missed("not cited" if answer.claims else "abstained", question, answer)
     total = len(asked)
@@ -110,13 +109,6 @@ def piaf(embedder: Embedder, writer: Writer, options: argparse.Namespace) -> Non
     print(f"| answer contains the gold answer | {percent(contained, total)} |")
     print(f"| token F1 with the gold answer | {percent(overlap, total)} |")
     print(f"| false abstentions | {percent(abstained, total)} |")
-
-
-def token_f1(said: str, gold: str) -> float:
-    """SQuAD's F1 of tokens (Rajpurkar et al., 2016, section 6.1), over stems."""
-    mine, theirs = (text.search_tokens(words, {"fr"}) for words in (said, gold))
-    common = sum(min(mine.count(token), theirs.count(token)) for token in set(theirs))
-    return 2 * common / (len(mine) + len(theirs)) if common else 0.0
 
 
 # --- documents against memory ---------------------------------------------------------------------
