@@ -7,18 +7,17 @@ entailed? Macro-F1 of "supported or partly" and of "supported" with the constant
 the best threshold on the score by 5-fold cross-validation, and by a logistic regression over a few
 features (what could be had). PIAF: sentences of paragraphs, as they are and with one fact changed
 by script, checked against their whole paragraph: unedited ones must be supported, changed ones
-caught. Prints Markdown.
+caught (``askdossier eval judge`` does the same on any index). Prints Markdown.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import itertools
 import json
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,7 +30,9 @@ from sklearn.preprocessing import StandardScaler
 
 from askdossier import cite, models, settings, text
 from askdossier.cite import Extract, Verdict, facts
-from askdossier.records import Document, Embedder, Passage, Source, Span
+from askdossier.evaluate import judging
+from askdossier.evaluate.judges import Premise, SupportCheck
+from askdossier.records import Document, Embedder, Passage, Source, Span, Support
 from fit_abstention import EVAL, SEED
 
 FACTS = re.compile(r"≠|n’est pas dans la source|contraire")
@@ -74,14 +75,13 @@ def verdicts(
 
 def rte(embedder: Embedder) -> None:
     path = next((EVAL / "rte3-fr").glob("*.tsv"))
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t"))
-    cases = [Case(row["hypothesis"], sources_of(row["premise"])) for row in rows]
-    entailed = np.array([int(row["label"]) == 0 for row in rows])
+    pairs = judging.read_pairs(path)
+    cases = [Case(pair.claim, sources_of(pair.premise)) for pair in pairs]
+    entailed = np.array([pair.entailed for pair in pairs])
     found = verdicts(cases, embedder)
     facts_hold = np.array([not FACTS.search(v.reason) or v.support == "partly" for v, _ in found])
     scores = np.array([verdict.score for verdict, _ in found])
-    print(f"RTE3-FR: {len(rows)} pairs, {entailed.sum()} entailed; macro-F1\n")
+    print(f"RTE3-FR: {len(pairs)} pairs, {entailed.sum()} entailed; macro-F1\n")
     print("| decision | macro-F1 | precision | recall |\n|---|---:|---:|---:|")
     shipped = {
         "supported or partly, as shipped": np.array([v.support != "unsupported" for v, _ in found]),
@@ -165,93 +165,28 @@ def line(name: str, truth: NDArray[np.bool_], decision: NDArray[np.bool_]) -> st
 
 # --- PIAF with a changed fact ---------------------------------------------------------------------
 
-_VERB = re.compile(r" (est|sont|était|étaient|a|ont|fut|avait|peut|peuvent|doit|fait|permet) ")
-_NEGATED = re.compile(r"\b(?:ne |n['’])(\w+) (?:pas|plus|jamais) ")
-_MONTHS = {"janvier": "octobre", "mars": "juin", "avril": "août", "mai": "juillet"}
-_MONTHS |= {new: old for old, new in _MONTHS.items()} | {"septembre": "mai", "novembre": "avril"}
-
-
-def changed_figure(sentence: str, other: str) -> str | None:
-    """Seven more than the first number that is no year."""
-    del other
-    for figure in facts.figures(sentence):
-        digits = re.match(r"\d[\d \u00a0\u202f]*", figure.text)
-        if digits and not re.fullmatch(r"(?:1\d|20)\d\d", digits[0].strip()):
-            value = int(re.sub(r"\D", "", digits[0])) + 7
-            rest = figure.text[len(digits[0].rstrip()) :]
-            return sentence[: figure.span.start] + str(value) + rest + sentence[figure.span.end :]
-    return None
-
-
-def changed_date(sentence: str, other: str) -> str | None:
-    """Another year, or else another month."""
-    del other
-    edited = re.sub(r"(?<!\w)(?:1\d|20)\d\d(?!\w)", lambda y: str(int(y[0]) - 3), sentence, count=1)
-    if edited != sentence:
-        return edited
-    edited = re.sub(
-        rf"(?<= )(?:{'|'.join(_MONTHS)})(?!\w)", lambda m: _MONTHS[m[0]], sentence, count=1
-    )
-    return edited if edited != sentence else None
-
-
-def changed_name(sentence: str, other: str) -> str | None:
-    """The first name that does not open the sentence becomes one of another sentence."""
-    mine = [name for name in facts.names(sentence) if not name.opens]
-    new = [name for name in facts.names(other) if not name.opens]
-    if not mine or not new or mine[0].words & new[0].words:
-        return None
-    return sentence.replace(mine[0].text, new[0].text, 1)
-
-
-def changed_negation(sentence: str, other: str) -> str | None:
-    """The negation taken out; where there is none, the first common verb negated."""
-    del other
-    edited = _NEGATED.sub(r"\1 ", sentence, count=1)
-    if edited != sentence:
-        return edited
-
-    def negate(match: re.Match[str]) -> str:
-        return f" n'{match[1]} pas " if match[1][0] in "aeéo" else f" ne {match[1]} pas "
-
-    edited = _VERB.sub(negate, sentence, count=1)
-    return edited if edited != sentence else None
-
-
-EDITS: dict[str, Callable[[str, str], str | None]] = {
-    "figure": changed_figure,
-    "date": changed_date,
-    "name": changed_name,
-    "negation": changed_negation,
-}
-
 
 def piaf(embedder: Embedder, wanted: int) -> None:
     data = json.loads((EVAL / "piaf" / "piaf-v1.1.json").read_text(encoding="utf-8"))
     paragraphs = [p["context"] for article in data["data"] for p in article["paragraphs"]]
-    chosen: list[Case] = []
+    chosen: list[judging.Sentence] = []
     for paragraph in random.Random(SEED).sample(paragraphs, len(paragraphs)):
-        sources = sources_of(paragraph)
-        good = [e.quote for e in sources if 60 <= len(e.quote) <= 250 and facts.figures(e.quote)]
+        quotes = [span.of(paragraph) for span in text.sentences(paragraph)]
+        good = [quote for quote in quotes if 60 <= len(quote) <= 250 and facts.figures(quote)]
         if good:
-            chosen.append(Case(good[0], sources))
+            chosen.append(judging.Sentence(good[0], Premise(paragraph)))
         if len(chosen) == wanted:
             break
-    groups: dict[str, list[Case]] = {"as it is": chosen}
-    for kind, edit in EDITS.items():
-        edited = (
-            (edit(case.claim, chosen[i - 1].claim), case.sources) for i, case in enumerate(chosen)
-        )
-        groups[kind] = [Case(claim, sources) for claim, sources in edited if claim]
     print(f"\nPIAF: {len(chosen)} sentences against their paragraph, in percent\n")
     print("| changed | n | supported | partly | unsupported |\n|---|---:|---:|---:|---:|")
-    for kind, cases in groups.items():
-        support = [verdict.support for verdict, _ in verdicts(cases, embedder)]
-        shares = [
-            f"{100 * support.count(s) / len(support):.0f}"
-            for s in ("supported", "partly", "unsupported")
-        ]
-        print(f"| {kind} | {len(cases)} | {' | '.join(shares)} |")
+    for shares in judging.on_changed_facts(SupportCheck(embedder), chosen):
+        cells = (
+            f"{100 * shares.support.get(status, 0) / shares.sentences:.0f}" for status in STATUSES
+        )
+        print(f"| {shares.change} | {shares.sentences} | {' | '.join(cells)} |")
+
+
+STATUSES: tuple[Support, ...] = ("supported", "partly", "unsupported")
 
 
 def main() -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
+import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.markup import escape
+from rich.prompt import Prompt
 from typer.core import TyperGroup
 
 from askdossier import settings as settings_module
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     from typer._click import Context
 
     from askdossier.dossier import Dossier
+    from askdossier.evaluate import Question
     from askdossier.evaluate.judges import Judge
     from askdossier.evaluate.texts import Words
 
@@ -128,6 +133,139 @@ def run(
         err.print(f"[red]{escape(line)}[/red]")
     if missed:
         raise typer.Exit(BELOW)
+
+
+@app.command("new")
+@told
+def new(
+    questions: Annotated[Path, typer.Argument(help="The question file to add to.")],
+    count: Annotated[int, typer.Option("--count", "-n", min=0, help="How many to propose.")] = 10,
+    feedback: Annotated[
+        Path | None,
+        typer.Option(help="Reports of the chat's readers (default: INDEX/feedback.jsonl)."),
+    ] = None,
+    review: Annotated[
+        bool | None,
+        typer.Option(
+            "--review/--no-review",
+            help="Ask about each one here (default in a terminal), or mark all as proposed.",
+        ),
+    ] = None,
+    index: IndexOption = None,
+    seed: SeedOption = 0,
+    lang: LangOption = None,
+    writer: WriterOption = None,
+) -> None:
+    """Propose questions on the dossier, for you to accept or correct."""
+    words = _words(lang)
+    from askdossier.evaluate import propose
+    from askdossier.evaluate.questions import ids_in, write_questions
+
+    dossier = _dossier(settings_module.load(index=index, writer=writer))
+    taken = ids_in(questions)
+    reports = propose.read_feedback(feedback or dossier.settings.index / "feedback.jsonl")
+    proposals = itertools.chain(
+        propose.from_feedback(dossier, reports), propose.from_documents(dossier, count, seed)
+    )
+    asks = sys.stdin.isatty() if review is None else review
+    number = 0
+    for proposal in proposals:
+        (question,) = propose.numbered([proposal], taken)
+        decided = _reviewed(question, words) if asks else question
+        if decided == "stop":
+            break
+        if isinstance(decided, str):
+            continue
+        write_questions(questions, [decided])
+        number += 1
+    if not number and not asks:
+        raise DossierError(words["nothing_proposed"])
+    out.print(escape(words["accepted" if asks else "proposed"].format(n=number, file=questions)))
+
+
+def _reviewed(question: Question, words: Words) -> Question | Literal["drop", "stop"]:
+    """Show a proposal and ask what to do with it."""
+    out.print(f"\n[bold]{escape(question.text)}[/bold]  ({question.kind}, {question.language})")
+    out.print(escape(f"  → {' | '.join(question.answers) or words['unanswerable']}"))
+    for gold in question.gold:
+        out.print(f"  [dim]« {escape(gold.quote)} » — {escape(gold.document)}[/dim]")
+    if question.note:
+        out.print(f"  [yellow]{escape(question.note)}[/yellow]")
+    answer = Prompt.ask(escape(words["review"]), choices=["y", "e", "n", "q"], console=out)
+    if answer in {"n", "q"}:
+        return "drop" if answer == "n" else "stop"
+    if answer == "e":
+        asked = Prompt.ask(words["new_question"], default=question.text, console=out)
+        said = Prompt.ask(words["new_answers"], default=" | ".join(question.answers), console=out)
+        answers = tuple(part.strip() for part in said.split("|") if part.strip())
+        question = replace(
+            question,
+            text=asked,
+            answers=answers,
+            answerable=bool(answers),
+            gold=question.gold if answers else (),
+        )
+    return replace(question, proposed=False)
+
+
+@app.command("label")
+@told
+def label(
+    folder: Annotated[Path, typer.Argument(help="The folder of a finished run.")],
+    count: Annotated[int, typer.Option("--count", "-n", min=1)] = 50,
+    seed: SeedOption = 0,
+    lang: LangOption = None,
+) -> None:
+    """Write a table of answers to label by hand; once it is filled in, report Cohen's kappa."""
+    words = _words(lang)
+    from askdossier.evaluate import Report, labelling, table
+
+    report = Report.load(folder)
+    file = (folder if folder.is_dir() else folder.parent) / "labels.csv"
+    if not file.exists():
+        number = labelling.write_table(report, file, count, seed)
+        out.print(escape(words["to_label"].format(n=number, file=file)))
+        return
+    out.print(table.kappa(labelling.agreement(report, labelling.read_table(file)), words))
+
+
+@app.command("judge")
+@told
+def judge_judges(
+    pairs: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Labelled pairs, such as RTE3-FR (.tsv) or FEVER (.jsonl)."),
+    ] = None,
+    judge: JudgeOption = "check",
+    index: IndexOption = None,
+    sentences: Annotated[
+        int, typer.Option(min=0, help="Sentences of the index to change a fact of.")
+    ] = 100,
+    limit: Annotated[int | None, typer.Option(min=2, help="Only so many pairs, by lot.")] = None,
+    seed: SeedOption = 0,
+    lang: LangOption = None,
+    writer: WriterOption = None,
+    embedder: EmbedderOption = None,
+) -> None:
+    """Measure a judge of citations, so that you know what its figures are worth."""
+    words = _words(lang)
+    from askdossier.dossier import Dossier
+    from askdossier.evaluate import judging, table
+
+    read = [(file, judging.read_pairs(file)) for file in pairs or []]
+    dossier = Dossier(settings_module.load(index=index, writer=writer, embedder=embedder))
+    if not read and not dossier.indexed:
+        raise DossierError(words["nothing_to_judge"])
+    chosen = _judge(judge, dossier)
+    found, changed = [], None
+    with bars() as progress:
+        for file, content in read:
+            drawn = judging.drawn(content, limit, seed)
+            found.append((file.name, judging.on_pairs(chosen, drawn, seed, progress)))
+        if dossier.indexed and sentences:
+            some = judging.sample(dossier, sentences, seed)
+            changed = judging.on_changed_facts(chosen, some, progress)
+    out.print(table.judged(chosen.name, found, changed or (), words))
 
 
 def _bounds(spelled: Sequence[str]) -> dict[str, float]:

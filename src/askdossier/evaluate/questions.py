@@ -122,6 +122,20 @@ def read_questions(file: Path) -> tuple[Question, ...]:
     return tuple(question for _, question in questions)
 
 
+def ids_in(file: Path) -> set[str]:
+    """The ids of a JSON Lines file, proposals included; none when there is no such file.
+
+    Raises:
+        InvalidQuestions: a line is not a JSON object.
+    """
+    ids = set()
+    for number, found in _json_lines(file) if file.exists() else ():
+        if not isinstance(found, dict):
+            raise InvalidQuestions(f"{file}, line {number}: {found}. Mend or delete the line.")
+        ids.add(str(found.get("id", "")))
+    return ids
+
+
 def write_questions(file: Path, questions: Iterable[Question]) -> None:
     """Append questions to a JSON Lines file, which is created when it is not there."""
     with file.open("a", encoding="utf-8") as target:

@@ -9,8 +9,11 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from askdossier.evaluate.judging import Agreement, Shares
+from askdossier.evaluate.labelling import LABELS, Kappa
 from askdossier.evaluate.report import Figure, Report, Result, summary
 from askdossier.evaluate.texts import Words
+from askdossier.records import Support
 
 BRIEFLY = ("right", "cites_gold", "gold_precision", "gold_recall", "hallucination", "error")
 """The metrics of the tables by kind and by language."""
@@ -136,3 +139,59 @@ def _table(first: str, *others: str) -> Table:
     for name in others:
         table.add_column(name, justify="right")
     return table
+
+
+def judged(
+    name: str,
+    pairs: Sequence[tuple[str, Agreement]],
+    changed: Sequence[Shares],
+    words: Words,
+) -> RenderableType:
+    """What a judge is worth, on labelled pairs and on sentences with a changed fact."""
+    parts: list[RenderableType] = [Text(f"{words['judge']}: {name}")]
+    if pairs:
+        columns = ("pairs", "entailed", "accuracy", "interval", "macro_f1", "precision", "recall")
+        found = _table(words["file"], *(words[column] for column in (*columns, "auc")))
+        for file, item in pairs:
+            shares = (item.macro_f1, item.precision, item.recall)
+            found.add_row(
+                escape(file),
+                str(item.pairs),
+                str(item.entailed),
+                words.share(item.accuracy),
+                f"{words.share(item.low)} – {words.share(item.high)}",
+                *map(words.share, shares),
+                words.number(item.auc, 3),
+            )
+        parts.append(found)
+    if changed:
+        statuses: tuple[Support, ...] = ("supported", "partly", "unsupported")
+        found = _table(
+            words["changed"], words["sentences"], *(words.support[status] for status in statuses)
+        )
+        for change in changed:
+            total = max(change.sentences, 1)
+            cells = (words.share(change.support.get(status, 0) / total) for status in statuses)
+            found.add_row(words[change.change], str(change.sentences), *cells)
+        parts += [found, Text(words["changed_note"])]
+    return Group(*parts)
+
+
+def kappa(found: Kappa, words: Words) -> RenderableType:
+    """How far the judge agrees with the labels of a person."""
+    spelled = (
+        words["undefined"] if value is None else words.number(value, 2)
+        for value in (found.weighted, found.binary)
+    )
+    weighted, binary = spelled
+    counts = _table(words["person"], *LABELS)
+    for label, row in zip(LABELS, found.table, strict=True):
+        counts.add_row(label, *map(str, row))
+    sentence = words["agreement"].format(
+        n=found.sentences,
+        left=found.unlabelled,
+        same=words.share(found.agreement),
+        weighted=weighted,
+        binary=binary,
+    )
+    return Group(Text(sentence), counts)

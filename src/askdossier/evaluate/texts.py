@@ -45,14 +45,18 @@ class Words:
             spelled = spelled.replace(",", "\u202f").replace(".", ",")
         return spelled
 
+    def share(self, share: float) -> str:
+        """A share of 1 in percent."""
+        percent = "\u202f%" if self.language == "fr" else "%"
+        return f"{self.number(100 * share, 1)}{percent}"
+
     def value(self, metric: str, value: float, *, signed: bool = False) -> str:
         """A value of a metric with its unit: ``82 %``, ``6.4 s``."""
         sign = "−" if value < 0 else "+" if signed else ""
         size = abs(value)
         unit = METRICS[metric].unit
         if unit == "share":
-            percent = "\u202f%" if self.language == "fr" else "%"
-            return f"{sign}{self.number(100 * size, 1)}{percent}"
+            return sign + self.share(size)
         if unit == "seconds":
             return f"{sign}{self.number(size, 2)}\u00a0s"
         return sign + self.number(size, 0)
@@ -209,6 +213,39 @@ WORDS: dict[ReportLanguage, Words] = {
             "missed": "{metric} is {value}, the bound is {bound}",
             "missed_without": "{metric} has no value here, the bound is {bound}",
             "legend": "Marked in the sources",
+            "pairs": "pairs",
+            "entailed": "entailed",
+            "accuracy": "accuracy",
+            "macro_f1": "macro-F1",
+            "precision": "precision",
+            "recall": "recall",
+            "auc": "AUC",
+            "file": "file",
+            "changed": "changed",
+            "sentences": "sentences",
+            "as it is": "nothing",
+            "figure": "a figure",
+            "date": "a date",
+            "name": "a name",
+            "negation": "negation",
+            "changed_note": "Sentences of the dossier against their passage: unchanged ones should "
+            "be supported, changed ones should not.",
+            "nothing_to_judge": "There is nothing to judge: name files of labelled pairs, or an "
+            "index with --index.",
+            "to_label": "{n} sentences are in {file}. Write full, partly or not in the column "
+            "label, then run the same command again.",
+            "agreement": "{n} sentences labelled, {left} not yet. Same label: {same}. "
+            "Cohen’s κ: {weighted} over the three labels (linear weights), {binary} for full "
+            "against the rest.",
+            "person": "person ↓ / judge →",
+            "undefined": "not defined (all the same label)",
+            "proposed": "{n} questions are in {file}, marked as proposed: check each, correct it "
+            "and take out “proposed”.",
+            "accepted": "{n} questions were added to {file}.",
+            "review": "[y] accept  [e] correct  [n] drop  [q] stop",
+            "new_question": "question",
+            "new_answers": "answers, separated by |",
+            "nothing_proposed": "The writer worded no usable question; give another --seed.",
         },
     ),
     "fr": Words(
@@ -302,6 +339,40 @@ WORDS: dict[ReportLanguage, Words] = {
             "missed": "{metric} vaut {value}, la borne est {bound}",
             "missed_without": "{metric} n’a pas de valeur ici, la borne est {bound}",
             "legend": "Marqué dans les sources",
+            "pairs": "paires",
+            "entailed": "impliquées",
+            "accuracy": "exactitude",
+            "macro_f1": "macro-F1",
+            "precision": "précision",
+            "recall": "rappel",
+            "auc": "AUC",
+            "file": "fichier",
+            "changed": "changé",
+            "sentences": "phrases",
+            "as it is": "rien",
+            "figure": "un chiffre",
+            "date": "une date",
+            "name": "un nom",
+            "negation": "la négation",
+            "changed_note": "Phrases du dossier face à leur passage : intactes, elles devraient "
+            "être fondées ; changées, non.",
+            "nothing_to_judge": "Il n’y a rien à juger : nommez des fichiers de paires annotées, "
+            "ou un index avec --index.",
+            "to_label": "{n} phrases sont dans {file}. Écrivez full (entièrement), partly (en "
+            "partie) ou not (non) dans la colonne label, puis relancez la même commande.",
+            "agreement": "{n} phrases annotées, {left} pas encore. Même étiquette : {same}. "
+            "κ de Cohen : {weighted} sur les trois étiquettes (poids linéaires), {binary} pour "
+            "full contre le reste.",
+            "person": "personne ↓ / juge →",
+            "undefined": "non défini (une seule étiquette)",
+            "proposed": "{n} questions sont dans {file}, marquées « proposed » : vérifiez et "
+            "corrigez chacune, puis enlevez « proposed ».",
+            "accepted": "{n} questions ont été ajoutées à {file}.",
+            "review": "[y] accepter  [e] corriger  [n] écarter  [q] arrêter",
+            "new_question": "question",
+            "new_answers": "réponses, séparées par |",
+            "nothing_proposed": "Le modèle n’a formulé aucune question utilisable ; donnez un "
+            "autre --seed.",
         },
     ),
 }
