@@ -11,6 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from askdossier.records import Failure
 from askdossier.web import build, launch
 from web_fake import FakeDossier
 
@@ -49,7 +50,7 @@ def _running(browser: Browser, address: str, folder: Path) -> None:
     """The answer and its source, as a chat with models gives them."""
     for name, size, dark in LOOKS:
         page = _open(browser, address, size, dark=dark)
-        page.locator(".ad-note").wait_for(state="hidden", timeout=300_000)
+        page.locator(".ad-work").wait_for(state="hidden", timeout=300_000)
         _ask(page, SAMPLE_QUESTION)
         page.locator(".ad-turn[aria-busy=false]").wait_for(timeout=300_000)
         page.wait_for_timeout(400)
@@ -64,13 +65,28 @@ def _running(browser: Browser, address: str, folder: Path) -> None:
 
 
 def _every_state(browser: Browser, folder: Path) -> None:
-    dossier = FakeDossier()
+    dossier = FakeDossier(failures=(Failure("photo.xyz", "format not supported"),))
     blocks, _ = build(dossier)
     address = launch(blocks, "127.0.0.1", None, open_browser=False)
     for name, size, dark in LOOKS:
         page = _open(browser, address, size, dark=dark)
         page.wait_for_timeout(300)
         page.screenshot(path=folder / f"{name}-welcome.png")
+        if size == PHONE:
+            page.locator(".ad-side-opener").click()
+        page.locator(".ad-scope summary").click()
+        page.locator(".ad-pick").first.check()
+        page.locator("#ad-wanted").fill("Kerlann")
+        page.locator(".ad-place").first.wait_for()
+        page.screenshot(path=folder / f"{name}-library.png")
+        page.locator("#ad-wanted").fill("")
+        page.get_by_role("tab", name="Réglages").click()
+        page.locator("#ad-strictness").wait_for()
+        page.screenshot(path=folder / f"{name}-settings.png")
+        page.get_by_role("tab", name="Le dossier").click()
+        page.locator(".ad-pick").first.uncheck()
+        if size == PHONE:
+            page.locator(".ad-shelf .ad-close").click()
         _ask(page, QUESTION)
         page.locator(".ad-turn[aria-busy=false] .ad-references").wait_for()
         page.wait_for_timeout(400)

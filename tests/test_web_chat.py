@@ -22,7 +22,14 @@ import docx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from askdossier.records import Document, DossierError, InvalidQuestion, Source
+from askdossier.records import (
+    Document,
+    DossierError,
+    Filter,
+    IndexMismatch,
+    InvalidQuestion,
+    Source,
+)
 from askdossier.web import build, launch
 from askdossier.web.texts import TEXTS
 from web_fake import CLAIMS, DOCUMENTS, FakeDossier
@@ -238,9 +245,11 @@ def test_an_abstention_shows_the_nearest_passages(visitors: Visitors) -> None:
 
 def test_the_library_opens_documents(visitors: Visitors) -> None:
     page = visitors.open()
-    page.get_by_role("button", name=DOCUMENTS["harbours.md"].title).click()
+    page.locator(".ad-document", has_text=DOCUMENTS["harbours.md"].title).click()
     expect(page.locator(".ad-text")).to_contain_text("by fax")
-    expect(page.locator(".ad-text mark.ad-here")).to_have_count(0)
+    expect(page.locator(".ad-text mark")).to_have_count(0)
+    page.locator(".ad-removals summary").click()
+    expect(page.locator(".ad-removals")).to_contain_text("Accueil | Contact")
     page.get_by_role("button", name=FRENCH.back).click()
     expect(page.locator(".ad-document")).to_have_count(3)
 
@@ -287,6 +296,117 @@ def test_selecting_words_shows_what_supports_them(visitors: Visitors) -> None:
         expect(preview).to_contain_text(citation.quote)
     assert "criée" in preview.locator("b").all_text_contents()
     expect(page.locator(".ad-source")).to_be_hidden()
+
+
+# --- documents and settings ---
+
+
+def test_documents_are_searched_by_title_and_text(visitors: Visitors) -> None:
+    page = visitors.open()
+    expect(page.locator(".ad-entry")).to_have_count(3)
+    page.locator("#ad-wanted").fill("plaisance")
+    expect(page.locator(".ad-entry")).to_have_count(1)
+    page.locator(".ad-place").click()
+    expect(page.locator(".ad-text mark.ad-here")).to_have_text("plaisance")
+    page.locator(".ad-back").click()
+    page.locator("#ad-wanted").fill("coastal")
+    expect(page.locator(".ad-entry")).to_contain_text("Small harbours")
+    page.locator("#ad-wanted").fill("zzz")
+    expect(page.locator("#ad-list")).to_have_text(FRENCH.nothing_here)
+
+
+def test_a_question_can_be_limited_to_documents_and_dates(
+    visitors: Visitors, dossier: FakeDossier
+) -> None:
+    page = visitors.open()
+    page.locator(".ad-entry", has_text="Small harbours").get_by_role("checkbox").check()
+    expect(page.locator(".ad-within")).to_contain_text(FRENCH.script["one"])
+    page.locator(".ad-scope summary").click()
+    page.get_by_label(FRENCH.after, exact=True).fill("2024-01-01")
+    page.get_by_label(FRENCH.before, exact=True).fill("2025-12-31")
+    expect(page.locator(".ad-within")).to_contain_text("01/01/2024")
+    ask(page, QUESTION)
+    expect(page.locator(".ad-turn[aria-busy=false]")).to_have_count(1)
+    assert dossier.within == Filter(
+        frozenset({"harbours.md"}), after="2024-01-01", before="2026-01-01"
+    )
+    page.get_by_role("button", name=FRENCH.everything).click()
+    expect(page.locator(".ad-within")).to_be_hidden()
+    ask(page, QUESTION)
+    expect(page.locator(".ad-turn[aria-busy=false]")).to_have_count(2)
+    assert dossier.within is None
+
+
+def test_documents_are_added_with_progress_and_taken_out(
+    visitors: Visitors, dossier: FakeDossier, tmp_path: Path
+) -> None:
+    dossier.documents.clear()
+    dossier.pace = 1.5
+    page = visitors.open()
+    expect(page.get_by_role("heading", name=FRENCH.empty_title)).to_be_visible()
+    expect(page.locator("#ad-question")).to_be_disabled()
+    (tmp_path / "Une note.md").write_text("Une note\n\nLa grue a été vendue.", "utf-8")
+    (tmp_path / "photo.xyz").write_bytes(b"?")
+    page.locator(".ad-empty .ad-drop input").set_input_files(
+        [tmp_path / "Une note.md", tmp_path / "photo.xyz"]
+    )
+    expect(page.locator(".ad-work")).to_contain_text(FRENCH.stages["reading"])
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    expect(page.locator(".ad-entry")).to_have_count(2)
+    expect(page.locator(".ad-failures")).to_contain_text("format not supported")
+    expect(page.get_by_role("heading", name=FRENCH.welcome)).to_be_visible()
+    expect(page.locator("#ad-question")).to_be_enabled()
+    assert (dossier.corpus / "Une note.md").read_text("utf-8").startswith("Une note")
+
+    dossier.pace = 0
+    (tmp_path / "Une note.md").write_text("Autre chose", "utf-8")
+    transfer = page.evaluate_handle(
+        """() => {
+            const transfer = new DataTransfer();
+            transfer.items.add(new File(["Autre chose"], "Une note.md"));
+            return transfer;
+        }"""
+    )
+    page.locator(".ad-thread").dispatch_event("drop", {"dataTransfer": transfer})
+    expect(page.locator(".ad-entry")).to_have_count(3)
+    assert (dossier.corpus / "Une note (2).md").read_text("utf-8") == "Autre chose"
+
+    entry = page.locator(".ad-entry", has_text="Autre chose")
+    entry.locator("summary").click()
+    entry.get_by_role("button", name=FRENCH.take_out).click()
+    page.get_by_role("dialog").get_by_role("button", name=FRENCH.script["takeOutDo"]).click()
+    expect(page.locator(".ad-entry")).to_have_count(2)
+    assert sorted(path.name for path in dossier.corpus.iterdir() if path.is_file()) == [
+        "Une note.md",
+        "photo.xyz",
+    ]
+    assert (dossier.corpus / ".removed" / "Une note (2).md").exists()
+
+
+def test_settings_change_language_and_strictness(visitors: Visitors, dossier: FakeDossier) -> None:
+    page = visitors.open()
+    page.get_by_role("tab", name=FRENCH.settings).click()
+    panel = page.locator("#ad-panel-settings")
+    expect(panel).to_contain_text("prepared answers")
+    expect(panel).to_contain_text(str(dossier.settings.index))
+    page.get_by_label(FRENCH.strictness).fill("0.8")
+    until(lambda: dossier.settings.strictness == 0.8)
+    with page.expect_navigation():
+        page.get_by_label(FRENCH.interface).select_option("en")
+    expect(page.get_by_role("heading", name=TEXTS["en"].welcome)).to_be_visible()
+    visitors.complaints.clear()  # Gradio mentions the connection that a reload cuts
+
+
+def test_suggested_questions_come_from_the_dossier(
+    visitors: Visitors, dossier: FakeDossier
+) -> None:
+    page = visitors.open()
+    suggested = page.get_by_role("list", name=FRENCH.suggested).get_by_role("button")
+    expect(suggested).to_have_count(3)
+    words = suggested.first.inner_text()
+    assert any(document.title in words for document in DOCUMENTS.values())
+    suggested.first.click()
+    until(lambda: dossier.log == [(words, "answered")])
 
 
 # --- conversations ---
@@ -374,7 +494,7 @@ def test_an_answer_is_copied_exported_and_judged(visitors: Visitors, dossier: Fa
     page.get_by_role("tab", name=FRENCH.conversations).click()
     for place in (turn, page.locator(".ad-conversation")):
         for format_, name in FRENCH.formats.items():
-            place.locator("summary", has_text=re.compile(f"{FRENCH.export}|{FRENCH.more}")).click()
+            place.locator(".ad-menu", has=page.locator("[data-format]")).locator("summary").click()
             with page.expect_download() as download:
                 place.locator(f'[data-format="{format_}"]').click()
             assert download.value.suggested_filename.startswith("combien-de-personnes"), name
@@ -491,9 +611,9 @@ def test_the_page_comes_up_while_the_models_load(browser: Browser, dossier: Fake
     dossier.loaded.clear()
     with served(browser, dossier) as visitors:
         page = visitors.open()
-        expect(page.locator(".ad-note")).to_have_text(FRENCH.loading)
+        expect(page.locator(".ad-work p")).to_have_text(FRENCH.loading)
         dossier.loaded.set()
-        expect(page.locator(".ad-note")).to_be_hidden()
+        expect(page.locator(".ad-work")).to_be_hidden()
 
 
 def test_models_that_do_not_load_are_told(browser: Browser) -> None:
@@ -503,7 +623,23 @@ def test_models_that_do_not_load_are_told(browser: Browser) -> None:
 
     with served(browser, Broken()) as visitors:
         page = visitors.open()
-        expect(page.locator(".ad-note")).to_contain_text("askdossier models pull")
+        expect(page.locator(".ad-work")).to_contain_text("askdossier models pull")
+
+
+def test_an_index_that_must_be_made_again_offers_to(browser: Browser) -> None:
+    class Outdated(FakeDossier):
+        def warm_up(self) -> None:
+            if not self.synced:
+                raise IndexMismatch("made with another embedder")
+
+    dossier = Outdated()
+    dossier.corpus.mkdir()
+    with served(browser, dossier) as visitors:
+        page = visitors.open()
+        expect(page.locator(".ad-work")).to_contain_text(FRENCH.failures[IndexMismatch][0])
+        page.locator(".ad-work").get_by_role("button", name=FRENCH.reindex).click()
+        expect(page.locator(".ad-work")).to_be_hidden()
+        assert dossier.synced == 1
 
 
 def test_a_taken_port_is_a_clear_error(dossier: FakeDossier) -> None:
@@ -666,7 +802,7 @@ def _answered(page: Page, number: int = 0) -> None:
 @pytest.mark.models
 def test_a_question_about_the_sample_dossier(readers: Visitors) -> None:
     page = readers.open()
-    expect(page.locator(".ad-note")).to_be_hidden(timeout=300_000)
+    expect(page.locator(".ad-work")).to_be_hidden(timeout=300_000)
     ask(page, "Combien de signataires compte l’appel de Montfaugères au 10 février ?")
     expect(page.locator(".ad-card").first).to_be_visible()
     _answered(page)
@@ -694,7 +830,7 @@ def test_what_the_sample_dossier_does_not_say(readers: Visitors) -> None:
 @pytest.mark.models
 def test_stop_frees_the_processor(readers: Visitors, served_corpus: Served) -> None:
     page = readers.open()
-    expect(page.locator(".ad-note")).to_be_hidden(timeout=300_000)
+    expect(page.locator(".ad-work")).to_be_hidden(timeout=300_000)
     ask(page, "Que demande l’appel de Montfaugères, et pourquoi ?")
     expect(page.locator(".ad-card").first).to_be_visible()
     page.get_by_role("button", name=FRENCH.stop).click()

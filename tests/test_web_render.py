@@ -7,8 +7,10 @@ import itertools
 import re
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from importlib import resources
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -20,16 +22,20 @@ from askdossier.records import (
     Claim,
     Document,
     Evidence,
+    Failure,
     Heading,
     ModelMissing,
     PageStart,
     Passage,
     Place,
+    Removal,
     Source,
     Span,
     Stop,
 )
 from askdossier.web import render
+from askdossier.web.conversations import Conversation, Exchange
+from askdossier.web.library import Listing, Row
 from askdossier.web.texts import (
     TEXTS,
     Interface,
@@ -83,7 +89,7 @@ ELEMENTS = set(
         r"\S+",
         """
     div header h1 h2 h3 p span button form label textarea aside section ol ul li details summary
-    article mark a q main nav dialog input blockquote
+    article mark a q main nav dialog input blockquote progress select option
 """,
     )
 )
@@ -96,6 +102,7 @@ ATTRIBUTES = set(
     aria-level data-do data-document data-start data-end data-number data-key data-support
     data-quote data-from data-words data-tab data-format data-kind data-conversation
     aria-labelledby aria-controls aria-selected method value name
+    placeholder min max step selected multiple
 """,
     )
 )
@@ -189,8 +196,21 @@ def test_payloads_are_only_text(payload: str, texts: Texts) -> None:
     answer = Answer(payload, "fr", claims, False, "", evidence, {"total": 1.0})
     abstention = dataclasses.replace(answer, claims=(), abstained=True, message=payload)
     passage = Passage("p", hostile.id, Span(0, len(hostile.text)), payload, (quote,))
+    row = Row(hostile, 3, ((quote, payload),))
+    kept = Exchange("0" * 16, datetime.now(UTC), Turn(payload), {})
+    used = render.InUse(payload, payload, 0.5, Path(payload), Path(payload), Path(payload))
+    place = render.Cited(hostile.id, quote, 2)
+    steps = render.Steps(1, 2, place, place)
     for markup in (
-        render.shell(documents, texts),
+        render.shell(1, texts, (payload,)),
+        render.library(Listing((row,), 9, (Failure(payload, payload),)), texts),
+        render.conversations([Conversation("0" * 16, payload, (kept,))], texts),
+        render.settings(used, texts),
+        render.lost_source(hostile, payload, texts),
+        render.source(hostile, Span(0, 0), None, texts, removed=(Removal(payload, payload),)),
+        render.source(
+            hostile, Span(0, 3), passage, texts, others=(place,), steps=steps, note=payload
+        ),
         render.turn(Turn(payload, "writing", evidence, claims), documents, texts),
         render.turn(Turn(payload, "done", evidence, claims, answer=answer), documents, texts),
         render.turn(Turn(payload, "done", evidence, claims, answer=answer), {}, texts),
@@ -381,7 +401,7 @@ def test_an_abstention_says_so_and_shows_the_nearest_passages(texts: Texts) -> N
 
 
 def test_an_empty_dossier_says_how_to_add_documents(texts: Texts) -> None:
-    read = Reader(render.shell({}, texts))
+    read = Reader(render.shell(0, texts))
     assert all(step in read.text for step in texts.empty_steps)
     assert "disabled" in dict(read.elements)["textarea"]
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import mkdtemp
+from types import SimpleNamespace
+from typing import cast
 
 from askdossier.records import (
     Answer,
@@ -16,17 +18,26 @@ from askdossier.records import (
     ClaimChecked,
     Document,
     DossierError,
+    Embedder,
     Event,
     Evidence,
     EvidenceFound,
+    Failure,
+    Filter,
     Heading,
     InvalidQuestion,
     Passage,
+    Progress,
+    Removal,
+    Report,
     Source,
     Span,
     Stop,
     Support,
+    SyncReport,
+    SyncStopped,
     Turn,
+    Writer,
 )
 from askdossier.settings import Settings
 
@@ -132,6 +143,11 @@ EVIDENCE = (
 )
 
 
+def _fresh_settings() -> Settings:
+    home = Path(mkdtemp())
+    return Settings(corpus=home / "corpus", index=home / "index")
+
+
 def _claim(text: str, support: Support, *citations: Citation, reason: str = "") -> Claim:
     return Claim(text, support, citations, reason)
 
@@ -160,13 +176,18 @@ class FakeDossier:
 
     documents: dict[str, Document] = field(default_factory=lambda: dict(DOCUMENTS))
     pace: float = 0.0
-    settings: Settings = field(default_factory=lambda: Settings(index=Path(mkdtemp())))
+    settings: Settings = field(default_factory=_fresh_settings)
     loaded: threading.Event = field(default_factory=threading.Event)
     """The models load until it is set."""
     log: list[tuple[str, str]] = field(default_factory=list)
     """``(question, what happened)``: ``stopped``, ``closed`` or ``answered``."""
     history: tuple[Turn, ...] = ()
     """What came with the last question."""
+    within: Filter | None = None
+    """The same."""
+    failures: tuple[Failure, ...] = ()
+    uploaded: tuple[str, ...] = ()
+    synced: int = 0
     writing: int = 0
     most_writing: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -187,10 +208,68 @@ class FakeDossier:
         around = Span(start, len(text) if end < 0 else end)
         return Passage(f"{document}#0", document, around, "Une décision attendue", (span,))
 
+    @property
+    def corpus(self) -> Path:
+        return self.settings.corpus
+
+    @property
+    def writer(self) -> Writer:
+        return cast("Writer", SimpleNamespace(name="prepared answers"))
+
+    @property
+    def embedder(self) -> Embedder:
+        return cast("Embedder", SimpleNamespace(name="no vectors"))
+
+    def passage_count(self, document: str) -> int:
+        return self.documents[document].text.count("\n\n") + 1
+
+    def removals(self, document: str) -> tuple[Removal, ...]:
+        return (Removal("Accueil | Contact", "menu"), Removal("Partager", "sharing"))
+
+    def mentions(self, phrase: str) -> Mapping[str, tuple[Span, ...]]:
+        found = {}
+        for name, document in self.documents.items():
+            at = document.text.casefold().find(phrase.casefold())
+            if at >= 0:
+                found[name] = (Span(at, at + len(phrase)),)
+        return found
+
+    def sync(
+        self,
+        corpus_dir: Path | None = None,
+        report: Report | None = None,
+        stop: Stop | None = None,
+    ) -> SyncReport:
+        """Take in the Markdown files of the corpus; every other file is a failure."""
+        names = sorted(path.name for path in self.corpus.iterdir() if path.is_file())
+        for done, _ in enumerate(names):
+            if report is not None:
+                report(Progress("reading", done, len(names), "files"))
+            if stop is not None and stop.wait(self.pace):
+                raise SyncStopped("stopped")
+        added = tuple(name for name in names if name.endswith(".md"))
+        self.failures = tuple(
+            Failure(name, "format not supported") for name in names if not name.endswith(".md")
+        )
+        gone = tuple(name for name in self.uploaded if name not in added)
+        for name in gone:
+            del self.documents[name]
+        for name in added:
+            words = (self.corpus / name).read_text("utf-8")
+            self.documents[name] = _document(name, words, "fr", "Courrier", "2026-01-02")
+        self.uploaded = added
+        self.synced += 1
+        return SyncReport(added, (), gone, (), self.failures, len(self.documents), 0.1)
+
     def stream(
-        self, question: str, stop: Stop | None = None, *, history: Sequence[Turn] = ()
+        self,
+        question: str,
+        stop: Stop | None = None,
+        *,
+        within: Filter | None = None,
+        history: Sequence[Turn] = (),
     ) -> Generator[Event]:
-        self.history = tuple(history)
+        self.history, self.within = tuple(history), within
         stop = stop or Stop()
         happened = "closed"
         try:

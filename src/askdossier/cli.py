@@ -25,7 +25,10 @@ from askdossier.records import (
     ClaimChecked,
     DossierError,
     Filter,
+    Progress,
+    Report,
     Rewritten,
+    Stop,
     SyncReport,
 )
 from askdossier.settings import Settings
@@ -299,16 +302,26 @@ def chat(
     settings = settings_module.load(
         corpus=corpus, index=index, writer=writer, embedder=embedder, strictness=strictness
     )
-    _fetch_missing(settings)
-    if not Dossier(settings).indexed:
-        with bars() as report:
-            _print_sync(Dossier(settings).sync(report=report))
+    dossier = Dossier(settings)
+
+    def prepare(tell_page: Report, stop: Stop) -> None:
+        """What may take minutes at the first start, told on the page and on the terminal."""
+        with bars() as tell_terminal:
+
+            def report(progress: Progress) -> None:
+                tell_page(progress)
+                tell_terminal(progress)
+
+            _fetch_missing(settings, report)
+            if not dossier.indexed:
+                _print_sync(dossier.sync(report=report, stop=stop))
+
     from askdossier import web
 
-    web.serve(Dossier.open(settings=settings), port=port, open_browser=open_browser)
+    web.serve(dossier, port=port, open_browser=open_browser, prepare=prepare)
 
 
-def _fetch_missing(settings: Settings) -> None:
+def _fetch_missing(settings: Settings, report: Report) -> None:
     """Fetch the chosen models of the catalogue that are not on disk yet."""
     from askdossier import artifacts, models
 
@@ -318,8 +331,7 @@ def _fetch_missing(settings: Settings) -> None:
     )
     for artifact in filter(None, chosen):
         if artifacts.state(artifact, settings.models) != "ready":
-            with bars() as report:
-                models.pull(artifact.name, settings.models, report)
+            models.pull(artifact.name, settings.models, report)
 
 
 # --- docs -----------------------------------------------------------------------------------------

@@ -134,6 +134,29 @@ class Dossier:
         return self._listed().removals(document)
 
     @property
+    def corpus(self) -> Path:
+        """The folder that the index was made from; that of the settings when there is no index.
+
+        Raises IndexMismatch.
+        """
+        try:
+            return Path(self._listed().corpus)
+        except IndexMissing:
+            return self.settings.corpus
+
+    def passage_count(self, document: str) -> int:
+        """How many passages a document has. Raises KeyError when it is not indexed."""
+        return len(self._listed().rows_of(document))
+
+    def mentions(self, phrase: str) -> Mapping[str, tuple[Span, ...]]:
+        """The sentences and headings that hold all words of a phrase, in any inflection.
+
+        By document, those with the most first. Raises IndexMissing, IndexMismatch.
+        """
+        found = survey.mentions(self._listed(), phrase, literal=False)
+        return {mention.document.id: mention.spans for mention in found}
+
+    @property
     def failures(self) -> tuple[Failure, ...]:
         """The files of the corpus that could not be indexed."""
         return self._listed().failures

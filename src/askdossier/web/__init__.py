@@ -1,7 +1,8 @@
 """The web chat: Gradio over ``dossier``.
 
 ``page`` serves, ``chat`` answers the browser, ``turn`` follows one question, ``conversations``
-keeps what was said and ``export`` gives it away, ``render`` makes HTML; ``texts`` holds the words,
+keeps what was said and ``export`` gives it away, ``library`` sees to the files and ``work`` to what
+takes long, ``render`` makes HTML; ``texts`` holds the words,
 ``style.css`` and ``client`` the looks and the clicks.
 """
 

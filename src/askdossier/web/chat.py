@@ -10,19 +10,35 @@ import logging
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any, TypedDict
 
 import gradio as gr
 
-from askdossier.records import Citation, Document, DossierError, Evidence, Span, Stop
+from askdossier.records import (
+    Citation,
+    Document,
+    DossierError,
+    EmptyCorpus,
+    Evidence,
+    Filter,
+    IndexMismatch,
+    IndexMissing,
+    Span,
+    Stop,
+)
 from askdossier.records import Turn as Earlier
 from askdossier.web import citing, feedback, render
+from askdossier.web.archive import Archive
 from askdossier.web.conversations import Conversation, Conversations, Exchange, valid_id
 from askdossier.web.export import export, export_conversation
 from askdossier.web.headers import Headers
+from askdossier.web.library import Library
+from askdossier.web.suggest import suggestions
 from askdossier.web.texts import TEXTS, Interface, Texts, preferred, told
-from askdossier.web.turn import Archive, Line, Turn, take_turn
+from askdossier.web.turn import Line, Turn, take_turn
+from askdossier.web.work import Prepare, Stand, Work
 
 _log = logging.getLogger(__name__)
 
@@ -46,36 +62,6 @@ class _Session:
     stops: dict[str, Stop] = field(default_factory=dict)
 
 
-class Warmth:
-    """Loads the models in a thread at start, and says how that went."""
-
-    def __init__(self, archive: Archive) -> None:
-        self._error: Exception | None = None
-        self._thread = threading.Thread(
-            target=self._load, args=(archive,), name="warm-up", daemon=True
-        )
-        self._thread.start()
-
-    def _load(self, archive: Archive) -> None:
-        try:
-            archive.warm_up()
-        except DossierError as error:
-            self._error = error
-        except Exception as error:
-            _log.exception("the models could not be loaded")
-            self._error = error
-
-    @property
-    def loading(self) -> bool:
-        """True until the models are loaded, or loading failed."""
-        return self._thread.is_alive()
-
-    @property
-    def error(self) -> Exception | None:
-        """Why loading failed."""
-        return self._error
-
-
 class Chat:
     """The handlers behind the page, one object for all tabs.
 
@@ -83,20 +69,24 @@ class Chat:
     interface.
     """
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, uploads: Path, prepare: Prepare | None = None) -> None:
+        """``uploads`` is the folder into which Gradio puts what a browser sends."""
         self._archive = archive
+        self._uploads = uploads.resolve()
         self._headers = Headers(archive)
+        self._library = Library(archive, self._headers)
         self._kept = Conversations(archive.settings.index / "conversations")
         self._feedback = archive.settings.index / "feedback.jsonl"
         self._line = Line()
-        self._warmth = Warmth(archive)
+        self._work = Work(archive, prepare)
         self._sessions: dict[str, _Session] = {}
         self._lock = threading.Lock()
 
     # --- tabs and questions ---
 
     def _session(self, request: gr.Request) -> _Session:
-        texts = TEXTS[preferred(request.headers.get("accept-language", ""))]
+        chosen = request.cookies.get("ad-language", "")
+        texts = TEXTS[preferred(chosen or request.headers.get("accept-language", ""))]
         with self._lock:
             return self._sessions.setdefault(str(request.session_hash), _Session(texts))
 
@@ -106,10 +96,20 @@ class Chat:
 
     def opened(self, request: gr.Request) -> Update:
         """A tab loads the page."""
-        return {"shell": render.shell(self._headers, self._session(request).texts)}
+        texts = self._session(request).texts
+        return {"shell": render.shell(len(self._headers), texts, self._suggested(texts))}
+
+    def _suggested(self, texts: Texts) -> tuple[str, ...]:
+        try:
+            return suggestions(list(self._headers), self._archive.documents, texts.about)
+        except DossierError:
+            return ()
 
     def asked(self, event: gr.EventData, request: gr.Request) -> Iterator[Update]:
-        """A tab asks ``{conversation, turn, question, replaces}``; yields the turn as it grows."""
+        """A tab asks ``{conversation, turn, question, replaces}``; yields the turn as it grows.
+
+        ``within`` limits it to ``{documents, after, before}``.
+        """
         session = self._session(request)
         conversation, name = valid_id(event.conversation), valid_id(event.turn)
         question = str(event.question).strip()
@@ -118,8 +118,9 @@ class Chat:
         stop = self._stop_of(session, name)
         keeper = _Keeper(self._kept, self._headers, conversation, name, valid_id(event.replaces))
         try:
+            within = _within(event.within)
             history = _history(self._kept.get(conversation), keeper.replaces)
-            for turn in take_turn(self._archive, self._line, question, stop, history):
+            for turn in take_turn(self._archive, self._line, question, stop, history, within):
                 keeper.keep(turn)
                 yield {
                     "turn": name,
@@ -150,17 +151,106 @@ class Chat:
             stops = [stop for session in self._sessions.values() for stop in session.stops.values()]
         for stop in stops:
             stop.set()
+        self._work.stop()
+
+    # --- getting ready, and indexing ---
 
     def readiness(self, wanted: dict[str, Any]) -> dict[str, Any]:
-        """Whether the models are loaded: ``{loading, note, failed}``."""
+        """How far the work has come.
+
+        Gives ``{busy, syncing, note, failed, fraction, mend, version, documents}``: ``fraction`` is
+        -1 while it cannot be told; ``mend`` says that indexing again would help.
+        """
         texts = _texts(wanted)
-        if self._warmth.loading:
-            return {"loading": True, "note": texts.loading, "failed": False}
-        error = self._warmth.error
-        if error is None:
-            return {"loading": False, "note": "", "failed": False}
-        note = "\n".join(filter(None, told(error, texts)))
-        return {"loading": False, "note": note, "failed": True}
+        stand = self._work.stand
+        busy = stand.doing != "nothing"
+        note, failed, mend = "", False, False
+        if busy:
+            note = _progress(stand, texts)
+        elif isinstance(stand.error, EmptyCorpus | IndexMissing) and not self._headers:
+            pass  # the page tells how to begin
+        elif stand.error is not None:
+            note = "\n".join(filter(None, told(stand.error, texts)))
+            failed, mend = True, isinstance(stand.error, IndexMismatch | IndexMissing)
+        progress = stand.progress
+        fraction = progress.done / progress.total if progress and progress.total else -1.0
+        return {
+            "busy": busy,
+            "syncing": stand.doing == "syncing",
+            "note": note,
+            "failed": failed,
+            "fraction": fraction,
+            "mend": mend,
+            "version": stand.version,
+            "documents": len(self._headers),
+            "synced": texts.synced(stand.report) if stand.report and not busy else "",
+        }
+
+    def sync(self, wanted: dict[str, Any]) -> bool:
+        """Begin to index; false when something else is being done."""
+        return self._work.sync()
+
+    def stop_work(self, wanted: dict[str, Any]) -> bool:
+        """End indexing early; what was saved stays."""
+        self._work.stop()
+        return True
+
+    # --- documents ---
+
+    def library(self, wanted: dict[str, Any]) -> dict[str, Any]:
+        """The documents that ``{wanted}`` finds: ``{html, documents}``."""
+        listing = self._library.listing(str(wanted.get("wanted") or ""))
+        html = render.library(listing, _texts(wanted))
+        return {"html": html, "documents": len(self._headers)}
+
+    def add(self, wanted: dict[str, Any]) -> dict[str, str]:
+        """Take the uploaded ``{path}`` into the dossier as ``{name}``: ``{added, refused}``."""
+        texts = _texts(wanted)
+        path = Path(str(wanted.get("path"))).resolve()
+        if not path.is_relative_to(self._uploads) or not path.is_file():
+            return {"added": "", "refused": texts.failed}
+        try:
+            added = self._library.add(path, str(wanted.get("name")))
+        except DossierError as error:
+            return {"added": "", "refused": str(error)}
+        finally:
+            path.unlink(missing_ok=True)
+        if added is None:
+            return {"added": "", "refused": texts.already(path.name)}
+        return {"added": added, "refused": ""}
+
+    def take_out(self, wanted: dict[str, Any]) -> str:
+        """Move the file of ``{document}`` out of the dossier; says why not, or nothing."""
+        try:
+            self._library.remove(str(wanted.get("document")))
+        except DossierError as error:
+            return str(error)
+        return ""
+
+    # --- settings ---
+
+    def settings(self, wanted: dict[str, Any]) -> str:
+        """HTML of the settings."""
+        texts = _texts(wanted)
+        settings = self._archive.settings
+        writer, embedder = settings.writer, settings.embedder
+        stand = self._work.stand
+        if stand.doing != "starting" and stand.error is None:
+            writer, embedder = self._archive.writer.name, self._archive.embedder.name
+        try:
+            corpus = self._archive.corpus
+        except DossierError:
+            corpus = settings.corpus
+        used = render.InUse(
+            writer, embedder, settings.strictness, settings.models, corpus, settings.index
+        )
+        return render.settings(used, texts)
+
+    def strict(self, wanted: dict[str, Any]) -> bool:
+        """Set how sure an answer must be, until the program ends: ``{value}`` from 0 to 1."""
+        value = min(1.0, max(0.0, float(wanted.get("value", 0))))
+        self._archive.settings = replace(self._archive.settings, strictness=value)
+        return True
 
     # --- sources ---
 
@@ -198,6 +288,7 @@ class Chat:
             others=citing.others_in(conversation, document),
             steps=citing.steps(conversation, name, asked, self._headers),
             note=texts.source_moved if found.moved else "",
+            removed=() if len(span) else self._archive.removals(name),
         )
 
     # --- conversations ---
@@ -211,7 +302,8 @@ class Chat:
         texts = _texts(wanted)
         known = self._kept.get(str(wanted.get("conversation")))
         if known is None:
-            return {"found": False, "turns": [], "welcome": render.welcome(self._headers, texts)}
+            welcome = render.welcome(len(self._headers), texts, self._suggested(texts))
+            return {"found": False, "turns": [], "welcome": welcome}
         turns = [
             {"turn": exchange.id, "html": self._markup(_settled(exchange), texts)}
             for exchange in known.exchanges
@@ -343,3 +435,36 @@ def _settled(exchange: Exchange) -> Exchange:
 def _texts(wanted: Mapping[str, Any]) -> Texts:
     known: Interface = "fr" if wanted.get("language") == "fr" else "en"
     return TEXTS[known]
+
+
+def _within(given: Any) -> Filter | None:
+    """What the browser limits a question to; None for everything."""
+    if not isinstance(given, Mapping):
+        return None
+    documents = given.get("documents")
+    limits = Filter(
+        documents=frozenset(map(str, documents if isinstance(documents, list) else ())),
+        after=str(given.get("after") or ""),
+        before=_day_after(str(given.get("before") or "")),
+    )
+    return None if limits == Filter() else limits
+
+
+def _day_after(day: str) -> str:
+    """The page says "until", a day included; a filter says "before"."""
+    try:
+        return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+    except (ValueError, OverflowError):
+        return ""
+
+
+def _progress(stand: Stand, texts: Texts) -> str:
+    progress = stand.progress
+    if progress is None:
+        return texts.loading if stand.doing == "starting" else texts.stages["checking"]
+    words = texts.stages.get(progress.stage, progress.stage)
+    if progress.total:
+        words += f" {100 * progress.done // progress.total}\N{NO-BREAK SPACE}%"
+    if stand.left is not None and stand.left >= 2:
+        words += f" · {texts.left(stand.left)}"
+    return words

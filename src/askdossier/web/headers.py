@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from askdossier.records import Document
-from askdossier.web.turn import Archive
+from askdossier.records import Document, DossierError
+from askdossier.web.archive import Archive
 
 
 class Headers(Mapping[str, Document]):
@@ -14,13 +14,19 @@ class Headers(Mapping[str, Document]):
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
 
+    def _documents(self) -> Mapping[str, Document]:
+        try:
+            return self._archive.documents
+        except DossierError:  # an index that cannot be read, which its reader tells elsewhere
+            return {}
+
     def __getitem__(self, document: str) -> Document:
-        if document not in self._archive.documents:
+        if document not in self._documents():
             raise KeyError(document)
         return self._archive.header(document)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._archive.documents)
+        return iter(self._documents())
 
     def __len__(self) -> int:
-        return len(self._archive.documents)
+        return len(self._documents())

@@ -15,17 +15,20 @@ import sys
 import threading
 from collections.abc import Callable
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.utils import get_upload_folder
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from askdossier.records import DossierError
+from askdossier.web.archive import Archive
 from askdossier.web.chat import Chat
-from askdossier.web.turn import Archive
+from askdossier.web.work import Prepare
 
 _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
@@ -35,7 +38,7 @@ _POLICY = (
 """Gradio compiles its templates in the browser, hence ``unsafe-eval``; nothing leaves ``self``."""
 
 
-_SCRIPTS = ("page", "asking", "source", "conversations", "events")
+_SCRIPTS = ("page", "asking", "source", "library", "conversations", "events")
 """In this order."""
 
 _LOCAL = ["127.0.0.1", "localhost"]
@@ -60,12 +63,19 @@ def _function(method: Callable[[dict[str, Any]], Any]) -> Callable[[dict[str, An
     return function
 
 
-def build(archive: Archive) -> tuple[gr.Blocks, Chat]:
-    """The page, not yet served, and its handlers."""
-    chat = Chat(archive)
+def build(archive: Archive, prepare: Prepare | None = None) -> tuple[gr.Blocks, Chat]:
+    """The page, not yet served, and its handlers; what ``prepare`` does begins now."""
+    chat = Chat(archive, Path(get_upload_folder()), prepare)
 
     functions = [
         chat.readiness,
+        chat.sync,
+        chat.stop_work,
+        chat.library,
+        chat.add,
+        chat.take_out,
+        chat.settings,
+        chat.strict,
         chat.source,
         chat.conversations,
         chat.conversation,
@@ -202,15 +212,17 @@ def serve(
     host: str = "127.0.0.1",
     port: int | None = 7860,
     open_browser: bool = False,
+    prepare: Prepare | None = None,
 ) -> None:
     """Serve the chat until Ctrl-C; ``port`` None takes the first free one from 7860.
 
-    The page comes up at once; the models load meanwhile.
+    The page comes up at once; meanwhile ``prepare`` does what comes first (fetching models, making
+    the index), and the models load.
 
     Raises:
         DossierError: the port is taken.
     """
-    blocks, chat = build(archive)
+    blocks, chat = build(archive, prepare)
     address = launch(blocks, host, port, open_browser=open_browser)
     sys.stdout.write(f"askdossier: {address}  (Ctrl-C)\n")
     sys.stdout.flush()

@@ -8,62 +8,31 @@ from __future__ import annotations
 import logging
 import threading
 from collections import deque
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from typing import Literal, Protocol
+from typing import Literal
 
 from askdossier.records import (
     Answer,
     Answered,
     Claim,
     ClaimChecked,
-    Document,
     DossierError,
     Event,
     Evidence,
     EvidenceFound,
-    Passage,
+    Filter,
     Rewritten,
-    Span,
     Stop,
 )
 from askdossier.records import Turn as Earlier
-from askdossier.settings import Settings
+from askdossier.web.archive import Archive
 
 _log = logging.getLogger(__name__)
 
 _LOOK_UP = 0.2
 """Seconds between two looks at Stop while waiting in line."""
-
-
-class Archive(Protocol):
-    """The part of ``dossier.Dossier`` that the chat uses."""
-
-    @property
-    def documents(self) -> Mapping[str, Document]:
-        """The indexed documents by id."""
-        ...
-
-    settings: Settings
-
-    def header(self, document: str) -> Document:
-        """A document without its text. Raises KeyError when it is not indexed."""
-        ...
-
-    def stream(
-        self, question: str, stop: Stop | None = None, *, history: Sequence[Earlier] = ()
-    ) -> Iterator[Event]:
-        """The evidence, then each checked sentence, then the answer."""
-        ...
-
-    def passage_around(self, document: str, span: Span) -> Passage | None:
-        """The passage in which a quote stands."""
-        ...
-
-    def warm_up(self) -> None:
-        """Load the models."""
-        ...
 
 
 State = Literal["searching", "waiting", "writing", "done", "stopped", "interrupted", "failed"]
@@ -162,6 +131,7 @@ def take_turn(
     question: str,
     stop: Stop,
     history: Sequence[Earlier] = (),
+    within: Filter | None = None,
 ) -> Iterator[Turn]:
     """Ask ``question`` and yield the turn each time there is something new to show.
 
@@ -172,7 +142,7 @@ def take_turn(
     turn = Turn(question)
     yield turn
     try:
-        with closing(_follow(archive, line, turn, stop, history)) as turns:
+        with closing(_follow(archive, line, turn, stop, history, within)) as turns:
             for latest in turns:
                 turn = latest
                 yield turn
@@ -195,12 +165,17 @@ def take_turn(
 
 
 def _follow(
-    archive: Archive, line: Line, turn: Turn, stop: Stop, history: Sequence[Earlier]
+    archive: Archive,
+    line: Line,
+    turn: Turn,
+    stop: Stop,
+    history: Sequence[Earlier],
+    within: Filter | None,
 ) -> Generator[Turn, None, None]:
     """The turns of a question that goes well; raises what the dossier raises."""
     if stop.is_set():
         return
-    events = archive.stream(turn.question, stop, history=history)
+    events = archive.stream(turn.question, stop, within=within, history=history)
     try:
         turn = turn.after(next(events))
         yield turn

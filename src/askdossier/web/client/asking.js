@@ -69,7 +69,7 @@ function put(question, instead = "") {
   article.setAttribute("aria-busy", "true");
   setRunning(turn);
   article.scrollIntoView({ block: "start" });
-  trigger("ask", { conversation, turn, question, replaces: instead });
+  trigger("ask", { conversation, turn, question, replaces: instead, within: within() });
   showAddress();
   watchOver(turn);
 }

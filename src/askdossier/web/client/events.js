@@ -23,6 +23,13 @@ const ACTIONS = {
   export: (target) => exportTo(target.dataset.format, conversation, turnOf(target)),
   "export-conversation": (target) => exportTo(target.dataset.format, conversationOf(target)),
   feedback: judge,
+  suggested: (target) => {
+    if (!running) put(target.textContent);
+  },
+  everything: askEverything,
+  "take-out": takeOut,
+  sync,
+  "stop-work": () => attempt("stop_work"),
   open: (target) => openConversation(conversationOf(target)),
   source: (target) => {
     const chosen = window.getSelection();
@@ -42,11 +49,48 @@ element.addEventListener("click", (event) => {
 element.addEventListener("submit", (event) => {
   if (event.target.method === "dialog") return;
   event.preventDefault();
-  ask();
+  if (event.target.matches(".ad-composer")) ask();
+  else refreshLibrary();
 });
 
 element.addEventListener("input", (event) => {
   if (event.target.id === "ad-question") fit(event.target);
+  else if (event.target.id === "ad-wanted") searchSoon();
+});
+
+element.addEventListener("change", (event) => {
+  const { target } = event;
+  if (target.matches(".ad-pick")) {
+    const { document: id } = target.closest(".ad-entry").dataset;
+    if (target.checked) picked.add(id);
+    else picked.delete(id);
+    showWithin();
+  } else if (target.matches(".ad-dates input")) showWithin();
+  else if (target.matches(".ad-drop input")) {
+    add([...target.files]);
+    target.value = "";
+  } else if (target.id === "ad-language") speak(target.value);
+  else if (target.id === "ad-strictness") attempt("strict", { value: Number(target.value) });
+});
+
+// Files may be dropped anywhere on the page.
+const holdsFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
+
+document.addEventListener("dragover", (event) => {
+  if (!holdsFiles(event) || !find(".ad-page")) return;
+  event.preventDefault();
+  find(".ad-page").classList.add("ad-dropping");
+});
+
+document.addEventListener("dragleave", (event) => {
+  if (!event.relatedTarget) find(".ad-page")?.classList.remove("ad-dropping");
+});
+
+document.addEventListener("drop", (event) => {
+  if (!holdsFiles(event) || !find(".ad-page")) return;
+  event.preventDefault();
+  find(".ad-page").classList.remove("ad-dropping");
+  add([...event.dataTransfer.files]);
 });
 
 function neighbour(list, current, key) {

@@ -113,19 +113,3 @@ function dialog({ title, text = "", field = "", value = "", confirm }) {
     box.addEventListener("close", () => answer(box.returnValue === "confirm" ? input.value : null), { once: true });
   });
 }
-
-// --- the models ---
-
-async function whenReady() {
-  for (;;) {
-    let state;
-    try {
-      state = await call("readiness");
-    } catch {
-      return note(words.lost, true);
-    }
-    note(state.note, state.failed);
-    if (!state.loading) return undefined;
-    await new Promise((wake) => setTimeout(wake, 700));
-  }
-}

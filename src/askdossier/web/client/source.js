@@ -32,6 +32,7 @@ function showTab(name, focus = false) {
   }
   for (const panel of all(".ad-panel")) panel.hidden = panel.dataset.tab !== name;
   if (name === "conversations") refreshConversations();
+  if (name === "settings") refreshSettings();
 }
 
 async function openSource(place) {

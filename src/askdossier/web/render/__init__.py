@@ -6,19 +6,23 @@ only ever be text; links are followed to http and https alone. Nothing is read a
 
 from askdossier.web.render.answer import turn
 from askdossier.web.render.conversations import conversations
-from askdossier.web.render.page import library, shell, welcome
+from askdossier.web.render.library import library
+from askdossier.web.render.page import shell, welcome
+from askdossier.web.render.settings import InUse, settings
 from askdossier.web.render.source import NO_STEPS, Cited, Steps, lost_source, source
 from askdossier.web.render.words import notice, safe_link
 
 __all__ = [
     "NO_STEPS",
     "Cited",
+    "InUse",
     "Steps",
     "conversations",
     "library",
     "lost_source",
     "notice",
     "safe_link",
+    "settings",
     "shell",
     "source",
     "turn",

@@ -123,10 +123,11 @@ def _actions(turn: Turn, texts: Texts) -> str:
     return f'<div class="ad-actions" data-key="actions">{"".join(parts)}</div>'
 
 
-def menu(name: str, *entries: str) -> str:
-    """A small menu that unfolds under its name."""
+def menu(name: str, *entries: str, sign: str = "") -> str:
+    """A small menu that unfolds under its name, or under a sign that stands for it."""
     items = "".join(f"<li>{entry}</li>" for entry in entries)
-    return f'<details class="ad-menu"><summary>{text(name)}</summary><ul>{items}</ul></details>'
+    spoken = f' aria-label="{text(name)}" title="{text(name)}"' if sign else ""
+    return f'<details class="ad-menu"><summary{spoken}>{text(sign or name)}</summary><ul>{items}</ul></details>'
 
 
 def _claims(claims: Sequence[Claim], documents: Mapping[str, Document], texts: Texts) -> str:

@@ -28,6 +28,7 @@ def _entry(conversation: Conversation, texts: Texts) -> str:
             for format_, name in texts.formats.items()
         ),
         button(texts.delete, "delete"),
+        sign="⋯",
     )
     return (
         f'<li class="ad-conversation" {data} data-key="{text(conversation.id)}">'

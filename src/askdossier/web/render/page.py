@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 
-from askdossier.records import Document, Span
-from askdossier.web.render.words import button, byline, close, lang, place, text
+from askdossier.web.render.library import controls, drop
+from askdossier.web.render.words import button, close, text
 from askdossier.web.texts import Texts
 
 
-def shell(documents: Mapping[str, Document], texts: Texts) -> str:
+def shell(documents: int, texts: Texts, suggested: Sequence[str] = ()) -> str:
     """The whole page before the first question: heading, conversation, composer, side panel."""
-    welcome = _welcome(texts) if documents else _empty(texts)
     disabled = "" if documents else " disabled"
     return (
         f'<div class="ad-page" lang="{texts.language}"'
@@ -26,8 +25,15 @@ def shell(documents: Mapping[str, Document], texts: Texts) -> str:
         f"{button(texts.open_side, 'side', style='ad-plain ad-side-opener')}"
         "</div></header>"
         f'<main class="ad-main"><div class="ad-thread" role="log" aria-live="polite"'
-        f' aria-label="{text(texts.thread)}" tabindex="-1">{welcome}</div>'
-        '<div class="ad-foot"><p class="ad-note" role="status" hidden></p>'
+        f' aria-label="{text(texts.thread)}" tabindex="-1">'
+        f"{welcome(documents, texts, suggested)}</div>"
+        '<div class="ad-foot"><div class="ad-work" role="status" hidden><p></p>'
+        f'<progress aria-label="{text(texts.progress)}" hidden></progress>'
+        f"{button(texts.reindex, 'sync', style='ad-plain ad-work-sync')}"
+        f"{button(texts.stop, 'stop-work', style='ad-plain ad-work-stop')}</div>"
+        '<p class="ad-note" role="status" hidden></p>'
+        '<p class="ad-within" hidden><span></span> '
+        f"{button(texts.everything, 'everything')}</p>"
         '<form class="ad-composer">'
         f'<label class="ad-hidden" for="ad-question">{text(texts.placeholder)}</label>'
         f'<textarea id="ad-question" rows="1" enterkeyhint="send" autocomplete="off"'
@@ -38,10 +44,10 @@ def shell(documents: Mapping[str, Document], texts: Texts) -> str:
         f"<span>{text(texts.stop)}</span></button>"
         f'</form><p class="ad-hint" id="ad-hint">{text(texts.hint)}</p></div></main>'
         f'<aside class="ad-side" aria-label="{text(texts.panel)}" tabindex="-1">'
-        f'<div class="ad-shelf"><div class="ad-side-top">{_tabs(len(documents), texts)}'
+        f'<div class="ad-shelf"><div class="ad-side-top">{_tabs(documents, texts)}'
         f"{close(texts)}</div>"
-        f"{_panel('documents', library(documents, texts), shown=True)}"
-        f"{_panel('conversations', '')}"
+        f"{_panel('documents', controls(texts), shown=True)}"
+        f"{_panel('conversations', '')}{_panel('settings', '')}"
         "</div>"
         '<div class="ad-source" hidden></div></aside>'
         '<div class="ad-preview" id="ad-preview" role="tooltip" hidden></div>'
@@ -49,15 +55,16 @@ def shell(documents: Mapping[str, Document], texts: Texts) -> str:
     )
 
 
-def welcome(documents: Mapping[str, Document], texts: Texts) -> str:
+def welcome(documents: int, texts: Texts, suggested: Sequence[str] = ()) -> str:
     """What stands in place of a conversation that has not begun."""
-    return _welcome(texts) if documents else _empty(texts)
+    return _welcome(texts, suggested) if documents else _empty(texts)
 
 
 def _tabs(documents: int, texts: Texts) -> str:
     names = {
         "documents": f"{text(texts.library)} <span>{documents}</span>",
         "conversations": text(texts.conversations),
+        "settings": text(texts.settings),
     }
     tabs = "".join(
         f'<button type="button" role="tab" id="ad-tab-{tab}" aria-controls="ad-panel-{tab}"'
@@ -91,10 +98,15 @@ def _dialog(texts: Texts) -> str:
     )
 
 
-def _welcome(texts: Texts) -> str:
+def _welcome(texts: Texts, suggested: Sequence[str]) -> str:
+    questions = "".join(
+        f"<li>{button(question, 'suggested', style='ad-suggested')}</li>" for question in suggested
+    )
+    if questions:
+        questions = f'<ul aria-label="{text(texts.suggested)}">{questions}</ul>'
     return (
         f'<section class="ad-welcome"><h2>{text(texts.welcome)}</h2>'
-        f"<p>{text(texts.promise)}</p></section>"
+        f"<p>{text(texts.promise)}</p>{questions}</section>"
     )
 
 
@@ -102,16 +114,5 @@ def _empty(texts: Texts) -> str:
     steps = "".join(f"<li>{text(step)}</li>" for step in texts.empty_steps)
     return (
         f'<section class="ad-welcome ad-empty"><h2>{text(texts.empty_title)}</h2>'
-        f"<ol>{steps}</ol></section>"
+        f"<ol>{steps}</ol>{drop(texts)}</section>"
     )
-
-
-def library(documents: Mapping[str, Document], texts: Texts) -> str:
-    """The list of documents, each opening at its beginning."""
-    items = "".join(
-        f'<li><button type="button" class="ad-document" {place(document.id, Span(0, 0))}>'
-        f'<span class="ad-document-title"{lang(document)} dir="auto">'
-        f"{text(document.title)}</span>{byline(document, texts)}</button></li>"
-        for document in sorted(documents.values(), key=lambda d: (d.title.casefold(), d.id))
-    )
-    return f'<ul class="ad-documents">{items}</ul>'

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from askdossier.records import Document, Passage, Span
+from askdossier.records import Document, Passage, Removal, Span
+from askdossier.web.render.library import removals
 from askdossier.web.render.words import (
     byline,
     close,
@@ -59,11 +60,13 @@ def source(
     others: Sequence[Cited] = (),
     steps: Steps = NO_STEPS,
     note: str = "",
+    removed: Sequence[Removal] = (),
 ) -> str:
     """A document with exactly the characters of ``span`` marked, its passage set apart.
 
     ``others`` are further citations in this document, marked less strongly. An empty ``span``
-    marks nothing and shows the document from its beginning. ``note`` is said above the text.
+    marks nothing and shows the document from its beginning. ``note`` is said above the text, and
+    what cleaning has ``removed`` is listed there.
     """
     kicker = texts.citation(number) if number else texts.source
     if len(span) and (page := document.page(span.start)):
@@ -79,7 +82,8 @@ def source(
         f"{_steps(steps, texts)}{close(texts)}</header>"
         f'<header class="ad-origin"><p class="ad-kicker">{text(kicker)}</p>'
         f'<h2 tabindex="-1"{lang(document)} dir="auto">{prose(document.title)}</h2>'
-        f"{byline(document, texts)}{_provenance(document, texts)}{trail}{warning}</header>"
+        f"{byline(document, texts)}{_provenance(document, texts)}{trail}{warning}"
+        f"{removals(document, removed, texts)}</header>"
         f'<article class="ad-text" tabindex="0"{lang(document)} dir="auto"'
         f' aria-label="{text(document.title)}">'
         f"{_reading(document, span, passage, others)}</article>"

@@ -7,10 +7,11 @@ from askdossier.records import (
     IndexBusy,
     IndexMismatch,
     IndexMissing,
+    InvalidFilter,
     InvalidQuestion,
     ModelMissing,
 )
-from askdossier.web.texts.words import Texts
+from askdossier.web.texts.words import Texts, duration
 
 ENGLISH = Texts(
     language="en",
@@ -65,14 +66,18 @@ ENGLISH = Texts(
     loading="Loading the models… You can already write your question.",
     empty_title="There are no documents yet",
     empty_steps=(
-        "Put documents (.txt, .md or .html) into the folder corpus/.",
-        "Index them with the command “askdossier index corpus”.",
-        "Start “askdossier chat” again, then reload this page.",
+        "Add documents: drop them here, or choose them.",
+        "They are read and indexed on this computer; nothing leaves it.",
+        "Ask your question.",
     ),
     failures={
         InvalidQuestion: (
             "This question cannot be asked",
             "Write a shorter question: a sentence or two will do.",
+        ),
+        InvalidFilter: (
+            "There is no document to ask",
+            "Change or clear the limits set to the question.",
         ),
         ModelMissing: (
             "A model is missing",
@@ -148,8 +153,84 @@ ENGLISH = Texts(
         "comment": "Comment (optional)",
         "judgeDo": "Send",
         "judged": "Thank you: this is noted beside the index and stays on this computer.",
+        "limited": "Question limited to the selection:",
+        "one": "1 document",
+        "several": "% documents",
+        "after": "from %",
+        "before": "until %",
+        "adding": "Adding %…",
+        "takeOut": "Remove this document?",
+        "takeOutText": (
+            "Its file is put aside in the hidden folder “.removed” of the folder of documents, "
+            "where you can find it again."
+        ),
+        "takeOutDo": "Remove",
+        "busy": "The index is being updated already; it will take these files next.",
         "missing": "This conversation no longer exists.",
     },
+    settings="Settings",
+    search="Search titles and texts",
+    add="Add files",
+    add_how="or drop them here: PDF, DOCX, ODT, EPUB, HTML, text, Markdown, mail, CSV",
+    scope="Limit the questions",
+    scope_how="Tick documents below to ask only these, or choose dates.",
+    after="From",
+    before="Until",
+    everything="All documents",
+    nothing_here="No documents.",
+    more_documents=lambda n: f"and {n} more: narrow the search.",
+    only=lambda title: f"Ask only “{title}”",
+    passages=lambda n: f"{n} passage" if n == 1 else f"{n} passages",
+    take_out="Remove from the documents",
+    not_indexed=lambda n: f"{n} file not indexed" if n == 1 else f"{n} files not indexed",
+    removed=lambda n: f"{n} piece left out" if n == 1 else f"{n} pieces left out",
+    reasons={},
+    languages={
+        "fr": "French",
+        "en": "English",
+        "de": "German",
+        "es": "Spanish",
+        "it": "Italian",
+    },
+    already=lambda name: f"“{name}” is among the documents already.",
+    suggested="Possible questions",
+    about=lambda title: f"What does the document “{title}” say?",
+    progress="Progress",
+    stages={
+        "fetch": "Fetching the models, once and for all…",
+        "wait": "Another askdossier is installing the models…",
+        "convert": "Preparing the models, once and for all…",
+        "checking": "Looking at the files…",
+        "reading": "Reading the documents…",
+        "embedding": "Indexing the passages…",
+        "saving": "Saving the index…",
+    },
+    left=lambda seconds: f"about {duration(seconds)} left",
+    synced=lambda done: (
+        f"Up to date: {len(done.added)} added, {len(done.changed)} changed, "
+        f"{len(done.removed)} removed, {len(done.failed)} unreadable."
+    ),
+    reindex="Bring the index up to date",
+    reindex_how="Reads new and changed files again; the rest is kept.",
+    interface="Language of the interface",
+    strictness="Strictness",
+    strictness_how=(
+        "How surely the documents must answer a question for an answer to be written. Holds until "
+        "askdossier ends; “strictness” in askdossier.toml sets it for good."
+    ),
+    lenient="answers whenever it can",
+    strict="abstains when in doubt",
+    models="Models",
+    models_how=(
+        "“askdossier models list” shows others; “writer” and “embedder” in askdossier.toml "
+        "choose them."
+    ),
+    writer="Writing",
+    embedder="Searching",
+    files="Files",
+    corpus="Documents",
+    index="Index",
+    models_folder="Models",
     accessed="accessed",
     quotes=("“", "”"),
     months=(

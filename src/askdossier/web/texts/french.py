@@ -7,10 +7,11 @@ from askdossier.records import (
     IndexBusy,
     IndexMismatch,
     IndexMissing,
+    InvalidFilter,
     InvalidQuestion,
     ModelMissing,
 )
-from askdossier.web.texts.words import Texts
+from askdossier.web.texts.words import Texts, duration
 
 FRENCH = Texts(
     language="fr",
@@ -65,14 +66,18 @@ FRENCH = Texts(
     loading="Chargement des modèles… Vous pouvez déjà écrire votre question.",
     empty_title="Le dossier est vide",
     empty_steps=(
-        "Déposez des documents (.txt, .md ou .html) dans le dossier corpus/.",
-        "Indexez-les avec la commande « askdossier index corpus ».",
-        "Relancez « askdossier chat », puis rechargez cette page.",
+        "Ajoutez des documents : déposez-les ici, ou choisissez-les.",
+        "Ils sont lus et indexés sur cet ordinateur ; rien n’en sort.",
+        "Posez votre question.",
     ),
     failures={
         InvalidQuestion: (
             "Cette question ne peut pas être posée",
             "Écrivez une question plus courte : une ou deux phrases suffisent.",
+        ),
+        InvalidFilter: (
+            "Aucun document à interroger",
+            "Changez ou effacez les limites posées à la question.",
         ),
         ModelMissing: (
             "Un modèle manque",
@@ -151,8 +156,102 @@ FRENCH = Texts(
         "comment": "Commentaire (facultatif)",
         "judgeDo": "Envoyer",
         "judged": "Merci : c’est noté à côté de l’index, et ne quitte pas cet ordinateur.",
+        "limited": "Question limitée à la sélection :",
+        "one": "1 document",
+        "several": "% documents",
+        "after": "à partir du %",
+        "before": "jusqu’au %",
+        "adding": "Ajout de %…",
+        "takeOut": "Retirer ce document ?",
+        "takeOutText": (
+            "Son fichier est mis de côté dans le sous-dossier caché « .removed » du dossier de "
+            "documents, d’où vous pouvez le reprendre."
+        ),
+        "takeOutDo": "Retirer",
+        "busy": "Une indexation est déjà en cours ; elle reprendra ces fichiers ensuite.",
         "missing": "Cette conversation n’existe plus.",
     },
+    settings="Réglages",
+    search="Chercher dans les titres et les textes",
+    add="Ajouter des fichiers",
+    add_how="ou les déposer ici : PDF, DOCX, ODT, EPUB, HTML, texte, Markdown, courriel, CSV",
+    scope="Limiter les questions",
+    scope_how="Cochez des documents ci-dessous pour n’interroger qu’eux, ou choisissez des dates.",
+    after="Du",
+    before="Jusqu’au",
+    everything="Tout le dossier",
+    nothing_here="Aucun document.",
+    more_documents=lambda n: (
+        f"et {n} autre : précisez la recherche."
+        if n == 1
+        else f"et {n} autres : précisez la recherche."
+    ),
+    only=lambda title: f"N’interroger que « {title} »",
+    passages=lambda n: f"{n} passage" if n == 1 else f"{n} passages",
+    take_out="Retirer du dossier",
+    not_indexed=lambda n: f"{n} fichier non indexé" if n == 1 else f"{n} fichiers non indexés",
+    removed=lambda n: f"{n} élément écarté" if n == 1 else f"{n} éléments écartés",
+    reasons={
+        "menu": "menu",
+        "related articles": "articles liés",
+        "teaser": "accroche",
+        "repeat": "répétition",
+        "reading time": "temps de lecture",
+        "language switcher": "choix de langue",
+        "comment form": "formulaire de commentaire",
+        "edit mark": "lien de modification",
+        "table of contents": "sommaire",
+        "subscription": "abonnement",
+        "sharing": "partage",
+        "footnote mark": "appel de note",
+        "consent": "consentement",
+    },
+    languages={
+        "fr": "français",
+        "en": "anglais",
+        "de": "allemand",
+        "es": "espagnol",
+        "it": "italien",
+    },
+    already=lambda name: f"« {name} » est déjà dans le dossier.",
+    suggested="Questions possibles",
+    about=lambda title: f"Que dit le document « {title} » ?",
+    progress="Avancement",
+    stages={
+        "fetch": "Téléchargement des modèles, une fois pour toutes…",
+        "wait": "Un autre askdossier installe les modèles…",
+        "convert": "Préparation des modèles, une fois pour toutes…",
+        "checking": "Examen des fichiers…",
+        "reading": "Lecture des documents…",
+        "embedding": "Indexation des passages…",
+        "saving": "Enregistrement de l’index…",
+    },
+    left=lambda seconds: f"encore {duration(seconds)} environ",
+    synced=lambda done: (
+        f"Dossier à jour : {len(done.added)} ajoutés, {len(done.changed)} modifiés, "
+        f"{len(done.removed)} retirés, {len(done.failed)} illisibles."
+    ),
+    reindex="Mettre l’index à jour",
+    reindex_how="Relit les fichiers nouveaux ou modifiés ; le reste n’est pas recalculé.",
+    interface="Langue de l’interface",
+    strictness="Exigence",
+    strictness_how=(
+        "À quel point le dossier doit répondre à la question pour qu’une réponse soit écrite. "
+        "Vaut jusqu’à l’arrêt d’askdossier ; « strictness » dans askdossier.toml le fixe."
+    ),
+    lenient="répond dès qu’il peut",
+    strict="s’abstient au moindre doute",
+    models="Modèles",
+    models_how=(
+        "« askdossier models list » montre les autres ; « writer » et « embedder » dans "
+        "askdossier.toml les choisissent."
+    ),
+    writer="Rédaction",
+    embedder="Recherche",
+    files="Fichiers",
+    corpus="Documents",
+    index="Index",
+    models_folder="Modèles",
     accessed="consulté le",
     quotes=("«\N{NO-BREAK SPACE}", "\N{NO-BREAK SPACE}»"),
     months=(

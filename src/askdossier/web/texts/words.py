@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from askdossier.records import DossierError, Support
+from askdossier.records import DossierError, Support, SyncReport
 
 Interface = Literal["fr", "en"]
 """A language the interface speaks (documents and answers may be in any other)."""
@@ -92,6 +92,49 @@ class Texts:
     cancel: str
     script: Mapping[str, str]
     """What the page says by itself, by the names that the script uses."""
+    settings: str
+    search: str
+    add: str
+    add_how: str
+    scope: str
+    scope_how: str
+    after: str
+    before: str
+    everything: str
+    nothing_here: str
+    more_documents: Callable[[int], str]
+    only: Callable[[str], str]
+    passages: Callable[[int], str]
+    take_out: str
+    not_indexed: Callable[[int], str]
+    removed: Callable[[int], str]
+    reasons: Mapping[str, str]
+    """Why cleaning takes something out, by the names that ``clean`` gives."""
+    languages: Mapping[str, str]
+    already: Callable[[str], str]
+    suggested: str
+    about: Callable[[str], str]
+    """A question about the document of a title."""
+    progress: str
+    stages: Mapping[str, str]
+    """What is being done, by the names of ``Progress.stage``."""
+    left: Callable[[float], str]
+    synced: Callable[[SyncReport], str]
+    reindex: str
+    reindex_how: str
+    interface: str
+    strictness: str
+    strictness_how: str
+    lenient: str
+    strict: str
+    models: str
+    models_how: str
+    writer: str
+    embedder: str
+    files: str
+    corpus: str
+    index: str
+    models_folder: str
     accessed: str
     quotes: tuple[str, str]
     months: tuple[str, ...]
@@ -126,3 +169,10 @@ def date_in_words(iso: str, texts: Texts) -> str:
 def seconds_in_words(seconds: float, texts: Texts) -> str:
     """Seconds with one decimal in the interface's notation."""
     return f"{seconds:.1f}".replace(".", texts.decimal)
+
+
+def duration(seconds: float) -> str:
+    """A rough duration: seconds by tens up to a minute, then minutes."""
+    if seconds < 55:
+        return f"{max(10, round(seconds, -1)):.0f}\N{NO-BREAK SPACE}s"
+    return f"{max(1, round(seconds / 60))}\N{NO-BREAK SPACE}min"

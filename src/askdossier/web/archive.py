@@ -1,0 +1,99 @@
+"""What the chat asks of a dossier, so that tests can stand in for the models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from askdossier.records import (
+    Document,
+    Embedder,
+    Event,
+    Failure,
+    Filter,
+    Passage,
+    Removal,
+    Report,
+    Span,
+    Stop,
+    SyncReport,
+    Writer,
+)
+from askdossier.records import Turn as Earlier
+from askdossier.settings import Settings
+
+
+class Archive(Protocol):
+    """The part of ``dossier.Dossier`` that the chat uses."""
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """The indexed documents by id."""
+        ...
+
+    settings: Settings
+
+    @property
+    def corpus(self) -> Path:
+        """The folder of files that the index follows. Raises IndexMismatch."""
+        ...
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """The files that could not be indexed. Raises IndexMissing, IndexMismatch."""
+        ...
+
+    @property
+    def embedder(self) -> Embedder:
+        """The embedder, loaded now if need be."""
+        ...
+
+    @property
+    def writer(self) -> Writer:
+        """The writer, loaded now if need be."""
+        ...
+
+    def passage_count(self, document: str) -> int:
+        """How many passages a document has. Raises KeyError when it is not indexed."""
+        ...
+
+    def removals(self, document: str) -> tuple[Removal, ...]:
+        """What cleaning took out of a document. Raises KeyError when it is not indexed."""
+        ...
+
+    def mentions(self, phrase: str) -> Mapping[str, tuple[Span, ...]]:
+        """The sentences and headings that hold all words of a phrase, by document."""
+        ...
+
+    def sync(
+        self,
+        corpus_dir: Path | None = None,
+        report: Report | None = None,
+        stop: Stop | None = None,
+    ) -> SyncReport:
+        """Bring the index in step with the files."""
+        ...
+
+    def header(self, document: str) -> Document:
+        """A document without its text. Raises KeyError when it is not indexed."""
+        ...
+
+    def stream(
+        self,
+        question: str,
+        stop: Stop | None = None,
+        *,
+        within: Filter | None = None,
+        history: Sequence[Earlier] = (),
+    ) -> Iterator[Event]:
+        """The evidence, then each checked sentence, then the answer."""
+        ...
+
+    def passage_around(self, document: str, span: Span) -> Passage | None:
+        """The passage in which a quote stands."""
+        ...
+
+    def warm_up(self) -> None:
+        """Load the models."""
+        ...

@@ -1,0 +1,204 @@
+"""The files of the dossier: adding them, taking them out, looking for them.
+
+A file is added beside its final name and then linked to it, so that nothing is ever overwritten
+and an index never sees half of one. A file that is taken out is moved to a hidden folder of the
+corpus, not destroyed.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import shutil
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path, PurePosixPath
+
+from askdossier.records import Document, DossierError, Failure, Span
+from askdossier.web.archive import Archive
+from askdossier.web.headers import Headers
+
+REMOVED = ".removed"
+"""The folder of the corpus where files go that are taken out; indexing passes hidden ones over."""
+_MOST_ROWS = 200
+_MOST_PLACES = 3
+_LONGEST_NAME = 150
+_SIDECAR = ".yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A document of the list."""
+
+    document: Document
+    """Without its text."""
+    passages: int
+    places: tuple[tuple[Span, str], ...] = ()
+    """Where its text holds what was looked for, and the words there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What the library shows."""
+
+    rows: tuple[Row, ...]
+    found: int
+    """How many there are; more than ``rows`` when those are too many to show."""
+    failures: tuple[Failure, ...]
+
+
+class Library:
+    """The documents of one dossier and their files."""
+
+    def __init__(self, archive: Archive, headers: Headers) -> None:
+        self._archive = archive
+        self._headers = headers
+
+    def listing(self, wanted: str = "") -> Listing:
+        """Look for documents: first those whose title, author or publisher holds ``wanted``.
+
+        Then those whose text does: all its words in one sentence, in any inflection.
+        """
+        wanted = " ".join(wanted.split())
+        everything = sorted(self._headers.values(), key=lambda d: (fold(d.title), d.id))
+        chosen: dict[str, tuple[Span, ...]] = {document.id: () for document in everything}
+        if wanted:
+            mentions = self._mentions(wanted)
+            named = [d.id for d in everything if fold(wanted) in _described(d)]
+            chosen = {name: mentions.get(name, ()) for name in (*named, *mentions)}
+        rows = [
+            Row(self._headers[name], self._archive.passage_count(name), self._words(name, spans))
+            for name, spans in list(chosen.items())[:_MOST_ROWS]
+            if name in self._headers
+        ]
+        return Listing(tuple(rows), len(chosen), self._failures())
+
+    def _words(self, name: str, spans: tuple[Span, ...]) -> tuple[tuple[Span, str], ...]:
+        if not spans:
+            return ()
+        body = self._archive.documents[name].text
+        return tuple((span, span.of(body)) for span in spans[:_MOST_PLACES])
+
+    def _mentions(self, wanted: str) -> Mapping[str, tuple[Span, ...]]:
+        try:
+            return self._archive.mentions(wanted)
+        except DossierError:
+            return {}
+
+    def _failures(self) -> tuple[Failure, ...]:
+        try:
+            return self._archive.failures
+        except DossierError:
+            return ()
+
+    def add(self, uploaded: Path, name: str) -> str | None:
+        """Copy an uploaded file into the corpus and give its name there.
+
+        The name gets a number when another file has it already; None when that one is the same.
+
+        Raises:
+            DossierError: the name cannot be used, or the file cannot be written.
+        """
+        clean = safe_name(name)
+        corpus = self._archive.corpus
+        try:
+            corpus.mkdir(parents=True, exist_ok=True)
+            part = corpus / f".{os.getpid()}-{uploaded.parent.name[:32]}.part"
+            try:
+                shutil.copyfile(uploaded, part)
+                for candidate in _numbered(clean):
+                    target = corpus / candidate
+                    try:
+                        _settle(part, target)
+                    except FileExistsError:
+                        if target.is_file() and filecmp.cmp(part, target, shallow=False):
+                            return None
+                        continue
+                    return candidate
+            finally:
+                part.unlink(missing_ok=True)
+        except OSError as error:
+            raise DossierError(
+                f"{clean} cannot be written into {corpus}: {error.strerror}. Free some space or "
+                "see to the rights on the folder."
+            ) from error
+        raise AssertionError("there is always a next number")
+
+    def remove(self, name: str) -> Path:
+        """Move a document's file (and its sidecar) out of the way and give its new place.
+
+        Raises:
+            DossierError: it is not a file of the corpus, or cannot be moved.
+        """
+        corpus = self._archive.corpus.resolve()
+        known = name in self._headers or any(name == f.path for f in self._failures())
+        path = corpus / PurePosixPath(name)
+        if not known or not path.is_file() or not path.resolve().is_relative_to(corpus):
+            raise DossierError(f"{name} is no longer in {corpus}; index again to see what is.")
+        aside = corpus / REMOVED
+        try:
+            aside.mkdir(exist_ok=True)
+            for candidate in _numbered(path.name):
+                target = aside / candidate
+                if not target.exists():
+                    path.rename(target)
+                    sidecar = path.with_name(path.name + _SIDECAR)
+                    if sidecar.is_file():
+                        sidecar.replace(target.with_name(target.name + _SIDECAR))
+                    return target
+        except OSError as error:
+            raise DossierError(
+                f"{name} cannot be moved to {aside}: {error.strerror}. See to the rights on it."
+            ) from error
+        raise AssertionError("there is always a next number")
+
+
+def fold(words: str) -> str:
+    """``words`` without case and accents, to compare."""
+    decomposed = unicodedata.normalize("NFKD", words.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def _described(document: Document) -> str:
+    source = document.source
+    parts = (document.title, source.author, source.publisher, document.id)
+    return fold("\n".join(filter(None, parts)))
+
+
+def safe_name(name: str) -> str:
+    """A file name for the corpus out of what a browser gave.
+
+    Raises:
+        DossierError: nothing usable is left, or the file would be hidden.
+    """
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    kept = "".join("_" if c in '<>:"|?*' or not c.isprintable() else c for c in last)
+    kept = unicodedata.normalize("NFC", kept).strip().rstrip(".")
+    stem, dot, ending = kept.rpartition(".")
+    if not stem or kept.startswith((".", "~$")) or len(ending) > 10:
+        raise DossierError(f"“{name[:80]}” is not a file name that can be indexed; rename it.")
+    while len(f"{stem}{dot}{ending}".encode()) > _LONGEST_NAME:
+        stem = stem[:-1]
+    return f"{stem}{dot}{ending}"
+
+
+def _numbered(name: str) -> Iterator[str]:
+    stem, dot, ending = name.rpartition(".")
+    if not stem:
+        stem, dot, ending = name, "", ""
+    yield name
+    yield from (f"{stem} ({number}){dot}{ending}" for number in count(2))
+
+
+def _settle(part: Path, target: Path) -> None:
+    """Give ``part`` its final name, unless something has it. Raises FileExistsError."""
+    try:
+        os.link(part, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        if target.exists():
+            raise FileExistsError(target) from None
+        part.rename(target)

@@ -1,0 +1,103 @@
+"""The library: what the dossier holds, and what was taken out of each document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from askdossier.records import Document, Failure, Removal, Span
+from askdossier.web.library import Listing, Row
+from askdossier.web.render.answer import menu
+from askdossier.web.render.words import button, byline, lang, place, prose, text
+from askdossier.web.texts import Texts
+
+_MOST_REMOVALS = 200
+_MOST_PLACES = 3
+
+
+def controls(texts: Texts) -> str:
+    """What stands above the list: looking for documents, limiting questions, adding files."""
+    return (
+        '<form class="ad-search" role="search">'
+        f'<input type="search" id="ad-wanted" aria-label="{text(texts.search)}"'
+        f' placeholder="{text(texts.search)}" autocomplete="off"></form>'
+        f"{drop(texts)}"
+        f'<details class="ad-scope"><summary>{text(texts.scope)}</summary>'
+        f'<p class="ad-explained">{text(texts.scope_how)}</p>'
+        f'<div class="ad-dates"><label>{text(texts.after)}<input type="date" name="after"></label>'
+        f'<label>{text(texts.before)}<input type="date" name="before"></label></div></details>'
+        '<div id="ad-list"></div>'
+    )
+
+
+def drop(texts: Texts) -> str:
+    """The place to drop files on, which also opens the list of files."""
+    return (
+        f'<label class="ad-drop"><span class="ad-drop-do">{text(texts.add)}</span> '
+        f"{text(texts.add_how)}"
+        '<input type="file" class="ad-hidden" multiple></label>'
+    )
+
+
+def library(listing: Listing, texts: Texts) -> str:
+    """The documents, each opening at its beginning, and the files that could not be indexed."""
+    if not listing.rows and not listing.failures:
+        return f'<p class="ad-nothing">{text(texts.nothing_here)}</p>'
+    rows = "".join(_row(row, texts) for row in listing.rows)
+    more = ""
+    if listing.found > len(listing.rows):
+        left = texts.more_documents(listing.found - len(listing.rows))
+        more = f'<p class="ad-nothing">{text(left)}</p>'
+    return f'<ul class="ad-documents">{rows}</ul>{more}{_failures(listing.failures, texts)}'
+
+
+def _row(row: Row, texts: Texts) -> str:
+    document = row.document
+    only = texts.only(document.title)
+    about = " · ".join([texts.languages.get(document.language, document.language),
+                        texts.passages(row.passages)])  # fmt: skip
+    places = "".join(
+        f'<li><button type="button" class="ad-place" {place(document.id, span)}'
+        f'{lang(document)} dir="auto">{prose(words)}</button></li>'
+        for span, words in row.places[:_MOST_PLACES]
+    )
+    return (
+        f'<li class="ad-entry" data-document="{text(document.id)}" data-key="{text(document.id)}">'
+        f'<input type="checkbox" class="ad-pick" aria-label="{text(only)}" title="{text(only)}">'
+        f'<button type="button" class="ad-document" {place(document.id, Span(0, 0))}>'
+        f'<span class="ad-document-title"{lang(document)} dir="auto">{text(document.title)}</span>'
+        f"{byline(document, texts)}"
+        f'<span class="ad-byline">{text(about)}</span></button>'
+        f"{menu(texts.more, button(texts.take_out, 'take-out'), sign='⋯')}"
+        f"{f'<ul>{places}</ul>' if places else ''}</li>"
+    )
+
+
+def _failures(failures: Sequence[Failure], texts: Texts) -> str:
+    if not failures:
+        return ""
+    items = "".join(
+        f'<li class="ad-entry" data-document="{text(failure.path)}"><p class="ad-failure">'
+        f'<span class="ad-document-title">{text(failure.path)}</span>'
+        f'<span class="ad-byline">{text(failure.reason)}</span></p>'
+        f"{menu(texts.more, button(texts.take_out, 'take-out'), sign='⋯')}</li>"
+        for failure in failures[:_MOST_REMOVALS]
+    )
+    return (
+        f'<section class="ad-failures"><h3>{text(texts.not_indexed(len(failures)))}</h3>'
+        f'<ul class="ad-documents">{items}</ul></section>'
+    )
+
+
+def removals(document: Document, removed: Sequence[Removal], texts: Texts) -> str:
+    """What cleaning took out of a document, folded."""
+    if not removed:
+        return ""
+    items = "".join(
+        f"<li><span>{text(texts.reasons.get(one.reason, one.reason))}</span> "
+        f"<q{lang(document)}>{prose(one.text[:300])}</q></li>"
+        for one in removed[:_MOST_REMOVALS]
+    )
+    return (
+        f'<details class="ad-removals"><summary>{text(texts.removed(len(removed)))}</summary>'
+        f"<ul>{items}</ul></details>"
+    )
