@@ -2,8 +2,8 @@
 
 ``page`` serves, ``chat`` answers the browser, ``turn`` follows one question, ``conversations``
 keeps what was said and ``export`` gives it away, ``library`` sees to the files and ``work`` to what
-takes long, ``render`` makes HTML; ``texts`` holds the words,
-``style.css`` and ``client`` the looks and the clicks.
+takes long, ``render`` makes HTML; ``texts`` holds the words, ``style.css`` and ``client`` the
+looks and the clicks.
 """
 
 from askdossier.web.page import build, launch, serve

@@ -127,7 +127,10 @@ def menu(name: str, *entries: str, sign: str = "") -> str:
     """A small menu that unfolds under its name, or under a sign that stands for it."""
     items = "".join(f"<li>{entry}</li>" for entry in entries)
     spoken = f' aria-label="{text(name)}" title="{text(name)}"' if sign else ""
-    return f'<details class="ad-menu"><summary{spoken}>{text(sign or name)}</summary><ul>{items}</ul></details>'
+    return (
+        f'<details class="ad-menu"><summary{spoken}>{text(sign or name)}</summary>'
+        f"<ul>{items}</ul></details>"
+    )
 
 
 def _claims(claims: Sequence[Claim], documents: Mapping[str, Document], texts: Texts) -> str:
