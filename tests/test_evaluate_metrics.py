@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from askdossier.evaluate import alce
 from askdossier.evaluate.correctness import holds_answer, token_f1, trigram_recall
 from askdossier.evaluate.gold import located, stands
-from askdossier.evaluate.inference import difference, interval, kappa
+from askdossier.evaluate.inference import difference, interval, kappa, share_interval
 from askdossier.evaluate.ranking import ranking_scores
 from askdossier.records import Citation, Document, Source, Span
 
@@ -230,6 +230,11 @@ def test_an_interval_holds_its_mean_and_narrows_with_more_questions() -> None:
     assert many == pytest.approx((0.451, 0.549), abs=0.006)
     assert interval([1.0, 1.0, 1.0], 1) == (1.0, 1.0)
     assert interval([1.0], 1) is None
+    # Three of three, by Wilson: 1 / (1 + 1.96² / 3).
+    assert share_interval([1.0] * 3, 1) == pytest.approx((0.4385, 1.0), abs=1e-4)
+    assert share_interval([0.0] * 3, 1) == pytest.approx((0.0, 0.5615), abs=1e-4)
+    assert share_interval([1.0, 0.0] * 5, 1) == few
+    assert share_interval([1.0], 1) is None
 
 
 def test_intervals_are_the_same_with_the_same_seed() -> None:

@@ -39,6 +39,18 @@ def interval(
     return float(found.low), float(found.high)
 
 
+def share_interval(values: Sequence[float], seed: int) -> tuple[float, float] | None:
+    """The 95 % interval of a mean of values from 0 to 1; None for fewer than two.
+
+    Where all are 0, or all are 1, resampling them says nothing: Wilson's interval (1927) then, so
+    that three questions out of three do not look like certainty.
+    """
+    if len(values) >= 2 and set(values) in ({0.0}, {1.0}):
+        found = stats.binomtest(round(sum(values)), len(values)).proportion_ci(_LEVEL, "wilson")
+        return float(found.low), float(found.high)
+    return interval(values, seed)
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """How two runs differ on the questions that both have answered: the second minus the first."""

@@ -19,7 +19,7 @@ from askdossier import text
 from askdossier.cite import facts
 from askdossier.dossier import Dossier
 from askdossier.evaluate.edits import EDITS
-from askdossier.evaluate.inference import interval
+from askdossier.evaluate.inference import share_interval
 from askdossier.evaluate.judges import Judge, Premise
 from askdossier.records import DossierError, Progress, Report, Support
 
@@ -152,7 +152,7 @@ def on_pairs(
     truth = [pair.entailed for pair in pairs]
     right = [float(mine == theirs) for mine, theirs in zip(said, truth, strict=True)]
     hits = sum(mine and theirs for mine, theirs in zip(said, truth, strict=True))
-    low, high = interval(right, seed) or (0.0, 1.0)
+    low, high = share_interval(right, seed) or (0.0, 1.0)
     return Agreement(
         len(pairs),
         sum(truth),

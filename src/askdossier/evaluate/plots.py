@@ -54,7 +54,7 @@ def by_slice(
         axes.axhline(border - 0.5, color=_INK, lw=0.4, alpha=0.3)
     _shares(axes.xaxis.set_major_formatter, axes.set_xlim, words)
     axes.grid(axis="x", color=_INK, alpha=0.15)
-    _legend(axes)
+    _legend(canvas, axes)
     return _svg(canvas)
 
 
@@ -71,7 +71,7 @@ def latency(report: Report, words: Words) -> str:
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: words.number(x, 0 if x >= 2 else 1)))
     _shares(axes.yaxis.set_major_formatter, axes.set_ylim, words)
     axes.grid(color=_INK, alpha=0.15)
-    _legend(axes)
+    _legend(canvas, axes)
     return _svg(canvas)
 
 
@@ -118,15 +118,15 @@ def _shares(formatter: object, limits: object, words: Words) -> None:
     limits(0, 1)  # type: ignore[operator]
 
 
-def _legend(axes: Axes) -> None:
-    axes.legend(
-        loc="lower left",
-        bbox_to_anchor=(0, 1),
+def _legend(canvas: Canvas, axes: Axes) -> None:
+    """Above the plot and as wide as the whole figure: names are long in French."""
+    canvas.legend(
+        *axes.get_legend_handles_labels(),
+        loc="outside upper left",
         ncols=2,
         frameon=False,
         fontsize=9,
         labelcolor=_INK,
-        borderaxespad=0.2,
         columnspacing=1.2,
         handlelength=1.4,
     )

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
-from askdossier.evaluate.inference import Difference, difference, interval
+from askdossier.evaluate.inference import Difference, difference, interval, share_interval
 from askdossier.evaluate.journal import Identity, Reply
 from askdossier.evaluate.metrics import METRICS, Group, Metric
 from askdossier.evaluate.questions import Question
@@ -144,7 +144,11 @@ class Report:
         values = [scores[metric.score] for scores in chosen if metric.score in scores]
         if not values:
             return None
-        limits = interval(values, self.seed, metric.statistic) if bounds else None
+        limits = None
+        if bounds and metric.unit == "share":
+            limits = share_interval(values, self.seed)
+        elif bounds:
+            limits = interval(values, self.seed, metric.statistic)
         value = float(metric.statistic(values, axis=0))  # type: ignore[arg-type]
         low, high = limits or (None, None)
         return Figure(name, value, low, high, len(values))
