@@ -260,7 +260,7 @@ def test_related_words_count_for_less_than_the_word_itself(tmp_path: Path) -> No
     index = build(tmp_path, files)
     query = retrieve.Query.of("fondateur", vector_of("x"))
     words = retrieve.words.Words(index, query.words("fr"))
-    same, related, other = (words.coverage(index.tokens(row)) for row in range(3))
+    same, related, other = words.coverage([index.tokens(row) for row in range(3)])
     assert same == pytest.approx(1)
     assert 0 < related < same
     assert other == 0
@@ -272,7 +272,7 @@ def test_words_kept_together_count_for_more(tmp_path: Path) -> None:
     words = retrieve.words.Words(
         index, retrieve.Query.of("pont suspendu", vector_of("")).words("fr")
     )
-    together, apart = (words.adjacency(index.tokens(row)) for row in range(2))
+    together, apart = words.adjacency([index.tokens(row) for row in range(2)])
     assert together > apart == 0
 
 

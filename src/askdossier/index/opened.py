@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import overload
 
@@ -29,6 +29,7 @@ from askdossier.text import says_the_same
 
 _DOCUMENTS_IN_MEMORY = 64
 _HEADERS_IN_MEMORY = 10_000
+_PASSAGES_IN_MEMORY = 2_000
 _MOST_COMPARED = 200
 """Sentences that may be copies of one and are compared with it, word by word."""
 
@@ -124,7 +125,7 @@ class Index:
         """
         marks = self._tables.fingerprints
         number = self._sentence(document, span)
-        if number is None or not marks[number].any():
+        if number is None or not self._repeated[number]:
             return ()
         alike = np.flatnonzero((marks == marks[number]).any(axis=1))
         here, language = self._place(number)
@@ -132,6 +133,16 @@ class Index:
         return tuple(
             place for place in others if says_the_same(self._of(here), self._of(place), language)
         )
+
+    @cached_property
+    def _repeated(self) -> NDArray[np.bool_]:
+        """For each sentence whether any other may say the same; few do, and a look suffices."""
+        marks = self._tables.fingerprints
+        found = np.zeros(len(marks), dtype=np.bool_)
+        for band in marks.T:
+            _, inverse, counts = np.unique(band, return_inverse=True, return_counts=True)
+            found |= (counts > 1)[inverse]
+        return found & marks.any(axis=1)
 
     def _sentence(self, document: str, span: Span) -> int | None:
         """The number of the sentence, among all, in which ``span`` lies."""
@@ -184,16 +195,29 @@ class Index:
         first = self._tables.first_sentence
         return np.asarray(self._sentences[first[row] : first[row + 1]], dtype=np.float32)
 
+    def sentence_cosines(
+        self, rows: Sequence[int], question: NDArray[np.float32]
+    ) -> list[NDArray[np.float32]]:
+        """Compare a question's vector ``(d,)`` with the sentences of each of some passages."""
+        first = self._tables.first_sentence
+        numbers = [np.arange(first[row], first[row + 1]) for row in rows]
+        if not numbers:
+            return []
+        cosines = self._sentences[np.concatenate(numbers)].astype(np.float32) @ question
+        return np.split(cosines, np.cumsum([len(some) for some in numbers])[:-1])
+
     @property
     def vocabulary(self) -> Sequence[str]:
         """The distinct search tokens of all passages, sorted."""
         return self._tables.vocabulary
 
-    def tokens(self, row: int) -> list[str]:
-        """List the search tokens of a passage, in order, those of its title and headings first."""
+    def tokens(self, row: int) -> NDArray[np.int32]:
+        """Give the search tokens of a passage, in order, those of its title and headings first.
+
+        They are positions in ``vocabulary``.
+        """
         first = self._tables.first_token
-        numbers = self._tables.tokens[first[row] : first[row + 1]].tolist()
-        return [self._tables.vocabulary[number] for number in numbers]
+        return np.asarray(self._tables.tokens[first[row] : first[row + 1]])
 
     def idf(self, token: str) -> float:
         """How rare a search token is among the passages, in nats; the most for an unknown one."""
@@ -221,6 +245,7 @@ class _Documents(Mapping[str, Document]):
 class _Passages(Sequence[Passage]):
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
+        self._read = lru_cache(_PASSAGES_IN_MEMORY)(tables.passage)
 
     def __len__(self) -> int:
         return self._tables.passage_count
@@ -232,4 +257,4 @@ class _Passages(Sequence[Passage]):
     def __getitem__(self, row: int | slice) -> Passage | tuple[Passage, ...]:
         if isinstance(row, slice):
             return tuple(self[i] for i in range(*row.indices(len(self))))
-        return self._tables.passage(row + len(self) if row < 0 else row)
+        return self._read(row + len(self) if row < 0 else row)

@@ -8,7 +8,7 @@ from itertools import islice
 from askdossier import text
 from askdossier.index import Index
 from askdossier.records import Evidence, Role
-from askdossier.retrieve.passages import Candidate, quotes
+from askdossier.retrieve.passages import LANGUAGES, Candidate, quotes, words_of
 from askdossier.retrieve.query import Query
 
 EVIDENCE = 500
@@ -20,7 +20,8 @@ _QUOTED = 0.05
 """What a quoted phrase adds to a sentence's rank among those of its passages."""
 _NEAR = 0.02
 """How far the best sentence of a second document may lie below the best of all."""
-_LANGUAGES = ("fr", "en")
+_PASSAGES = 10
+"""The best passages, whose sentences are looked at."""
 _FEW_WORDS = 60
 """Characters under which a neighbouring sentence brings too little on its own."""
 _SAME = 0.9
@@ -41,16 +42,7 @@ def chosen(index: Index, query: Query, candidates: Sequence[Candidate]) -> tuple
     """
     if candidates and candidates[0].hit.phrases:
         candidates = [one for one in candidates if one.hit.phrases]
-    scores = {
-        (one.row, i): (
-            one.hit.score
-            + float(one.cosines[i])
-            + _COVERAGE * one.words.coverage(_tokens(_quote(index, (one.row, i)), one))
-        )
-        / 3
-        for one in candidates
-        for i in range(len(one.hit.passage.sentences))
-    }
+    scores = _scores(index, query, candidates[:_PASSAGES])
     choice = _Choice(index, scores)
     ranked = sorted(
         scores,
@@ -72,6 +64,21 @@ def chosen(index: Index, query: Query, candidates: Sequence[Candidate]) -> tuple
     return choice.evidence()
 
 
+def _scores(index: Index, query: Query, candidates: Sequence[Candidate]) -> dict[_Place, float]:
+    scores = {}
+    words = {code: words_of(index, query, code) for code in {one.language for one in candidates}}
+    for one in candidates:
+        own = words[one.language]
+        places = [(one.row, i) for i in range(len(one.hit.passage.sentences))]
+        tokens = [
+            own.numbers(text.search_tokens(_quote(index, place), {one.language}))
+            for place in places
+        ]
+        for place, cosine, share in zip(places, one.cosines, own.coverage(tokens), strict=True):
+            scores[place] = (one.hit.score + float(cosine) + _COVERAGE * float(share)) / 3
+    return scores
+
+
 class _Choice:
     """The sentences taken so far, in the order in which they were taken."""
 
@@ -88,7 +95,7 @@ class _Choice:
         ``score`` stands in for a sentence that was not scored.
         """
         quote = _quote(self._index, place)
-        words = frozenset(text.search_tokens(quote, _LANGUAGES))
+        words = frozenset(text.search_tokens(quote, LANGUAGES))
         if place in self.roles or not words or any(_same(words, w) for w in self._words):
             return False
         self.scores.setdefault(place, score)
@@ -135,10 +142,6 @@ def _second_source(choice: _Choice, ranked: Sequence[_Place]) -> None:
         near = choice.scores[place] >= best - _NEAR
         if near and choice.take(place, "second source"):
             return
-
-
-def _tokens(sentence: str, candidate: Candidate) -> list[str]:
-    return text.search_tokens(sentence, {candidate.hit.passage.language or _LANGUAGES[0]})
 
 
 def _beside(index: Index, place: _Place, step: int) -> Iterator[_Place]:

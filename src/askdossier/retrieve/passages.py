@@ -10,7 +10,7 @@ abstention rule can use them. Weights were fitted on PIAF; see docs/retrieval.md
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from askdossier import text
 from askdossier.index import Index, Rows
-from askdossier.records import Hit, Passage, Span
+from askdossier.records import Hit, Language, Passage, Span
 from askdossier.retrieve.query import Query
 from askdossier.retrieve.words import Words
 
@@ -28,9 +28,9 @@ KEPT = 20
 """Passages kept after fusion."""
 
 _COVERAGE, _ADJACENCY = 0.13, 0.10
-_SEARCHED = ("fr", "en")
-"""Languages whose stemmers find candidates; in others the vectors do, and words that have no
-ending."""
+LANGUAGES = ("fr", "en")
+"""Languages whose stems of the question's words are looked for; whichever a passage holds better
+counts. In passages of other languages the vectors find, and words without an ending."""
 _MOST_COMPARED = 1000
 """Passages with all words of a quoted phrase that are compared with it."""
 _ALIKE = 0.97
@@ -45,57 +45,70 @@ class Candidate:
     row: int
     cosines: NDArray[np.float32]
     """Of each sentence with the question."""
-    words: Words
-    """The question's words in the passage's language."""
+    language: Language
+    """Whose stems of the question's words it holds best."""
 
 
-def candidates(index: Index, query: Query, allowed: Rows | None) -> list[Candidate]:
-    """The passages found, best first, those that hold a phrase quoted in the question above all.
+def candidates(
+    index: Index, query: Query, allowed: Rows | None, most: int = 2 * KEPT
+) -> list[Candidate]:
+    """The ``most`` best passages, those that hold a phrase quoted in the question above all.
 
     ``allowed`` are the rows that may be searched, all if it is None.
     """
-    words = {language: Words(index, query.words(language)) for language in _SEARCHED}
+    words = {language: words_of(index, query, language) for language in LANGUAGES}
     dense = index.dense(query.vector, CANDIDATES, allowed)
-    lexical = _lexical(index, words, allowed)
+    lexical = _lexical(index, words.values(), allowed)
     quoting = _quoting(index, query, allowed)
-    dense_rank = {row: rank for rank, (row, _) in enumerate(dense, 1)}
-    lexical_rank = {row: rank for rank, row in enumerate(lexical, 1)}
     cosine = dict(dense)
     missing = np.array(sorted((lexical.keys() | quoting.keys()) - cosine.keys()), dtype=np.int64)
     cosine |= dict(index.dense(query.vector, len(missing), missing))
+    if not cosine:
+        return []
+    rows = list(cosine)
+    tokens = [index.tokens(row) for row in rows]
+    held = np.stack(
+        [
+            _COVERAGE * some.coverage(tokens) + _ADJACENCY * some.adjacency(tokens)
+            for some in words.values()
+        ]
+    )
+    cosines = index.sentence_cosines(rows, query.vector)
+    nearest = np.array([some.max(initial=-1.0) for some in cosines])
+    scores = np.array(list(cosine.values())) + nearest + held.max(axis=0)
+    languages = [LANGUAGES[best] for best in held.argmax(axis=0)]
+    dense_rank = {row: rank for rank, (row, _) in enumerate(dense, 1)}
+    lexical_rank = {row: rank for rank, row in enumerate(lexical, 1)}
+    order = sorted(
+        range(len(rows)),
+        key=lambda i: (-len(quoting.get(rows[i], ())), -scores[i], rows[i]),
+    )
     found = []
-    for row, similarity in cosine.items():
-        passage = index.passages[row]
-        language = passage.language or _SEARCHED[0]
-        if language not in words:
-            words[language] = Words(index, query.words(language))
-        own = words[language]
-        tokens = index.tokens(row)
-        cosines = index.sentence_vectors(row) @ query.vector
-        score = (
-            similarity
-            + float(cosines.max(initial=-1.0))
-            + _COVERAGE * own.coverage(tokens)
-            + _ADJACENCY * own.adjacency(tokens)
-        )
+    for i in order[:most]:
+        row = rows[i]
         hit = Hit(
-            passage,
-            score,
-            similarity,
+            index.passages[row],
+            float(scores[i]),
+            cosine[row],
             dense_rank.get(row),
             lexical.get(row),
             lexical_rank.get(row),
-            own.found(tokens),
+            words[languages[i]].found(tokens[i]),
             quoting.get(row, ()),
         )
-        found.append(Candidate(hit, row, cosines, own))
-    return sorted(found, key=lambda one: (-len(one.hit.phrases), -one.hit.score, one.row))
+        found.append(Candidate(hit, row, cosines[i], languages[i]))
+    return found
 
 
-def _lexical(index: Index, words: dict[str, Words], allowed: Rows | None) -> dict[int, float]:
+def words_of(index: Index, query: Query, language: Language) -> Words:
+    """The question's words in one language, weighed by their rarity in the index."""
+    return Words(index, query.words(language))
+
+
+def _lexical(index: Index, words: Iterable[Words], allowed: Rows | None) -> dict[int, float]:
     """BM25 by row, best first; of a passage found in two languages, the better."""
     best: dict[int, float] = {}
-    for own in words.values():
+    for own in words:
         for row, score in index.lexical(own.tokens, CANDIDATES, allowed):
             best[row] = max(score, best.get(row, 0.0))
     return dict(sorted(best.items(), key=lambda item: (-item[1], item[0])))
@@ -112,7 +125,7 @@ def _quoting(index: Index, query: Query, allowed: Rows | None) -> dict[int, tupl
     found: dict[int, tuple[str, ...]] = {}
     for phrase in query.phrases:
         pattern = _literally(phrase)
-        rows = (index.holding(text.search_tokens(phrase, {code})) for code in _SEARCHED)
+        rows = (index.holding(text.search_tokens(phrase, {code})) for code in LANGUAGES)
         holding = np.unique(np.concatenate(list(rows)))
         if allowed is not None:
             holding = np.intersect1d(holding, allowed)

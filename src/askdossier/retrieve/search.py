@@ -19,5 +19,5 @@ def retrieve(
     within each; sentences that say the same as a better one are left out. Both are empty only when
     there is nothing to search.
     """
-    found = without_repeats(index, candidates(index, query, allowed)[: 2 * KEPT])[:KEPT]
+    found = without_repeats(index, candidates(index, query, allowed))[:KEPT]
     return tuple(one.hit for one in found), chosen(index, query, found)

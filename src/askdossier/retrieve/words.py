@@ -1,10 +1,13 @@
-"""How well a passage or sentence holds the words of a question."""
+"""How well passages and sentences hold the words of a question."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from itertools import pairwise, takewhile
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+import numpy as np
+from numpy.typing import NDArray
 
 from askdossier.index import Index
 from askdossier.retrieve.query import Word
@@ -13,6 +16,11 @@ _PREFIX = 4
 """Letters that related words share at least: *fond*ateur, *fond*ation."""
 _RELATED = 0.6
 """Share of the longer word that the common beginning makes up at least."""
+
+Tokens = NDArray[np.int32]
+"""Search tokens as positions in the vocabulary of an index, in order."""
+Shares = NDArray[np.float64]
+"""From 0 to 1, one for each text."""
 
 
 class Words:
@@ -24,55 +32,100 @@ class Words:
 
     def __init__(self, index: Index, words: Sequence[Word]) -> None:
         self.tokens = [word.token for word in words]
-        self._written = {word.token: word.written for word in words}
-        self._idf = {token: index.idf(token) for token in self.tokens}
-        self._total = sum(self._idf.values()) or 1.0
-        self._related: dict[str, list[tuple[str, float]]] = {}
-        for token in self.tokens:
-            for other, share in _related(token, index.vocabulary):
-                self._related.setdefault(other, []).append((token, share))
-        self._pairs = {
-            frozenset(pair): min(self._idf[token] for token in pair)
-            for pair in pairwise(self.tokens)
-        }
+        self._written = [word.written for word in words]
+        self._idf = np.array([index.idf(token) for token in self.tokens])
+        self._total = float(self._idf.sum()) or 1.0
+        self._vocabulary = index.vocabulary
+        related = [
+            (number, place, share)
+            for place, token in enumerate(self.tokens)
+            for number, share in _related(token, index.vocabulary)
+        ]
+        self._numbers = np.unique(np.array([number for number, _, _ in related], dtype=np.int64))
+        """The words of the vocabulary that are those of the question, or like them."""
+        self._shares = np.zeros((len(self._numbers), len(self.tokens)))
+        """How much each of them counts for each word of the question."""
+        self._exact = np.full(len(self._numbers), -1)
+        """Which word of the question each of them is; −1: none, it is only like some."""
+        for number, place, share in related:
+            row = int(np.searchsorted(self._numbers, number))
+            self._shares[row, place] = share
+            if share == 1:
+                self._exact[row] = place
 
-    def coverage(self, tokens: Iterable[str]) -> float:
-        """Share of the question's words, by rarity, among ``tokens``, from 0 to 1.
+    def coverage(self, texts: Sequence[Tokens]) -> Shares:
+        """Share of the question's words, by rarity, in each text.
 
         A word with the same beginning counts for the square of what it shares of the longer one.
         """
-        best: dict[str, float] = {}
-        for found in self._related.keys() & set(tokens):
-            for token, share in self._related[found]:
-                best[token] = max(best.get(token, 0.0), share)
-        return sum(self._idf[token] * share for token, share in best.items()) / self._total
+        owners, _, found = self._found(texts)
+        best = np.zeros((len(texts), len(self.tokens)))
+        np.maximum.at(best, owners, self._shares[found])
+        covered: Shares = best @ self._idf / self._total
+        return covered
 
-    def adjacency(self, tokens: Sequence[str]) -> float:
-        """Share of the question's neighbouring words that are neighbours here, in either order.
+    def adjacency(self, texts: Sequence[Tokens]) -> Shares:
+        """Share of the question's neighbouring words that are neighbours in each text.
 
-        Each pair weighs as much as its less rare word; stop words do not come between.
+        In either order; each pair weighs as much as its less rare word. Stop words do not come
+        between.
         """
-        there = {frozenset(pair) for pair in pairwise(tokens)}
-        return sum(weight for pair, weight in self._pairs.items() if pair in there) / self._total
+        owners, places, found = self._found(texts)
+        words = self._exact[found]
+        beside = (
+            (np.diff(places) == 1)
+            & (np.diff(owners) == 0)
+            & (np.abs(np.diff(words)) == 1)
+            & (np.minimum(words[:-1], words[1:]) >= 0)
+        )
+        there = np.zeros((len(texts), max(len(self.tokens) - 1, 0)))
+        there[owners[:-1][beside], np.minimum(words[:-1], words[1:])[beside]] = 1
+        kept: Shares = there @ np.minimum(self._idf[:-1], self._idf[1:]) / self._total
+        return kept
 
-    def found(self, tokens: Iterable[str]) -> tuple[str, ...]:
-        """The question's words, as written there, that stand among ``tokens`` themselves."""
-        there = set(tokens)
-        return tuple(dict.fromkeys(self._written[token] for token in self.tokens if token in there))
+    def found(self, text: Tokens) -> tuple[str, ...]:
+        """The question's words, as written there, that stand in a text themselves."""
+        _, _, found = self._found([text])
+        there = set(self._exact[found].tolist())
+        return tuple(
+            dict.fromkeys(word for place, word in enumerate(self._written) if place in there)
+        )
+
+    def numbers(self, tokens: Sequence[str]) -> Tokens:
+        """Search tokens as positions in the vocabulary; unknown ones are left out."""
+        places = ((token, bisect_left(self._vocabulary, token)) for token in tokens)
+        known = [
+            place
+            for token, place in places
+            if place < len(self._vocabulary) and self._vocabulary[place] == token
+        ]
+        return np.array(known, dtype=np.int32)
+
+    def _found(
+        self, texts: Sequence[Tokens]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Where words of the question stand: number of the text, place, number of the word."""
+        if not len(self._numbers) or not texts:
+            return (np.empty(0, dtype=np.int64),) * 3
+        tokens = np.concatenate(texts)
+        owners = np.repeat(np.arange(len(texts)), [len(some) for some in texts])
+        near = np.searchsorted(self._numbers, tokens)
+        near[near == len(self._numbers)] = 0
+        places = np.flatnonzero(self._numbers[near] == tokens)
+        return owners[places], places, near[places]
 
 
-def _related(token: str, vocabulary: Sequence[str]) -> list[tuple[str, float]]:
+def _related(token: str, vocabulary: Sequence[str]) -> Iterator[tuple[int, float]]:
     """The words of a sorted vocabulary that begin as ``token`` does, and how much they count."""
     if len(token) < _PREFIX or any(map(str.isdigit, token)):
-        return [(token, 1.0)]
-    beginning = token[:_PREFIX]
-    first = bisect_left(vocabulary, beginning)
-    last = bisect_left(vocabulary, beginning + "\U0010ffff")
-    shares = (
-        (other, _common(token, other) / max(len(token), len(other)))
-        for other in vocabulary[first:last]
-    )
-    return [(other, share**2) for other, share in shares if share >= _RELATED]
+        beginning, end = token, token + "\0"
+    else:
+        beginning, end = token[:_PREFIX], token[:_PREFIX] + "\U0010ffff"
+    for number in range(bisect_left(vocabulary, beginning), bisect_left(vocabulary, end)):
+        other = vocabulary[number]
+        share = _common(token, other) / max(len(token), len(other))
+        if share >= _RELATED:
+            yield number, share**2
 
 
 def _common(one: str, other: str) -> int:
