@@ -1,74 +1,319 @@
-"""Retrieval on PIAF: BM25 alone, dense alone, and fused as ``retrieve`` does it.
+"""Retrieval: BM25 alone, vectors alone, and fused as ``retrieve`` does it.
 
-    python benchmarks/retrieval.py [--questions 1200] [--late]
+    python benchmarks/retrieval.py [--questions N] [--plot docs/retrieval.svg]
 
-Every paragraph of PIAF (1,518) is a document of one passage; a question counts as found at rank r
-when its own paragraph is the r-th. Prints a Markdown table. ``--late`` takes the sentence vectors
-from the passage's token embeddings (late chunking) instead of embedding sentences on their own.
+Three sets, all of their questions unless ``--questions`` samples them:
+
+- PIAF (7,569 questions, 1,518 French paragraphs), each paragraph a document cut into passages as
+  any file is: once without a title, once under the title of its article. A question counts as found
+  at rank r when its own paragraph is the r-th document; a document ranks by its best passage.
+- the French questions put into English (tests/data/piaf_en.jsonl), over the same paragraphs;
+- ``dossier_dev`` (21 answerable questions, five saved web pages, indexed as they are): a passage
+  that holds a gold quote is right;
+- ``squad2-normans`` (96 answerable English questions, 39 paragraphs).
+
+Prints Markdown tables. Metrics by ir-measures; ties are settled by row, as in the program.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import random
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
+from typing import Any
 
-from askdossier import models, retrieve, settings
-from fit_abstention import EVAL, SEED, index_of
+import ir_measures
+from ir_measures import RR, Success, nDCG
+
+from askdossier import chunk, models, retrieve, settings, text
+from askdossier.dossier import Dossier
+from askdossier.index import Index, Prepared, sync
+from askdossier.records import Document, Embedder, Report, Source, Span, Vectors
+from askdossier.settings import Settings
+
+SHARED = Path(__file__).resolve().parents[1].parent / "shared"
+EVAL = SHARED / "eval"
+ENGLISH = Path(__file__).resolve().parents[1] / "tests" / "data" / "piaf_en.jsonl"
+SEED = 7
+DEEP = 100
+"""Passages ranked."""
+MEASURES = (Success @ 1, Success @ 5, Success @ 10, RR @ 10, nDCG @ 10)
+RANKINGS = ("BM25", "vectors", "fused")
 
 
-def row(name: str, ranks: Sequence[int | None]) -> str:
-    """Recall at 1, 5, 10, 20 and mean reciprocal rank at 10, in percent."""
-    n = len(ranks)
-    recall = [100 * sum(r is not None and r <= k for r in ranks) / n for k in (1, 5, 10, 20)]
-    mrr = 100 * sum(1 / r for r in ranks if r is not None and r <= 10) / n
-    return f"| {name} | " + " | ".join(f"{value:.1f}" for value in [*recall, mrr]) + " |"
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, and what is right: ids of documents, or of passages."""
+
+    id: str
+    text: str
+    right: frozenset[str]
 
 
-def rank_of(gold: str, ranked: Sequence[str]) -> int | None:
-    return ranked.index(gold) + 1 if gold in ranked else None
+Ranked = Mapping[str, float]
+"""What was found, with its score."""
+
+
+# --- data -----------------------------------------------------------------------------------------
+
+
+def piaf() -> tuple[list[tuple[str, str]], list[Asked]]:
+    """Read title and text of each paragraph, and the questions."""
+    data = json.loads((EVAL / "piaf" / "piaf-v1.1.json").read_text(encoding="utf-8"))["data"]
+    return squad(data)
+
+
+def normans() -> tuple[list[tuple[str, str]], list[Asked]]:
+    """Read the English article, its answerable questions alone."""
+    file = EVAL / "squad2-normans" / "dev-v2.0.first_article.json"
+    data = json.loads(file.read_text(encoding="utf-8"))
+    return squad(data.get("data", [data]))
+
+
+def squad(articles: list[Any]) -> tuple[list[tuple[str, str]], list[Asked]]:
+    paragraphs = [(a["title"], p) for a in articles for p in a["paragraphs"]]
+    asked = [
+        Asked(str(qa["id"]), qa["question"], frozenset({named(number)}))
+        for number, (_, paragraph) in enumerate(paragraphs)
+        for qa in paragraph["qas"]
+        if not qa.get("is_impossible")
+    ]
+    return [(title, paragraph["context"]) for title, paragraph in paragraphs], asked
+
+
+def named(number: int) -> str:
+    return f"{number:05}.txt"
+
+
+def in_english(asked: Sequence[Asked]) -> tuple[list[Asked], list[Asked]]:
+    """The questions that were put into English, in French and in English."""
+    lines = map(json.loads, ENGLISH.read_text(encoding="utf-8").splitlines())
+    english = {line["id"]: line["question"] for line in lines}
+    french = [item for item in asked if item.id in english]
+    return french, [Asked(item.id, english[item.id], item.right) for item in french]
+
+
+# --- indexing -------------------------------------------------------------------------------------
+
+
+class Remembering:
+    """An embedder that embeds each text once: two indexes share most of their sentences."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self.name, self.dimension = embedder.name, embedder.dimension
+        self.max_tokens = embedder.max_tokens
+        self.known: dict[str, Any] = {}
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Count as the embedder does."""
+        return self._embedder.count_tokens(texts)
+
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        """Embed questions, whether known or not."""
+        return self._embedder.embed_questions(texts)
+
+    def embed_passages(
+        self,
+        texts: Sequence[str],
+        parts: Sequence[Sequence[Span]],
+        report: Report | None = None,
+    ) -> tuple[Vectors, Vectors]:
+        """Embed what is not known yet."""
+        flat = [span.of(body) for body, own in zip(texts, parts, strict=True) for span in own]
+        new = [body for body in dict.fromkeys([*texts, *flat]) if body not in self.known]
+        if new:
+            vectors, _ = self._embedder.embed_passages(new, [()] * len(new), report)
+            self.known.update(zip(new, vectors, strict=True))
+        return self._of(texts), self._of(flat)
+
+    def _of(self, texts: Sequence[str]) -> Vectors:
+        return stacked([self.known[body] for body in texts], self.dimension)
+
+
+def stacked(vectors: Sequence[Any], dimension: int) -> Vectors:
+    import numpy as np
+
+    return np.asarray(vectors, dtype=np.float32).reshape(-1, dimension)
+
+
+def index_of(paragraphs: Sequence[tuple[str, str]], embedder: Embedder, folder: Path) -> Index:
+    """Index paragraphs, each a document of its own, cut into passages as any document is."""
+    corpus = folder / "corpus"
+    corpus.mkdir(parents=True)
+    titles = {}
+    for number, (title, paragraph) in enumerate(paragraphs):
+        (corpus / named(number)).write_text(paragraph, encoding="utf-8")
+        titles[named(number)] = title
+
+    def prepare(path: Path, relative: str) -> Prepared:
+        body = path.read_text(encoding="utf-8")
+        source = Source(relative, sha256=hashlib.sha256(body.encode()).hexdigest())
+        document = Document(relative, titles[relative], body, text.language(body), source)
+        passages = chunk.passages(document, embedder.count_tokens, embedder.max_tokens)
+        contexts = tuple(chunk.context(document, passage) for passage in passages)
+        return Prepared(document, passages, contexts)
+
+    sync(corpus, folder / "index", embedder, prepare, "benchmark", supported=lambda path: True)
+    return Index.open(folder / "index", embedder.name)
+
+
+# --- ranking --------------------------------------------------------------------------------------
+
+
+def rankings(index: Index, question: str, vector: Any) -> Iterator[list[tuple[int, float]]]:
+    """Rows with their scores, by BM25 alone, by vectors alone, and fused; best first."""
+    query = retrieve.Query.of(question, vector)
+    words = [word.token for word in query.words(text.question_language(question))]
+    yield index.lexical(words, DEEP)
+    yield index.dense(vector, DEEP)
+    yield [(one.row, one.hit.score) for one in retrieve.candidates(index, query, None, DEEP)]
+
+
+def by_document(index: Index, ranked: Sequence[tuple[int, float]]) -> Ranked:
+    best: dict[str, float] = {}
+    for row, score in ranked:
+        best.setdefault(index.passages[row].document, score)
+    return best
+
+
+def by_passage(index: Index, ranked: Sequence[tuple[int, float]]) -> Ranked:
+    return {index.passages[row].id: score for row, score in ranked}
+
+
+def measured(found: Mapping[str, Ranked], asked: Sequence[Asked]) -> list[float]:
+    """The measures over all questions, in percent."""
+    right = {item.id: dict.fromkeys(item.right, 1) for item in asked}
+    # By rank, not by score: ir-measures settles ties in its own way.
+    run = {
+        item.id: {name: float(-rank) for rank, name in enumerate(found[item.id])}
+        or {"nothing": 0.0}
+        for item in asked
+    }
+    values = ir_measures.calc_aggregate(MEASURES, right, run)
+    return [100 * values[measure] for measure in MEASURES]
+
+
+def compared(
+    index: Index, asked: Sequence[Asked], embedder: Embedder, *, passages: bool = False
+) -> dict[str, list[float]]:
+    """The measures of each ranking; prints how long the fused one takes."""
+    found: dict[str, dict[str, Ranked]] = {name: {} for name in RANKINGS}
+    seconds = []
+    of = by_passage if passages else by_document
+    vectors = embedder.embed_questions([item.text for item in asked])
+    for item, vector in zip(asked, vectors, strict=True):
+        for name, ranked in zip(RANKINGS, rankings(index, item.text, vector), strict=True):
+            found[name][item.id] = of(index, ranked)
+        started = time.perf_counter()
+        retrieve.retrieve(index, retrieve.Query.of(item.text, vector))
+        seconds.append(time.perf_counter() - started)
+    print(
+        f"{len(asked)} questions, {len(index.passages)} passages; passages and evidence without "
+        f"embedding the question: {1000 * median(seconds):.0f} ms (median)\n"
+    )
+    return {name: measured(found[name], asked) for name in RANKINGS}
+
+
+def table(name: str, rows: Mapping[str, Sequence[float]]) -> None:
+    print(f"| {name} | " + " | ".join(map(str, MEASURES)) + " |")
+    print("|---|" + "---:|" * len(MEASURES))
+    for ranking, values in rows.items():
+        print(f"| {ranking} | " + " | ".join(f"{value:.1f}" for value in values) + " |")
+    print(flush=True)
+
+
+# --- the dossier ----------------------------------------------------------------------------------
+
+
+def dossier_questions(dossier: Dossier, index: Index) -> list[Asked]:
+    lines = (EVAL / "dossier_dev.jsonl").read_text(encoding="utf-8").splitlines()
+    asked = []
+    for row in map(json.loads, lines):
+        gold = []
+        for item in row["evidence"] if row["answerable"] else ():
+            start = dossier.documents[item["document"]].text.index(item["quote"])
+            gold.append((item["document"], Span(start, start + len(item["quote"]))))
+        right = frozenset(
+            passage.id
+            for name, span in gold
+            for passage in index.passages_of(name)
+            if passage.span.overlaps(span)
+        )
+        if right:
+            asked.append(Asked(row["id"], row["question"], right))
+    return asked
+
+
+# --- all of it ------------------------------------------------------------------------------------
+
+
+def plot(tables: Mapping[str, Mapping[str, Sequence[float]]], file: Path) -> None:
+    """Draw success at 1 and 5 and RR@10 of each ranking on each set."""
+    import matplotlib as mpl
+
+    mpl.use("agg")
+    from matplotlib import pyplot as plt
+
+    shown = (MEASURES.index(Success @ 1), MEASURES.index(Success @ 5), MEASURES.index(RR @ 10))
+    figure, panels = plt.subplots(1, len(tables), figsize=(3 * len(tables), 3.2), sharey=True)
+    for panel, (name, rows) in zip(panels, tables.items(), strict=True):
+        for number, (ranking, values) in enumerate(rows.items()):
+            places = [at + 0.27 * (number - 1) for at in range(len(shown))]
+            panel.bar(places, [values[at] for at in shown], 0.25, label=ranking)
+        panel.set_title(name, fontsize=9)
+        panel.set_xticks(range(len(shown)), [str(MEASURES[at]) for at in shown])
+        panel.set_ylim(40, 100)
+        panel.spines[["top", "right"]].set_visible(False)
+    panels[0].set_ylabel("%")
+    panels[-1].legend(frameon=False, fontsize=8, loc="lower right")
+    figure.tight_layout()
+    # No date, no random ids: the same figures give the same file.
+    mpl.rcParams["svg.hashsalt"] = "askdossier"
+    figure.savefig(file, metadata={"Date": None} if file.suffix == ".svg" else None)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--questions", type=int, default=1200)
-    parser.add_argument("--late", action="store_true")
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--questions", type=int, help="sample so many of PIAF")
+    parser.add_argument("--plot", type=Path, help="draw the tables into this file")
     arguments = parser.parse_args()
     chosen = settings.load()
-    embedder = models.load_embedder(chosen.embedder, chosen.models, late_parts=arguments.late)
-    piaf = json.loads((EVAL / "piaf" / "piaf-v1.1.json").read_text(encoding="utf-8"))
-    paragraphs = [p for article in piaf["data"] for p in article["paragraphs"]]
-    asked = [(qa["question"], f"{i:05}.txt") for i, p in enumerate(paragraphs) for qa in p["qas"]]
-    asked = random.Random(SEED).sample(asked, min(arguments.questions, len(asked)))
-    ranks: dict[str, list[int | None]] = {"BM25": [], "dense": [], "fused": []}
-    seconds: list[float] = []
-    with tempfile.TemporaryDirectory() as folder:
-        index = index_of([p["context"] for p in paragraphs], embedder, Path(folder))
-        vectors = embedder.embed_questions([question for question, _ in asked])
-        for (question, gold), vector in zip(asked, vectors, strict=True):
-            started = time.perf_counter()
-            query = retrieve.Query.of(question, vector)
-            hits, _ = retrieve.retrieve(index, query)
-            seconds.append(time.perf_counter() - started)
-            words = [word.token for word in query.words("fr")]
-            lexical = [index.passages[r].document for r, _ in index.lexical(words, 20)]
-            dense = [index.passages[r].document for r, _ in index.dense(vector, 20)]
-            ranks["BM25"].append(rank_of(gold, lexical))
-            ranks["dense"].append(rank_of(gold, dense))
-            ranks["fused"].append(rank_of(gold, [hit.passage.document for hit in hits]))
-    print(f"{len(asked)} questions, {len(paragraphs)} paragraphs, embedder {embedder.name}\n")
-    print("| ranking | R@1 | R@5 | R@10 | R@20 | MRR@10 |\n|---|---:|---:|---:|---:|---:|")
-    for name, found in ranks.items():
-        print(row(name, found))
-    print(f"\nRetrieval without embedding the question: median {1000 * median(seconds):.0f} ms")
+    embedder = Remembering(models.load_embedder(chosen.embedder, chosen.models))
+    tables = {}
 
+    def report(name: str, index: Index, asked: Sequence[Asked], *, passages: bool = False) -> None:
+        print(f"## {name}\n")
+        tables[name] = compared(index, asked, embedder, passages=passages)
+        table(name, tables[name])
 
-def median(values: Sequence[float]) -> float:
-    return sorted(values)[len(values) // 2]
+    with tempfile.TemporaryDirectory() as home:
+        paragraphs, asked = piaf()
+        some = asked
+        if arguments.questions:
+            some = random.Random(SEED).sample(asked, arguments.questions)
+        untitled = [("", paragraph) for _, paragraph in paragraphs]
+        report("PIAF", index_of(untitled, embedder, Path(home) / "untitled"), some)
+        titled = index_of(paragraphs, embedder, Path(home) / "titled")
+        report("PIAF, titled", titled, some)
+        french, english = in_english(asked)
+        report("60 in French", titled, french)
+        report("60 in English", titled, english)
+        dossier = Dossier(Settings(SHARED / "dossier", Path(home) / "dossier"), embedder=embedder)
+        dossier.sync()
+        index = Index.open(dossier.settings.index, embedder.name)
+        report("dossier_dev", index, dossier_questions(dossier, index), passages=True)
+        paragraphs, asked = normans()
+        report("Normans", index_of(paragraphs, embedder, Path(home) / "normans"), asked)
+    if arguments.plot:
+        plot(tables, arguments.plot)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -209,6 +209,36 @@ def test_a_far_second_source_is_not_forced_in(
     index = build(tmp_path, {"a.txt": first, "c.txt": "Zèbres, okapis et girafes."})
     _, evidence = ask(index, "Pourquoi le maire a-t-il fermé la piscine de Kerlann ?")
     assert quotes(evidence) == [first]
+
+
+# --- a reranker -----------------------------------------------------------------------------------
+
+
+class ByLength:
+    """A reranker that likes long passages, and remembers what it read."""
+
+    name = "by-length"
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+
+    def relevance(self, question: str, passages: Sequence[str]) -> list[float]:
+        self.read.extend(passages)
+        return [float(len(passage)) for passage in passages]
+
+
+def test_a_reranker_orders_the_passages(index: Index) -> None:
+    question, reranker = "Que domine le phare de Kerlann ?", ByLength()
+    query = retrieve.Query.of(question, vector_of(question))
+    plain, _ = retrieve.retrieve(index, query)
+    hits, evidence = retrieve.retrieve(index, query, reranker=reranker)
+    assert {hit.passage.id for hit in hits} == {hit.passage.id for hit in plain}
+    assert all(hit.relevance is None for hit in plain)
+    assert [hit.relevance for hit in hits] == sorted(map(len, reranker.read), reverse=True)
+    farm = next(read for read in reranker.read if "tomates" in read)
+    assert farm.startswith("ferme\nLa ferme\nLa ferme urbaine"), "title, heading, text"
+    best = {hit.passage.id for hit in hits[:5]}
+    assert {item.passage for item in evidence if item.role == "match"} <= best
 
 
 # --- quoted phrases -------------------------------------------------------------------------------

@@ -41,6 +41,7 @@ from askdossier.terminal import (
     IndexOption,
     LanguageOption,
     PublisherOption,
+    RerankerOption,
     StrictnessOption,
     WriterOption,
     bars,
@@ -113,6 +114,7 @@ def ask(
     index: IndexOption = None,
     writer: WriterOption = None,
     embedder: EmbedderOption = None,
+    reranker: RerankerOption = None,
     strictness: StrictnessOption = None,
     doc: DocumentOption = None,
     author: AuthorOption = None,
@@ -127,7 +129,11 @@ def ask(
     editeur:Courrier langue:fr, or author: before: after: publisher: language:.
     """
     settings = settings_module.load(
-        index=index, writer=writer, embedder=embedder, strictness=strictness
+        index=index,
+        writer=writer,
+        embedder=embedder,
+        reranker=reranker,
+        strictness=strictness,
     )
     if question == "-":
         question = sys.stdin.read()
@@ -256,6 +262,7 @@ def search(
     top: Annotated[int, typer.Option(min=1, help="How many passages to print.")] = 10,
     index: IndexOption = None,
     embedder: EmbedderOption = None,
+    reranker: RerankerOption = None,
     doc: DocumentOption = None,
     author: AuthorOption = None,
     publisher: PublisherOption = None,
@@ -266,7 +273,7 @@ def search(
     """Show the passages and sentences that a question finds, their scores, and why; no answer."""
     from askdossier import found
 
-    settings = settings_module.load(index=index, embedder=embedder)
+    settings = settings_module.load(index=index, embedder=embedder, reranker=reranker)
     if question == "-":
         question = sys.stdin.read()
     dossier = _dossier(settings)

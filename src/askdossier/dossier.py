@@ -40,6 +40,7 @@ from askdossier.records import (
     Passage,
     Removal,
     Report,
+    Reranker,
     Rewritten,
     Span,
     Stop,
@@ -68,15 +69,19 @@ class Dossier:
         *,
         embedder: Embedder | None = None,
         writer: Writer | None = None,
+        reranker: Reranker | None = None,
     ) -> None:
-        """Nothing is read yet; ``embedder`` and ``writer`` stand in for those of the settings."""
+        """Nothing is read yet; the models given stand in for those of the settings."""
         self.settings = settings or settings_module.load()
         self._given_embedder, self._given_writer = embedder, writer
+        self._given_reranker = reranker
         self._index: Index | None = None
         self._unchecked: Index | None = None
         """Opened for reading only, whatever embedder made it."""
         # One lock for each: listing documents must not wait for the writer to load.
-        self._opening, self._embedding, self._writing = (threading.RLock() for _ in range(3))
+        self._opening, self._embedding, self._writing, self._reranking = (
+            threading.RLock() for _ in range(4)
+        )
 
     @classmethod
     def open(cls, index_dir: str | Path | None = None, settings: Settings | None = None) -> Dossier:
@@ -259,12 +264,13 @@ class Dossier:
         """The question made ready, and what it finds in ``documents``, all if it is None."""
         query = retrieve.Query.of(question, self._embedder().embed_questions([question])[0])
         allowed = None if documents is None else index.rows_among(documents)
-        return query, *retrieve.retrieve(index, query, allowed)
+        return query, *retrieve.retrieve(index, query, allowed, self._reranker())
 
     def warm_up(self) -> None:
         """Load index and models now rather than at the first question. Raises as ``stream``."""
         self._opened()
         self._embedder()
+        self._reranker()
         self._writer()
 
     def _stream(
@@ -492,6 +498,12 @@ class Dossier:
                     self.settings.embedder, self.settings.models
                 )
             return self._given_embedder
+
+    def _reranker(self) -> Reranker | None:
+        with self._reranking:
+            if self._given_reranker is None and self.settings.reranker != "off":
+                self._given_reranker = models.load_reranker(self.settings.reranker)
+            return self._given_reranker
 
     def _writer(self) -> Writer:
         with self._writing:

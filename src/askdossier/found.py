@@ -14,12 +14,14 @@ _LABELS = {
     "fr": {
         "score": "score", "dense": "vecteurs", "lexical": "BM25", "rank": "n° ",
         "words": "mots", "phrases": "citation exacte", "also": "dit aussi dans",
-        "near": "proche par le sens", "none": "Rien trouvé.", "sentences": "Phrases retenues",
+        "near": "proche par le sens", "relevance": "pertinence",
+        "none": "Rien trouvé.", "sentences": "Phrases retenues",
     },
     "en": {
         "score": "score", "dense": "vectors", "lexical": "BM25", "rank": "no. ",
         "words": "words", "phrases": "quoted phrase", "also": "also said in",
-        "near": "near in meaning", "none": "Nothing found.", "sentences": "Sentences chosen",
+        "near": "near in meaning", "relevance": "relevance",
+        "none": "Nothing found.", "sentences": "Sentences chosen",
     },
 }  # fmt: skip
 _ROLES: Mapping[str, Mapping[Role, str]] = {
@@ -58,6 +60,8 @@ def lines(
             if value is not None:
                 at = f" ({label['rank']}{rank})" if rank is not None else ""
                 scores.append(f"{label[name]} {value:.3f}{at}")
+        if hit.relevance is not None:
+            scores.append(f"{label['relevance']} {hit.relevance:.3f}")
         yield "    " + " · ".join(scores)
         yield f"    {_excerpt(passage.span.of(document.text))}"
         why = []
@@ -94,6 +98,7 @@ def as_json(question: str, hits: Sequence[Hit], evidence: Sequence[Evidence]) ->
                 "words": list(hit.words),
                 "phrases": list(hit.phrases),
                 "also": list(hit.also),
+                "relevance": _rounded(hit.relevance),
             }
             for hit in hits
         ],

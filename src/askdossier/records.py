@@ -246,6 +246,8 @@ class Hit:
     """What the question quotes and it holds to the letter."""
     also: tuple[str, ...] = ()
     """Ids of worse passages that say the same and were left out."""
+    relevance: float | None = None
+    """What the reranker says, by which the passages are then ordered; None without one."""
 
 
 Role = Literal["match", "neighbour", "second source"]
@@ -482,6 +484,16 @@ class Writer(Protocol):
 
         Ends at once when ``stop`` is set, and frees the processor when the iterator is closed.
         """
+        ...
+
+
+class Reranker(Protocol):
+    """Says how well passages answer a question, reading both together; slower than vectors."""
+
+    name: str
+
+    def relevance(self, question: str, passages: Sequence[str]) -> list[float]:
+        """Score of each passage, the higher the better, on any scale."""
         ...
 
 

@@ -36,6 +36,8 @@ class Settings:
     """``default``, or a sentence-transformers folder or hub id."""
     writer: str = "default"
     """``default``, ``light``, or a causal LM folder, hub id or GGUF file."""
+    reranker: str = "off"
+    """``off``, or a sentence-transformers cross-encoder: a folder or hub id."""
     strictness: float = 0.3
     """How sure the program must be that the dossier answers, from 0 (answer whenever anything was
     found) to 1 (nearly always abstain)."""

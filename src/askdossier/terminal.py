@@ -41,6 +41,9 @@ WriterOption = Annotated[
 EmbedderOption = Annotated[
     str | None, typer.Option(help="default, or a sentence-transformers folder or hub id.")
 ]
+RerankerOption = Annotated[
+    str | None, typer.Option(help="off, or a sentence-transformers cross-encoder folder or hub id.")
+]
 StrictnessOption = Annotated[
     float | None,
     typer.Option(help="From 0 (answer whenever anything was found) to 1 (nearly always abstain)."),

@@ -15,7 +15,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from askdossier import artifacts
-from askdossier.records import Embedder, Entailment, ModelMissing, Progress, Report, Writer
+from askdossier.records import (
+    Embedder,
+    Entailment,
+    ModelMissing,
+    Progress,
+    Report,
+    Reranker,
+    Writer,
+)
 
 if TYPE_CHECKING:
     from askdossier.models.writing import Runtime
@@ -24,6 +32,7 @@ __all__ = [
     "ModelStatus",
     "load_embedder",
     "load_entailment",
+    "load_reranker",
     "load_writer",
     "pull",
     "statuses",
@@ -169,6 +178,18 @@ def _open_writer(folder: Path, name: str) -> Writer:
     return writing.LocalWriter(tokenizer, runtime, f"{name} transformers bfloat16")
 
 
+def load_reranker(spec: str) -> Reranker:
+    """Load a cross-encoder that ranks passages: a sentence-transformers folder or a hub id.
+
+    Raises ModelMissing, which says what to do, when it is not there or does something else.
+    """
+    folder, name = _named_folder(spec, "reranker")
+    with _local_only(), _loading(spec):
+        from askdossier.models.reranking import LocalReranker
+
+        return LocalReranker(folder, name)
+
+
 def load_entailment(spec: str) -> Entailment:
     """Load a cross-encoder for natural language inference: a folder or a hub id.
 
@@ -184,7 +205,9 @@ def load_entailment(spec: str) -> Entailment:
 # --- models that the user names -------------------------------------------------------------------
 
 
-def _named_folder(spec: str, role: artifacts.Role | Literal["judge"]) -> tuple[Path, str]:
+def _named_folder(
+    spec: str, role: artifacts.Role | Literal["judge", "reranker"]
+) -> tuple[Path, str]:
     """Find the folder of a model named by its path or its hub id, and name it with its revision."""
     path = Path(spec).expanduser()
     if path.is_dir():
