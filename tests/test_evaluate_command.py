@@ -92,7 +92,7 @@ def test_a_run_is_compared_with_an_earlier_one(here: Path, monkeypatch: pytest.M
     monkeypatch.setattr(models, "load_writer", lambda *_, **__: FakeWriter(yes=0.001, name="mute"))
     result = run("eval", "mine.jsonl", "--out", "bad", "--baseline", "good")
     assert result.exit_code == 0, result.stderr
-    assert re.search(r"error +\+100.0%", result.stdout)
+    assert re.search(r"error +0.0% +100.0% +\+100.0% +", result.stdout)
     page = (here / "bad" / "report.html").read_text(encoding="utf-8")
     assert "Compared with good" in page
     assert page.index("Questions that got worse") < page.index(QUESTIONS[0].text)
@@ -217,3 +217,5 @@ def test_both_languages_say_everything() -> None:
     assert english.value("right", -0.8234, signed=True) == "−82.3%"
     assert english.value("total_s_p50", 1234.5, signed=True) == "+1,234.50\u00a0s"
     assert french.value("prompt_tokens_p50", 1234.4) == "1\u202f234"
+    assert english.value("error", 0.0, signed=True) == "0.0%"
+    assert english.short("total_s_p50") == "whole answer"

@@ -369,6 +369,7 @@ def test_two_runs_are_compared_on_the_questions_of_both(settings: Settings) -> N
     bad = evaluate(dossier_of(settings, FakeWriter(yes=0.001)), many)
     changes = {change.metric: change for change in good.changes(bad)}
     assert changes["right"].difference.questions == 9
+    assert (changes["right"].before, changes["right"].after) == (0, 1)
     assert changes["right"].difference.mean == 1
     assert changes["right"].better is True
     assert changes["error"].difference.mean == -1

@@ -64,7 +64,7 @@ def latency(report: Report, words: Words) -> str:
     for i, score in enumerate(("evidence_s", "first_sentence_s", "total_s")):
         times = np.sort([result.scores[score] for result in report.results])
         shares = np.arange(1, len(times) + 1) / len(times)
-        name = words.metrics[f"{score}_p50"][0].split(",")[0]
+        name = words.short(f"{score}_p50")
         axes.step([0.0, *times], [0.0, *shares], where="post", color=COLOURS[i], lw=1.8, label=name)
     axes.set_xlabel(words["seconds"])
     axes.set_xlim(left=0)

@@ -105,9 +105,11 @@ class Trade:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A metric in two runs."""
+    """A metric in two runs: its means over the questions of both."""
 
     metric: str
+    before: float
+    after: float
     difference: Difference
 
     @property
@@ -239,9 +241,11 @@ class Report:
                 for old, new in pairs
                 if metric.score in old.scores and metric.score in new.scores
             ]
-            changed = difference([old for old, _ in scores], [new for _, new in scores], self.seed)
+            olds, news = [old for old, _ in scores], [new for _, new in scores]
+            changed = difference(olds, news, self.seed)
             if changed:
-                found.append(Change(metric.name, changed))
+                count = len(scores)
+                found.append(Change(metric.name, sum(olds) / count, sum(news) / count, changed))
         return tuple(found)
 
     # --- on disk ----------------------------------------------------------------------------------

@@ -97,26 +97,22 @@ def _slices(
 
 
 def _comparison(report: Report, baseline: Report, words: Words) -> Table:
-    table = _table(
-        words["metric"],
-        words["change"],
-        words["interval"],
-        "p",
-        words["questions"],
-        words["verdict"],
-    )
+    columns = ("before", "after", "change", "verdict", "interval")
+    table = _table(words["metric"], *(words[column] for column in columns), "p", words["questions"])
     for change in report.changes(baseline):
         found = change.difference
         low, high = (words.value(change.metric, v, signed=True) for v in (found.low, found.high))
         verdict = {True: words["better"], False: words["worse"], None: words["no_difference"]}
         colour = {True: "green", False: "red", None: "dim"}[change.better]
         table.add_row(
-            words.metrics[change.metric][0],
+            words.short(change.metric),
+            words.value(change.metric, change.before),
+            words.value(change.metric, change.after),
             words.value(change.metric, found.mean, signed=True),
+            f"[{colour}]{verdict[change.better]}[/{colour}]",
             f"{low} … {high}",
             words.number(found.p, 3),
             str(found.questions),
-            f"[{colour}]{verdict[change.better]}[/{colour}]",
         )
     return table
 

@@ -22,6 +22,9 @@ def environment_language(environment: Mapping[str, str] = os.environ) -> ReportL
     return "fr" if named.lower().startswith("fr") else "en"
 
 
+_MEDIAN: dict[ReportLanguage, str] = {"fr": ", médiane", "en": ", median"}
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """Everything that a report says of its own, in one language."""
@@ -38,6 +41,10 @@ class Words:
     def __getitem__(self, key: str) -> str:
         return self.said[key]
 
+    def short(self, metric: str) -> str:
+        """The name of a metric without "median": of what a single question has."""
+        return self.metrics[metric][0].removesuffix(_MEDIAN[self.language])
+
     def number(self, value: float, digits: int) -> str:
         """A number as the language writes it."""
         spelled = f"{value:,.{digits}f}"
@@ -52,7 +59,7 @@ class Words:
 
     def value(self, metric: str, value: float, *, signed: bool = False) -> str:
         """A value of a metric with its unit: ``82 %``, ``6.4 s``."""
-        sign = "−" if value < 0 else "+" if signed else ""
+        sign = "−" if value < 0 else "+" if signed and value > 0 else ""
         size = abs(value)
         unit = METRICS[metric].unit
         if unit == "share":
