@@ -188,6 +188,8 @@ class FakeDossier:
     failures: tuple[Failure, ...] = ()
     uploaded: tuple[str, ...] = ()
     synced: int = 0
+    claims: tuple[Claim, ...] = CLAIMS
+    """The answer to any question that holds no keyword."""
     writing: int = 0
     most_writing: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -316,4 +318,4 @@ class FakeDossier:
             return (_claim(f"Écho de {question}.", "supported", CLAIMS[0].citations[0]),)
         if "hostile" in question:
             return (_claim(HOSTILE, "partly", CLAIMS[0].citations[0], reason=HOSTILE),)
-        return CLAIMS
+        return self.claims

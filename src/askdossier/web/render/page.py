@@ -24,7 +24,7 @@ def shell(documents: int, texts: Texts, suggested: Sequence[str] = ()) -> str:
         f'<span class="ad-words">{text(texts.new)}</span></button>'
         f"{button(texts.open_side, 'side', style='ad-plain ad-side-opener')}"
         "</div></header>"
-        f'<main class="ad-main"><div class="ad-thread" role="log" aria-live="polite"'
+        f'<div class="ad-main"><div class="ad-thread" role="log" aria-live="polite"'
         f' aria-label="{text(texts.thread)}" tabindex="-1">'
         f"{welcome(documents, texts, suggested)}</div>"
         '<div class="ad-foot"><div class="ad-work" role="status" hidden><p></p>'
@@ -42,7 +42,7 @@ def shell(documents: int, texts: Texts, suggested: Sequence[str] = ()) -> str:
         f'<button type="submit" class="ad-ask"{disabled}><span>{text(texts.ask)}</span></button>'
         f'<button type="button" class="ad-stop" data-do="stop" hidden>'
         f"<span>{text(texts.stop)}</span></button>"
-        f'</form><p class="ad-hint" id="ad-hint">{text(texts.hint)}</p></div></main>'
+        f'</form><p class="ad-hint" id="ad-hint">{text(texts.hint)}</p></div></div>'
         f'<aside class="ad-side" aria-label="{text(texts.panel)}" tabindex="-1">'
         f'<div class="ad-shelf"><div class="ad-side-top">{_tabs(documents, texts)}'
         f"{close(texts)}</div>"

@@ -81,8 +81,9 @@ def title(document: str, documents: Mapping[str, Document]) -> str:
 
 
 def date(iso: str, texts: Texts) -> str:
-    """A date in words, on one line."""
-    return f'<span class="ad-unbroken">{text(date_in_words(iso, texts)[:40])}</span>'
+    """A date in words, on one line; what is no date as it stands."""
+    words = date_in_words(iso, texts)
+    return text(iso[:40]) if words == iso else f'<span class="ad-unbroken">{text(words)}</span>'
 
 
 def byline(document: Document, texts: Texts) -> str:

@@ -1,0 +1,109 @@
+"""A headless Chromium on the chat, and what every visit must hold."""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from askdossier.web import build, launch
+from web_fake import FakeDossier
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visitors:
+    """Opens tabs on one address, and keeps what they asked for and complained about."""
+
+    browser: Browser
+    address: str
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    contexts: list[BrowserContext] = field(default_factory=list)
+
+    def open(
+        self, locale: str = "fr-FR", size: tuple[int, int] = (1280, 800), dark: bool = False
+    ) -> Page:
+        context = self.browser.new_context(
+            locale=locale,
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme="dark" if dark else "light",
+        )
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda message: (
+                self.complaints.append(message.text)
+                if message.type in ("error", "warning")
+                else None
+            ),
+        )
+        page.goto(self.address)
+        expect(page.locator("#ad-question")).to_be_visible(timeout=30_000)
+        return page
+
+    def leave(self) -> None:
+        for context in self.contexts:
+            context.close()
+
+    def check(self) -> None:
+        """No request to another host, and nothing on the console."""
+        host = urlsplit(self.address).netloc
+        elsewhere = [
+            url
+            for url in self.requests
+            if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).netloc != host
+        ]
+        assert elsewhere == []
+        assert self.complaints == []
+
+
+@contextmanager
+def served(browser: Browser, dossier: FakeDossier) -> Iterator[Visitors]:
+    """The chat over ``dossier`` on a free port."""
+    blocks, chat = build(dossier)
+    visitors = Visitors(browser, launch(blocks, "127.0.0.1", free_port(), open_browser=False))
+    try:
+        yield visitors
+    finally:
+        visitors.leave()
+        chat.stop_all()
+        blocks.close(verbose=False)
+    visitors.check()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def ask(page: Page, question: str) -> None:
+    page.locator("#ad-question").fill(question)
+    page.locator("#ad-question").press("Enter")
+
+
+def until(happened: Callable[[], object], seconds: float = 10.0) -> None:
+    end = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.02)
