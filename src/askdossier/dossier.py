@@ -8,40 +8,30 @@ from __future__ import annotations
 
 import copy
 import threading
-import time
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 
-import numpy as np
-
-from askdossier import answer as answering
-from askdossier import chunk, cite, clean, dialogue, load, models, retrieve, scope, survey, text
+from askdossier import chunk, clean, load, models, retrieve, scope, survey
 from askdossier import settings as settings_module
+from askdossier.asking import Asking, Tools, find, searched
 from askdossier.index import Index, Prepared, sync
 from askdossier.records import (
     Answer,
     Answered,
-    Claim,
-    ClaimChecked,
     Document,
     Embedder,
     Event,
     Evidence,
-    EvidenceFound,
     Failure,
     Filter,
     Hit,
     IndexMissing,
     InvalidQuestion,
-    Language,
     Passage,
     Removal,
     Report,
     Reranker,
-    Rewritten,
     Span,
     Stop,
     SyncReport,
@@ -52,9 +42,6 @@ from askdossier.settings import Settings
 
 LONGEST_QUESTION = 2000
 """Characters; longer questions are refused, since no part of them would get its due."""
-
-_MOST_DOCUMENTS = 20
-"""Documents that an answer about the whole dossier shows; it counts them all."""
 
 _PREPARATION = "2"
 """Raised whenever loading, cleaning or chunking changes what comes out of a file."""
@@ -240,7 +227,9 @@ class Dossier:
             ModelMissing: a model is not on disk.
         """
         question, within = _understood(question, within)
-        return self._stream(question, stop or Stop(), within, history)
+        return Asking(
+            self._tools, question, within, history, self.settings.strictness, stop or Stop()
+        ).events()
 
     def search(self, question: str, *, within: Filter | None = None) -> tuple[Hit, ...]:
         """The passages that a question finds, best first. Raises as ``stream``."""
@@ -254,17 +243,7 @@ class Dossier:
         Raises as ``stream``.
         """
         question, within = _understood(question, within)
-        index = self._opened()
-        documents = None if within == Filter() else retrieve.documents(index, within)
-        return self._found(index, question, documents)[1:]
-
-    def _found(
-        self, index: Index, question: str, documents: frozenset[str] | None
-    ) -> tuple[retrieve.Query, tuple[Hit, ...], tuple[Evidence, ...]]:
-        """The question made ready, and what it finds in ``documents``, all if it is None."""
-        query = retrieve.Query.of(question, self._embedder().embed_questions([question])[0])
-        allowed = None if documents is None else index.rows_among(documents)
-        return query, *retrieve.retrieve(index, query, allowed, self._reranker())
+        return find(self._tools, question, searched(self._opened(), within))[1:]
 
     def warm_up(self) -> None:
         """Load index and models now rather than at the first question. Raises as ``stream``."""
@@ -272,189 +251,6 @@ class Dossier:
         self._embedder()
         self._reranker()
         self._writer()
-
-    def _stream(
-        self, question: str, stop: Stop, within: Filter, history: Sequence[Turn]
-    ) -> Iterator[Event]:
-        started = time.perf_counter()
-        timings: dict[str, float] = {}
-
-        def mark(name: str) -> float:
-            timings[name] = time.perf_counter() - started
-            return timings[name]
-
-        language = text.question_language(question)
-        talk = dialogue.small_talk(question)
-        if talk is not None:
-            yield EvidenceFound((), mark("evidence"))
-            mark("total")
-            said = dialogue.reply(talk, language)
-            yield Answered(Answer(question, language, (), False, said, (), timings))
-            return
-        index, documents = self._opened(), None
-        if within != Filter():
-            documents = retrieve.documents(index, within)
-        mark("loaded")
-        standalone = ""
-        if history and dialogue.leans(question):
-            standalone = self._standalone(question, history[-1], language, stop)
-            yield Rewritten(standalone, mark("rewritten"))
-        asked = standalone or question
-        whole = dialogue.about_dossier(asked)
-        if whole is not None:
-            yield from self._survey(
-                index, whole, documents, question, standalone, language, mark, timings
-            )
-            return
-        query, _, evidence = self._found(index, asked, documents)
-        yield EvidenceFound(evidence, mark("evidence"))
-
-        claims: list[Claim] = []
-        confidence: list[float] = []
-        if evidence and not stop.is_set():
-            checked = self._claims(index, query, evidence, language, stop, mark, confidence.append)
-            with closing(checked):
-                for claim in checked:
-                    if not claims:
-                        mark("first_sentence")
-                    claims.append(claim)
-                    yield ClaimChecked(claim, mark("last_sentence"))
-        mark("total")
-        abstained = not claims and not stop.is_set()
-        yield Answered(
-            Answer(
-                question,
-                language,
-                tuple(claims),
-                abstained,
-                answering.abstention(language, survey.unknown_words(index, asked))
-                if abstained
-                else "",
-                evidence,
-                timings,
-                confidence[0] if confidence else None,
-                standalone,
-            )
-        )
-
-    def _standalone(self, question: str, before: Turn, language: Language, stop: Stop) -> str:
-        """A follow-up as a question of its own; never with words that nobody said."""
-        if dialogue.wants_more(question):
-            return before.question
-        written = answering.stand_alone(self._writer(), question, before, language, stop)
-        if dialogue.grounded(written, question, f"{before.question} {before.answer}"):
-            return written
-        return dialogue.joined(question, before.question, language)
-
-    def _survey(
-        self,
-        index: Index,
-        asked: dialogue.Overview | dialogue.Mentions,
-        documents: frozenset[str] | None,
-        question: str,
-        standalone: str,
-        language: Language,
-        mark: Callable[[str], float],
-        timings: Mapping[str, float],
-    ) -> Iterator[Event]:
-        """Answer a question about the dossier as a whole, document by document."""
-        numbers = cite.Numbering()
-        names = frozenset(index.documents) if documents is None else documents
-        total = len(names)
-        if isinstance(asked, dialogue.Mentions):
-            everywhere = survey.mentions(index, asked.phrase, literal=asked.literal)
-            found = [item for item in everywhere if item.document.id in names]
-            shown = found[:_MOST_DOCUMENTS]
-            said = dialogue.counted(asked.phrase, len(found), total, len(shown), language)
-            claims = tuple(
-                numbers.found(
-                    dialogue.times(item.document.title, len(item.spans), language),
-                    item.document,
-                    item.spans[: cite.MOST_EXTRACTS],
-                )
-                for item in shown
-            )
-        else:
-            leads = (lead for lead in survey.leads(index) if lead[0].id in names)
-            some = tuple(islice(leads, _MOST_DOCUMENTS))
-            said = dialogue.holding(total, len(some), language)
-            claims = tuple(numbers.lead(document, span) for document, span in some)
-        claims = tuple(_placed(index, claim) for claim in claims)
-        evidence = tuple(
-            Evidence(c.document, c.span, c.quote, 1.0, "")
-            for claim in claims
-            for c in claim.citations
-        )
-        yield EvidenceFound(evidence, mark("evidence"))
-        for claim in claims:
-            yield ClaimChecked(claim, mark("last_sentence"))
-        mark("total")
-        yield Answered(
-            Answer(
-                question,
-                language,
-                claims,
-                False,
-                said,
-                evidence,
-                timings,
-                standalone=standalone,
-            )
-        )
-
-    def _claims(
-        self,
-        index: Index,
-        query: retrieve.Query,
-        evidence: tuple[Evidence, ...],
-        language: Language,
-        stop: Stop,
-        mark: Callable[[str], float],
-        judged: Callable[[float], None],
-    ) -> Generator[Claim]:
-        """Judge, draft, check: the sentences that may be shown; none means abstention."""
-        writer, embedder = self._writer(), self._embedder()
-        request = answering.prompt(query.text, evidence, language)
-        judgement = answering.answerable(writer, request, language, stop)
-        mark("judgement")
-        if stop.is_set():
-            return
-        best = max(evidence, key=lambda item: item.score)
-        sure = answering.probability(answering.Signals(judgement, best.score, language))
-        judged(sure)
-        if sure < self.settings.strictness:
-            return
-        sources = _Sources(index, evidence)
-        relevances = list(sources.vectors @ query.vector)
-        closest = float(max(relevances))
-        numbers = cite.Numbering()
-        drafted = answering.draft(writer, request, language, stop)
-        shown = False
-        with closing(drafted):
-            for raw in drafted:
-                if answering.refuses(raw):
-                    break
-                mark("draft")
-                sentence = cite.verbatim(answering.without_preamble(raw), sources.extracts)
-                relevance = embedder.embed_passages([sentence], [()])[0][0] @ query.vector
-                if answering.strays(sentence, float(relevance), closest):
-                    break
-                cosines = list(sources.vectors @ embedder.embed_questions([sentence])[0])
-                verdict = cite.check(sentence, language, sources.extracts, cosines)
-                if verdict.support == "unsupported":
-                    continue
-                shown = True
-                same = cite.corroborated(sentence, language, verdict, sources.extracts, cosines)
-                verdict = replace(verdict, extracts=(*verdict.extracts, *same))
-                yield _placed(index, numbers.claim(sentence, verdict))
-                for other in cite.differing(
-                    sentence, query.text, verdict, sources.extracts, relevances
-                ):
-                    title = index.header(other.document).title
-                    yield _placed(index, numbers.claim(*cite.quoted(other, title)))
-        if not shown and not stop.is_set() and sure >= answering.QUOTE_FROM:
-            # The writer strayed from good evidence: the evidence speaks for itself.
-            yield _placed(index, numbers.claim(*cite.quoted(sources.unbroken(best))))
 
     # --- what is loaded ---------------------------------------------------------------------------
 
@@ -473,6 +269,10 @@ class Dossier:
         other = copy.copy(self)
         other._given_writer = writer
         return other
+
+    @property
+    def _tools(self) -> Tools:
+        return Tools(self._opened, self._embedder, self._reranker, self._writer)
 
     def _opened(self) -> Index:
         """The index, for questions: it must have been made with this embedder."""
@@ -523,43 +323,3 @@ def _understood(question: str, within: Filter | None) -> tuple[str, Filter]:
             f"{LONGEST_QUESTION}."
         )
     return question, scope.both(within, written)
-
-
-def _placed(index: Index, claim: Claim) -> Claim:
-    """The claim, its citations with their pages and with the places that say the same."""
-    return replace(
-        claim,
-        citations=tuple(
-            replace(
-                citation,
-                page=index.header(citation.document).page(citation.span.start),
-                also=index.copies(citation.document, citation.span),
-            )
-            for citation in claim.citations
-        ),
-    )
-
-
-class _Sources:
-    """The sentences that an answer may cite: those of the passages of its evidence."""
-
-    def __init__(self, index: Index, evidence: tuple[Evidence, ...]) -> None:
-        self.extracts: list[cite.Extract] = []
-        self._documents = index.documents
-        vectors = []
-        wanted = {item.passage for item in evidence}
-        documents = dict.fromkeys(item.document for item in evidence)
-        for row in (row for document in documents for row in index.rows_of(document)):
-            passage = index.passages[row]
-            if passage.id not in wanted:
-                continue
-            self.extracts += cite.extracts(index.documents[passage.document], passage)
-            vectors.append(index.sentence_vectors(row))
-        self.vectors = np.concatenate(vectors)
-        """Shape ``(len(extracts), d)``."""
-
-    def unbroken(self, evidence: Evidence) -> cite.Extract:
-        """The extract of a piece of evidence, with the whole of what it begins to quote."""
-        places = [(extract.document, extract.span) for extract in self.extracts]
-        at = places.index((evidence.document, evidence.span))
-        return cite.unbroken(self.extracts[at:], self._documents[evidence.document].text)

@@ -1,0 +1,321 @@
+"""One question on its way to an answer: what is asked, what is found, what is drafted and checked.
+
+Knows which stage comes after which; what the stages do is theirs. The index and the models are
+handed in, to be loaded when they are first needed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from itertools import islice
+
+import numpy as np
+
+from askdossier import answer as answering
+from askdossier import cite, dialogue, retrieve, survey, text
+from askdossier.index import Index
+from askdossier.records import (
+    Answer,
+    Answered,
+    Claim,
+    ClaimChecked,
+    Embedder,
+    Event,
+    Evidence,
+    EvidenceFound,
+    Filter,
+    Hit,
+    Reranker,
+    Rewritten,
+    Stop,
+    Turn,
+    Writer,
+)
+
+_MOST_DOCUMENTS = 20
+"""Documents that an answer about the whole dossier shows; it counts them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What answers questions, each loaded at its first call."""
+
+    index: Callable[[], Index]
+    embedder: Callable[[], Embedder]
+    reranker: Callable[[], Reranker | None]
+    writer: Callable[[], Writer]
+
+
+def searched(index: Index, within: Filter) -> frozenset[str] | None:
+    """Give the documents that a filter lets through, None for all.
+
+    Raises InvalidFilter when it lets none through.
+    """
+    return None if within == Filter() else retrieve.documents(index, within)
+
+
+def find(
+    tools: Tools, question: str, documents: frozenset[str] | None
+) -> tuple[retrieve.Query, tuple[Hit, ...], tuple[Evidence, ...]]:
+    """Give the question made ready, the passages found, best first, and the evidence in them."""
+    index = tools.index()
+    query = retrieve.Query.of(question, tools.embedder().embed_questions([question])[0])
+    allowed = None if documents is None else index.rows_among(documents)
+    return query, *retrieve.retrieve(index, query, allowed, tools.reranker())
+
+
+class Asking:
+    """A question that is being answered; its ``events`` are gone through once."""
+
+    def __init__(
+        self,
+        tools: Tools,
+        question: str,
+        within: Filter,
+        history: Sequence[Turn],
+        strictness: float,
+        stop: Stop,
+    ) -> None:
+        self._tools = tools
+        self._question = question
+        self._within = within
+        self._history = history
+        self._strictness = strictness
+        self._stop = stop
+        self._language = text.question_language(question)
+        self._started = time.perf_counter()
+        self._timings: dict[str, float] = {}
+        self._standalone = ""
+        self._confidence: float | None = None
+        self._numbers = cite.Numbering()
+
+    def events(self) -> Iterator[Event]:
+        """Answer: see ``Dossier.stream``."""
+        talk = dialogue.small_talk(self._question)
+        if talk is not None:
+            yield EvidenceFound((), self._mark("evidence"))
+            yield self._answered((), (), dialogue.reply(talk, self._language))
+            return
+        index = self._tools.index()
+        documents = searched(index, self._within)
+        self._mark("loaded")
+        if self._history and dialogue.leans(self._question):
+            self._standalone = self._rewritten(self._history[-1])
+            yield Rewritten(self._standalone, self._mark("rewritten"))
+        asked = self._standalone or self._question
+        whole = dialogue.about_dossier(asked)
+        if whole is None:
+            yield from self._from_evidence(index, asked, documents)
+        else:
+            yield from self._about_all(index, whole, documents)
+
+    def _mark(self, name: str) -> float:
+        self._timings[name] = time.perf_counter() - self._started
+        return self._timings[name]
+
+    def _answered(
+        self,
+        claims: tuple[Claim, ...],
+        evidence: tuple[Evidence, ...],
+        message: str,
+        *,
+        abstained: bool = False,
+    ) -> Answered:
+        self._mark("total")
+        return Answered(
+            Answer(
+                self._question,
+                self._language,
+                claims,
+                abstained,
+                message,
+                evidence,
+                self._timings,
+                self._confidence,
+                self._standalone,
+            )
+        )
+
+    def _rewritten(self, before: Turn) -> str:
+        """The follow-up as a question of its own; never with words that nobody said."""
+        if dialogue.wants_more(self._question):
+            return before.question
+        written = answering.stand_alone(
+            self._tools.writer(), self._question, before, self._language, self._stop
+        )
+        if dialogue.grounded(written, self._question, f"{before.question} {before.answer}"):
+            return written
+        return dialogue.joined(self._question, before.question, self._language)
+
+    # --- about the dossier ------------------------------------------------------------------------
+
+    def _about_all(
+        self,
+        index: Index,
+        asked: dialogue.Overview | dialogue.Mentions,
+        documents: frozenset[str] | None,
+    ) -> Iterator[Event]:
+        """Answer a question about the dossier as a whole, document by document."""
+        names = frozenset(index.documents) if documents is None else documents
+        if isinstance(asked, dialogue.Mentions):
+            claims, said = self._mentions(index, asked, names)
+        else:
+            claims, said = self._overview(index, names)
+        claims = tuple(_placed(index, claim) for claim in claims)
+        evidence = tuple(
+            Evidence(citation.document, citation.span, citation.quote, 1.0, "")
+            for claim in claims
+            for citation in claim.citations
+        )
+        yield EvidenceFound(evidence, self._mark("evidence"))
+        for claim in claims:
+            yield ClaimChecked(claim, self._mark("last_sentence"))
+        yield self._answered(claims, evidence, said)
+
+    def _mentions(
+        self, index: Index, asked: dialogue.Mentions, names: frozenset[str]
+    ) -> tuple[tuple[Claim, ...], str]:
+        everywhere = survey.mentions(index, asked.phrase, literal=asked.literal)
+        found = [mention for mention in everywhere if mention.document.id in names]
+        shown = found[:_MOST_DOCUMENTS]
+        said = dialogue.counted(asked.phrase, len(found), len(names), len(shown), self._language)
+        claims = tuple(
+            self._numbers.found(
+                dialogue.times(mention.document.title, len(mention.spans), self._language),
+                mention.document,
+                mention.spans[: cite.MOST_EXTRACTS],
+            )
+            for mention in shown
+        )
+        return claims, said
+
+    def _overview(self, index: Index, names: frozenset[str]) -> tuple[tuple[Claim, ...], str]:
+        leads = (lead for lead in survey.leads(index) if lead[0].id in names)
+        shown = tuple(islice(leads, _MOST_DOCUMENTS))
+        claims = tuple(self._numbers.lead(document, span) for document, span in shown)
+        return claims, dialogue.holding(len(names), len(shown), self._language)
+
+    # --- from evidence ----------------------------------------------------------------------------
+
+    def _from_evidence(
+        self, index: Index, asked: str, documents: frozenset[str] | None
+    ) -> Iterator[Event]:
+        """Answer from the sentences that the question finds."""
+        query, _, evidence = find(self._tools, asked, documents)
+        yield EvidenceFound(evidence, self._mark("evidence"))
+        claims: list[Claim] = []
+        if evidence and not self._stop.is_set():
+            with closing(self._claims(index, query, evidence)) as checked:
+                for claim in checked:
+                    if not claims:
+                        self._mark("first_sentence")
+                    claims.append(_placed(index, claim))
+                    yield ClaimChecked(claims[-1], self._mark("last_sentence"))
+        abstained = not claims and not self._stop.is_set()
+        message = ""
+        if abstained:
+            unknown = survey.unknown_words(index, asked)
+            message = answering.abstention(self._language, unknown)
+        yield self._answered(tuple(claims), evidence, message, abstained=abstained)
+
+    def _claims(
+        self, index: Index, query: retrieve.Query, evidence: tuple[Evidence, ...]
+    ) -> Generator[Claim]:
+        """Judge, draft, check: the sentences that may be shown; none means abstention."""
+        writer = self._tools.writer()
+        request = answering.prompt(query.text, evidence, self._language)
+        judgement = answering.answerable(writer, request, self._language, self._stop)
+        self._mark("judgement")
+        if self._stop.is_set():
+            return
+        best = max(evidence, key=lambda item: item.score)
+        signals = answering.Signals(judgement, best.score, self._language)
+        self._confidence = answering.probability(signals)
+        if self._confidence < self._strictness:
+            return
+        sources = _Sources(index, evidence)
+        shown = False
+        with closing(answering.draft(writer, request, self._language, self._stop)) as drafted:
+            for sentence in drafted:
+                if answering.refuses(sentence):
+                    break
+                self._mark("draft")
+                checked = self._checked(index, sentence, query, sources)
+                if checked is None:
+                    break
+                yield from checked
+                shown = shown or bool(checked)
+        if not shown and not self._stop.is_set() and self._confidence >= answering.QUOTE_FROM:
+            # The writer strayed from good evidence: the evidence speaks for itself.
+            yield self._numbers.claim(*cite.quoted(sources.unbroken(best)))
+
+    def _checked(
+        self, index: Index, drafted: str, query: retrieve.Query, sources: _Sources
+    ) -> tuple[Claim, ...] | None:
+        """A drafted sentence with its citations, and what other documents say instead.
+
+        Empty when it is not supported; None when it answers something else.
+        """
+        embedder = self._tools.embedder()
+        sentence = cite.verbatim(answering.without_preamble(drafted), sources.extracts)
+        relevances = list(sources.vectors @ query.vector)
+        relevance = float(embedder.embed_passages([sentence], [()])[0][0] @ query.vector)
+        if answering.strays(sentence, relevance, float(max(relevances))):
+            return None
+        cosines = list(sources.vectors @ embedder.embed_questions([sentence])[0])
+        verdict = cite.check(sentence, self._language, sources.extracts, cosines)
+        if verdict.support == "unsupported":
+            return ()
+        same = cite.corroborated(sentence, self._language, verdict, sources.extracts, cosines)
+        verdict = replace(verdict, extracts=(*verdict.extracts, *same))
+        others = cite.differing(sentence, query.text, verdict, sources.extracts, relevances)
+        return (
+            self._numbers.claim(sentence, verdict),
+            *(
+                self._numbers.claim(*cite.quoted(other, index.header(other.document).title))
+                for other in others
+            ),
+        )
+
+
+def _placed(index: Index, claim: Claim) -> Claim:
+    """The claim, its citations with their pages and with the places that say the same."""
+    return replace(
+        claim,
+        citations=tuple(
+            replace(
+                citation,
+                page=index.header(citation.document).page(citation.span.start),
+                also=index.copies(citation.document, citation.span),
+            )
+            for citation in claim.citations
+        ),
+    )
+
+
+class _Sources:
+    """The sentences that an answer may cite: those of the passages of its evidence."""
+
+    def __init__(self, index: Index, evidence: tuple[Evidence, ...]) -> None:
+        self.extracts: list[cite.Extract] = []
+        self._documents = index.documents
+        vectors = []
+        wanted = {item.passage for item in evidence}
+        documents = dict.fromkeys(item.document for item in evidence)
+        for row in (row for document in documents for row in index.rows_of(document)):
+            passage = index.passages[row]
+            if passage.id not in wanted:
+                continue
+            self.extracts += cite.extracts(index.documents[passage.document], passage)
+            vectors.append(index.sentence_vectors(row))
+        self.vectors = np.concatenate(vectors)
+        """Shape ``(len(extracts), d)``."""
+
+    def unbroken(self, evidence: Evidence) -> cite.Extract:
+        """The extract of a piece of evidence, with the whole of what it begins to quote."""
+        places = [(extract.document, extract.span) for extract in self.extracts]
+        at = places.index((evidence.document, evidence.span))
+        return cite.unbroken(self.extracts[at:], self._documents[evidence.document].text)
