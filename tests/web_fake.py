@@ -25,6 +25,7 @@ from askdossier.records import (
     Failure,
     Filter,
     Heading,
+    Hit,
     InvalidQuestion,
     Passage,
     Progress,
@@ -235,6 +236,11 @@ class FakeDossier:
             if at >= 0:
                 found[name] = (Span(at, at + len(phrase)),)
         return found
+
+    def search(self, question: str) -> tuple[Hit, ...]:
+        around = self.passage_around("presse/criee.md", EVIDENCE[0].span)
+        assert around is not None
+        return (Hit(around, 0.9, 0.9, 1, 3.2, 1),)
 
     def sync(
         self,

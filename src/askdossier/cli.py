@@ -302,8 +302,18 @@ def chat(
     strictness: StrictnessOption = None,
     port: Annotated[int, typer.Option(help="The port to listen on.")] = 7860,
     open_browser: Annotated[bool, typer.Option("--open", help="Open the browser.")] = False,
+    host: Annotated[
+        str, typer.Option(help="The address to listen on; others than this machine need a password")
+    ] = "127.0.0.1",
+    api: Annotated[
+        bool, typer.Option("--api", help="Let other programs call search, ask and read.")
+    ] = False,
 ) -> None:
-    """Open the web chat on http://127.0.0.1:7860."""
+    """Open the web chat on http://127.0.0.1:7860.
+
+    With --host 0.0.0.0 other machines can reach it, with the user askdossier and the password of
+    $ASKDOSSIER_PASSWORD, or else one that is printed.
+    """
     from askdossier.dossier import Dossier
 
     settings = settings_module.load(
@@ -325,7 +335,7 @@ def chat(
 
     from askdossier import web
 
-    web.serve(dossier, port=port, open_browser=open_browser, prepare=prepare)
+    web.serve(dossier, host, port, open_browser=open_browser, prepare=prepare, with_api=api)
 
 
 def _fetch_missing(settings: Settings, report: Report) -> None:

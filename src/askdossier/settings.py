@@ -20,6 +20,8 @@ from askdossier.records import InvalidSettings
 
 _PREFIX = "ASKDOSSIER_"
 _FILE = _PREFIX + "SETTINGS"
+_PASSWORD = _PREFIX + "PASSWORD"
+"""Read by the chat, and no setting: it must not stand in a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def load(environment: Mapping[str, str] | None = None, **given: object) -> Setti
     from_environment = {
         key.removeprefix(_PREFIX).lower(): value
         for key, value in environment.items()
-        if key.startswith(_PREFIX) and key != _FILE and value
+        if key.startswith(_PREFIX) and key not in (_FILE, _PASSWORD) and value
     }
     settings = _updated(settings, from_environment, "the environment")
     options = {key: value for key, value in given.items() if value is not None}

@@ -12,6 +12,7 @@ from askdossier.records import (
     Event,
     Failure,
     Filter,
+    Hit,
     Passage,
     Removal,
     Report,
@@ -64,6 +65,10 @@ class Archive(Protocol):
 
     def mentions(self, phrase: str) -> Mapping[str, tuple[Span, ...]]:
         """The sentences and headings that hold all words of a phrase, by document."""
+        ...
+
+    def search(self, question: str) -> tuple[Hit, ...]:
+        """The passages that a question finds, best first."""
         ...
 
     def sync(

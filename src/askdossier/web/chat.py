@@ -77,7 +77,8 @@ class Chat:
         self._library = Library(archive, self._headers)
         self._kept = Conversations(archive.settings.index / "conversations")
         self._feedback = archive.settings.index / "feedback.jsonl"
-        self._line = Line()
+        self.line = Line()
+        """Of everybody who wants the writer."""
         self._work = Work(archive, prepare)
         self._sessions: dict[str, _Session] = {}
         self._lock = threading.Lock()
@@ -120,7 +121,7 @@ class Chat:
         try:
             within = _within(event.within)
             history = _history(self._kept.get(conversation), keeper.replaces)
-            for turn in take_turn(self._archive, self._line, question, stop, history, within):
+            for turn in take_turn(self._archive, self.line, question, stop, history, within):
                 keeper.keep(turn)
                 yield {
                     "turn": name,

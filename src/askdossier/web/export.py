@@ -206,11 +206,12 @@ def _docx(title: str, exchanges: Sequence[Exchange], texts: Texts) -> bytes:
 
 
 def _json(title: str, exchanges: Sequence[Exchange], texts: Texts) -> bytes:
-    plain = {"title": title, "exchanges": [_plain(exchange, texts) for exchange in exchanges]}
+    plain = {"title": title, "exchanges": [plain_answer(exchange, texts) for exchange in exchanges]}
     return json.dumps(plain, ensure_ascii=False, indent=2).encode()
 
 
-def _plain(exchange: Exchange, texts: Texts) -> dict[str, Any]:
+def plain_answer(exchange: Exchange, texts: Texts) -> dict[str, Any]:
+    """A question and its answer as the JSON object that is exported."""
     turn = exchange.turn
     return {
         "question": turn.question,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import os
+import secrets
 import socket
 import sys
 import threading
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.events import api as api_endpoint
 from gradio.utils import get_upload_folder
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
@@ -26,6 +28,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from askdossier.records import DossierError
+from askdossier.web import api
 from askdossier.web.archive import Archive
 from askdossier.web.chat import Chat
 from askdossier.web.work import Prepare
@@ -41,6 +44,11 @@ _POLICY = (
 _SCRIPTS = ("page", "asking", "source", "library", "conversations", "events")
 """In this order."""
 
+USER = "askdossier"
+"""Who signs in where a password is asked for."""
+
+_PASSWORD = "ASKDOSSIER_PASSWORD"
+
 _LOCAL = ["127.0.0.1", "localhost"]
 
 
@@ -53,6 +61,19 @@ def _script() -> str:
     return '"use strict";\n' + "".join(_asset(f"client/{name}.js") for name in _SCRIPTS)
 
 
+def _told(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``function`` with errors for the user that reach the caller."""
+
+    @functools.wraps(function)
+    def told(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return function(*args, **kwargs)
+        except DossierError as error:
+            raise gr.Error(str(error)) from error
+
+    return told
+
+
 def _function(method: Callable[[dict[str, Any]], Any]) -> Callable[[dict[str, Any]], Any]:
     """``method`` as a plain function, because Gradio puts a mark on what the browser may call."""
 
@@ -63,8 +84,13 @@ def _function(method: Callable[[dict[str, Any]], Any]) -> Callable[[dict[str, An
     return function
 
 
-def build(archive: Archive, prepare: Prepare | None = None) -> tuple[gr.Blocks, Chat]:
-    """The page, not yet served, and its handlers; what ``prepare`` does begins now."""
+def build(
+    archive: Archive, prepare: Prepare | None = None, *, with_api: bool = False
+) -> tuple[gr.Blocks, Chat]:
+    """The page, not yet served, and its handlers; what ``prepare`` does begins now.
+
+    ``with_api`` adds the functions of ``api``, which other programs may call.
+    """
     chat = Chat(archive, Path(get_upload_folder()), prepare)
 
     functions = [
@@ -116,6 +142,8 @@ def build(archive: Archive, prepare: Prepare | None = None) -> tuple[gr.Blocks, 
             api_visibility="private",
         )
         blocks.unload(chat.closed)
+        for function in api.functions(archive, chat.line) if with_api else ():
+            api_endpoint(_told(function), api_name=function.__name__, concurrency_limit=None)
     return blocks, chat
 
 
@@ -137,8 +165,12 @@ class _Headers:
         await self._app(scope, receive, sent if scope["type"] == "http" else send)
 
 
-def launch(blocks: gr.Blocks, host: str, port: int | None, *, open_browser: bool) -> str:
+def launch(
+    blocks: gr.Blocks, host: str, port: int | None, *, open_browser: bool, password: str = ""
+) -> str:
     """Serve the page in a background thread and return its address.
+
+    With a ``password``, nothing is shown before the user ``askdossier`` has given it.
 
     Raises:
         DossierError: the port is taken.
@@ -155,6 +187,7 @@ def launch(blocks: gr.Blocks, host: str, port: int | None, *, open_browser: bool
         inbrowser=open_browser,
         inline=False,
         share=False,
+        auth=(USER, password) if password else None,
         quiet=True,
         prevent_thread_lock=True,
         footer_links=[],
@@ -213,8 +246,12 @@ def serve(
     port: int | None = 7860,
     open_browser: bool = False,
     prepare: Prepare | None = None,
+    with_api: bool = False,
 ) -> None:
     """Serve the chat until Ctrl-C; ``port`` None takes the first free one from 7860.
+
+    On any other ``host`` than this machine, a password is asked for: that of the environment
+    variable ``ASKDOSSIER_PASSWORD``, or else a new one, which is printed.
 
     The page comes up at once; meanwhile ``prepare`` does what comes first (fetching models, making
     the index), and the models load.
@@ -222,9 +259,15 @@ def serve(
     Raises:
         DossierError: the port is taken.
     """
-    blocks, chat = build(archive, prepare)
-    address = launch(blocks, host, port, open_browser=open_browser)
+    password = "" if host in _LOCAL else os.environ.get(_PASSWORD) or secrets.token_urlsafe(9)
+    blocks, chat = build(archive, prepare, with_api=with_api)
+    address = launch(blocks, host, port, open_browser=open_browser, password=password)
     sys.stdout.write(f"askdossier: {address}  (Ctrl-C)\n")
+    if password:
+        shown = f"${_PASSWORD}" if os.environ.get(_PASSWORD) else password
+        sys.stdout.write(f"user: {USER}, password: {shown}\n")
+    if with_api:
+        sys.stdout.write(f"API: {address}?view=api\n")
     sys.stdout.flush()
     try:
         threading.Event().wait()

@@ -1,0 +1,97 @@
+"""The same as the page does, for other programs: ``search``, ``ask`` and ``read``.
+
+Gradio serves these under their names and documents them from their signatures and docstrings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from askdossier.records import DossierError, Span, Stop
+from askdossier.web.archive import Archive
+from askdossier.web.conversations import Exchange
+from askdossier.web.export import plain_answer
+from askdossier.web.headers import Headers
+from askdossier.web.texts import TEXTS
+from askdossier.web.turn import Line, Turn, take_turn
+
+_MOST = 50
+
+
+def functions(archive: Archive, line: Line) -> list[Callable[..., Any]]:
+    """The functions over ``archive``; ``ask`` waits in ``line`` like everybody else.
+
+    They raise DossierError, whose message Gradio passes on.
+    """
+    headers = Headers(archive)
+
+    def search(question: str, limit: int = 10) -> list[dict[str, Any]]:
+        """Find the passages of the documents that are nearest to a question, best first.
+
+        Args:
+            question: in any language.
+            limit: how many passages at most, up to 50.
+        """
+        found = []
+        for hit in archive.search(question)[: max(1, min(limit, _MOST))]:
+            document, span = hit.passage.document, hit.passage.span
+            found.append(
+                {
+                    "document": document,
+                    "title": headers[document].title,
+                    "heading": hit.passage.heading,
+                    "start": span.start,
+                    "end": span.end,
+                    "text": span.of(archive.documents[document].text),
+                    "score": round(hit.score, 4),
+                }
+            )
+        return found
+
+    def ask(question: str) -> dict[str, Any]:
+        """Answer a question from the documents, with the exact words that support each sentence.
+
+        Args:
+            question: one question; the answer is in its language.
+        """
+        turn = Turn(question)
+        for latest in take_turn(archive, line, question, Stop()):
+            turn = latest
+        if turn.state != "done":
+            raise turn.error or DossierError("The question could not be answered.")
+        cited = {c.document for claim in turn.claims for c in claim.citations}
+        sources = {name: headers[name] for name in cited if name in headers}
+        french = turn.answer is not None and turn.answer.language == "fr"
+        exchange = Exchange("", datetime.now(UTC), turn, sources)
+        return plain_answer(exchange, TEXTS["fr" if french else "en"])
+
+    def read(document: str, start: int = 0, end: int = 0) -> dict[str, Any]:
+        """Read a document, or some characters of it.
+
+        Args:
+            document: its path, as `search` and `ask` give it.
+            start: offset of the first character.
+            end: offset after the last character; 0 for the end of the document.
+        """
+        known = archive.documents.get(document)
+        if known is None:
+            raise DossierError(f"{document} is not among the documents.")
+        first = max(0, min(start, len(known.text)))
+        last = min(end, len(known.text)) if end > 0 else len(known.text)
+        source = known.source
+        return {
+            "document": known.id,
+            "title": known.title,
+            "author": source.author,
+            "publisher": source.publisher,
+            "date": source.date,
+            "url": source.url,
+            "language": known.language,
+            "length": len(known.text),
+            "start": first,
+            "text": Span(first, max(first, last)).of(known.text),
+        }
+
+    return [search, ask, read]
