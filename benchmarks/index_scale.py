@@ -59,7 +59,7 @@ def noised(real: Vectors, count: int, cosine: float, seed: int) -> Vectors:
 def real_vectors(folder: Path) -> Vectors:
     index = Index.open(folder, None)
     sentences = [index.sentence_vectors(row) for row in range(len(index.passages))]
-    vectors = np.concatenate([index.vectors, *sentences])
+    vectors = np.concatenate([index.vectors.astype(np.float32), *sentences])
     unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     return unit
 

@@ -105,7 +105,7 @@ def test_copies_of_a_sentence_are_found(tmp_path: Path) -> None:
 def test_passages_are_embedded_under_their_context(index: Index) -> None:
     ((row, cosine),) = index.dense(vector_of("a › Canidés\nLe chien aboie."), 1)
     assert row == 1
-    assert cosine == pytest.approx(1.0, abs=1e-6)
+    assert cosine == pytest.approx(1.0, abs=1e-3)  # half precision on disk
 
 
 # --- searching ------------------------------------------------------------------------------------

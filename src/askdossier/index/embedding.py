@@ -81,7 +81,7 @@ class KnownVectors:
     def __contains__(self, key: bytes) -> bool:
         return key in self._rows or key in self.journal
 
-    def read(self, key: bytes) -> tuple[NDArray[np.float32], NDArray[np.float16]]:
+    def read(self, key: bytes) -> tuple[NDArray[np.float16], NDArray[np.float16]]:
         """Read the vector ``(d,)`` of a passage and those ``(n, d)`` of its sentences."""
         row = self._rows.get(key)
         if row is None or self._previous is None:
@@ -209,7 +209,7 @@ def _embed_into(
         raise ValueError("the embedder gave vectors that are not numbers")
     ends = np.cumsum(counts)
     for wanted, vector, start, end in zip(batch, passages, ends - counts, ends, strict=True):
-        journal.add(wanted.key, vector, sentences[start:end].astype(np.float16))
+        journal.add(wanted.key, vector.astype(np.float16), sentences[start:end].astype(np.float16))
 
 
 def named(error: Exception) -> str:

@@ -37,7 +37,7 @@ class Journal:
         self._folder = folder / name
         self._files: list[Path] = []
         self._place: dict[bytes, tuple[int, int]] = {}
-        self._pending: list[tuple[bytes, NDArray[np.float32], NDArray[np.float16]]] = []
+        self._pending: list[tuple[bytes, NDArray[np.float16], NDArray[np.float16]]] = []
         self._flushed = time.monotonic()
         self._open: tuple[int, _Batch] | None = None
         for other in folder.glob("*") if folder.is_dir() else ():
@@ -62,7 +62,7 @@ class Journal:
             self._place[key] = (len(self._files), position)
         self._files.append(path)
 
-    def add(self, key: bytes, vector: NDArray[np.float32], sentences: NDArray[np.float16]) -> None:
+    def add(self, key: bytes, vector: NDArray[np.float16], sentences: NDArray[np.float16]) -> None:
         """Keep the vector ``(d,)`` of a passage and those ``(n, d)`` of its sentences."""
         self._pending.append((key, vector, sentences))
         late = time.monotonic() - self._flushed > _FLUSH_SECONDS
@@ -93,7 +93,7 @@ class Journal:
         self._pending = []
         self._register(path, keys)
 
-    def read(self, key: bytes) -> tuple[NDArray[np.float32], NDArray[np.float16]]:
+    def read(self, key: bytes) -> tuple[NDArray[np.float16], NDArray[np.float16]]:
         """Return the vectors kept under a flushed key. Quickest in the order of adding."""
         number, position = self._place[key]
         if self._open is None or self._open[0] != number:
@@ -116,7 +116,7 @@ class _Batch:
         ):
             flat: NDArray[np.uint8] = arrays["keys"]
             self._first: NDArray[np.int64] = arrays["first"]
-            self._vectors: NDArray[np.float32] = arrays["vectors"]
+            self._vectors: NDArray[np.float16] = arrays["vectors"]
             self._sentences: NDArray[np.float16] = arrays["sentences"]
         self.keys = [key.tobytes() for key in flat]
         shapes = (flat.shape, self._vectors.shape, self._sentences.shape, self._first.shape)
@@ -130,6 +130,6 @@ class _Batch:
         if shapes != wanted:
             raise ValueError(f"{path.name} does not hold what a journal file holds")
 
-    def read(self, position: int) -> tuple[NDArray[np.float32], NDArray[np.float16]]:
+    def read(self, position: int) -> tuple[NDArray[np.float16], NDArray[np.float16]]:
         start, end = self._first[position], self._first[position + 1]
         return self._vectors[position], self._sentences[start:end]

@@ -186,7 +186,7 @@ class Index:
         return self._lexical.holding(tokens)
 
     @property
-    def vectors(self) -> Vectors:
+    def vectors(self) -> NDArray[np.float16]:
         """The vectors of all passages, by row, shape ``(passages, d)``; memory-mapped."""
         return self._dense.vectors
 

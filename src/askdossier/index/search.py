@@ -34,12 +34,16 @@ def _best(rows: NDArray[np.int64], scores: NDArray[np.float32], k: int) -> Score
 # --- dense ----------------------------------------------------------------------------------------
 
 FLAT_UP_TO = 100_000
+_TRAINED_ON = 100_000
+"""Vectors from which the range of each dimension is learnt, before it is cut into 256 steps."""
+_AT_ONCE = 50_000
+"""Vectors brought to single precision at a time."""
 
 
 class Dense:
     """Nearest vectors by cosine, with FAISS."""
 
-    def __init__(self, vectors: NDArray[np.float32]) -> None:
+    def __init__(self, vectors: NDArray[np.floating[Any]]) -> None:
         """Index unit vectors, shape ``(n, d)``; they may be memory-mapped and are kept."""
         self.vectors = vectors
         self._index, self._compressed = _faiss_index(vectors)
@@ -57,10 +61,16 @@ class Dense:
             if not self._compressed:
                 return _best(rows[0][found], scores[0][found], k)
             allowed = rows[0][found]
-        return _best(allowed, self.vectors[allowed] @ query, k)
+        parts = (allowed[i : i + _AT_ONCE] for i in range(0, len(allowed), _AT_ONCE))
+        cosines = [_single(self.vectors[rows]) @ query for rows in parts]
+        return _best(allowed, np.concatenate([np.empty(0, dtype=np.float32), *cosines]), k)
 
 
-def _faiss_index(vectors: NDArray[np.float32]) -> tuple[faiss.Index, bool]:
+def _single(vectors: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
+    return np.ascontiguousarray(vectors, dtype=np.float32)
+
+
+def _faiss_index(vectors: NDArray[np.floating[Any]]) -> tuple[faiss.Index, bool]:
     """Choose and fill a FAISS index for unit vectors; says whether it holds them rounded.
 
     The inner product of unit vectors is their cosine. Exact search is best while it costs some
@@ -69,6 +79,9 @@ def _faiss_index(vectors: NDArray[np.float32]) -> tuple[faiss.Index, bool]:
     HNSW and IVF lose some of the nearest and, for 100,000, take 11 to 31 s of processor time to
     build, at every sync (``benchmarks/index_scale.py``). Time grows with the number of passages:
     some 14 ms of processor time per 100,000 of 384 dimensions, little beside an answer.
+
+    Vectors are half-precision on disk. Only FAISS's own copy is in memory: single precision in the
+    one case, a byte a dimension in the other.
     """
     import faiss
 
@@ -78,10 +91,13 @@ def _faiss_index(vectors: NDArray[np.float32]) -> tuple[faiss.Index, bool]:
     if compressed:
         kind = faiss.ScalarQuantizer.QT_8bit
         index = faiss.IndexScalarQuantizer(dimension, kind, faiss.METRIC_INNER_PRODUCT)
-        index.train(vectors)
+        size = min(len(vectors), _TRAINED_ON)
+        sample = np.random.default_rng(0).choice(len(vectors), size, replace=False)
+        index.train(_single(vectors[np.sort(sample)]))
     else:
         index = faiss.IndexFlatIP(dimension)
-    index.add(vectors)
+    for start in range(0, len(vectors), _AT_ONCE):
+        index.add(_single(vectors[start : start + _AT_ONCE]))
     return index, compressed
 
 

@@ -37,7 +37,7 @@ from askdossier.index.arrays import ArrayWriter, open_array
 from askdossier.index.tables import Tables, TablesWriter
 from askdossier.records import IndexBusy, IndexMismatch, IndexMissing
 
-SCHEMA = 2
+SCHEMA = 3
 """Raised whenever the files of a generation change their meaning; there are no upgrades, an index
 of another schema is built again."""
 
@@ -152,7 +152,7 @@ class Generation:
     corpus: str
     """Path of the corpus when it was built: for messages only."""
     tables: Tables
-    vectors: NDArray[np.float32]
+    vectors: NDArray[np.float16]
     """Passage vectors, memory-mapped, shape ``(passages, dimension)``."""
     sentences: NDArray[np.float16]
     """Sentence vectors, memory-mapped, shape ``(sentences, dimension)``."""
@@ -258,7 +258,7 @@ class NewGeneration:
         self.bm25_folder = bm25_folder(self.folder)
         self.tables = TablesWriter(self.folder, self._files)
         shape = (passages, dimension)
-        self.vectors = ArrayWriter(self.folder / _VECTORS, shape, np.float32, self._files)
+        self.vectors = ArrayWriter(self.folder / _VECTORS, shape, np.float16, self._files)
         shape = (sentences, dimension)
         self.sentences = ArrayWriter(self.folder / _SENTENCES, shape, np.float16, self._files)
 

@@ -158,7 +158,7 @@ def quotes(sentence: str, phrases: Sequence[str]) -> bool:
 def without_repeats(index: Index, found: Sequence[Candidate]) -> list[Candidate]:
     """Leave out passages that say what a better one says; the better one names them."""
     kept: list[Candidate] = []
-    vectors = index.vectors[[one.row for one in found]]
+    vectors = index.vectors[[one.row for one in found]].astype(np.float32)
     alike = vectors @ vectors.T >= _ALIKE
     places: list[int] = []
     for position, one in enumerate(found):
