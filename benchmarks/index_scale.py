@@ -20,12 +20,15 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from statistics import median
 from typing import Any, TypeVar
 
 import faiss
 import numpy as np
+import psutil
 from numpy.typing import NDArray
 
+from askdossier import retrieve
 from askdossier.dossier import Dossier
 from askdossier.index import Index, search
 from askdossier.records import Report, Span, Vectors
@@ -64,67 +67,85 @@ def real_vectors(folder: Path) -> Vectors:
     return unit
 
 
-def rounded(vectors: Vectors) -> Search:
+Kept = NDArray[np.floating[Any]]
+"""Unit vectors, half or single precision, in memory or not."""
+
+
+def rounded(vectors: Kept) -> Search:
     """Ours, beyond the size up to which it is flat."""
     search.FLAT_UP_TO = 0
     dense = search.Dense(vectors)
     return lambda question: np.array([row for row, _ in dense.search(question, NEAREST)])
 
 
-def flat(vectors: Vectors) -> Search:
+def added(index: Any, vectors: Kept) -> None:
+    for start in range(0, len(vectors), 50_000):
+        index.add(vectors[start : start + 50_000].astype(np.float32))
+
+
+def flat(vectors: Kept) -> Search:
     index = faiss.IndexFlatIP(vectors.shape[1])
-    index.add(vectors)
+    added(index, vectors)
     return lambda question: np.asarray(index.search(question[np.newaxis], NEAREST)[1][0])
 
 
-def hnsw(vectors: Vectors) -> Search:
+def hnsw(vectors: Kept) -> Search:
     index = faiss.IndexHNSWFlat(vectors.shape[1], 32, faiss.METRIC_INNER_PRODUCT)
     index.hnsw.efConstruction = 64
     index.hnsw.efSearch = 512
-    index.add(vectors)
+    added(index, vectors)
     return lambda question: np.asarray(index.search(question[np.newaxis], NEAREST)[1][0])
 
 
-def ivf(vectors: Vectors) -> Search:
+def ivf(vectors: Kept) -> Search:
     """IVF over 8-bit vectors, the best scored again exactly."""
     lists = int(4 * np.sqrt(len(vectors)))
     description = f"IVF{lists},SQ8"
     index: Any = faiss.index_factory(vectors.shape[1], description, faiss.METRIC_INNER_PRODUCT)
     index.cp.niter = 10
     sample = np.random.default_rng(0).permutation(len(vectors))[: 40 * lists]
-    index.train(vectors[sample])
-    index.add(vectors)
+    index.train(vectors[np.sort(sample)].astype(np.float32))
+    added(index, vectors)
     index.nprobe = lists // 10
 
     def find(question: NDArray[np.float32]) -> Rows:
         rows = index.search(question[np.newaxis], 2 * NEAREST + 50)[1][0]
         rows = rows[rows >= 0]
-        return np.asarray(rows[np.argsort(-(vectors[rows] @ question))[:NEAREST]])
+        cosines = vectors[rows].astype(np.float32) @ question
+        return np.asarray(rows[np.argsort(-cosines)[:NEAREST]])
 
     return find
 
 
 def compare(
-    vectors: Vectors, questions: Vectors, kinds: Mapping[str, Callable[[Vectors], Search]]
+    vectors: Kept, questions: Vectors, kinds: Mapping[str, Callable[[Kept], Search]]
 ) -> None:
-    exact = [set(flat(vectors)(question).tolist()) for question in questions]
+    truth = flat(vectors)
+    exact = [truth(question).tolist() for question in questions]
+    del truth
     print(f"\n{len(vectors):,} passages, {vectors.shape[1]} dimensions\n")
-    print("| type | build, s | of processor | search, ms | of processor | recall@100 |")
-    print("|---|---|---|---|---|---|")
+    print("| type | build, s | search, ms | p95 | of processor | resident, MB | recall@10 | @100 |")
+    print("|---|---|---|---|---|---|---|---|")
     for name, build in kinds.items():
-        wall, processor = time.perf_counter(), time.process_time()
+        before, wall = resident(), time.perf_counter()
         find = build(vectors)
-        built, built_cpu = time.perf_counter() - wall, time.process_time() - processor
-        wall, processor = time.perf_counter(), time.process_time()
-        found = [find(question) for question in questions]
-        each = 1000 / len(questions)
-        spent, cpu = time.perf_counter() - wall, time.process_time() - processor
-        shares = [len(e & set(f.tolist())) / len(e) for e, f in zip(exact, found, strict=True)]
+        built, held = time.perf_counter() - wall, resident() - before
+        processor, times, found = time.process_time(), [], []
+        for question in questions:
+            wall = time.perf_counter()
+            found.append(find(question).tolist())
+            times.append(1000 * (time.perf_counter() - wall))
+        cpu = 1000 * (time.process_time() - processor) / len(questions)
+        shares = [
+            np.mean([len({*e[:k]} & {*f[:k]}) / k for e, f in zip(exact, found, strict=True)])
+            for k in (10, NEAREST)
+        ]
         print(
-            f"| {name} | {built:.1f} | {built_cpu:.1f} | {spent * each:.1f} | {cpu * each:.1f} "
-            f"| {np.mean(shares):.3f} |",
+            f"| {name} | {built:.1f} | {median(times):.1f} | {np.percentile(times, 95):.1f} "
+            f"| {cpu:.1f} | {held:.0f} | {shares[0]:.3f} | {shares[1]:.3f} |",
             flush=True,
         )
+        del find
 
 
 # --- a whole index --------------------------------------------------------------------------------
@@ -185,6 +206,12 @@ class Words:
         return "\n\n".join(" ".join(paragraph) for paragraph in paragraphs)
 
 
+def resident() -> float:
+    """Megabytes of this process in memory, mapped files left out."""
+    information = psutil.Process().memory_info()
+    return float(information.rss - getattr(information, "shared", 0)) / 1e6
+
+
 def whole_index(files: int) -> None:
     words = Words()
     with tempfile.TemporaryDirectory() as home:
@@ -207,12 +234,29 @@ def whole_index(files: int) -> None:
         timed("search by words", lambda: index.lexical(tokens, NEAREST))
         question = HashEmbedder().embed_questions(["?"])[0]
         timed("search by vector", lambda: index.dense(question, NEAREST))
+        wall, processor = retrievals(index, words)
+        for name, share in (("median", 50), ("95th percentile", 95)):
+            quantiles = (float(np.percentile(times, share)) for times in (wall, processor))
+            cells = " | ".join(f"{q:.3f}" for q in quantiles)
+            print(f"| passages and evidence, {name} | {cells} |")
         size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
         text = sum(path.stat().st_size for path in corpus.iterdir())
         print(
             f"\n{len(index.passages):,} passages, {index.manifest.sentences:,} sentences; "
             f"{size / 1e6:.0f} MB on disk for {text / 1e6:.0f} MB of text"
         )
+
+
+def retrievals(index: Index, words: Words) -> tuple[list[float], list[float]]:
+    """Seconds, and those of processor, for each of some questions of eight words, once embedded."""
+    wall, processor = [], []
+    for vector in HashEmbedder().embed_questions(["?"] * 120):
+        query = retrieve.Query.of(words.text(8), vector)
+        started, began = time.perf_counter(), time.process_time()
+        retrieve.retrieve(index, query)
+        wall.append(time.perf_counter() - started)
+        processor.append(time.process_time() - began)
+    return wall[20:], processor[20:]  # the first ones read pages from disk
 
 
 def timed(name: str, step: Callable[[], Result]) -> Result:
@@ -234,11 +278,14 @@ def main() -> None:
     if options.index is not None or options.vectors is not None:
         real = np.load(options.vectors) if options.vectors else real_vectors(options.index)
         questions = noised(real, QUESTIONS, 0.85, seed=1)
-        kinds: dict[str, Callable[[Vectors], Search]] = {"flat": flat, "8 bits, rescored": rounded}
+        kinds: dict[str, Callable[[Kept], Search]] = {"flat": flat, "8 bits, rescored": rounded}
         if not options.only_exhaustive:
             kinds |= {"IVF, 8 bits, rescored": ivf, "HNSW": hnsw}
         for count in options.passages:
-            compare(noised(real, count, 0.93, seed=0), questions, kinds)
+            with tempfile.TemporaryDirectory() as home:
+                file = Path(home) / "vectors.npy"  # as an index keeps them: half, on disk
+                np.save(file, noised(real, count, 0.93, seed=0).astype(np.float16))
+                compare(np.load(file, mmap_mode="r"), questions, kinds)
     if options.files:
         whole_index(options.files)
 
