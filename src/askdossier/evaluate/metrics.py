@@ -42,6 +42,7 @@ class Metric:
     unit: Unit = "share"
     how: Literal["mean", "p50", "p95"] = "mean"
     source: str = ""
+    """Where it is defined, when not here."""
 
     @property
     def statistic(self) -> Statistic:
