@@ -374,6 +374,9 @@ def test_a_filter_that_leaves_nothing_is_told(sourced: Index, within: Filter) ->
         "a" * 2000,
         "pourquoi le canal " * 110,
         "« »",
+        "Kerlann",
+        "qu’est-ce que c’est ?",
+        "Mon dieu, 42 !",
         "\u200b\ufeff",
         "x\ny\tz",
         "O'Neil’s 3,5 % C++ R&D",
@@ -395,6 +398,23 @@ def test_whatever_is_asked(index: Index, question: str) -> None:
 def test_the_same_question_gives_the_same_results(index: Index) -> None:
     question = "Que vend la ferme le samedi ?"
     assert ask(index, question) == ask(index, question)
+
+
+def test_one_word_finds_its_passage(index: Index) -> None:
+    query = retrieve.Query.of("Xylophane-7", np.zeros(DIMENSION, np.float32))
+    hits, evidence = retrieve.retrieve(index, query)
+    assert hits[0].passage.document == "b.txt"
+    assert any("Xylophane-7" in quote for quote in quotes(evidence))
+
+
+def test_an_arabic_question_finds_arabic_words(index: Index) -> None:
+    hits, _ = ask(index, "أين يعيش الصيادون؟")
+    assert "الصيادون" in hits[0].passage.span.of(index.documents["e.txt"].text)
+
+
+def test_a_question_of_stop_words_finds_by_meaning_alone(index: Index) -> None:
+    hits, _ = ask(index, "de la le les que qui où ?")
+    assert all(hit.lexical is None and hit.words == () for hit in hits)
 
 
 def test_a_chinese_question_finds_chinese_words(index: Index) -> None:
