@@ -289,7 +289,7 @@ def test_related_words_count_for_less_than_the_word_itself(tmp_path: Path) -> No
     files = {"a.txt": "Le fondateur du théâtre.", "b.txt": "La fondation.", "c.txt": "Le zoo."}
     index = build(tmp_path, files)
     query = retrieve.Query.of("fondateur", vector_of("x"))
-    words = retrieve.words.Words(index, query.words("fr"))
+    words = retrieve.words.Words(index, query, "fr")
     same, related, other = words.coverage([index.tokens(row) for row in range(3)])
     assert same == pytest.approx(1)
     assert 0 < related < same
@@ -299,9 +299,7 @@ def test_related_words_count_for_less_than_the_word_itself(tmp_path: Path) -> No
 def test_words_kept_together_count_for_more(tmp_path: Path) -> None:
     files = {"a.txt": "Le pont suspendu de bois.", "b.txt": "Le pont de bois, suspendu."}
     index = build(tmp_path, files)
-    words = retrieve.words.Words(
-        index, retrieve.Query.of("pont suspendu", vector_of("")).words("fr")
-    )
+    words = retrieve.words.Words(index, retrieve.Query.of("pont suspendu", vector_of("x")), "fr")
     together, apart = words.adjacency([index.tokens(row) for row in range(2)])
     assert together > apart == 0
 

@@ -8,7 +8,7 @@ from itertools import islice
 from askdossier import text
 from askdossier.index import Index
 from askdossier.records import Evidence, Role
-from askdossier.retrieve.passages import LANGUAGES, Candidate, quotes, words_of
+from askdossier.retrieve.passages import LANGUAGES, Candidate, quotes
 from askdossier.retrieve.query import Query
 
 EVIDENCE = 500
@@ -42,7 +42,7 @@ def chosen(index: Index, query: Query, candidates: Sequence[Candidate]) -> tuple
     """
     if candidates and candidates[0].hit.phrases:
         candidates = [one for one in candidates if one.hit.phrases]
-    scores = _scores(index, query, candidates[:_PASSAGES])
+    scores = _scores(index, candidates[:_PASSAGES])
     choice = _Choice(index, scores)
     ranked = sorted(
         scores,
@@ -64,14 +64,13 @@ def chosen(index: Index, query: Query, candidates: Sequence[Candidate]) -> tuple
     return choice.evidence()
 
 
-def _scores(index: Index, query: Query, candidates: Sequence[Candidate]) -> dict[_Place, float]:
+def _scores(index: Index, candidates: Sequence[Candidate]) -> dict[_Place, float]:
     scores = {}
-    words = {code: words_of(index, query, code) for code in {one.language for one in candidates}}
     for one in candidates:
-        own = words[one.language]
+        own = one.words
         places = [(one.row, i) for i in range(len(one.hit.passage.sentences))]
         tokens = [
-            own.numbers(text.search_tokens(_quote(index, place), {one.language}))
+            own.numbers(text.search_tokens(_quote(index, place), {own.language}))
             for place in places
         ]
         for place, cosine, share in zip(places, one.cosines, own.coverage(tokens), strict=True):

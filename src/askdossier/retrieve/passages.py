@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from askdossier import text
 from askdossier.index import Index, Rows
-from askdossier.records import Hit, Language, Passage, Span
+from askdossier.records import Hit, Passage, Span
 from askdossier.retrieve.query import Query
 from askdossier.retrieve.words import Words
 
@@ -45,8 +45,8 @@ class Candidate:
     row: int
     cosines: NDArray[np.float32]
     """Of each sentence with the question."""
-    language: Language
-    """Whose stems of the question's words it holds best."""
+    words: Words
+    """The question's words in the language whose stems of them it holds best."""
 
 
 def candidates(
@@ -56,9 +56,9 @@ def candidates(
 
     ``allowed`` are the rows that may be searched, all if it is None.
     """
-    words = {language: words_of(index, query, language) for language in LANGUAGES}
+    words = [Words(index, query, language) for language in LANGUAGES]
     dense = index.dense(query.vector, CANDIDATES, allowed)
-    lexical = _lexical(index, words.values(), allowed)
+    lexical = _lexical(index, words, allowed)
     quoting = _quoting(index, query, allowed)
     cosine = dict(dense)
     missing = np.array(sorted((lexical.keys() | quoting.keys()) - cosine.keys()), dtype=np.int64)
@@ -68,15 +68,12 @@ def candidates(
     rows = list(cosine)
     tokens = [index.tokens(row) for row in rows]
     held = np.stack(
-        [
-            _COVERAGE * some.coverage(tokens) + _ADJACENCY * some.adjacency(tokens)
-            for some in words.values()
-        ]
+        [_COVERAGE * some.coverage(tokens) + _ADJACENCY * some.adjacency(tokens) for some in words]
     )
     cosines = index.sentence_cosines(rows, query.vector)
     nearest = np.array([some.max(initial=-1.0) for some in cosines])
     scores = np.array(list(cosine.values())) + nearest + held.max(axis=0)
-    languages = [LANGUAGES[best] for best in held.argmax(axis=0)]
+    best = [words[number] for number in held.argmax(axis=0)]
     dense_rank = {row: rank for rank, (row, _) in enumerate(dense, 1)}
     lexical_rank = {row: rank for rank, row in enumerate(lexical, 1)}
     order = sorted(
@@ -93,16 +90,11 @@ def candidates(
             dense_rank.get(row),
             lexical.get(row),
             lexical_rank.get(row),
-            words[languages[i]].found(tokens[i]),
+            best[i].found(tokens[i]),
             quoting.get(row, ()),
         )
-        found.append(Candidate(hit, row, cosines[i], languages[i]))
+        found.append(Candidate(hit, row, cosines[i], best[i]))
     return found
-
-
-def words_of(index: Index, query: Query, language: Language) -> Words:
-    """The question's words in one language, weighed by their rarity in the index."""
-    return Words(index, query.words(language))
 
 
 def _lexical(index: Index, words: Iterable[Words], allowed: Rows | None) -> dict[int, float]:

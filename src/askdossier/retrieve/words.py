@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from askdossier.index import Index
-from askdossier.retrieve.query import Word
+from askdossier.records import Language
+from askdossier.retrieve.query import Query
 
 _PREFIX = 4
 """Letters that related words share at least: *fond*ateur, *fond*ation."""
@@ -30,7 +31,9 @@ class Words:
     coverage on one scale, whatever the question: scores compare across questions.
     """
 
-    def __init__(self, index: Index, words: Sequence[Word]) -> None:
+    def __init__(self, index: Index, query: Query, language: Language) -> None:
+        words = query.words(language)
+        self.language = language
         self.tokens = [word.token for word in words]
         self._written = [word.written for word in words]
         self._idf = np.array([index.idf(token) for token in self.tokens])
