@@ -264,7 +264,7 @@ def test_documents_are_added_with_progress_and_taken_out(
     expect(page.locator(".ad-work")).to_contain_text(FRENCH.stages["reading"])
     expect(page.get_by_role("progressbar")).to_be_visible()
     expect(page.locator(".ad-entry")).to_have_count(2)
-    expect(page.locator(".ad-failures")).to_contain_text("format not supported")
+    expect(page.locator(".ad-failures")).to_contain_text("format non pris en charge")
     expect(page.get_by_role("heading", name=FRENCH.welcome)).to_be_visible()
     expect(page.locator("#ad-question")).to_be_enabled()
     assert (dossier.corpus / "Une note.md").read_text("utf-8").startswith("Une note")

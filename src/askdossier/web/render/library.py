@@ -78,7 +78,8 @@ def _failures(failures: Sequence[Failure], texts: Texts) -> str:
     items = "".join(
         f'<li class="ad-entry" data-document="{text(failure.path)}"><p class="ad-failure">'
         f'<span class="ad-document-title">{text(failure.path)}</span>'
-        f'<span class="ad-byline">{text(failure.reason)}</span></p>'
+        f'<span class="ad-byline">{text(texts.reasons.get(failure.reason, failure.reason))}</span>'
+        "</p>"
         f"{menu(texts.more, button(texts.take_out, 'take-out'), sign='⋯')}</li>"
         for failure in failures[:_MOST_REMOVALS]
     )

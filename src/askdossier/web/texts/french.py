@@ -205,6 +205,7 @@ FRENCH = Texts(
         "sharing": "partage",
         "footnote mark": "appel de note",
         "consent": "consentement",
+        "format not supported": "format non pris en charge",
     },
     languages={
         "fr": "français",

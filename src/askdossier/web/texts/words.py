@@ -109,7 +109,8 @@ class Texts:
     not_indexed: Callable[[int], str]
     removed: Callable[[int], str]
     reasons: Mapping[str, str]
-    """Why cleaning takes something out, by the names that ``clean`` gives."""
+    """Why a piece is taken out or a file not indexed, by the names that ``clean`` and ``index``
+    give; what is not here is shown as it is."""
     languages: Mapping[str, str]
     already: Callable[[str], str]
     suggested: str
