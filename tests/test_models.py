@@ -172,6 +172,27 @@ def test_rows_are_unit_vectors_in_the_order_given(tiny_embedder: Embedder) -> No
     assert float(one[0] @ vectors[2]) > 0.999
 
 
+def test_eight_bits_hardly_change_the_vectors(
+    tiny_embedder: Embedder, embedder_folder: Path
+) -> None:
+    texts = ["le chat dort.", "le vent souffle sur la mer.", "la mer dort."]
+    from askdossier.models import embedding
+
+    exact = embedding.load(embedder_folder, "plain")  # without the converted network
+    vectors, _ = tiny_embedder.embed_passages(texts, [[]] * 3)
+    assert ((vectors * exact.embed_passages(texts, [[]] * 3)[0]).sum(axis=1) > 0.99).all()
+
+
+def test_a_network_is_converted_once(
+    embedder_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from askdossier.models import convert
+
+    first = models.load_embedder(str(embedder_folder), tmp_path)
+    monkeypatch.setattr(convert, "embedder_from_folder", None)  # would fail if it were called
+    assert models.load_embedder(str(embedder_folder), tmp_path).name == first.name
+
+
 def test_late_parts_know_the_passage(late_embedder: Embedder, tiny_embedder: Embedder) -> None:
     texts = ["le chat dort. il ronfle.", "le vent souffle. il ronfle."]
     parts = [[Span(len(text) - 10, len(text))] for text in texts]
@@ -473,7 +494,7 @@ def test_an_architecture_that_ctranslate2_lacks_runs_on_transformers(tmp_path: P
 def test_the_name_tells_versions_apart(embedder_folder: Path, tmp_path: Path) -> None:
     before = models.load_embedder(str(embedder_folder), tmp_path).name
     assert before.startswith("tiny-embedder@")
-    assert before.split()[-1] in {"bfloat16", "float32"}
+    assert before.split()[-1] in {"int8", "bfloat16"}
     config = embedder_folder / "config_sentence_transformers.json"
     original = config.read_text()
     try:

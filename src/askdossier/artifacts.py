@@ -369,8 +369,14 @@ def publish(
     """
     tell: Report = report or (lambda _progress: None)
     folder = cache / name
+
+    def made() -> bool:
+        return folder.exists() and not _problem(folder, origin, full=thorough)
+
+    if made():  # the cache may be one that cannot be written to
+        return folder
     with _locked(cache, name, tell):
-        if folder.exists() and not _problem(folder, origin, full=thorough):
+        if made():
             return folder
         free = shutil.disk_usage(cache).free
         if free < needed:

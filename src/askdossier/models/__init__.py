@@ -113,12 +113,17 @@ def pull(name: str | None, cache: Path, report: Report | None = None) -> tuple[P
             else:
                 convert.embedder_from_e5(source, target, tell)
 
-    return tuple(artifacts.install(artifact, cache, build, report) for artifact in wanted)
+    folders = tuple(artifacts.install(artifact, cache, build, report) for artifact in wanted)
+    for artifact, folder in zip(wanted, folders, strict=True):
+        if artifact.role == "embedder":
+            _int8_embedder(folder, _name(artifact), cache, report)
+    return folders
 
 
 def load_embedder(spec: str, cache: Path, *, late_parts: bool = False) -> Embedder:
     """Load ``default``, a name of the catalogue, a sentence-transformers folder or a hub id.
 
+    On the CPU its network is converted once, into the cache, where CTranslate2 knows it: seconds.
     The parts of passages are embedded as texts of their own; with ``late_parts`` they are pooled
     out of the passage instead: see ``embedding.LocalEmbedder``.
     Raises ModelMissing, which says what to do, when it is not there or cannot be loaded.
@@ -126,13 +131,14 @@ def load_embedder(spec: str, cache: Path, *, late_parts: bool = False) -> Embedd
     artifact = artifacts.find(spec, "embedder")
     if artifact:
         folder = artifacts.locate(artifact, cache)
-        name = f"{artifact.name}@{artifact.sha256[:12]}"
+        name = _name(artifact)
     else:
         folder, name = _named_folder(spec, "embedder")
+    int8 = _int8_embedder(folder, name, cache)
     with _local_only(), _loading(spec):
         from askdossier.models import embedding
 
-        return embedding.load(folder, name, late_parts=late_parts)
+        return embedding.load(folder, name, int8=int8, late_parts=late_parts)
 
 
 def load_writer(spec: str, cache: Path, report: Report | None = None) -> Writer:
@@ -146,7 +152,7 @@ def load_writer(spec: str, cache: Path, report: Report | None = None) -> Writer:
     artifact = artifacts.find(spec, "writer")
     if artifact:
         folder = artifacts.locate(artifact, cache)
-        name = f"{artifact.name}@{artifact.sha256[:12]}"
+        name = _name(artifact)
     elif spec.endswith(".gguf"):
         folder, name = _converted_gguf(Path(spec).expanduser(), cache, report)
     else:
@@ -270,6 +276,31 @@ def _converted_folder(folder: Path, name: str, cache: Path, report: Report | Non
     needed = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     published = artifacts.publish(key, name, cache, make, needed=needed, report=report)
     return published if converted and _is_ctranslate(published) else folder
+
+
+def _int8_embedder(
+    folder: Path, name: str, cache: Path, report: Report | None = None
+) -> Path | None:
+    """The network of an embedder for CTranslate2, converted once; None where it cannot be used."""
+    import torch
+
+    if torch.cuda.is_available():
+        return None
+
+    def make(target: Path, tell: Report) -> None:
+        with _local_only(), _loading(str(folder)):
+            from askdossier.models import convert
+
+            convert.embedder_from_folder(folder, target, tell)
+
+    key = f"{name.replace('/', '--')}-int8"
+    needed = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    published = artifacts.publish(key, name, cache, make, needed=needed, report=report)
+    return published if _is_ctranslate(published) else None
+
+
+def _name(artifact: artifacts.Artifact) -> str:
+    return f"{artifact.name}@{artifact.sha256[:12]}"
 
 
 def _is_ctranslate(folder: Path) -> bool:

@@ -258,7 +258,7 @@ def embedder_from_e5(source: Path, target: Path, report: Report) -> None:
     shutil.rmtree(plain)
 
 
-# --- writer: GGUF or a transformers folder -> CTranslate2 folder ----------------------------------
+# --- CTranslate2 ----------------------------------------------------------------------------------
 
 
 class _LoadedConverter(TransformersConverter):  # type: ignore[misc]
@@ -276,6 +276,26 @@ class _LoadedConverter(TransformersConverter):  # type: ignore[misc]
 
     def load_tokenizer(self, *_args: object, **_options: object) -> PreTrainedTokenizerBase:
         return self._tokenizer
+
+
+def embedder_from_folder(source: Path, target: Path, report: Report) -> bool:
+    """Fill the folder ``target`` with the network of a sentence-transformers folder, in int8.
+
+    Only the network: tokenizer, pooling and prompts stay where they are. Returns False, and leaves
+    ``target`` empty, when CTranslate2 lacks the architecture.
+    """
+    report(Progress("convert", 0, 0, detail=f"{source.name}: 8-bit weights for CTranslate2"))
+    model = SentenceTransformer(str(source), device="cpu", local_files_only=True)
+    network = getattr(model[0], "auto_model", None)
+    if not isinstance(network, BertModel):
+        return False
+    # Absolute positions are the only ones that transformers still has; CTranslate2 asks.
+    network.config.position_embedding_type = "absolute"
+    tokenizer = model.tokenizer
+    return isinstance(tokenizer, PreTrainedTokenizerBase) and _converted(network, tokenizer, target)
+
+
+# --- writer: GGUF or a transformers folder -> CTranslate2 folder ----------------------------------
 
 
 def writer_from_gguf(source: Path, target: Path, report: Report) -> None:
@@ -324,9 +344,21 @@ def _quantise(
     model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase, target: Path, report: Report
 ) -> bool:
     report(Progress("convert", 0, 0, detail="8-bit weights for CTranslate2"))
+    if not _converted(model, tokenizer, target):
+        return False
+    tokenizer.save_pretrained(target)
+    # CTranslate2 ignores these two; they spare transformers guessing what the tokenizer is for.
+    settings: dict[str, Any] = json.loads((target / "config.json").read_text("utf-8"))
+    settings["model_type"] = model.config.model_type
+    settings["transformers_version"] = transformers.__version__
+    (target / "config.json").write_text(json.dumps(settings, indent=2), "utf-8")
+    return True
+
+
+def _converted(model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase, target: Path) -> bool:
+    """Write the weights to ``target``; False when CTranslate2 lacks the architecture."""
     scratch = target / "scratch"
     model.config.save_pretrained(scratch)
-    config = json.loads((scratch / "config.json").read_text("utf-8"))
     try:
         _LoadedConverter(scratch, model, tokenizer).convert(
             str(target / "converted"), quantization="int8"
@@ -338,10 +370,4 @@ def _quantise(
     for path in (target / "converted").iterdir():
         path.rename(target / path.name)
     (target / "converted").rmdir()
-    tokenizer.save_pretrained(target)
-    # CTranslate2 ignores these two; they spare transformers guessing what the tokenizer is for.
-    settings: dict[str, Any] = json.loads((target / "config.json").read_text("utf-8"))
-    settings["model_type"] = config["model_type"]
-    settings["transformers_version"] = transformers.__version__
-    (target / "config.json").write_text(json.dumps(settings, indent=2), "utf-8")
     return True

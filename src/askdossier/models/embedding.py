@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import ctranslate2
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -21,7 +23,7 @@ from transformers import PreTrainedTokenizerBase
 
 from askdossier.records import ModelMissing, Progress, Report, Span, Vectors
 
-_BATCH_TOKENS = 2048
+_BATCH_TOKENS = 1024
 """Tokens of a batch, padding included. Larger ones leave the processor's caches: slower."""
 _TOKENISED_AT_ONCE = 1024
 """Texts whose tokens and offsets are in memory together."""
@@ -36,7 +38,15 @@ class LocalEmbedder:
     that don't pool by the mean and parts beyond the model's window.
     """
 
-    def __init__(self, model: SentenceTransformer, name: str, *, late_parts: bool = False) -> None:
+    def __init__(
+        self,
+        model: SentenceTransformer,
+        name: str,
+        *,
+        engine: ctranslate2.Encoder | None = None,
+        late_parts: bool = False,
+    ) -> None:
+        """``engine`` runs the network in the place of the first module of ``model``."""
         tokenizer = model.tokenizer
         if not isinstance(tokenizer, PreTrainedTokenizerBase):
             raise ModelMissing(
@@ -44,6 +54,7 @@ class LocalEmbedder:
             )
         self.name = name
         self._model = model
+        self._engine = engine
         self._tokenizer = tokenizer
         self._window = int(model.max_seq_length or 512)
         self._lock = threading.Lock()
@@ -137,13 +148,14 @@ class LocalEmbedder:
                     return_offsets_mapping=inspect is not None,
                 )
             offsets = encoded.pop("offset_mapping", None)
-            for batch in _batches([len(ids) for ids in encoded["input_ids"]]):
-                rows = {name: [values[i] for i in batch] for name, values in encoded.items()}
-                features = self._forward(rows)
-                pooled = features["sentence_embedding"].float().cpu().numpy()
+            batches = list(_batches([len(ids) for ids in encoded["input_ids"]]))
+            for batch, (pooled, hidden) in zip(
+                batches,
+                self._forward_all(encoded, batches, with_tokens=inspect is not None),
+                strict=True,
+            ):
                 vectors[[start + i for i in batch]] = pooled
-                if inspect:
-                    hidden = features["token_embeddings"].cpu()
+                if inspect and hidden is not None:
                     for i, embeddings in zip(batch, hidden, strict=True):
                         inspect(start + i, _text_tokens(embeddings, offsets[i], len(prompt)))
                 done += len(batch)
@@ -153,14 +165,45 @@ class LocalEmbedder:
         vectors /= np.maximum(norms, 1e-12)
         return vectors
 
+    def _forward_all(
+        self,
+        encoded: Mapping[str, list[list[int]]],
+        batches: Sequence[Sequence[int]],
+        *,
+        with_tokens: bool,
+    ) -> Iterator[tuple[NDArray[np.float32], torch.Tensor | None]]:
+        """Run the model over each batch, in order; side by side where the engine can.
+
+        Gives the vectors of the texts and, if they are wanted, those of their tokens.
+        """
+
+        def forward(batch: Sequence[int]) -> tuple[NDArray[np.float32], torch.Tensor | None]:
+            rows = {name: [values[i] for i in batch] for name, values in encoded.items()}
+            features = self._forward(rows)
+            hidden = features["token_embeddings"].cpu() if with_tokens else None
+            return features["sentence_embedding"].float().cpu().numpy(), hidden
+
+        if self._engine is None or len(batches) < 2:
+            yield from map(forward, batches)
+            return
+        with ThreadPoolExecutor(torch.get_num_threads()) as pool:
+            yield from pool.map(forward, batches)
+
     def _forward(self, rows: dict[str, list[list[int]]]) -> dict[str, Any]:
+        network, *after = self._model
         with self._lock, torch.inference_mode():
             padded = self._tokenizer.pad(rows, return_tensors="pt")
             features: dict[str, Any] = {k: v.to(self._model.device) for k, v in padded.items()}
-            for number, module in enumerate(self._model):
+            if self._engine is None:
+                features = network(features)
+                # Pool in full precision, whatever the network itself runs in.
+                features["token_embeddings"] = features["token_embeddings"].float()
+        with torch.inference_mode():
+            if self._engine is not None:  # its batches run side by side: no lock
+                output = self._engine.forward_batch(rows["input_ids"])
+                features["token_embeddings"] = torch.from_numpy(np.array(output.last_hidden_state))
+            for module in after:
                 features = module(features)
-                if number == 0:  # pool in full precision, whatever the network itself runs in
-                    features["token_embeddings"] = features["token_embeddings"].float()
         return features
 
     def _overhead(self, prompt: str) -> int:
@@ -227,12 +270,16 @@ def _pools_by_mean(model: SentenceTransformer) -> bool:
     )
 
 
-def load(folder: Path, name: str, *, late_parts: bool = False) -> LocalEmbedder:
+def load(
+    folder: Path, name: str, *, int8: Path | None = None, late_parts: bool = False
+) -> LocalEmbedder:
     """Load a sentence-transformers folder; ``name`` says which model and revision it is.
 
-    The network runs in bfloat16 where the processor computes in it, which halves the time, else in
-    float32. That follows from the processor alone, never from a measurement: vectors of different
-    precision are different vectors, so that an index must not depend on the load of the machine.
+    ``int8`` is a folder with its network for CTranslate2: 8-bit weights, which on a CPU take a
+    third of the time of float32 (benchmarks/indexing.py). Without it the network runs in bfloat16
+    where the processor computes in it, else in float32. That follows from the model and the
+    processor alone, never from a measurement: vectors of different precision are different
+    vectors, so that an index must not depend on the load of the machine.
     """
     device = "cuda" if torch.cuda.is_available() else "cpu"
     precision = "bfloat16" if device == "cuda" or _has_bfloat16() else "float32"
@@ -244,8 +291,18 @@ def load(folder: Path, name: str, *, late_parts: bool = False) -> LocalEmbedder:
     )
     for module in list(model)[1:]:
         module.float()
-    suffix = " late" if late_parts else ""
-    return LocalEmbedder(model.eval(), f"{name} {precision}{suffix}", late_parts=late_parts)
+    engine = None
+    if int8 is not None:
+        precision = "int8"
+        engine = ctranslate2.Encoder(
+            str(int8), device="cpu", compute_type="int8_float32", intra_threads=1,
+            inter_threads=torch.get_num_threads(),
+        )  # fmt: skip
+        model[0].auto_model = torch.nn.Identity()  # its weights are not needed
+    late = " late" if late_parts else ""
+    return LocalEmbedder(
+        model.eval(), f"{name} {precision}{late}", engine=engine, late_parts=late_parts
+    )
 
 
 def _has_bfloat16() -> bool:
