@@ -461,6 +461,24 @@ def test_rows_of_tables_can_be_read_by_themselves(rows: str, expected: list[str]
     assert [block.text for block in blocks] == expected
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("Il coûte 10<sup>3</sup> euros.", "Il coûte 10³ euros."),
+        ('Il y en a 12<sup><a href="#n1">1</a></sup>, dit-on.', "Il y en a 12, dit-on."),
+        ('Il y en a 12<a href="#n1"><sup>[4]</sup></a>.', "Il y en a 12."),
+        ('En 1998.<a href="#fn1" epub:type="noteref">2</a> Puis', "En 1998. Puis"),
+        ('Une note. <a href="#ref1">↩︎</a>', "Une note."),
+        ('Voir <a href="#p12">12</a>.', "Voir 12."),
+        ("Le 1<sup>er</sup> mars", "Le 1er mars"),
+    ],
+)
+def test_footnote_marks_never_join_a_number(tmp_path: Path, source: str, text: str) -> None:
+    around = "<p>Une phrase assez longue pour que l’on y voie le texte d’un article.</p>"
+    page = f"<html><body><article>{around}<p>{source}</p>{around}</article></body></html>"
+    assert texts(load(tmp_path, "a.html", page))[1] == text
+
+
 def test_html_in_its_declared_encoding(tmp_path: Path) -> None:
     page = f'<html><head><meta charset="windows-1252"><title>T</title></head><body><p>{FRENCH}</p>'
     assert FRENCH in texts(load(tmp_path, "p.html", page.encode("cp1252")))

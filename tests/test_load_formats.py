@@ -139,6 +139,33 @@ def test_pdf_raised_figures_do_not_join_the_number(tmp_path: Path) -> None:
     assert "103" not in text and "³" in text
 
 
+def test_pdf_justified_words_are_no_cells(tmp_path: Path) -> None:
+    page = [
+        *column(60, 700, ["Une ligne de texte courant qui remplit toute sa colonne ici."]),
+        (60, 688, 10, "et"), (150, 688, 10, "encore"), (250, 688, 10, "ensuite"),
+        *column(60, 676, ["une autre ligne de texte courant qui remplit sa colonne."]),
+    ]  # fmt: skip
+    text = load(write_pdf(tmp_path / "a.pdf", [page])).blocks[0].text
+    assert "ici. et encore ensuite une" in text or "et encore ensuite" in text
+    assert "|" not in text
+
+
+@pytest.mark.parametrize("pages", [1, 2, 4])
+def test_pdf_frame_of_a_browsers_print(tmp_path: Path, pages: int) -> None:
+    printed = [
+        [
+            (30, 820, 8, "22/11/2026 07:29"), (200, 820, 8, "Le moulin | La Gazette"),
+            *column(60, 700, [f"Voici la page numéro {number}, avec une phrase entière."]),
+            (30, 20, 8, "https://exemple.fr/moulin"), (540, 20, 8, f"{number}/{pages}"),
+        ]
+        for number in range(1, pages + 1)
+    ]  # fmt: skip
+    found = [block.text for block in load(write_pdf(tmp_path / "a.pdf", printed)).blocks]
+    assert " ".join(found) == " ".join(
+        f"Voici la page numéro {number}, avec une phrase entière." for number in range(1, pages + 1)
+    )
+
+
 def test_pdf_bold_headings(tmp_path: Path) -> None:
     long = "Ceci est une ligne de texte courant qui remplit presque toute la page ici."
     page = [

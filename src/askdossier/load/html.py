@@ -31,6 +31,10 @@ _ENOUGH = 0.5
 """Share of the page's prose: what the main part of a page holds, and its extraction must hold."""
 _PROSE = 80
 """Characters of a line that is rather a sentence than a link."""
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_NOTE_LINKS = frozenset({"noteref", "doc-noteref", "footnote-ref", "footnote"})
+_BACK = re.compile(r"[↩↑^⤴←][\ufe0e\ufe0f]?")
+"""What leads from a footnote back to the text."""
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.I
 )
@@ -64,6 +68,7 @@ def from_text(source: str, name: str) -> Content:
     metadata = _metadata(tree, source)
     for node in tree.xpath("//sup[contains(@class, 'reference')] | //*[@class='mw-editsection']"):
         node.drop_tree()
+    _unmark(tree)
     whole = tuple(_visible(tree))
     main = _main_text(tree, whole)
     frame = {block.text for block in whole} - {block.text for block in main}
@@ -81,9 +86,33 @@ def visible_blocks(source: str) -> Blocks:
 
     source = re.sub(r"^\s*<\?xml[^>]*\?>", "", source.replace("\x00", ""))
     try:
-        return tuple(_visible(lxml_html.document_fromstring(source)))
+        tree = lxml_html.document_fromstring(source)
     except (etree.ParserError, ValueError):
         return ()
+    _unmark(tree)
+    return tuple(_visible(tree))
+
+
+def _unmark(tree: Node) -> None:
+    """Take out links to footnotes and back; raise other figures, so that 10³ is not read 103.
+
+    What is raised or lowered else ("1er", "CO2") becomes plain text, which no reader takes apart.
+    """
+    for node in [*tree.iter("sup"), *tree.iter("sub"), *tree.iter("a")]:
+        text = _text(node).strip(" []()")
+        if node.getparent() is None:
+            continue
+        links = [*node.iter("a"), *node.iterancestors("a")]
+        to_here = any((link.get("href") or "").rpartition("#")[1] for link in links)
+        names = " ".join(node.get(key) or "" for key in ("epub:type", "role", "class")).split()
+        raised = node.tag == "sup" or not _NOTE_LINKS.isdisjoint(names)
+        number = text.isdecimal() and len(text) <= 3
+        if to_here and (_BACK.fullmatch(text) or (raised and number)):
+            node.drop_tree()
+        elif node.tag != "a":
+            if node.tag == "sup" and number and node.text:
+                node.text = node.text.translate(_SUPERSCRIPTS)
+            node.drop_tag()
 
 
 def _is_credible(extracted: Blocks, visible: Blocks) -> bool:

@@ -14,6 +14,7 @@ from askdossier.load.metadata import Metadata
 from askdossier.load.metadata import plain as one_line
 from askdossier.load.reader import Content
 from askdossier.records import Block, UnreadableDocument
+from askdossier.text import normalise
 
 SUFFIXES = (".eml",)
 
@@ -33,7 +34,7 @@ def read(path: Path) -> Content:
         if part.get_content_subtype() == "html":
             blocks = html.visible_blocks(text) if text.strip() else ()
         else:
-            blocks = plain.from_text(_SIGNATURE.split(text)[0]).blocks
+            blocks = plain.from_text(_SIGNATURE.split(normalise(text))[0]).blocks
     title = (Block(metadata.title, 1),) if metadata.title else ()
     return Content((*title, *_header(message), *blocks), metadata)
 

@@ -29,6 +29,8 @@ _PDFIUM = threading.Lock()
 
 _HYPHENS = frozenset({0x2, 0xAD, 0xFFFE})
 """What PDFium gives for a hyphen that ends a line."""
+_SYMBOL = re.compile("^[\ue000-\uf8ff](?=\\s)")
+"""A bullet of Word or LibreOffice: a private code of a font such as Symbol."""
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ITEM = re.compile(r"(?:[-*•·–▪◦‣►●○■]|\(?(?:\d{1,2}|[a-z])[.)])\s+\S|[⁰¹²³⁴-⁹]{1,3}\s?\S")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][»”\"')\]⁰-⁹¹²³\s]*$")
@@ -39,10 +41,16 @@ _WIDE_GAP = 2.5
 """Character sizes between two words that belong to different cells or columns."""
 _CELLS = " | "
 _RECURS = 3
-"""Pages on which a line must recur to be a running head."""
+"""Pages on which a line must recur to be a running head; both, of two."""
 _EDGE = 3
 """Lines at the top and bottom of a page that may be running heads."""
 _BOLD = re.compile(rb"bold|black|heavy", re.IGNORECASE)
+_PRINTED = re.compile(
+    r"(?:https?|file|about)://?\S+|\d{1,4} ?(?:/|sur|of) ?\d{1,4}|"
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? (?:à )?\d{1,2}[:h]\d{2}(?: ?[ap]m)?"
+)
+"""What a browser prints above and below a page, beside its title: address, page, date and time."""
+_NOTE_NUMBER = re.compile(r"^\d{1,3}(?=[^\W\d_])")
 _LEADERS = re.compile(r"(?:\. ?){5}")
 """The dots of a table of contents."""
 _CLITICS = frozenset(
@@ -193,7 +201,7 @@ class _Row:
         self._text.append(character)
 
     def end(self, *, hyphen: bool) -> Iterator[_Line]:
-        text = " ".join(normalise("".join(self._text)).split())
+        text = _SYMBOL.sub("•", " ".join(normalise("".join(self._text)).split()))
         if text:
             ends = (self._shown[0], self._shown[-1])
             first, last = (self._page.get_charbox(i, loose=True) for i in ends)
@@ -223,13 +231,30 @@ def _rows_joined(segments: Sequence[_Line]) -> list[_Line]:
     if len(pairs) >= 8 and median(lengths) >= 25:
         left = [row[0] for row in rows]
         return [*left, *(segment for row in rows for segment in row[1:])]
-    return [_joined_row(row) for row in rows]
+    return [
+        _joined_row(row, _CELLS if _is_table_row(row, rows[max(0, i - 1) : i + 2]) else " ")
+        for i, row in enumerate(rows)
+    ]
 
 
-def _joined_row(row: Sequence[_Line]) -> _Line:
+def _is_table_row(row: Sequence[_Line], around: Sequence[Sequence[_Line]]) -> bool:
+    """False for a justified line whose few words stand far apart: nothing is below or above them."""
+    if any(" " in segment.text or _PRINTED.fullmatch(segment.text) for segment in row):
+        return True
+    lefts = [segment.left for segment in row[1:]]
+    return any(
+        abs(segment.left - left) < row[0].size
+        for other in around
+        if other is not row
+        for segment in other[1:]
+        for left in lefts
+    )
+
+
+def _joined_row(row: Sequence[_Line], joint: str) -> _Line:
     if len(row) == 1:
         return row[0]
-    text = _CELLS.join(segment.text for segment in row)
+    text = joint.join(segment.text for segment in row)
     return replace(row[0], text=text, right=row[-1].right, hyphen=row[-1].hyphen)
 
 
@@ -249,18 +274,26 @@ def _without_running_lines(pages: Sequence[Sequence[_Line]]) -> list[list[_Line]
         lines.update({_place(line) for line in edges})
         offsets.update({offset for line in edges for offset in _page_offsets(line)})
     offset, times = offsets.most_common(1)[0] if offsets else (0, 0)
-    numbered = times >= max(_RECURS, 0.5 * len(pages))
+    recurs = _RECURS if len(pages) != 2 else 2
+    numbered = times >= max(recurs, 0.5 * len(pages))
     result = []
     for page in pages:
         running = {
             id(line)
             for line in _edges(page)
-            if lines[_place(line)] >= _RECURS
+            if lines[_place(line)] >= recurs
+            or _is_printed(line)
             or (numbered and offset in _page_offsets(line) and len(line.text) < 100)
             or _PAGE_NUMBER.fullmatch(fold(line.text))
         }
         result.append([line for line in page if id(line) not in running])
     return result
+
+
+def _is_printed(line: _Line) -> bool:
+    """True for a line that a browser has put around the page."""
+    parts = fold(line.text).split(_CELLS)
+    return len(parts) > 1 and any(map(_PRINTED.fullmatch, parts))
 
 
 def _page_offsets(line: _Line) -> set[int]:
@@ -297,6 +330,8 @@ def _blocks(lines: Sequence[_Line]) -> Iterator[Block]:
     levels = _heading_levels(groups, body)
     known = Counter(word for line in lines for word in _WORD.findall(line.text.lower()))
     for group in groups:
+        if group[0].size < _SMALL * body:
+            group = [_note_number_apart(group[0]), *group[1:]]
         joined, pages = _joined(group, known)
         yield Block(joined, _level(group, levels), pages)
 
@@ -325,6 +360,11 @@ def _without_notes(lines: Sequence[_Line], body: float) -> tuple[list[_Line], li
         (notes if interrupts and end < len(lines) else text).extend(lines[i:end])
         i = end
     return text, notes
+
+
+def _note_number_apart(line: _Line) -> _Line:
+    """"1Le devis" at the beginning of a footnote is "1 Le devis"."""
+    return replace(line, text=_NOTE_NUMBER.sub(r"\g<0> ", line.text))
 
 
 def _is_open(line: _Line) -> bool:
@@ -461,7 +501,8 @@ def _level(group: Sequence[_Line], levels: Mapping[tuple[float, bool], int]) -> 
         return level
     ends = group[-1].text.endswith((".", ",", ";", ":"))
     if first.bold and len(group) <= 2 and not ends and not _ITEM.match(first.text):
-        return levels.get((first.size, True), 0)
+        body, level = next(((size, n) for (size, bold), n in levels.items() if bold), (0.0, 0))
+        return level if first.size >= _SMALL * body else 0
     return 0
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from askdossier.load.decode import read_text
+from askdossier.load.metadata import Metadata
 from askdossier.load.reader import Content
 from askdossier.load.rows import table_row
 from askdossier.records import Block, UnreadableDocument
@@ -25,7 +26,8 @@ def read(path: Path) -> Content:
     delimiter = "\t" if path.suffix.lower() == ".tsv" else _delimiter(text[:_SAMPLE])
     csv.field_size_limit(_LARGEST_CELL)
     try:
-        return Content(tuple(_rows(text, delimiter)))
+        # The first row names the columns, not the document.
+        return Content(tuple(_rows(text, delimiter)), Metadata(title=path.stem))
     except csv.Error as error:
         raise UnreadableDocument(
             f"{path.name} is not a regular table ({error}). Export it again as CSV."
