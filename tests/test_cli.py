@@ -262,6 +262,60 @@ def test_a_file_that_may_not_be_read(shell: Shell) -> None:
     assert re.search(r"added +1", shell.succeed("index", "corpus"))
 
 
+# --- statements about documents, following a folder -----------------------------------------------
+
+
+def test_statements_about_a_document(indexed: Shell) -> None:
+    said = indexed.succeed("docs", "set", "atelier.md", "author=Anne Morel", "date=7 mai 2021")
+    assert "atelier.md.yaml" in said
+    assert "Anne Morel" not in indexed.succeed("docs")  # not before the next sync
+    assert re.search(r"changed +1", indexed.succeed("index", "corpus"))
+    assert re.search(r"atelier\.md .*Anne Morel .*2021-05-07", indexed.succeed("docs"))
+    assert "removed" in indexed.succeed("docs", "set", "atelier.md", "author=", "date=")
+    assert re.search(r"changed +1", indexed.succeed("index", "corpus"))
+    assert "Anne Morel" not in indexed.succeed("docs")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("atelier.md", "couleur=rouge"), "couleur is not known"),
+        (("atelier.md", "date=hier"), "hier is not a date"),
+        (("atelier.md", "author"), "Write it as KEY=VALUE"),
+        (("rien.md", "author=Anne"), "There is no document rien.md"),
+        (("../atelier.md", "author=Anne"), "There is no document"),
+    ],
+)
+def test_statements_that_make_no_sense(
+    indexed: Shell, arguments: tuple[str, ...], message: str
+) -> None:
+    assert message in indexed.fail("docs", "set", *arguments)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals work otherwise on Windows")
+def test_following_a_folder(shell: Shell) -> None:
+    run = process(shell, command("index", "corpus", "--watch"), PYTHONUNBUFFERED="1")
+    assert run.stdout is not None
+    try:
+        said = ""
+        while "Following" not in said:
+            assert run.poll() is None, run.communicate()[1]
+            said += run.stdout.readline()
+        shell.write("neuf.md", "# Neuf\n\nLe phare emploie 3 gardiens. Il date de 1850.\n")
+        said = ""
+        while "passages in the index" not in said:
+            said += run.stdout.readline()
+        assert re.search(r"added +1", said)
+        run.send_signal(signal.SIGINT)
+        said, told = run.communicate(timeout=60)
+    finally:
+        run.kill()
+    assert run.returncode == 0, told
+    assert "No longer following" in said
+    assert "Traceback" not in told
+    assert "Le phare emploie 3 gardiens." in shell.succeed("docs", "show", "neuf.md")
+
+
 # --- Ctrl-C ---------------------------------------------------------------------------------------
 
 

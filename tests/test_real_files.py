@@ -67,7 +67,9 @@ def plain(text: str) -> str:
     return " ".join(fold(text).split())
 
 
-@pytest.mark.parametrize("name", [name for name in READABLE if name.startswith(("halles", "revue"))])
+@pytest.mark.parametrize(
+    "name", [name for name in READABLE if name.startswith(("halles", "revue"))]
+)
 def test_no_word_of_the_story_is_lost(name: str) -> None:
     """Against the source, not against what the readers once made of it."""
     source = (HERE / "halles.md").read_text("utf-8").split("---\n", 2)[2]

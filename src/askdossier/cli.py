@@ -25,11 +25,14 @@ from askdossier.records import (
     ClaimChecked,
     DossierError,
     Filter,
+    IndexBusy,
+    InvalidMetadata,
     Progress,
     Report,
     Rewritten,
     Stop,
     SyncReport,
+    SyncStopped,
 )
 from askdossier.settings import Settings
 from askdossier.terminal import (
@@ -81,16 +84,56 @@ def index(
     corpus: Annotated[Path | None, typer.Argument(help="The folder of documents.")] = None,
     index: IndexOption = None,
     embedder: EmbedderOption = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Then follow the folder, until Ctrl-C.")
+    ] = False,
 ) -> None:
     """Read the documents of CORPUS and bring the index in step with them."""
     from askdossier.dossier import Dossier
 
     settings = settings_module.load(corpus=corpus, index=index, embedder=embedder)
+    dossier = Dossier(settings)
     with bars() as report:
-        result = Dossier(settings).sync(settings.corpus, report=report)
+        result = dossier.sync(settings.corpus, report=report)
     _print_sync(result)
-    if result.failed and not result.passages:
+    if watch:
+        _watch(dossier)
+    elif result.failed and not result.passages:
         raise typer.Exit(1)
+
+
+def _watch(dossier: Dossier) -> None:
+    """Sync whenever files of the corpus have changed and then kept still for half a second."""
+    import watchfiles
+
+    corpus, index = dossier.settings.corpus.resolve(), dossier.settings.index.resolve()
+
+    def matters(_: watchfiles.Change, name: str) -> bool:
+        path = Path(name)
+        return not path.is_relative_to(index) and not path.name.startswith((".", "~$"))
+
+    out.print(f"Following {escape(str(corpus))}; Ctrl-C ends it.")
+    behind = True  # what has changed since the first look
+    try:
+        for changes in watchfiles.watch(
+            corpus, watch_filter=matters, step=500, rust_timeout=2000, yield_on_timeout=True
+        ):
+            if not changes and not behind:
+                continue
+            behind = False
+            try:
+                result = dossier.sync(corpus)
+            except SyncStopped:
+                raise
+            except IndexBusy:
+                behind = True  # another process is at it: look again in a moment
+            except DossierError as error:
+                err.print(f"[red]{escape(str(error))}[/red]")
+            else:
+                if result.added or result.changed or result.removed:
+                    _print_sync(result)
+    except KeyboardInterrupt:
+        out.print("No longer following the folder.")
 
 
 def _print_sync(result: SyncReport) -> None:
@@ -401,6 +444,33 @@ def docs_show(
         return
     for removal in dossier.removals(file):
         out.print(f"[yellow]{escape(removal.reason)}[/yellow]: {escape(removal.text)}")
+
+
+@docs_app.command("set")
+@told
+def docs_set(
+    file: Annotated[str, typer.Argument(help="Path relative to the corpus, as listed.")],
+    statements: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="KEY=VALUE...",
+            help="title, author, publisher, date, url, licence; KEY= takes one away.",
+        ),
+    ],
+    index: IndexOption = None,
+) -> None:
+    """State who wrote a document, when, where: kept in FILE.yaml, over what the file says."""
+    from askdossier.dossier import Dossier
+
+    changes = {}
+    for statement in statements:
+        key, equals, value = statement.partition("=")
+        if not equals:
+            raise InvalidMetadata(f"{statement} says nothing. Write it as KEY=VALUE.")
+        changes[key.strip()] = value
+    sidecar = Dossier(settings_module.load(index=index)).set_metadata(file, changes)
+    what = "written" if sidecar.exists() else "removed"
+    out.print(f"{what}: {escape(str(sidecar))}. askdossier index takes it over.")
 
 
 # --- models ---------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from askdossier.records import (
     Filter,
     Hit,
     IndexMissing,
+    InvalidMetadata,
     InvalidQuestion,
     Passage,
     Removal,
@@ -43,7 +45,7 @@ from askdossier.settings import Settings
 LONGEST_QUESTION = 2000
 """Characters; longer questions are refused, since no part of them would get its due."""
 
-_PREPARATION = "2"
+_PREPARATION = "3"
 """Raised whenever loading, cleaning or chunking changes what comes out of a file."""
 
 
@@ -152,6 +154,29 @@ class Dossier:
     def failures(self) -> tuple[Failure, ...]:
         """The files of the corpus that could not be indexed."""
         return self._listed().failures
+
+    def set_metadata(self, file: str, changes: Mapping[str, str]) -> Path:
+        """State something about a file of the corpus, in its sidecar; the next sync reads it.
+
+        ``file`` is relative to the corpus. Keys are title, author, publisher, date, url and
+        licence; an empty value takes a statement away. Returns the sidecar's path.
+
+        Raises:
+            InvalidMetadata: there is no such document in the corpus, or a key or value makes no
+                sense.
+            UnreadableDocument: the sidecar that is there cannot be read.
+        """
+        corpus = self.settings.corpus
+        with suppress(IndexMissing):  # not indexed yet: the corpus of the settings
+            corpus = Path(self._listed().corpus)
+        path = corpus / file
+        inside = path.resolve().is_relative_to(corpus.resolve())
+        if not (inside and path.is_file() and load.supported(path)):
+            raise InvalidMetadata(
+                f"There is no document {file} in {corpus}. Write its path as askdossier docs lists "
+                "it."
+            )
+        return load.edit(path, changes)
 
     def sync(
         self,

@@ -66,6 +66,10 @@ class InvalidFilter(DossierError):
     """A filter names a document, a date or a language that does not exist, or leaves nothing."""
 
 
+class InvalidMetadata(DossierError):
+    """A statement about a document that makes no sense: an unknown key, a date that is none."""
+
+
 class InvalidSettings(DossierError):
     """A settings file or environment variable holds something unknown."""
 

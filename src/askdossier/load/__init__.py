@@ -10,11 +10,11 @@ import hashlib
 from pathlib import Path
 
 from askdossier.load import docx, epub, html, mail, markdown, odt, pdf, plain, table
-from askdossier.load.metadata import sidecar
-from askdossier.load.reader import Reader
+from askdossier.load.reader import LONGEST_TEXT, Reader, too_large
+from askdossier.load.sidecar import edit, sidecar
 from askdossier.records import RawDocument, Source, UnreadableDocument
 
-__all__ = ["SUFFIXES", "read", "supported"]
+__all__ = ["LONGEST_TEXT", "SUFFIXES", "edit", "read", "supported"]
 
 _READERS: tuple[Reader, ...] = (plain, markdown, html, pdf, docx, odt, epub, mail, table)
 _BY_SUFFIX = {suffix: reader for reader in _READERS for suffix in reader.SUFFIXES}
@@ -22,12 +22,12 @@ _BY_SUFFIX = {suffix: reader for reader in _READERS for suffix in reader.SUFFIXE
 SUFFIXES = frozenset(_BY_SUFFIX)
 """File name endings that can be read, in lower case, with the dot."""
 
-_BARE_TEXT = frozenset({".txt", ".text", ".md", ".markdown"})
+_BARE_TEXT = frozenset(
+    suffix for reader in (plain, markdown, html, table) for suffix in reader.SUFFIXES
+)
 
 LARGEST_FILE = 200_000_000
 """Bytes of a file that is opened at all, so that one file cannot fill the memory."""
-LONGEST_TEXT = 10_000_000
-"""Characters of one document: some 4,000 pages, an hour or more of embedding on a laptop."""
 
 
 def supported(path: Path) -> bool:
@@ -49,9 +49,10 @@ def read(path: Path, relative: str) -> RawDocument:
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:
-            raise _too_large(path, f"{size / 1e6:.0f} MB", f"{LARGEST_FILE / 1e6:.0f} MB")
+            raise too_large(path.name, f"{size / 1e6:.0f} MB", f"{LARGEST_FILE / 1e6:.0f} MB")
         if path.suffix.lower() in _BARE_TEXT and size > 4 * LONGEST_TEXT:  # bytes of a character
-            raise _too_large(path, f"{size / 1e6:.0f} MB", f"{4 * LONGEST_TEXT / 1e6:.0f} MB")
+            most = f"{4 * LONGEST_TEXT / 1e6:.0f} MB"
+            raise too_large(path.name, f"{size / 1e6:.0f} MB", most)
         content = reader.read(path)
         known_facts = sidecar(path).over(content.metadata)
         with path.open("rb") as file:
@@ -61,11 +62,15 @@ def read(path: Path, relative: str) -> RawDocument:
             f"{path.name} cannot be opened ({error.strerror or error}). Check that it still "
             "exists and that you may read it."
         ) from error
+    except RecursionError as error:
+        raise UnreadableDocument(
+            f"{path.name} is nested more deeply than any document should be. Check where it comes "
+            "from, or open it and save its text alone."
+        ) from error
     length = sum(len(block.text) for block in content.blocks)
     if length > LONGEST_TEXT:
-        raise _too_large(
-            path, f"{length / 1e6:.0f} million characters", f"{LONGEST_TEXT / 1e6:.0f} million"
-        )
+        most = f"{LONGEST_TEXT / 1e6:.0f} million"
+        raise too_large(path.name, f"{length / 1e6:.0f} million characters", most)
     if not any(block.text.strip() for block in content.blocks):
         raise UnreadableDocument(
             f"{path.name} holds no text. If it is a scan, run text recognition (OCR) on it first."
@@ -82,10 +87,4 @@ def read(path: Path, relative: str) -> RawDocument:
             date=known_facts.date,
             licence=known_facts.licence,
         ),
-    )
-
-
-def _too_large(path: Path, size: str, limit: str) -> UnreadableDocument:
-    return UnreadableDocument(
-        f"{path.name} is too large: {size}, where {limit} is the most. Split it into smaller files."
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,8 +14,12 @@ from askdossier.records import UnreadableDocument
 Node = Any
 """An element of lxml, which has no type information."""
 
-_LARGEST_MEMBER = 400_000_000
-"""Bytes unpacked. No real document is larger; a malicious one would fill the memory."""
+_LARGEST = 100_000_000
+"""Bytes unpacked of all parts that are read. A document with more text than is indexed has less; a
+tree of these takes under a gigabyte, unless it is made to take more."""
+_SMALL = 4_000_000
+_DENSEST = 150
+"""Bytes unpacked per byte packed, from a large part: text gives 5 to 30, zeros 1,000."""
 
 
 class Archive:
@@ -23,18 +28,24 @@ class Archive:
     def __init__(self, file: zipfile.ZipFile, name: str) -> None:
         self._file = file
         self._name = name
+        self._left = _LARGEST
         self.names = frozenset(file.namelist())
 
     def read(self, member: str) -> bytes:
         """The bytes of a part. Raises `UnreadableDocument` when it is missing or too large."""
         try:
-            if self._file.getinfo(member).file_size > _LARGEST_MEMBER:
+            part = self._file.getinfo(member)
+            dense = part.file_size > max(_SMALL, _DENSEST * part.compress_size)
+            self._left -= part.file_size
+            if dense or self._left < 0:
                 raise UnreadableDocument(
                     f"{self._name} unpacks to more than any document should. Check where it "
                     "comes from."
                 )
-            return self._file.read(member)
-        except (KeyError, zipfile.BadZipFile, RuntimeError, OSError, ValueError) as error:
+            return self._file.read(part)
+        except (
+            KeyError, ValueError, OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error,
+        ) as error:  # fmt: skip
             raise damaged(self._name, member) from error
 
     def xml(self, member: str) -> Node:
@@ -43,7 +54,10 @@ class Archive:
 
         # No entities, no network: a document must not be able to read files or expand for ever.
         parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-        root = etree.fromstring(self.read(member), parser)
+        try:
+            root = etree.fromstring(self.read(member), parser)
+        except etree.XMLSyntaxError:
+            root = None
         if root is None:
             raise damaged(self._name, member)
         return root
@@ -63,5 +77,5 @@ def opened(path: Path) -> Iterator[Archive]:
     try:
         with zipfile.ZipFile(path) as file:
             yield Archive(file, path.name)
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
         raise damaged(path.name, "the archive") from error

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from askdossier.load.archive import Archive, Node, opened
 from askdossier.load.metadata import Metadata, iso_date, plain
-from askdossier.load.reader import Content
+from askdossier.load.reader import Content, bounded
 from askdossier.load.rows import table_blocks
 from askdossier.records import Block
 from askdossier.text import normalise
@@ -27,7 +27,7 @@ def read(path: Path) -> Content:
     with opened(path) as archive:
         levels = _style_levels(archive)
         body = archive.xml("word/document.xml").find(f"{_W}body")
-        blocks = list(_blocks(body, levels)) if body is not None else []
+        blocks = list(bounded(_blocks(body, levels), path.name)) if body is not None else []
         if "word/footnotes.xml" in archive.names:
             notes = archive.xml("word/footnotes.xml")
             blocks += [

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
 from askdossier.load import html
 from askdossier.load.archive import Archive, Node, damaged, opened
 from askdossier.load.metadata import Metadata, iso_date, plain
-from askdossier.load.reader import Content
+from askdossier.load.reader import Content, bounded
 from askdossier.records import Block
 
 SUFFIXES = (".epub",)
@@ -27,11 +28,15 @@ def read(path: Path) -> Content:
             raise damaged(path.name, "the table of contents")
         package_path = root.get("full-path") or ""
         package = archive.xml(package_path)
-        blocks: list[Block] = []
-        for chapter in _spine(package, posixpath.dirname(package_path)):
-            if chapter in archive.names:
-                blocks += html.visible_blocks(_page(archive, chapter))
+        chapters = _spine(package, posixpath.dirname(package_path))
+        blocks = bounded(_blocks(archive, chapters, path.name), path.name)
         return Content(tuple(blocks), _metadata(package))
+
+
+def _blocks(archive: Archive, chapters: Sequence[str], name: str) -> Iterator[Block]:
+    for chapter in dict.fromkeys(chapters):  # each once, whatever the spine says
+        if chapter in archive.names:
+            yield from html.visible_blocks(_page(archive, chapter), name)
 
 
 def _spine(package: Node, folder: str) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from askdossier.load.decode import decode
 from askdossier.load.metadata import Metadata, iso_date, plain
-from askdossier.load.reader import Content
+from askdossier.load.reader import Content, bounded
 from askdossier.load.rows import table_blocks
 from askdossier.records import Block, UnreadableDocument
 from askdossier.text import normalise
@@ -69,17 +69,17 @@ def from_text(source: str, name: str) -> Content:
     for node in tree.xpath("//sup[contains(@class, 'reference')] | //*[@class='mw-editsection']"):
         node.drop_tree()
     _unmark(tree)
-    whole = tuple(_visible(tree))
+    whole = tuple(bounded(_visible(tree), name))
     main = _main_text(tree, whole)
     frame = {block.text for block in whole} - {block.text for block in main}
     small = sum(1 for _ in tree.iter()) <= _LARGEST_TREE
-    extracted = _extracted(tree) if small else ()
+    extracted = tuple(bounded(_extracted(tree), name)) if small else ()
     extracted = tuple(block for block in extracted if block.text not in frame)
     blocks = extracted if _is_credible(extracted, main) else main
     return Content(_with_title(blocks, metadata.title), metadata)
 
 
-def visible_blocks(source: str) -> Blocks:
+def visible_blocks(source: str, name: str = "a page") -> Blocks:
     """Every visible line of a page that is known to be all text: a chapter, a message."""
     from lxml import etree
     from lxml import html as lxml_html
@@ -90,7 +90,7 @@ def visible_blocks(source: str) -> Blocks:
     except (etree.ParserError, ValueError):
         return ()
     _unmark(tree)
-    return tuple(_visible(tree))
+    return tuple(bounded(_visible(tree), name))
 
 
 def _unmark(tree: Node) -> None:
@@ -144,7 +144,7 @@ def _with_title(blocks: Blocks, title: str | None) -> Blocks:
 # --- main text ------------------------------------------------------------------------------------
 
 
-def _extracted(tree: Node) -> Blocks:
+def _extracted(tree: Node) -> Iterator[Block]:
     """Main text and comments as trafilatura sees them."""
     from copy import deepcopy
 
@@ -155,12 +155,10 @@ def _extracted(tree: Node) -> Blocks:
         include_formatting=False, with_metadata=False,
     )  # fmt: skip
     if found is None:
-        return ()
-    blocks: list[Block] = []
+        return
     for part in (found.body, found.commentsbody):  # type: ignore[union-attr]
         if part is not None:
-            blocks.extend(_tei_blocks(part))
-    return tuple(blocks)
+            yield from _tei_blocks(part)
 
 
 def _tei_blocks(node: Node) -> Iterator[Block]:

@@ -32,7 +32,7 @@ def read(path: Path) -> Content:
     if part is not None:
         text = _content(part)
         if part.get_content_subtype() == "html":
-            blocks = html.visible_blocks(text) if text.strip() else ()
+            blocks = html.visible_blocks(text, path.name) if text.strip() else ()
         else:
             blocks = plain.from_text(_SIGNATURE.split(normalise(text))[0]).blocks
     title = (Block(metadata.title, 1),) if metadata.title else ()

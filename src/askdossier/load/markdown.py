@@ -49,7 +49,7 @@ def _front_matter(source: str) -> Metadata | None:
     """None when it is no front matter after all but a text between two rules."""
     try:
         values = yaml.safe_load(source)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, RecursionError, ValueError):
         return None
     if values is None:
         return Metadata()

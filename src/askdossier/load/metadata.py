@@ -1,4 +1,4 @@
-"""What is known about a document: its own statements, and the sidecar file that overrides them."""
+"""What is known about a document."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from pathlib import Path
 
-import yaml
-
-from askdossier.records import UnreadableDocument
 from askdossier.text import fold, normalise
 
 _LONGEST = 500
 """Characters of a value kept: a longer one is not a title or a name."""
+_MOST_NAMES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,48 +71,16 @@ def plain(value: object) -> str | None:
     if isinstance(value, Mapping):
         return plain(value.get("name"))
     if isinstance(value, list | tuple):
-        return ", ".join(filter(None, map(plain, value))) or None
+        # Only plain ones: lists in lists can be made to double with every level.
+        items = (item for item in value[:_MOST_NAMES] if not isinstance(item, list | tuple))
+        return ", ".join(filter(None, map(plain, items)))[:_LONGEST] or None
     return " ".join(normalise(str(value)).split())[:_LONGEST] or None
 
 
-def sidecar_path(path: Path) -> Path:
-    """Where a user puts corrections of a document's metadata: ``report.pdf.yaml``."""
-    return path.with_name(path.name + ".yaml")
-
-
-def sidecar(path: Path) -> Metadata:
-    """The metadata in the document's sidecar file; empty when there is none.
-
-    Raises `UnreadableDocument` when the sidecar is not a list of known keys.
-    """
-    beside = sidecar_path(path)
-    try:
-        values = yaml.safe_load(beside.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        return Metadata()
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise UnreadableDocument(
-            f"{beside.name} cannot be read as YAML ({_first_line(error)}). "
-            "Correct it or delete it, then sync again."
-        ) from error
-    if values is None:
-        return Metadata()
-    known = {key for keys in _KEYS.values() for key in keys}
-    unknown = (
-        sorted(str(key) for key in values if fold(str(key)).strip() not in known)
-        if isinstance(values, dict)
-        else ["?"]
-    )
-    if unknown:
-        raise UnreadableDocument(
-            f"{beside.name} holds {', '.join(unknown)}, which is not known. Use title, author, "
-            "publisher, date, url and licence, one 'key: value' per line."
-        )
-    return from_mapping(values)
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0]
+def field_name(key: object) -> str | None:
+    """The field that a key stands for, in English or French; None for an unknown key."""
+    folded = fold(str(key)).strip()
+    return next((name for name, keys in _KEYS.items() if folded in keys), None)
 
 
 # --- dates ----------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from askdossier.load.archive import Archive, Node, opened
 from askdossier.load.metadata import Metadata, iso_date, plain
-from askdossier.load.reader import Content
+from askdossier.load.reader import Content, bounded
 from askdossier.load.rows import table_blocks
 from askdossier.records import Block
 from askdossier.text import normalise
@@ -30,7 +30,7 @@ def read(path: Path) -> Content:
     """Read an OpenDocument text; comments and deleted text are left out."""
     with opened(path) as archive:
         body = archive.xml("content.xml").find(f"{_OFFICE}body/{_OFFICE}text")
-        blocks = tuple(_blocks(body)) if body is not None else ()
+        blocks = tuple(bounded(_blocks(body), path.name)) if body is not None else ()
         return Content(blocks, _metadata(archive, blocks))
 
 

@@ -18,7 +18,7 @@ from statistics import median
 from typing import Any
 
 from askdossier.load.metadata import Metadata, plain
-from askdossier.load.reader import Content
+from askdossier.load.reader import Content, too_large
 from askdossier.records import Block, PageStart, UnreadableDocument
 from askdossier.text import fold, normalise
 
@@ -37,6 +37,9 @@ _ENDS_SENTENCE = re.compile(r"[.!?…:;][»”\"')\]⁰-⁹¹²³\s]*$")
 _PAGE_NUMBER = re.compile(
     r"(?:page |p\. ?)?[-–—]? ?(?:\d{1,4}|[ivxlc]{1,7}) ?[-–—]?(?: ?(?:/|sur|of|de) ?\d{1,4})?"
 )
+_MOST_PAGES = 20_000
+_LONGEST_PAGE = 200_000
+"""Characters; a page of a newspaper has 20,000."""
 _WIDE_GAP = 2.5
 """Character sizes between two words that belong to different cells or columns."""
 _CELLS = " | "
@@ -108,10 +111,21 @@ def _pages(path: Path) -> tuple[list[list[_Line]], dict[str, str]]:
             f"{path.name} is damaged or no PDF. Open it in a PDF viewer and save it again."
         ) from error
     try:
-        pages = []
+        pages: list[list[_Line]] = []
+        if len(document) > _MOST_PAGES:
+            raise too_large(path.name, f"{len(document)} pages", f"{_MOST_PAGES}")
         for number in range(len(document)):
-            page = document[number]
-            text = page.get_textpage()
+            try:
+                page = document[number]
+                text = page.get_textpage()
+            except pypdfium2.PdfiumError:
+                pages.append([])  # a broken page; the others are read
+                continue
+            if text.count_chars() > _LONGEST_PAGE:
+                raise too_large(
+                    path.name, f"page {number + 1} holds {text.count_chars()} characters",
+                    f"{_LONGEST_PAGE} on a page",
+                )  # fmt: skip
             pages.append(_lines(text, number + 1))
             text.close()
             page.close()
@@ -238,7 +252,7 @@ def _rows_joined(segments: Sequence[_Line]) -> list[_Line]:
 
 
 def _is_table_row(row: Sequence[_Line], around: Sequence[Sequence[_Line]]) -> bool:
-    """False for a justified line whose few words stand far apart: nothing is below or above them."""
+    """False for a justified line of few words far apart, without cells above or below them."""
     if any(" " in segment.text or _PRINTED.fullmatch(segment.text) for segment in row):
         return True
     lefts = [segment.left for segment in row[1:]]
@@ -330,9 +344,10 @@ def _blocks(lines: Sequence[_Line]) -> Iterator[Block]:
     levels = _heading_levels(groups, body)
     known = Counter(word for line in lines for word in _WORD.findall(line.text.lower()))
     for group in groups:
-        if group[0].size < _SMALL * body:
-            group = [_note_number_apart(group[0]), *group[1:]]
-        joined, pages = _joined(group, known)
+        first = group[0]
+        if first.size < _SMALL * body:
+            first = _note_number_apart(first)
+        joined, pages = _joined([first, *group[1:]], known)
         yield Block(joined, _level(group, levels), pages)
 
 
@@ -363,7 +378,7 @@ def _without_notes(lines: Sequence[_Line], body: float) -> tuple[list[_Line], li
 
 
 def _note_number_apart(line: _Line) -> _Line:
-    """"1Le devis" at the beginning of a footnote is "1 Le devis"."""
+    """Set a footnote's number apart from its text: "1Le devis" is "1 Le devis"."""
     return replace(line, text=_NOTE_NUMBER.sub(r"\g<0> ", line.text))
 
 

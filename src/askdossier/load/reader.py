@@ -2,12 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from askdossier.load.metadata import Metadata
-from askdossier.records import Block
+from askdossier.records import Block, UnreadableDocument
+
+LONGEST_TEXT = 10_000_000
+"""Characters of one document: some 4,000 pages, an hour or more of embedding on a laptop."""
+
+
+def bounded(blocks: Iterable[Block], name: str) -> Iterator[Block]:
+    """The blocks, as long as they make a document of a length that is indexed.
+
+    For readers whose blocks may be longer than the file: rows repeat the names of their columns.
+    Raises `UnreadableDocument` as soon as there is too much.
+    """
+    length = 0
+    for block in blocks:
+        length += len(block.text)
+        if length > LONGEST_TEXT:
+            most = f"{LONGEST_TEXT / 1e6:.0f} million characters"
+            raise too_large(name, "it holds more text than is indexed", most)
+        yield block
+
+
+def too_large(name: str, size: str, most: str) -> UnreadableDocument:
+    """The error for a file that would take too much memory or time."""
+    return UnreadableDocument(
+        f"{name} is too large: {size}, where {most} is the most. Split it into smaller files."
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from askdossier.load.decode import read_text
 from askdossier.load.metadata import Metadata
-from askdossier.load.reader import Content
+from askdossier.load.reader import Content, bounded
 from askdossier.load.rows import table_row
 from askdossier.records import Block, UnreadableDocument
 from askdossier.text import normalise
@@ -27,7 +27,7 @@ def read(path: Path) -> Content:
     csv.field_size_limit(_LARGEST_CELL)
     try:
         # The first row names the columns, not the document.
-        return Content(tuple(_rows(text, delimiter)), Metadata(title=path.stem))
+        return Content(tuple(bounded(_rows(text, delimiter), path.name)), Metadata(title=path.stem))
     except csv.Error as error:
         raise UnreadableDocument(
             f"{path.name} is not a regular table ({error}). Export it again as CSV."
