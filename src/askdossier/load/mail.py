@@ -49,14 +49,22 @@ def _content(part: MIMEPart) -> str:
 
 def _header(message: EmailMessage) -> tuple[Block, ...]:
     """Sender, recipients and date as lines: questions ask for them, and citations show them."""
-    values = ((name, one_line(message.get(name))) for name in ("From", "To", "Cc", "Date"))
+    values = ((name, _value(message, name)) for name in ("From", "To", "Cc", "Date"))
     return tuple(Block(f"{name}: {value}") for name, value in values if value)
 
 
 def _metadata(message: EmailMessage) -> Metadata:
-    date = None
     try:
-        date = parsedate_to_datetime(str(message["date"])).date().isoformat()
-    except (TypeError, ValueError):
+        date = parsedate_to_datetime(_value(message, "date") or "").date().isoformat()
+    except (TypeError, ValueError, OverflowError):
         date = None
-    return Metadata(title=one_line(message["subject"]), author=one_line(message["from"]), date=date)
+    return Metadata(title=_value(message, "subject"), author=_value(message, "from"), date=date)
+
+
+def _value(message: EmailMessage, name: str) -> str | None:
+    """A header as one line of text."""
+    try:
+        return one_line(message.get(name))
+    except Exception:  # a header that the library cannot parse, which it tells in many ways
+        raw = {key.lower(): value for key, value in message.raw_items()}
+        return one_line(raw.get(name.lower()))

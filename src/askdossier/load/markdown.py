@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from askdossier.load import plain
 from askdossier.load.decode import read_text
 from askdossier.load.html import visible_blocks
-from askdossier.load.metadata import Metadata, from_mapping
+from askdossier.load.metadata import Metadata, from_mapping, statements
 from askdossier.load.reader import Content
 from askdossier.load.rows import table_row
 from askdossier.records import Block
@@ -48,8 +47,8 @@ def from_text(text: str) -> Content:
 def _front_matter(source: str) -> Metadata | None:
     """None when it is no front matter after all but a text between two rules."""
     try:
-        values = yaml.safe_load(source)
-    except (yaml.YAMLError, RecursionError, ValueError):
+        values = statements(source)
+    except ValueError:
         return None
     if values is None:
         return Metadata()

@@ -7,11 +7,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
+import yaml
+
 from askdossier.text import fold, normalise
 
 _LONGEST = 500
 """Characters of a value kept: a longer one is not a title or a name."""
 _MOST_NAMES = 100
+_MOST_BRACKETS = 500
+"""In a YAML text: its reader takes the square of their number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,16 @@ def from_mapping(values: Mapping[object, object]) -> Metadata:
         found["publisher"] = None
         found["url"] = found["url"] or publisher
     return Metadata(**found)
+
+
+def statements(source: str) -> object:
+    """What a YAML text holds. Raises ValueError for what is no YAML, or not for people."""
+    if sum(map(source.count, "[{")) > _MOST_BRACKETS:
+        raise ValueError("it is nested too deeply")
+    try:
+        return yaml.safe_load(source)
+    except (yaml.YAMLError, RecursionError) as error:
+        raise ValueError(str(error).partition("\n")[0]) from error
 
 
 def plain(value: object) -> str | None:

@@ -405,12 +405,13 @@ def _right_edges(lines: Sequence[_Line]) -> Iterator[float]:
     for line in lines:
         by_page.setdefault(line.page, []).append(line)
     for line in lines:
-        yield max(
+        beside = (
             other.right
             for other in by_page[line.page]
             if other.left <= line.right and other.right >= line.left
             and abs(other.size - line.size) < 0.5
         )  # fmt: skip
+        yield max(beside, default=line.right)  # a damaged font may end before it begins
 
 
 def _leading(lines: Sequence[_Line]) -> float:

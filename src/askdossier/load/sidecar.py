@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from askdossier.load.metadata import Metadata, field_name, from_mapping, iso_date, plain
+from askdossier.load.metadata import Metadata, field_name, from_mapping, iso_date, plain, statements
 from askdossier.records import InvalidMetadata, UnreadableDocument
 
 _LARGEST = 100_000
@@ -74,8 +74,8 @@ def _source(beside: Path) -> str:
 
 def _values(beside: Path, source: str) -> dict[object, object]:
     try:
-        values = yaml.safe_load(source)
-    except (yaml.YAMLError, RecursionError, ValueError) as error:  # ValueError: the 31st of June
+        values = statements(source)
+    except ValueError as error:
         raise _unreadable(beside, error) from error
     if values is None:
         return {}
