@@ -434,3 +434,7 @@ def test_support_needs_a_sentence() -> None:
     judge = SupportCheck(FakeEmbedder())
     assert judge.judge("Il pleut.", "fr", [Premise(" ")]).support == "unsupported"
     assert judge.judge("Il pleut fort.", "fr", [Premise("Il pleut fort.")]).entailed
+    # A quote is longer than the sentences that the check compares.
+    two = "« Elle n’a pas fermé. Elle a ouvert un quai. »"
+    assert judge.judge(two, "fr", [Premise("Elle n'a pas fermé. Elle a ouvert un quai.")]).entailed
+    assert not judge.judge(two, "fr", [Premise("Le marché reste vide.")]).entailed

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from askdossier import cite, text
+from askdossier.evaluate.correctness import unified
 from askdossier.records import (
     Embedder,
     Entailment,
@@ -74,7 +75,13 @@ class SupportCheck:
         self._vectors: dict[str, NDArray[np.float32]] = {}
 
     def judge(self, sentence: str, language: Language, premises: Sequence[Premise]) -> Judgement:
-        """Judge as ``cite.check`` does; the sentences of the premises are its candidates."""
+        """Judge as ``cite.check`` does; the sentences of the premises are its candidates.
+
+        A quote, which may be longer than a sentence, is supported by the words that it repeats.
+        """
+        quoted = unified(sentence).strip('«»“”" ')
+        if any(quoted and quoted in unified(premise.text) for premise in premises):
+            return Judgement("supported", 1.0)
         extracts = [
             cite.Extract(
                 str(i),
