@@ -713,7 +713,7 @@ def _answered(page: Page, number: int = 0) -> None:
 @pytest.mark.models
 def test_a_question_about_the_sample_dossier(readers: Visitors) -> None:
     page = readers.open()
-    expect(page.locator(".ad-work")).to_be_hidden(timeout=300_000)
+    expect(page.locator("#ad-question")).to_be_enabled(timeout=300_000)
     ask(page, "Combien de signataires compte l’appel de Montfaugères au 10 février ?")
     expect(page.locator(".ad-card").first).to_be_visible()
     _answered(page)
@@ -741,7 +741,7 @@ def test_what_the_sample_dossier_does_not_say(readers: Visitors) -> None:
 @pytest.mark.models
 def test_stop_frees_the_processor(readers: Visitors, served_corpus: Served) -> None:
     page = readers.open()
-    expect(page.locator(".ad-work")).to_be_hidden(timeout=300_000)
+    expect(page.locator("#ad-question")).to_be_enabled(timeout=300_000)
     ask(page, "Que demande l’appel de Montfaugères, et pourquoi ?")
     expect(page.locator(".ad-card").first).to_be_visible()
     page.get_by_role("button", name=FRENCH.stop).click()
