@@ -20,7 +20,7 @@ from askdossier.cite import facts
 from askdossier.dossier import Dossier
 from askdossier.evaluate.edits import EDITS
 from askdossier.evaluate.inference import share_interval
-from askdossier.evaluate.judges import Judge, Premise
+from askdossier.evaluate.judges import Judge, Premise, SupportCheck
 from askdossier.records import DossierError, Progress, Report, Support
 
 
@@ -140,6 +140,8 @@ def on_pairs(
     judge: Judge, pairs: Sequence[Pair], seed: int = 0, report: Report | None = None
 ) -> Agreement:
     """Measure a judge on pairs of both kinds."""
+    if isinstance(judge, SupportCheck):
+        judge.read([(pair.claim, Premise(pair.premise)) for pair in pairs])
     said, scores = [], []
     for number, pair in enumerate(pairs):
         if report:
@@ -231,6 +233,8 @@ def on_changed_facts(
             for i, sentence in enumerate(sentences)
             if (edited := edit(sentence.text, sentences[i - 1].text))
         ]
+    if isinstance(judge, SupportCheck):
+        judge.read([case for cases in groups.values() for case in cases])
     total, done = sum(map(len, groups.values())), 0
     found = []
     for change, claims in groups.items():
