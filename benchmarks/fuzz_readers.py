@@ -179,6 +179,20 @@ def read_whole(path: Path) -> str:
     return "read"
 
 
+def _most_memory() -> int:
+    """Bytes that this process has held at most.
+
+    Linux's ``ru_maxrss`` is inherited from the process that forked, and so says nothing of this
+    one; the high water mark in ``/proc`` begins anew with each program.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        mark = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        return int(mark.split()[1]) * 1024
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
 def _work(link: Connection) -> None:
     """Read the files whose paths come over ``link`` until it closes."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -194,8 +208,7 @@ def _work(link: Connection) -> None:
         except BaseException as error:
             said = f"{type(error).__name__}: {error}"[:300]
         seconds = time.process_time() - started
-        unit = 1 if sys.platform == "darwin" else 1024
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+        memory = _most_memory()
         link.send((said if seconds < SECONDS else "hangs", seconds, memory))
 
 
