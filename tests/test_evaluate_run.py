@@ -13,7 +13,8 @@ import pytest
 from askdossier.dossier import Dossier
 from askdossier.evaluate import Gold, InvalidQuestions, Question, Report, RunMismatch, evaluate
 from askdossier.evaluate.judges import Judgement, Premise
-from askdossier.records import Answer, Prompt, Span, Stop
+from askdossier.evaluate.scoring import premise
+from askdossier.records import Answer, Document, Heading, Prompt, Source, Span, Stop
 from askdossier.records import Progress as Step
 from askdossier.settings import Settings
 from fakes import FakeEmbedder, FakeWriter
@@ -413,3 +414,15 @@ def test_a_report_of_something_else_is_told(tmp_path: Path) -> None:
     (tmp_path / "report.json").write_text(json.dumps({"results": 3}), encoding="utf-8")
     with pytest.raises(DossierError, match="not a report of this version"):
         Report.load(tmp_path)
+
+
+def test_a_premise_stands_under_its_headings() -> None:
+    text = "Une\nDeux\nTrois\nMots."
+    headings = tuple(
+        Heading(Span(text.index(word), text.index(word) + len(word)), level)
+        for word, level in (("Une", 1), ("Deux", 2), ("Trois", 2))
+    )
+    document = Document("a", "Titre", text, "fr", Source("a", "0", date="2025"), headings)
+    found = premise(document, Span(text.index("Mots"), len(text)))
+    assert found == Premise("Mots.", "Titre › Une › Trois", "2025")
+    assert premise(document, headings[0].span).title == "Titre › Une"

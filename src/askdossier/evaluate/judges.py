@@ -33,7 +33,7 @@ from askdossier.records import (
 
 @dataclass(frozen=True, slots=True)
 class Premise:
-    """Cited words, and what they may leave unsaid: the title and the date of their document."""
+    """Cited words, and what they may leave unsaid: their titles and the date of their document."""
 
     text: str
     title: str = ""

@@ -19,7 +19,7 @@ from askdossier.evaluate.judges import Judge, Judgement, Premise, joined
 from askdossier.evaluate.questions import Question
 from askdossier.evaluate.ranking import ranking_scores
 from askdossier.evaluate.report import Fault, Judged, Mark, Piece, Result, Shown
-from askdossier.records import Answer, Claim, Document, Place, Span
+from askdossier.records import Answer, Claim, Document, Heading, Place, Span
 
 _MARKER = re.compile(r"\[(\d+)\]")
 
@@ -166,11 +166,21 @@ def _cited(claim: Claim, documents: Mapping[str, Document]) -> alce.Sentence[Pre
     cited: list[Premise | None] = []
     for citation in claim.citations:
         if stands(citation, documents):
-            document = documents[citation.document]
-            cited.append(Premise(citation.quote, document.title, document.source.date or ""))
+            cited.append(premise(documents[citation.document], citation.span))
         else:
             cited.append(None)
     return alce.Sentence(claim.text, (*cited, *(None for _ in invented)))
+
+
+def premise(document: Document, span: Span) -> Premise:
+    """Words of a document with its title and the headings above them, as a reader sees them."""
+    above: list[Heading] = []
+    for heading in document.headings:
+        if heading.span.start > span.start:
+            break
+        above = [other for other in above if other.level < heading.level] + [heading]
+    titles = dict.fromkeys([document.title, *(item.span.of(document.text) for item in above)])
+    return Premise(span.of(document.text), " › ".join(titles), document.source.date or "")
 
 
 # --- what went wrong ------------------------------------------------------------------------------
