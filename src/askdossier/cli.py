@@ -1,4 +1,4 @@
-"""The command line: ``askdossier index | ask | chat | docs | eval | models``.
+"""The command line: ``askdossier index | ask | search | chat | mcp | docs | eval | models``.
 
 Every command turns a :class:`DossierError` into one line on standard error and exit status 1;
 Ctrl-C ends with status 130 and leaves the index as it was. The façade and what it needs are
@@ -392,6 +392,31 @@ def _fetch_missing(settings: Settings, report: Report) -> None:
     for artifact in filter(None, chosen):
         if artifacts.state(artifact, settings.models) != "ready":
             models.pull(artifact.name, settings.models, report)
+
+
+# --- tools ----------------------------------------------------------------------------------------
+
+
+@app.command()
+@told
+def mcp(
+    index: IndexOption = None,
+    writer: WriterOption = None,
+    embedder: EmbedderOption = None,
+    strictness: StrictnessOption = None,
+) -> None:
+    """Give a language model the tools search, ask and read (MCP, over standard input and output).
+
+    The program that uses them starts this command; docs/chat.md shows how.
+    """
+    from askdossier.dossier import Dossier
+
+    settings = settings_module.load(
+        index=index, writer=writer, embedder=embedder, strictness=strictness
+    )
+    from askdossier import web
+
+    web.serve_tools(Dossier(settings))
 
 
 # --- docs -----------------------------------------------------------------------------------------
