@@ -31,6 +31,7 @@ from askdossier.records import (
     InvalidFilter,
     InvalidQuestion,
     ModelMissing,
+    Pending,
     Progress,
     Rewritten,
     Span,
@@ -563,6 +564,21 @@ def test_what_the_chat_asks_about_documents(indexed: Settings) -> None:
     assert around in passages
     assert dossier.passage_around("absent.md", Span(0, 1)) is None
     assert dossier.failures == ()
+
+
+def test_what_has_changed_since_the_indexing_is_told(tmp_path: Path) -> None:
+    write(tmp_path / "corpus", FILES)
+    settings = Settings(corpus=tmp_path / "corpus", index=tmp_path / "index")
+    dossier = dossier_of(settings)
+    dossier.sync()
+    assert not dossier.pending()
+    assert dossier.dates().keys() == set(FILES)
+    write(tmp_path / "corpus", {"new.md": "Du nouveau."})
+    dossier.set_metadata("atelier.md", {"author": "Ada"})
+    assert dossier.pending() == Pending(added=("new.md",), changed=("atelier.md",))
+    shutil.rmtree(tmp_path / "corpus")
+    with pytest.raises(EmptyCorpus, match="cannot be opened"):
+        dossier.pending()
 
 
 def test_warming_up_loads_what_a_question_needs(

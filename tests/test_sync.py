@@ -11,6 +11,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from askdossier import index as index_module
-from askdossier.index import Index, arrays, embedding, store, syncing, tables
+from askdossier.index import Index, arrays, embedding, scan, store, syncing, tables
 from askdossier.index import sync as sync_function
 from askdossier.records import (
     Document,
@@ -32,6 +33,7 @@ from askdossier.records import (
     IndexMismatch,
     InvalidSettings,
     Passage,
+    Pending,
     Progress,
     Report,
     Source,
@@ -79,6 +81,15 @@ def fresh(corpus: Path, settings_key: str = "settings-1") -> dict[str, object]:
 
 def found(folder: Path) -> dict[str, object]:
     return contents(Index.open(folder, "fake-1"))
+
+
+def found_names(folder: Path) -> set[str]:
+    return set(Index.open(folder, "fake-1").documents)
+
+
+def pending(corpus: Path, folder: Path, settings_key: str = "settings-1") -> Pending:
+    manifest = Index.open(folder, "fake-1").manifest
+    return index_module.pending(corpus, folder, manifest, settings_key, supported=supported)
 
 
 # --- equal to a fresh build -----------------------------------------------------------------------
@@ -159,9 +170,14 @@ def test_a_sync_equals_a_fresh_build(rounds: list[list[tuple[str, str, str | Non
         for steps in rounds:
             for step in steps:
                 take(step, corpus)
+            announced = pending(corpus, folder)
             report = sync(corpus, folder)
             now = snapshot(corpus)
             assert found(folder) == fresh(corpus)
+            assert set(report.added) <= {*announced.added, *announced.changed}
+            assert set(report.changed) <= set(announced.changed)
+            assert set(report.removed) <= set(announced.removed)
+            assert not pending(corpus, folder)
             assert set(report.added) == now.keys() - before.keys()
             assert set(report.changed) == {n for n in now.keys() & before if now[n] != before[n]}
             assert set(report.unchanged) == {n for n in now.keys() & before if now[n] == before[n]}
@@ -173,6 +189,45 @@ def test_a_sync_equals_a_fresh_build(rounds: list[list[tuple[str, str, str | Non
             }
             assert failed == existing - now.keys() - sidecars
             before = now
+
+
+def test_what_a_sync_would_do_is_told_without_reading_what_has_not_changed(
+    corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(syncing, "_UNSETTLED_NS", -(10**12))  # believe times at once
+    sync(corpus, folder)
+    write(corpus, {"new.txt": "Du nouveau.", "b.txt": "Autre chose.", "x.pdf": "?"})
+    (corpus / "sous-dossier" / "été.txt").unlink()
+    opened = []
+
+    def counted(path: Path) -> str:
+        opened.append(path.name)
+        return scan.sha256(path)
+
+    monkeypatch.setattr(syncing, "sha256", counted)
+    told = pending(corpus, folder)
+    assert told == Pending(("new.txt",), ("b.txt",), ("sous-dossier/été.txt",))
+    assert opened == ["b.txt"]
+    assert pending(corpus, folder, "settings-2").outdated
+
+
+def test_documents_keep_the_date_at_which_they_were_read(corpus: Path, folder: Path) -> None:
+    sync(corpus, folder)
+    first = datetime(2020, 1, 1, tzinfo=UTC)
+    assert store.read_dates(folder).keys() == found_names(folder)
+    store.write_dates(folder, dict.fromkeys(found_names(folder), first))
+    write(corpus, {"b.txt": "Autre chose.", "new.txt": "Du nouveau."})
+    (corpus / "sous-dossier" / "été.txt").unlink()
+    sync(corpus, folder)
+    dates = store.read_dates(folder)
+    assert dates.keys() == found_names(folder)
+    assert {name for name, date in dates.items() if date == first} == {"a.txt"}
+    sync(corpus, folder, settings_key="settings-2")
+    assert first not in store.read_dates(folder).values()
+    for bad in ("{", "[]", '{"a.txt": 3}', '{"a.txt": "hier"}'):
+        (folder / "dates.json").write_text(bad, encoding="utf-8")
+        sync(corpus, folder, settings_key="settings-2")
+        assert store.read_dates(folder) == {}
 
 
 def test_the_same_files_give_the_same_manifest_whatever_their_history(

@@ -24,6 +24,7 @@ from askdossier.records import (
     Filter,
     IndexMismatch,
     InvalidQuestion,
+    Pending,
     Source,
 )
 from askdossier.web import build, launch
@@ -292,6 +293,49 @@ def test_documents_are_added_with_progress_and_taken_out(
         "photo.xyz",
     ]
     assert (dossier.corpus / ".removed" / "Une note (2).md").exists()
+
+
+def test_a_document_is_described_anew(visitors: Visitors, dossier: FakeDossier) -> None:
+    dossier.corpus.mkdir()
+    page = visitors.open()
+    entry = page.locator(".ad-entry", has_text=DOCUMENTS["harbours.md"].title)
+    entry.locator("summary").click()
+    entry.get_by_role("button", name=FRENCH.describe).click()
+    box = page.get_by_role("dialog")
+    expect(box.get_by_label(FRENCH.facts["publisher"])).to_have_value("The Coastal Review")
+    box.get_by_label(FRENCH.facts["author"]).fill("Ada <b>Byron</b>")
+    box.get_by_label(FRENCH.facts["date"]).fill("jamais")
+    page.keyboard.press("Enter")
+    expect(box.get_by_role("alert")).to_contain_text("jamais")
+    expect(box.get_by_label(FRENCH.facts["author"])).to_have_value("Ada <b>Byron</b>")
+    box.get_by_label(FRENCH.facts["date"]).fill("2023-04")
+    box.get_by_role("button", name=FRENCH.script["save"]).click()
+    expect(box).to_be_hidden()
+    until(lambda: dossier.synced == 1)
+    expect(entry).to_contain_text("Ada <b>Byron</b> · The Coastal Review · avril 2023")
+
+
+def test_files_that_have_changed_are_told_and_indexed(
+    visitors: Visitors, dossier: FakeDossier
+) -> None:
+    dossier.corpus.mkdir()
+    dossier.changed_since = Pending(("neuf.md",), ("syndicat.md",), ("harbours.md",))
+    page = visitors.open()
+    notice = page.locator(".ad-pending")
+    expect(notice).to_contain_text("1 nouveau, 1 modifié, 1 disparu")
+    entries = page.locator(".ad-entry")
+    for document, words in (
+        ("presse/criee.md", "indexé le 7 novembre 2026"),
+        ("syndicat.md", FRENCH.states["changed"]),
+        ("harbours.md", FRENCH.states["gone"]),
+    ):
+        expect(entries.filter(has_text=DOCUMENTS[document].title)).to_contain_text(words)
+    notice.get_by_role("button", name=FRENCH.reindex).click()
+    expect(notice).to_have_count(0)
+    assert dossier.synced == 1
+    dossier.changed_since = Pending(("neuf.md",))
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # the reader is back
+    expect(notice).to_be_visible()
 
 
 def test_settings_change_language_and_strictness(visitors: Visitors, dossier: FakeDossier) -> None:

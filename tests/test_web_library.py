@@ -164,7 +164,7 @@ def test_titles_come_before_texts_and_accents_do_not_matter() -> None:
 def test_an_index_that_cannot_be_read_lists_nothing() -> None:
     class Broken(FakeDossier):
         def __getattribute__(self, name: str) -> object:
-            if name in ("documents", "failures", "mentions"):
+            if name in ("documents", "failures", "mentions", "pending"):
                 raise DossierError("damaged")
             return super().__getattribute__(name)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import mkdtemp
 from types import SimpleNamespace
@@ -26,8 +27,10 @@ from askdossier.records import (
     Filter,
     Heading,
     Hit,
+    InvalidMetadata,
     InvalidQuestion,
     Passage,
+    Pending,
     Progress,
     Removal,
     Report,
@@ -113,6 +116,7 @@ DOCUMENTS = {
     )
 }
 
+INDEXED = datetime(2026, 11, 7, 10, 30, tzinfo=UTC)
 HOSTILE = '<img src=x onerror="document.title=1"><script>document.title=2</script> **gras** [a](b)'
 
 
@@ -187,6 +191,7 @@ class FakeDossier:
     within: Filter | None = None
     """The same."""
     failures: tuple[Failure, ...] = ()
+    changed_since: Pending = field(default_factory=Pending)
     uploaded: tuple[str, ...] = ()
     synced: int = 0
     claims: tuple[Claim, ...] = CLAIMS
@@ -229,6 +234,25 @@ class FakeDossier:
     def removals(self, document: str) -> tuple[Removal, ...]:
         return (Removal("Accueil | Contact", "menu"), Removal("Partager", "sharing"))
 
+    def dates(self) -> Mapping[str, datetime]:
+        return dict.fromkeys(DOCUMENTS, INDEXED)
+
+    def pending(self) -> Pending:
+        return self.changed_since
+
+    def set_metadata(self, file: str, changes: Mapping[str, str]) -> Path:
+        """State it at once, where the real one waits for a sync."""
+        if "jamais" in changes.get("date", ""):
+            raise InvalidMetadata("jamais is not a date. Write a year, a month or a day.")
+        document = self.documents[file]
+        values = {name: value or None for name, value in changes.items() if name != "title"}
+        self.documents[file] = replace(
+            document,
+            title=changes.get("title") or document.title,
+            source=replace(document.source, **values),  # type: ignore[arg-type]
+        )
+        return self.corpus / f"{file}.yaml"
+
     def mentions(self, phrase: str) -> Mapping[str, tuple[Span, ...]]:
         found = {}
         for name, document in self.documents.items():
@@ -267,6 +291,7 @@ class FakeDossier:
             self.documents[name] = _document(name, words, "fr", "Courrier", "2026-01-02")
         self.uploaded = added
         self.synced += 1
+        self.changed_since = Pending()
         return SyncReport(added, (), gone, (), self.failures, len(self.documents), 0.1)
 
     def stream(

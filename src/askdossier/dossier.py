@@ -11,17 +11,19 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from askdossier import chunk, clean, load, models, retrieve, scope, survey
 from askdossier import settings as settings_module
 from askdossier.asking import Asking, Tools, find, searched
-from askdossier.index import Index, Prepared, sync
+from askdossier.index import Index, Prepared, pending, read_dates, sync
 from askdossier.records import (
     Answer,
     Answered,
     Document,
     Embedder,
+    EmptyCorpus,
     Event,
     Evidence,
     Failure,
@@ -31,6 +33,7 @@ from askdossier.records import (
     InvalidMetadata,
     InvalidQuestion,
     Passage,
+    Pending,
     Removal,
     Report,
     Reranker,
@@ -154,6 +157,33 @@ class Dossier:
     def failures(self) -> tuple[Failure, ...]:
         """The files of the corpus that could not be indexed."""
         return self._listed().failures
+
+    def dates(self) -> Mapping[str, datetime]:
+        """When each document was indexed, as far as that is known."""
+        return read_dates(self.settings.index)
+
+    def pending(self) -> Pending:
+        """How the files differ from the index: nothing is read that has kept its size and times.
+
+        Raises:
+            IndexMissing, IndexMismatch: there is no index that could be compared.
+            EmptyCorpus: the folder is gone or cannot be opened.
+        """
+        listed = self._listed()
+        corpus = Path(listed.corpus)
+        try:
+            return pending(
+                corpus,
+                self.settings.index,
+                listed.manifest,
+                _PREPARATION,
+                supported=load.supported,
+            )
+        except OSError as error:
+            raise EmptyCorpus(
+                f"The folder {corpus} cannot be opened: {error.strerror}. See to the rights on it "
+                "or to its drive; until then, answers come from the index alone."
+            ) from error
 
     def set_metadata(self, file: str, changes: Mapping[str, str]) -> Path:
         """State something about a file of the corpus, in its sidecar; the next sync reads it.

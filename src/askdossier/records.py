@@ -404,6 +404,20 @@ class SyncReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Pending:
+    """How the files differ from the index, and so what a sync would do; paths as in SyncReport."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    outdated: bool = False
+    """True when this version of the program reads files in another way than the one before."""
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed or self.outdated)
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far a long piece of work has come. ``total`` is 0 while it is not known."""
 

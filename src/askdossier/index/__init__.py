@@ -5,9 +5,20 @@ knows nothing about file formats, cleaning, chunking or models: its caller hands
 """
 
 from askdossier.index.opened import Index
+from askdossier.index.pending import pending
 from askdossier.index.search import Rows, Scored
-from askdossier.index.store import FileEntry, Manifest
+from askdossier.index.store import FileEntry, Manifest, read_dates
 from askdossier.index.syncing import sync
 from askdossier.index.tables import Prepared
 
-__all__ = ["FileEntry", "Index", "Manifest", "Prepared", "Rows", "Scored", "sync"]
+__all__ = [
+    "FileEntry",
+    "Index",
+    "Manifest",
+    "Prepared",
+    "Rows",
+    "Scored",
+    "pending",
+    "read_dates",
+    "sync",
+]

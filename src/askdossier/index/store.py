@@ -4,6 +4,7 @@ An index folder holds::
 
     current.json            which generation is in use, and the size of each of its files
     stats.json              size, times and hash of the corpus files; only a short cut for the sync
+    dates.json              when each document was indexed; only to be shown
     lock                    held while a process writes
     generations/g000007/    one whole index, never changed once it is in use
     building/               what a sync is working on, and the vectors an interrupted one has kept
@@ -25,6 +26,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -45,6 +47,7 @@ LOCK_WAIT_SECONDS = 5.0
 
 _POINTER = "current.json"
 _STATS = "stats.json"
+_DATES = "dates.json"
 _GENERATIONS = "generations"
 _BUILDING = "building"
 _MANIFEST = "manifest.json"
@@ -362,6 +365,24 @@ def read_stats(folder: Path) -> dict[str, Stat]:
 def write_stats(folder: Path, stats: Mapping[str, Stat]) -> None:
     """Keep what is known about the corpus files for the next sync."""
     replace(folder / _STATS, json.dumps(stats, ensure_ascii=False).encode())
+
+
+# --- dates of documents ---------------------------------------------------------------------------
+
+
+def read_dates(folder: Path) -> dict[str, datetime]:
+    """Read when each document was indexed, as far as that is known."""
+    try:
+        plain = json.loads((folder / _DATES).read_bytes())
+        return {name: datetime.fromisoformat(date) for name, date in plain.items()}
+    except (OSError, ValueError, AttributeError, TypeError):
+        return {}
+
+
+def write_dates(folder: Path, dates: Mapping[str, datetime]) -> None:
+    """Keep when each document was indexed."""
+    plain = {name: date.isoformat(timespec="seconds") for name, date in sorted(dates.items())}
+    replace(folder / _DATES, json.dumps(plain, ensure_ascii=False, indent=1).encode())
 
 
 # --- lock -----------------------------------------------------------------------------------------

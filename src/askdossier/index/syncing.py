@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import MappingProxyType
@@ -172,7 +173,23 @@ def _run(job: _Job, started: float) -> SyncReport:
         shutil.rmtree(store.building_folder(job.folder), ignore_errors=True)
     if changes.stats != old_stats:
         store.write_stats(job.folder, changes.stats)
+    _keep_dates(job.folder, manifest, base)
     return _report(manifest, previous, time.perf_counter() - started)
+
+
+def _keep_dates(folder: Path, manifest: Manifest, base: Generation | None) -> None:
+    """Date what was read now. The manifest may not hold dates: same files, same manifest."""
+    before = base.manifest.files if base is not None else {}
+    known = store.read_dates(folder)
+    now = datetime.now(UTC).replace(microsecond=0)
+    dates = {
+        name: known.get(name) if before.get(name) == entry else now
+        for name, entry in manifest.files.items()
+        if entry.indexed
+    }
+    told = {name: date for name, date in dates.items() if date is not None}
+    if told != known:
+        store.write_dates(folder, told)
 
 
 def _previous(job: _Job) -> Generation | None:
@@ -227,8 +244,8 @@ def _changes(
             entries[found.id] = FileEntry(found.stat.st_size, "", "", UNSUPPORTED)
             continue
         try:
-            digest = _hash(found, old_stats, stats)
-            sidecar = _hash(found.sidecar, old_stats, stats) if found.sidecar else ""
+            digest = hashed(found, old_stats, stats)
+            sidecar = hashed(found.sidecar, old_stats, stats) if found.sidecar else ""
         except FileNotFoundError:
             continue  # deleted since we looked
         except OSError as error:
@@ -247,7 +264,7 @@ def _changes(
     return _Changes(entries, to_read, stats)
 
 
-def _hash(found: Found, old: dict[str, store.Stat], new: dict[str, store.Stat]) -> str:
+def hashed(found: Found, old: dict[str, store.Stat], new: dict[str, store.Stat]) -> str:
     """SHA-256 of a file; it is only read when its size or times differ from the last sync's."""
     seen = found.stat
     times = (seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -14,6 +15,7 @@ from askdossier.records import (
     Filter,
     Hit,
     Passage,
+    Pending,
     Removal,
     Report,
     Span,
@@ -61,6 +63,18 @@ class Archive(Protocol):
 
     def removals(self, document: str) -> tuple[Removal, ...]:
         """What cleaning took out of a document. Raises KeyError when it is not indexed."""
+        ...
+
+    def dates(self) -> Mapping[str, datetime]:
+        """When each document was indexed, as far as that is known."""
+        ...
+
+    def pending(self) -> Pending:
+        """How the files differ from the index. Raises as ``Dossier.pending``."""
+        ...
+
+    def set_metadata(self, file: str, changes: Mapping[str, str]) -> Path:
+        """State something about a file. Raises InvalidMetadata, UnreadableDocument."""
         ...
 
     def mentions(self, phrase: str) -> Mapping[str, tuple[Span, ...]]:

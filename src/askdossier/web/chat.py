@@ -228,6 +228,25 @@ class Chat:
             return str(error)
         return ""
 
+    def facts(self, wanted: dict[str, Any]) -> dict[str, str]:
+        """What is known about ``{document}``, by its names in ``library.FACTS``; or nothing."""
+        try:
+            return self._library.facts(str(wanted.get("document")))
+        except KeyError:
+            return {}
+
+    def state(self, wanted: dict[str, Any]) -> dict[str, Any]:
+        """State ``{facts}`` about ``{document}``: ``{changed, refused}``."""
+        facts = wanted.get("facts")
+        given = facts if isinstance(facts, Mapping) else {}
+        try:
+            changed = self._library.state(
+                str(wanted.get("document")), {str(k): str(v) for k, v in given.items()}
+            )
+        except DossierError as error:
+            return {"changed": False, "refused": str(error)}
+        return {"changed": changed, "refused": ""}
+
     # --- settings ---
 
     def settings(self, wanted: dict[str, Any]) -> str:

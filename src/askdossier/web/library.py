@@ -1,4 +1,4 @@
-"""The files of the dossier: adding them, taking them out, looking for them.
+"""The files of the dossier: adding them, taking them out, looking for them, stating facts.
 
 A file is added beside its final name and then linked to it, so that nothing is ever overwritten
 and an index never sees half of one. A file that is taken out is moved to a hidden folder of the
@@ -13,10 +13,12 @@ import shutil
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import count
 from pathlib import Path, PurePosixPath
+from typing import Literal
 
-from askdossier.records import Document, DossierError, Failure, Span
+from askdossier.records import Document, DossierError, Failure, Pending, Span
 from askdossier.web.archive import Archive
 from askdossier.web.headers import Headers
 
@@ -26,6 +28,11 @@ _MOST_ROWS = 200
 _MOST_PLACES = 3
 _LONGEST_NAME = 150
 _SIDECAR = ".yaml"
+
+State = Literal["current", "changed", "gone"]
+"""Whether a document's file is as it was indexed."""
+FACTS = ("title", "author", "publisher", "date", "url", "licence")
+"""What may be stated about a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,9 @@ class Row:
     passages: int
     places: tuple[tuple[Span, str], ...] = ()
     """Where its text holds what was looked for, and the words there."""
+    indexed: datetime | None = None
+    """When; None when that is not known."""
+    state: State = "current"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,8 @@ class Listing:
     found: int
     """How many there are; more than ``rows`` when those are too many to show."""
     failures: tuple[Failure, ...]
+    pending: Pending = Pending()  # noqa: RUF009
+    """What indexing again would take in."""
 
 
 class Library:
@@ -68,12 +80,57 @@ class Library:
             mentions = self._mentions(wanted)
             named = [d.id for d in everything if fold(wanted) in _described(d)]
             chosen = {name: mentions.get(name, ()) for name in (*named, *mentions)}
+        pending = self.pending()
+        changed, gone, dates = set(pending.changed), set(pending.removed), self._archive.dates()
         rows = [
-            Row(self._headers[name], self._archive.passage_count(name), self._words(name, spans))
+            Row(
+                self._headers[name],
+                self._archive.passage_count(name),
+                self._words(name, spans),
+                dates.get(name),
+                "gone" if name in gone else "changed" if name in changed else "current",
+            )
             for name, spans in list(chosen.items())[:_MOST_ROWS]
             if name in self._headers
         ]
-        return Listing(tuple(rows), len(chosen), self._failures())
+        return Listing(tuple(rows), len(chosen), self._failures(), pending)
+
+    def pending(self) -> Pending:
+        """What indexing again would take in; nothing when the files cannot be looked at."""
+        try:
+            return self._archive.pending()
+        except DossierError:
+            return Pending()
+
+    def facts(self, name: str) -> dict[str, str]:
+        """What is known about a document, by ``FACTS``. Raises KeyError when it is not indexed."""
+        document = self._headers[name]
+        source = document.source
+        known = (
+            document.title,
+            source.author,
+            source.publisher,
+            source.date,
+            source.url,
+            source.licence,
+        )
+        return {fact: value or "" for fact, value in zip(FACTS, known, strict=True)}
+
+    def state(self, name: str, wanted: Mapping[str, str]) -> bool:
+        """State what differs from the known facts; False when nothing does.
+
+        Raises:
+            DossierError: it is no document of the corpus, or a value makes no sense.
+        """
+        known = self.facts(name) if name in self._headers else {}
+        changes = {
+            fact: wanted[fact].strip()
+            for fact in FACTS
+            if fact in wanted and wanted[fact].strip() != known.get(fact, "")
+        }
+        if changes:
+            self._archive.set_metadata(name, changes)
+        return bool(changes)
 
     def _words(self, name: str, spans: tuple[Span, ...]) -> tuple[tuple[Span, str], ...]:
         if not spans:

@@ -100,6 +100,8 @@ def build(
         chat.library,
         chat.add,
         chat.take_out,
+        chat.facts,
+        chat.state,
         chat.settings,
         chat.strict,
         chat.source,

@@ -185,7 +185,7 @@ async function judge(target) {
   const open = target.closest(".ad-turn").querySelector(".ad-mark[aria-current]");
   const citation = kind === "wrong-source" && open ? Number(open.dataset.number) : 0;
   const title = citation ? `${target.textContent} [${citation}]` : target.textContent;
-  const comment = await dialog({ title, field: words.comment, confirm: words.judgeDo });
-  if (comment === null) return;
-  if (await attempt("feedback", { conversation, turn, kind, citation, comment })) note(words.judged, false, true);
+  const said = await dialog({ title, fields: [{ name: "comment", label: words.comment }], confirm: words.judgeDo });
+  if (said === null) return;
+  if (await attempt("feedback", { conversation, turn, kind, citation, ...said })) note(words.judged, false, true);
 }

@@ -64,8 +64,9 @@ const nameOf = (target) => target.closest(".ad-conversation").querySelector(".ad
 
 async function rename(target) {
   const wanted = conversationOf(target);
-  const name = await dialog({ title: words.rename, field: words.name, value: nameOf(target), confirm: words.save });
-  if (name !== null && (await attempt("rename", { conversation: wanted, name }))) refreshConversations();
+  const fields = [{ name: "name", label: words.name, value: nameOf(target) }];
+  const given = await dialog({ title: words.rename, fields, confirm: words.save });
+  if (given !== null && (await attempt("rename", { conversation: wanted, ...given }))) refreshConversations();
 }
 
 async function remove(target) {

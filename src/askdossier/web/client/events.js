@@ -27,6 +27,7 @@ const ACTIONS = {
     if (!running) put(target.textContent);
   },
   everything: askEverything,
+  describe,
   "take-out": takeOut,
   sync,
   "stop-work": () => attempt("stop_work"),
@@ -148,6 +149,10 @@ element.addEventListener("scroll", hidePreview, true);
 element.addEventListener("mouseup", () => setTimeout(previewSelection));
 element.addEventListener("keyup", (event) => event.shiftKey && previewSelection());
 element.addEventListener("mousedown", hidePreview);
+// Files may have changed while the reader was elsewhere.
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden && find(".ad-page")) refreshLibrary();
+});
 window.addEventListener("popstate", openFromAddress);
 window.addEventListener("hashchange", openFromAddress);
 

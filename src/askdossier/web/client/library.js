@@ -109,6 +109,24 @@ async function takeOut(target) {
   }
 }
 
+// State who wrote a document, when, where; asked again while something makes no sense.
+async function describe(target) {
+  const entry = target.closest(".ad-entry");
+  const { document: id } = entry.dataset;
+  let facts = await attempt("facts", { document: id });
+  if (!facts) return;
+  for (let problem = ""; ; ) {
+    const fields = Object.entries(facts).map(([name, value]) => ({ name, label: words.facts[name], value }));
+    facts = await dialog({ title: words.describe, text: words.describeText, problem, fields, confirm: words.save });
+    if (facts === null) return;
+    const answer = await attempt("state", { document: id, facts });
+    if (!answer) return;
+    if (answer.changed) sync();
+    problem = answer.refused;
+    if (!problem) return;
+  }
+}
+
 // --- settings ---
 
 async function refreshSettings() {

@@ -94,22 +94,37 @@ function note(message, failed = false, passing = false) {
   if (passing) forgetting = setTimeout(() => note(""), 5000);
 }
 
-// Ask the reader; gives the text of the field ("" without one) or null when it was cancelled.
-function dialog({ title, text = "", field = "", value = "", confirm }) {
+// A labelled line of a dialog; `field` is {name, label, value}.
+function fieldNode({ name, label, value = "" }) {
+  const node = document.createElement("label");
+  const caption = document.createElement("span");
+  const input = document.createElement("input");
+  node.className = "ad-dialog-field";
+  caption.textContent = label;
+  Object.assign(input, { type: "text", name, value, autocomplete: "off" });
+  node.append(caption, input);
+  return node;
+}
+
+// Ask the reader; gives the texts of the fields by name, or null when it was cancelled.
+function dialog({ title, text = "", problem = "", fields = [], confirm }) {
   const box = find(".ad-dialog");
-  const input = box.querySelector("input");
   box.querySelector("h2").textContent = title;
-  const lines = box.querySelector(".ad-dialog-text");
-  lines.textContent = text;
-  lines.hidden = text === "";
-  box.querySelector(".ad-dialog-field").hidden = field === "";
-  box.querySelector(".ad-dialog-field span").textContent = field;
-  input.value = value;
+  for (const [selector, words] of [[".ad-dialog-text", text], [".ad-dialog-problem", problem]]) {
+    const lines = box.querySelector(selector);
+    lines.textContent = words;
+    lines.hidden = words === "";
+  }
+  box.querySelector(".ad-dialog-fields").replaceChildren(...fields.map(fieldNode));
   box.querySelector('[value="confirm"]').textContent = confirm;
   box.returnValue = "";
   box.showModal();
-  (field === "" ? box.querySelector(".ad-cancel") : input).focus();
+  box.querySelector(fields.length ? ".ad-dialog-field input" : ".ad-cancel").focus();
   return new Promise((answer) => {
-    box.addEventListener("close", () => answer(box.returnValue === "confirm" ? input.value : null), { once: true });
+    const closed = () => {
+      const given = [...box.querySelectorAll(".ad-dialog-field input")].map(({ name, value }) => [name, value]);
+      answer(box.returnValue === "confirm" ? Object.fromEntries(given) : null);
+    };
+    box.addEventListener("close", closed, { once: true });
   });
 }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from askdossier.records import Document, Failure, Removal, Span
+from askdossier.records import Document, Failure, Pending, Removal, Span
 from askdossier.web.library import Listing, Row
 from askdossier.web.render.answer import menu
-from askdossier.web.render.words import button, byline, lang, place, prose, text
+from askdossier.web.render.words import button, byline, date, lang, place, prose, text
 from askdossier.web.texts import Texts
 
 _MOST_REMOVALS = 200
@@ -40,21 +40,42 @@ def drop(texts: Texts) -> str:
 
 def library(listing: Listing, texts: Texts) -> str:
     """The documents, each opening at its beginning, and the files that could not be indexed."""
+    pending = _pending(listing.pending, texts)
     if not listing.rows and not listing.failures:
-        return f'<p class="ad-nothing">{text(texts.nothing_here)}</p>'
+        return f'{pending}<p class="ad-nothing">{text(texts.nothing_here)}</p>'
     rows = "".join(_row(row, texts) for row in listing.rows)
     more = ""
     if listing.found > len(listing.rows):
         left = texts.more_documents(listing.found - len(listing.rows))
         more = f'<p class="ad-nothing">{text(left)}</p>'
-    return f'<ul class="ad-documents">{rows}</ul>{more}{_failures(listing.failures, texts)}'
+    failures = _failures(listing.failures, texts)
+    return f'{pending}<ul class="ad-documents">{rows}</ul>{more}{failures}'
+
+
+def _pending(pending: Pending, texts: Texts) -> str:
+    """A notice that the files are no longer as they were indexed."""
+    if not pending:
+        return ""
+    return (
+        f'<div class="ad-pending" role="note"><p>{text(texts.pending(pending))}</p>'
+        f"{button(texts.reindex, 'sync')}</div>"
+    )
 
 
 def _row(row: Row, texts: Texts) -> str:
     document = row.document
     only = texts.only(document.title)
-    about = " · ".join([texts.languages.get(document.language, document.language),
-                        texts.passages(row.passages)])  # fmt: skip
+    about = [
+        text(texts.languages.get(document.language, document.language)),
+        text(texts.passages(row.passages)),
+    ]
+    if row.indexed is not None:
+        day = row.indexed.astimezone().date().isoformat()
+        about.append(f"{text(texts.indexed)} {date(day, texts)}")
+    state = texts.states.get(row.state, "")
+    if state:
+        about.append(f'<strong class="ad-state">{text(state)}</strong>')
+    actions = (button(texts.describe, "describe"), button(texts.take_out, "take-out"))
     places = "".join(
         f'<li><button type="button" class="ad-place" {place(document.id, span)}'
         f'{lang(document)} dir="auto">{prose(words)}</button></li>'
@@ -66,8 +87,8 @@ def _row(row: Row, texts: Texts) -> str:
         f'<button type="button" class="ad-document" {place(document.id, Span(0, 0))}>'
         f'<span class="ad-document-title"{lang(document)} dir="auto">{text(document.title)}</span>'
         f"{byline(document, texts)}"
-        f'<span class="ad-byline">{text(about)}</span></button>'
-        f"{menu(texts.more, button(texts.take_out, 'take-out'), sign='⋯')}"
+        f'<span class="ad-byline">{" · ".join(about)}</span></button>'
+        f"{menu(texts.more, *actions, sign='⋯')}"
         f"{f'<ul>{places}</ul>' if places else ''}</li>"
     )
 

@@ -13,9 +13,10 @@ from askdossier.web.texts import Texts
 def shell(documents: int, texts: Texts, suggested: Sequence[str] = ()) -> str:
     """The whole page before the first question: heading, conversation, composer, side panel."""
     disabled = "" if documents else " disabled"
+    words = {**texts.script, "facts": dict(texts.facts)}
     return (
         f'<div class="ad-page" lang="{texts.language}"'
-        f' data-words="{text(json.dumps(dict(texts.script), ensure_ascii=False))}">'
+        f' data-words="{text(json.dumps(words, ensure_ascii=False))}">'
         '<header class="ad-top"><div class="ad-top-in">'
         '<h1 class="ad-name"><span>ask</span>dossier</h1>'
         f'<p class="ad-tagline">{text(texts.tagline)}</p>'
@@ -89,8 +90,7 @@ def _dialog(texts: Texts) -> str:
     return (
         '<dialog class="ad-dialog" aria-labelledby="ad-dialog-title"><form method="dialog">'
         '<h2 id="ad-dialog-title"></h2><p class="ad-dialog-text" hidden></p>'
-        '<label class="ad-dialog-field" hidden><span></span>'
-        '<input type="text" name="words"></label>'
+        '<p class="ad-dialog-problem" role="alert" hidden></p><div class="ad-dialog-fields"></div>'
         '<div class="ad-dialog-buttons">'
         f"{button(texts.cancel, 'cancel', style='ad-plain ad-cancel')}"
         '<button type="submit" value="confirm" class="ad-ask"></button>'

@@ -10,8 +10,22 @@ from askdossier.records import (
     InvalidFilter,
     InvalidQuestion,
     ModelMissing,
+    Pending,
 )
 from askdossier.web.texts.words import Texts, duration
+
+
+def _pending(pending: Pending) -> str:
+    if pending.outdated:
+        return "This version of askdossier reads files better: the index should be made again."
+    counts = {
+        "new": len(pending.added),
+        "changed": len(pending.changed),
+        "gone": len(pending.removed),
+    }
+    parts = [f"{n} {what}" for what, n in counts.items() if n]
+    return f"Files that have changed since they were indexed: {', '.join(parts)}."
+
 
 ENGLISH = Texts(
     language="en",
@@ -165,6 +179,11 @@ ENGLISH = Texts(
             "where you can find it again."
         ),
         "takeOutDo": "Remove",
+        "describe": "Details of the document",
+        "describeText": (
+            "Kept in a small file beside the document. A field left empty takes what the document "
+            "says itself."
+        ),
         "busy": "The index is being updated already; it will take these files next.",
         "missing": "This conversation no longer exists.",
     },
@@ -182,6 +201,18 @@ ENGLISH = Texts(
     only=lambda title: f"Ask only “{title}”",
     passages=lambda n: f"{n} passage" if n == 1 else f"{n} passages",
     take_out="Remove from the documents",
+    describe="Edit its details",
+    facts={
+        "title": "Title",
+        "author": "Author",
+        "publisher": "Publisher",
+        "date": "Date (2025, 2025-11 or 2025-11-07)",
+        "url": "Address (https://…)",
+        "licence": "Licence",
+    },
+    indexed="indexed on",
+    states={"changed": "changed since", "gone": "file gone"},
+    pending=_pending,
     not_indexed=lambda n: f"{n} file not indexed" if n == 1 else f"{n} files not indexed",
     removed=lambda n: f"{n} piece left out" if n == 1 else f"{n} pieces left out",
     reasons={},

@@ -10,8 +10,26 @@ from askdossier.records import (
     InvalidFilter,
     InvalidQuestion,
     ModelMissing,
+    Pending,
 )
 from askdossier.web.texts.words import Texts, duration
+
+
+def _pending(pending: Pending) -> str:
+    if pending.outdated:
+        return "Cette version d’askdossier lit mieux les fichiers : l’index est à refaire."
+    counts = {
+        "nouveau": len(pending.added),
+        "modifié": len(pending.changed),
+        "disparu": len(pending.removed),
+    }
+    parts = []
+    for what, n in counts.items():
+        if n:
+            plural = "x" if what == "nouveau" else "s"
+            parts.append(f"{n} {what}{plural if n > 1 else ''}")
+    return f"Fichiers qui ont changé depuis l’indexation : {', '.join(parts)}."
+
 
 FRENCH = Texts(
     language="fr",
@@ -168,6 +186,11 @@ FRENCH = Texts(
             "documents, d’où vous pouvez le reprendre."
         ),
         "takeOutDo": "Retirer",
+        "describe": "Fiche du document",
+        "describeText": (
+            "Gardée dans un petit fichier à côté du document. Un champ vidé reprend ce que dit le "
+            "document lui-même."
+        ),
         "busy": "Une indexation est déjà en cours ; elle reprendra ces fichiers ensuite.",
         "missing": "Cette conversation n’existe plus.",
     },
@@ -189,6 +212,18 @@ FRENCH = Texts(
     only=lambda title: f"N’interroger que « {title} »",
     passages=lambda n: f"{n} passage" if n == 1 else f"{n} passages",
     take_out="Retirer du dossier",
+    describe="Modifier la fiche",
+    facts={
+        "title": "Titre",
+        "author": "Auteur",
+        "publisher": "Éditeur",
+        "date": "Date (2025, 2025-11 ou 2025-11-07)",
+        "url": "Adresse (https://…)",
+        "licence": "Licence",
+    },
+    indexed="indexé le",
+    states={"changed": "modifié depuis", "gone": "fichier disparu"},
+    pending=_pending,
     not_indexed=lambda n: f"{n} fichier non indexé" if n == 1 else f"{n} fichiers non indexés",
     removed=lambda n: f"{n} élément écarté" if n == 1 else f"{n} éléments écartés",
     reasons={

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from askdossier.records import DossierError, Support, SyncReport
+from askdossier.records import DossierError, Pending, Support, SyncReport
 
 Interface = Literal["fr", "en"]
 """A language the interface speaks (documents and answers may be in any other)."""
@@ -106,6 +106,15 @@ class Texts:
     only: Callable[[str], str]
     passages: Callable[[int], str]
     take_out: str
+    describe: str
+    facts: Mapping[str, str]
+    """What may be stated about a document, by the names of ``library.FACTS``."""
+    indexed: str
+    """Before the day on which a document was indexed."""
+    states: Mapping[str, str]
+    """What has become of a document's file since, where it is not as it was."""
+    pending: Callable[[Pending], str]
+    """What an indexing would take in."""
     not_indexed: Callable[[int], str]
     removed: Callable[[int], str]
     reasons: Mapping[str, str]

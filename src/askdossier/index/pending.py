@@ -1,0 +1,51 @@
+"""How the files of the corpus differ from the index, without reading more of them than need be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from askdossier.index import store
+from askdossier.index.scan import Found, scan
+from askdossier.index.store import FileEntry, Manifest
+from askdossier.index.syncing import hashed
+from askdossier.records import Pending
+
+
+def pending(
+    corpus: Path,
+    folder: Path,
+    manifest: Manifest,
+    settings_key: str,
+    *,
+    supported: Callable[[Path], bool],
+) -> Pending:
+    """Say what ``sync`` would find to do; parameters as there, ``manifest`` that of the index.
+
+    Only files whose size or times differ from the last sync's are hashed. Files that could not be
+    indexed for a passing reason are left out: nobody knows whether that has passed. Raises OSError
+    when the corpus cannot be opened.
+    """
+    stats = store.read_stats(folder)
+    scanned = scan(corpus.resolve(), folder)
+    added, changed = [], []
+    for found in scanned.files:
+        if not supported(found.path):
+            continue
+        entry = manifest.files.get(found.id)
+        if entry is None:
+            added.append(found.id)
+        elif entry.sha256 and not _same(found, entry, stats):
+            changed.append(found.id)
+    there = {found.id for found in scanned.files} | {failure.path for failure in scanned.failed}
+    removed = sorted(manifest.files.keys() - there)
+    outdated = manifest.settings != settings_key
+    return Pending(tuple(added), tuple(changed), tuple(removed), outdated)
+
+
+def _same(found: Found, entry: FileEntry, stats: dict[str, store.Stat]) -> bool:
+    try:
+        sidecar = hashed(found.sidecar, stats, {}) if found.sidecar else ""
+        return (hashed(found, stats, {}), sidecar) == (entry.sha256, entry.sidecar)
+    except OSError:
+        return False
