@@ -11,7 +11,7 @@ import pytest
 
 from askdossier.chunk import passages
 from askdossier.clean import clean
-from askdossier.load import read
+from askdossier.load import read, recognition
 from askdossier.records import Document, Removal, UnreadableDocument
 from askdossier.text import fold
 
@@ -103,8 +103,9 @@ def test_each_sentence_of_the_print_has_the_page_on_which_it_stands() -> None:
     assert pages[-1] == 2
 
 
-def test_a_scan_is_reported_as_one() -> None:
+def test_a_scan_is_reported_as_one_where_nothing_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recognition, "recogniser", lambda: None)
     with pytest.raises(UnreadableDocument) as refused:
         load("scan.pdf")
     assert str(refused.value) == EXPECTED["scan.pdf"]["refused"]
-    assert "OCR" in str(refused.value)
+    assert "tesseract-ocr-fra" in str(refused.value)

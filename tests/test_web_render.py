@@ -7,6 +7,7 @@ import itertools
 import re
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from importlib import resources
@@ -158,8 +159,8 @@ class Reader(HTMLParser):
 
 
 def _document(text: str, **about: str) -> Document:
-    given = {"path": "a.md", "sha256": "0", **about}
-    return Document("a.md", about.get("author", "Titre"), text, "fr", Source(**given))
+    source = replace(Source("a.md", "0"), **about)  # type: ignore[arg-type]
+    return Document("a.md", about.get("author", "Titre"), text, "fr", source)
 
 
 def _passage(document: Document, span: Span) -> Passage:

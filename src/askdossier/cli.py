@@ -436,10 +436,11 @@ def docs(context: typer.Context, index: IndexOption = None) -> None:
         table.add_column(name, overflow="fold")
     for name in dossier.listing():
         document, passages = dossier.header(name), len(dossier.passages_of(name))
+        title = document.title + (" (recognised in a scan)" if document.source.recognised else "")
         table.add_row(
             *(
                 escape(part or "")
-                for part in (name, document.title, document.source.author, document.source.date)
+                for part in (name, title, document.source.author, document.source.date)
             ),
             document.language,
             str(passages),

@@ -34,12 +34,14 @@ from askdossier.records import (
     InvalidQuestion,
     Passage,
     Pending,
+    Progress,
     Removal,
     Report,
     Reranker,
     Span,
     Stop,
     SyncReport,
+    SyncStopped,
     Turn,
     Writer,
 )
@@ -222,7 +224,13 @@ class Dossier:
         embedder = self._embedder()
 
         def prepare(path: Path, relative: str) -> Prepared:
-            document, removals = clean.clean(load.read(path, relative))
+            def step(done: int, total: int) -> None:
+                if stop is not None and stop.is_set():
+                    raise SyncStopped("Reading was stopped.")
+                if report is not None:
+                    report(Progress("recognising", done, total, "pages", relative))
+
+            document, removals = clean.clean(load.read(path, relative, step))
             passages = chunk.passages(document, embedder.count_tokens, embedder.max_tokens)
             contexts = tuple(chunk.context(document, passage) for passage in passages)
             return Prepared(document, passages, contexts, removals)
@@ -232,7 +240,7 @@ class Dossier:
             self.settings.index,
             embedder,
             prepare,
-            _PREPARATION,
+            f"{_PREPARATION} {load.conditions()}".strip(),
             supported=load.supported,
             report=report,
             stop=stop,

@@ -123,6 +123,8 @@ class Source:
     date: str | None = None
     """ISO 8601: a year, a month or a day (``2025``, ``2025-11``, ``2025-11-07``)."""
     licence: str | None = None
+    recognised: bool = False
+    """True when some of the text was recognised in pictures of pages (OCR), so may have errors."""
 
 
 @dataclass(frozen=True, slots=True)

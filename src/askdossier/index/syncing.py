@@ -65,7 +65,8 @@ def sync(
     """Bring the index in ``folder`` in step with the files below ``corpus``.
 
     ``prepare(path, id)`` reads, cleans and cuts one file; ``id`` is its path relative to the corpus
-    and becomes ``Document.id``. Whatever it raises is reported as that file's failure.
+    and becomes ``Document.id``. Whatever it raises is reported as that file's failure, unless
+    ``stop`` is set.
     ``settings_key`` names everything that ``prepare`` depends on: when it changes, every file is
     read again. ``supported`` says whether a file's format can be read, from its name.
 
@@ -328,6 +329,7 @@ def _stage(
                 _verify(prepared, found.id)
                 encoded = writer.encode(prepared, keys_of(prepared), _search_tokens(prepared))
             except Exception as error:  # whatever it is, the other files are indexed
+                job.check()  # it may have been told to stop
                 entries[found.id] = _failed(entry, error)
             else:
                 writer.add(encoded)

@@ -90,7 +90,7 @@ def _dump(value: object) -> bytes:
 
 
 def _document_record(document: Document) -> bytes:
-    source = {k: v for k, v in asdict(document.source).items() if v is not None}
+    source = {k: v for k, v in asdict(document.source).items() if v not in (None, False)}
     headings = [[h.span.start, h.span.end, h.level] for h in document.headings]
     pages = [[page.offset, page.number] for page in document.pages]
     return _dump([document.id, document.title, document.language, source, headings, pages])

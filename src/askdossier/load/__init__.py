@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from askdossier.load import docx, epub, html, mail, markdown, odt, pdf, plain, table
-from askdossier.load.reader import LONGEST_TEXT, Reader, too_large
+from askdossier.load import docx, epub, html, mail, markdown, odt, pdf, plain, recognition, table
+from askdossier.load.reader import LONGEST_TEXT, Reader, Step, no_step, too_large
 from askdossier.load.sidecar import edit, sidecar
 from askdossier.records import RawDocument, Source, UnreadableDocument
 
-__all__ = ["LONGEST_TEXT", "SUFFIXES", "edit", "read", "supported"]
+__all__ = ["LONGEST_TEXT", "SUFFIXES", "conditions", "edit", "read", "supported"]
 
 _READERS: tuple[Reader, ...] = (plain, markdown, html, pdf, docx, odt, epub, mail, table)
 _BY_SUFFIX = {suffix: reader for reader in _READERS for suffix in reader.SUFFIXES}
@@ -35,10 +35,17 @@ def supported(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$"))
 
 
-def read(path: Path, relative: str) -> RawDocument:
+def conditions() -> str:
+    """Name what the texts depend on beside the files: the program that reads scans; or empty."""
+    program = recognition.recogniser()
+    return program.name if program is not None else ""
+
+
+def read(path: Path, relative: str, step: Step = no_step) -> RawDocument:
     """Read one file; ``relative`` is its path in the corpus, with forward slashes.
 
-    Raises `UnreadableDocument` with the reason and what to do about it.
+    ``step`` is called between the pages of a scan, which takes seconds for each; what it raises
+    ends the reading. Raises `UnreadableDocument` with the reason and what to do about it.
     """
     reader = _BY_SUFFIX.get(path.suffix.lower())
     if reader is None:
@@ -53,7 +60,7 @@ def read(path: Path, relative: str) -> RawDocument:
         if path.suffix.lower() in _BARE_TEXT and size > 4 * LONGEST_TEXT:  # bytes of a character
             most = f"{4 * LONGEST_TEXT / 1e6:.0f} MB"
             raise too_large(path.name, f"{size / 1e6:.0f} MB", most)
-        content = reader.read(path)
+        content = pdf.read(path, step) if reader is pdf else reader.read(path)
         known_facts = sidecar(path).over(content.metadata)
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
@@ -72,9 +79,7 @@ def read(path: Path, relative: str) -> RawDocument:
         most = f"{LONGEST_TEXT / 1e6:.0f} million"
         raise too_large(path.name, f"{length / 1e6:.0f} million characters", most)
     if not any(block.text.strip() for block in content.blocks):
-        raise UnreadableDocument(
-            f"{path.name} holds no text. If it is a scan, run text recognition (OCR) on it first."
-        )
+        raise UnreadableDocument(f"{path.name} holds no text: there is nothing to index in it.")
     return RawDocument(
         title=known_facts.title,
         blocks=content.blocks,
@@ -86,5 +91,6 @@ def read(path: Path, relative: str) -> RawDocument:
             publisher=known_facts.publisher,
             date=known_facts.date,
             licence=known_facts.licence,
+            recognised=content.recognised,
         ),
     )

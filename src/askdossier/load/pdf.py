@@ -1,12 +1,14 @@
 """PDF: text in reading order, lines joined to paragraphs, running heads and page numbers out.
 
 PDFium gives the characters with their boxes and sizes. It keeps the order of the file, which for
-nearly all producers is that of reading, columns included. Headings are told by their size.
+nearly all producers is that of reading, columns included. Headings are told by their size. Pages
+that hold no text but show something are given to a program that recognises it, if there is one.
 """
 
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 import threading
 from collections import Counter
@@ -17,8 +19,12 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from askdossier.load import recognition
 from askdossier.load.metadata import Metadata, plain
-from askdossier.load.reader import Content, too_large
+from askdossier.load.reader import Content, Step, no_step, too_large
 from askdossier.records import Block, PageStart, UnreadableDocument
 from askdossier.text import fold, normalise
 
@@ -40,6 +46,12 @@ _PAGE_NUMBER = re.compile(
 _MOST_PAGES = 20_000
 _LONGEST_PAGE = 200_000
 """Characters; a page of a newspaper has 20,000."""
+_MOST_SCANS = 2_000
+"""Pages to recognise in one file, some two seconds each."""
+_MOST_PIXELS = 20_000_000
+"""Of the picture of a page that is recognised; A3 at 300 dots per inch has 17 million."""
+_LARGEST_IMAGE = 150_000_000
+"""Pixels of the images on a page: they are unpacked to draw it."""
 _WIDE_GAP = 2.5
 """Character sizes between two words that belong to different cells or columns."""
 _CELLS = " | "
@@ -83,24 +95,36 @@ class _Line:
     """From 1."""
 
 
-def read(path: Path) -> Content:
-    """Read a PDF that holds text; a scan without text gives no blocks."""
-    with _PDFIUM:
-        pages, information = _pages(path)
+def read(path: Path, step: Step = no_step) -> Content:
+    """Read a PDF; ``step`` is called before each page that is recognised, and may raise.
+
+    A scan without text gives no blocks, or raises when nothing recognises it.
+    """
+    document = _opened(path)
+    try:
+        with _PDFIUM:
+            pages = _pages(document, path.name)
+            facts = {key: str(value) for key, value in document.get_metadata_dict().items()}
+            shown = [i for i, page in enumerate(pages) if not page and _shows(document, i)]
+        recognised = _recognised(document, path.name, shown, step) if shown else {}
+    finally:
+        with _PDFIUM:
+            document.close()
+    for i, lines in recognised.items():
+        pages[i] = lines
+    if shown and not any(pages):
+        raise _scan(path.name)
     pages = _without_running_lines(pages)
-    lines = [line for page in pages for line in page]
-    blocks = tuple(_blocks(lines))
-    return Content(blocks, _metadata(information, blocks))
+    blocks = tuple(_blocks([line for page in pages for line in page]))
+    return Content(blocks, _metadata(facts, blocks), recognised=any(recognised.values()))
 
 
-# --- characters to lines --------------------------------------------------------------------------
-
-
-def _pages(path: Path) -> tuple[list[list[_Line]], dict[str, str]]:
+def _opened(path: Path) -> Any:
     import pypdfium2
 
     try:
-        document = pypdfium2.PdfDocument(path)
+        with _PDFIUM:
+            return pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise UnreadableDocument(
@@ -110,28 +134,136 @@ def _pages(path: Path) -> tuple[list[list[_Line]], dict[str, str]]:
         raise UnreadableDocument(
             f"{path.name} is damaged or no PDF. Open it in a PDF viewer and save it again."
         ) from error
+
+
+# --- pages that are pictures ----------------------------------------------------------------------
+
+
+def _shows(document: Any, i: int) -> bool:
+    """True for a page with something on it, whatever it is."""
+    import pypdfium2
+
     try:
-        pages: list[list[_Line]] = []
-        if len(document) > _MOST_PAGES:
-            raise too_large(path.name, f"{len(document)} pages", f"{_MOST_PAGES}")
-        for number in range(len(document)):
-            try:
-                page = document[number]
-                text = page.get_textpage()
-            except pypdfium2.PdfiumError:
-                pages.append([])  # a broken page; the others are read
-                continue
-            if text.count_chars() > _LONGEST_PAGE:
-                raise too_large(
-                    path.name, f"page {number + 1} holds {text.count_chars()} characters",
-                    f"{_LONGEST_PAGE} on a page",
-                )  # fmt: skip
-            pages.append(_lines(text, number + 1))
-            text.close()
-            page.close()
-        return pages, {key: str(value) for key, value in document.get_metadata_dict().items()}
-    finally:
-        document.close()
+        page = document[i]
+    except pypdfium2.PdfiumError:
+        return False
+    shows = next(page.get_objects(max_depth=1), None) is not None
+    page.close()
+    return shows
+
+
+def _recognised(
+    document: Any, name: str, pages: Sequence[int], step: Step
+) -> dict[int, list[_Line]]:
+    """The lines of those pages, by their indices; nothing where no program can recognise them.
+
+    The lock is not held meanwhile, so that others can read their PDFs.
+    """
+    program = recognition.recogniser()
+    if program is None:
+        return {}
+    if len(pages) > _MOST_SCANS:
+        raise too_large(name, f"{len(pages)} scanned pages", f"{_MOST_SCANS}")
+    result: dict[int, list[_Line]] = {}
+    failure: OSError | None = None
+    for done, i in enumerate(pages):
+        step(done, len(pages))
+        with _PDFIUM:
+            drawn = _drawn(document, i)
+        if drawn is None:
+            continue
+        try:
+            lines = program.lines(*drawn)
+        except OSError as error:
+            failure = error
+        else:
+            result[i] = _rows_joined([cell for line in lines for cell in _cells(line, i + 1)])
+    step(len(pages), len(pages))
+    if failure is not None and not result:
+        raise UnreadableDocument(
+            f"{name} is a scan, and Tesseract fails on it: {failure}. Run text recognition (OCR) "
+            "on it with another program."
+        ) from failure
+    return result
+
+
+def _drawn(document: Any, i: int) -> tuple[NDArray[np.uint8], float] | None:
+    """A page as a grey picture, and its pixels to a point; None when it cannot be drawn."""
+    import pypdfium2
+    from pypdfium2 import raw
+
+    try:
+        page = document[i]
+        images = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])
+        if sum(math.prod(image.get_px_size()) for image in images) > _LARGEST_IMAGE:
+            return None
+        width, height = page.get_size()
+        scale = min(
+            recognition.DOTS_PER_INCH / 72, math.sqrt(_MOST_PIXELS / max(width * height, 1.0))
+        )
+        if min(width, height) * scale < 10:
+            return None
+        bitmap = page.render(scale=scale, grayscale=True)
+        picture = np.array(bitmap.to_numpy(), dtype=np.uint8).reshape(bitmap.height, bitmap.width)
+        bitmap.close()
+        page.close()
+    except pypdfium2.PdfiumError:
+        return None
+    return picture, scale
+
+
+def _cells(line: recognition.Line, page: int) -> Iterator[_Line]:
+    """A recognised line, cut at its wide gaps."""
+    words: list[recognition.Word] = []
+    for word, following in pairwise((*line.words, None)):
+        assert word is not None
+        words.append(word)
+        if following is not None and following.left - word.right <= _WIDE_GAP * line.size:
+            continue
+        text = " ".join(word.text for word in words)
+        hyphen = re.search(r"[^\W\d_]-$", text) is not None
+        yield _Line(text, words[0].left, word.right, line.baseline, line.size, hyphen, False, page)
+        words = []
+
+
+def _scan(name: str) -> UnreadableDocument:
+    if recognition.recogniser() is None:
+        return UnreadableDocument(
+            f"{name} is a scan: it holds pictures of pages and no text. {recognition.INSTALL} and "
+            "index again, or run another program for text recognition (OCR) on it."
+        )
+    return UnreadableDocument(
+        f"{name} is a scan, and no text could be recognised in it. Scan it again with at least "
+        "300 dots per inch, upright."
+    )
+
+
+# --- characters to lines --------------------------------------------------------------------------
+
+
+def _pages(document: Any, name: str) -> list[list[_Line]]:
+    """The lines of each page, from the text layer."""
+    import pypdfium2
+
+    pages: list[list[_Line]] = []
+    if len(document) > _MOST_PAGES:
+        raise too_large(name, f"{len(document)} pages", f"{_MOST_PAGES}")
+    for number in range(len(document)):
+        try:
+            page = document[number]
+            text = page.get_textpage()
+        except pypdfium2.PdfiumError:
+            pages.append([])  # a broken page; the others are read
+            continue
+        if text.count_chars() > _LONGEST_PAGE:
+            raise too_large(
+                name, f"page {number + 1} holds {text.count_chars()} characters",
+                f"{_LONGEST_PAGE} on a page",
+            )  # fmt: skip
+        pages.append(_lines(text, number + 1))
+        text.close()
+        page.close()
+    return pages
 
 
 def _lines(page: Any, number: int) -> list[_Line]:

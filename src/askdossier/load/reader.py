@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -36,12 +36,22 @@ def too_large(name: str, size: str, most: str) -> UnreadableDocument:
     )
 
 
+Step = Callable[[int, int], None]
+"""Called during slow reading with the pages done and those there are; may raise to end it."""
+
+
+def no_step(_done: int, _total: int) -> None:
+    """A `Step` for callers who only wait."""
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """The blocks of one file in reading order, and what the file says about itself."""
 
     blocks: tuple[Block, ...]
     metadata: Metadata = field(default_factory=Metadata)
+    recognised: bool = False
+    """True when some of the text was recognised in pictures of pages (OCR)."""
 
 
 class Reader(Protocol):

@@ -135,6 +135,8 @@ def _provenance(document: Document, texts: Texts) -> str:
         entries.append(
             f"<span>{text(texts.licence)}{colon(texts)}{text(document.source.licence)}</span>"
         )
+    if document.source.recognised:
+        entries.append(f"<span>{text(texts.recognised)}</span>")
     entries.append(f"<span>{text(texts.file)}{colon(texts)}{text(document.source.path)}</span>")
     return f'<p class="ad-provenance">{"".join(entries)}</p>'
 

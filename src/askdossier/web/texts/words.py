@@ -49,6 +49,8 @@ class Texts:
     back: str
     original: str
     licence: str
+    recognised: str
+    """Of a document whose text was recognised in pictures of its pages."""
     file: str
     also: str
     """Before the titles of other documents that say the same."""

@@ -1,0 +1,169 @@
+"""Text recognition (OCR) of pages that are pictures, by Tesseract where it is installed.
+
+The program (Apache-2.0) runs once for each page: it gets the picture and gives hOCR, lines of words
+with their boxes. One thread each, since its own threads make it slower on few cores.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+import numpy as np
+from lxml import etree
+from numpy.typing import NDArray
+
+from askdossier.text import fold, normalise
+
+INSTALL = (
+    "Install Tesseract with its French and English data (Debian, Ubuntu: apt install tesseract-ocr "
+    "tesseract-ocr-fra; macOS: brew install tesseract tesseract-lang)"
+)
+"""What to do to have scans read."""
+
+DOTS_PER_INCH = 300
+"""Of the picture that Tesseract likes best."""
+
+_LANGUAGES = ("fra", "eng")
+_SECONDS = 120
+"""Patience for one page; a dense page of a newspaper takes 15."""
+_SURE = 60.0
+"""Mean confidence in percent under which a line is taken for a part of a picture."""
+_BULLETS = frozenset("+*°©®¢")
+"""What Tesseract sees in the bullet of a list."""
+_LINES = frozenset({"ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat"})
+_ABOVE = frozenset("bdfhijklt")
+_BELOW = frozenset("gjpqy,;")
+_SAME_SIZE = 1.12
+"""Sizes of lines that differ by less than this are one; they are measured to the pixel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and where it stands, in points from the left."""
+
+    text: str
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text in a picture. Coordinates in points from the bottom left corner."""
+
+    words: tuple[Word, ...]
+    baseline: float
+    size: float
+    """Of its characters, about what a text layer would say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recogniser:
+    """An installed Tesseract."""
+
+    program: str
+    languages: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """Says what the text depends on."""
+        return f"tesseract {'+'.join(self.languages)}"
+
+    def lines(self, picture: NDArray[np.uint8], scale: float) -> list[Line]:
+        """The lines of a page in reading order.
+
+        ``picture`` is grey, shape ``(height, width)``, with ``scale`` pixels to a point. Raises
+        OSError when Tesseract fails or takes too long.
+        """
+        height, width = picture.shape
+        pgm = b"P5 %d %d 255\n" % (width, height) + picture.tobytes()
+        command = [self.program, "stdin", "stdout", "-l", "+".join(self.languages), "--dpi",
+                   str(round(scale * 72)), "hocr"]  # fmt: skip
+        try:
+            done = subprocess.run(
+                command, input=pgm, capture_output=True, timeout=_SECONDS, check=True,
+                env=os.environ | {"OMP_THREAD_LIMIT": "1"},
+            )  # fmt: skip
+            found = list(_lines(done.stdout, height, scale))
+        except subprocess.SubprocessError as error:
+            said = getattr(error, "stderr", None) or b""
+            reason = said.decode("utf-8", "replace").strip().splitlines()
+            raise OSError(reason[-1] if reason else f"it takes more than {_SECONDS} s") from error
+        except etree.XMLSyntaxError as error:
+            raise OSError("it gives no hOCR") from error
+        return _evened(found)
+
+
+def recogniser() -> Recogniser | None:
+    """Tesseract, if it is installed with the data of a language that we read."""
+    program = shutil.which("tesseract")
+    if program is None:
+        return None
+    try:
+        listed = subprocess.run(
+            [program, "--list-langs"], capture_output=True, timeout=_SECONDS, check=True, text=True
+        ).stdout.split()
+    except (OSError, subprocess.SubprocessError):
+        return None
+    languages = tuple(language for language in _LANGUAGES if language in listed)
+    return Recogniser(program, languages) if languages else None
+
+
+def _lines(hocr: bytes, height: int, scale: float) -> Iterator[Line]:
+    for element in etree.fromstring(hocr).iter("{*}span"):
+        if element.get("class") not in _LINES:
+            continue
+        words: list[Word] = []
+        confidences = []
+        for part in element.iter("{*}span"):
+            text = normalise("".join(part.itertext())).strip()
+            if part.get("class") != "ocrx_word" or not text:
+                continue
+            if not words and text in _BULLETS:
+                text = "•"
+            left, _, right, _ = _numbers(part, "bbox")
+            words.append(Word(text, left / scale, right / scale))
+            confidences.append(_numbers(part, "x_wconf")[0])
+        if words and sum(confidences) / len(words) >= _SURE:
+            _, top, _, bottom = _numbers(element, "bbox")
+            base = bottom + _numbers(element, "baseline")[1]
+            size = _size(element, words, bottom - top)
+            yield Line(tuple(words), (height - base) / scale, size / scale)
+
+
+def _numbers(element: etree._Element, name: str) -> list[float]:
+    """The numbers that hOCR writes behind a name in the attribute ``title``."""
+    found = re.search(rf"\b{name}((?: -?[\d.]+)+)", element.get("title", ""))
+    return [float(number) for number in found[1].split()] if found else [0.0] * 4
+
+
+def _size(element: etree._Element, words: Sequence[Word], height: float) -> float:
+    """The size of a line's characters, in pixels.
+
+    Tesseract takes the height of a line such as "verso" for that of its capitals.
+    """
+    letters = "".join(word.text for word in words)
+    if fold(letters) != letters or any(c in _ABOVE or not c.isalpha() for c in letters):
+        return 1.1 * _numbers(element, "x_size")[0]  # ascender to descender, where size is more
+    return height / (0.69 if any(c in _BELOW for c in letters) else 0.48)
+
+
+def _evened(lines: Sequence[Line]) -> list[Line]:
+    """The lines, those of nearly the same size having the same."""
+    ordered = sorted(range(len(lines)), key=lambda i: lines[i].size)
+    borders = [0, *(
+        at for at, (i, j) in enumerate(pairwise(ordered), start=1)
+        if lines[j].size > _SAME_SIZE * lines[i].size
+    ), len(ordered)]  # fmt: skip
+    sizes: dict[int, float] = {}
+    for start, end in pairwise(borders):
+        group = ordered[start:end]
+        if group:
+            sizes |= dict.fromkeys(group, round(median(lines[i].size for i in group), 1))
+    return [Line(line.words, line.baseline, sizes[i]) for i, line in enumerate(lines)]

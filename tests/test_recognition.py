@@ -1,0 +1,216 @@
+"""Scans: read where Tesseract is installed, refused with what to install where it is not."""
+
+from __future__ import annotations
+
+import os
+import re
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from askdossier.clean import clean
+from askdossier.dossier import Dossier
+from askdossier.load import conditions, read, recognition
+from askdossier.records import (
+    Document,
+    Progress,
+    Stop,
+    SyncStopped,
+    UnreadableDocument,
+)
+from askdossier.settings import Settings
+from index_fakes import FakeEmbedder
+from pdf_writer import column, write_pdf
+
+FORMATS = Path(__file__).parent / "data" / "formats"
+
+tesseract = pytest.mark.skipif(
+    recognition.recogniser() is None,
+    reason="needs Tesseract with French or English data (apt install tesseract-ocr-fra)",
+)
+
+
+def scanned(source: Path, target: Path) -> Path:
+    """The pages of a PDF as pictures, which is what a scanner makes."""
+    document = pypdfium2.PdfDocument(source)
+    first, *others = [page.render(scale=150 / 72).to_pil().convert("L") for page in document]
+    document.close()
+    first.save(target, save_all=True, append_images=others, resolution=150, quality=50)
+    return target
+
+
+def load(path: Path) -> Document:
+    return clean(read(path, path.name))[0]
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", text)
+
+
+@tesseract
+def test_a_scan_of_two_columns_reads_like_its_text_layer(tmp_path: Path) -> None:
+    printed = load(FORMATS / "revue.pdf")
+    scan = load(scanned(FORMATS / "revue.pdf", tmp_path / "revue.pdf"))
+    assert scan.source.recognised
+    assert not printed.source.recognised
+    assert scan.title == printed.title
+    assert {page.number for page in scan.pages} == {1, 2}
+    for part in ("48 250 francs", "bâtiment à l'inventaire", "\n• 31 seulement"):
+        at = scan.text.index(part)
+        assert scan.page(at) == printed.page(printed.text.index(part.strip("\n• ")))
+    assert "numéro 41" not in scan.text  # the running head
+    same = SequenceMatcher(None, words(scan.text), words(printed.text), autojunk=False)
+    assert same.ratio() > 0.97
+
+
+@tesseract
+def test_a_scan_of_a_browsers_print_loses_its_frame() -> None:
+    document = load(FORMATS / "scan.pdf")
+    assert document.title == "La passerelle de Kervénan rouvre"
+    assert document.text.startswith(f"{document.title}\n\nPar Yann Guéguen")
+    assert "187 400 euros" in document.text
+    assert "8741" not in document.text
+    headings = [heading.span.of(document.text) for heading in document.headings]
+    assert headings == [document.title, "Un chantier retardé"]
+
+
+@tesseract
+def test_only_pages_without_text_are_recognised(tmp_path: Path) -> None:
+    sources = [
+        write_pdf(tmp_path / "1.pdf", [column(60, 700, ["La première page a du texte."])]),
+        scanned(FORMATS / "revue.pdf", tmp_path / "2.pdf"),
+        write_pdf(tmp_path / "3.pdf", [[], column(60, 700, ["La dernière page aussi."])]),
+    ]
+    whole = pypdfium2.PdfDocument.new()
+    for source in sources:
+        part = pypdfium2.PdfDocument(source)
+        whole.import_pages(part)
+        part.close()
+    whole.save(tmp_path / "mixed.pdf")
+    whole.close()
+    steps: list[tuple[int, int]] = []
+    raw = read(tmp_path / "mixed.pdf", "mixed.pdf", lambda *step: steps.append(step))
+    assert steps == [(0, 2), (1, 2), (2, 2)]  # not the page without anything
+    document, _ = clean(raw)
+    assert document.source.recognised
+    places = [
+        document.page(document.text.index(part))
+        for part in ("La première page", "48 250", "inventaire", "La dernière page")
+    ]
+    assert places == [1, 2, 3, 5]
+
+
+@tesseract
+def test_a_picture_without_text_says_so(tmp_path: Path) -> None:
+    white = write_pdf(tmp_path / "a.pdf", [[(60, 700, 10, "\u00a0")]])
+    with pytest.raises(UnreadableDocument, match="300 dots per inch"):
+        load(scanned(white, tmp_path / "b.pdf"))
+
+
+def test_without_tesseract_a_scan_is_refused_and_what_to_install_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert conditions() == ""
+    with pytest.raises(UnreadableDocument, match="tesseract-ocr-fra"):
+        load(FORMATS / "scan.pdf")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the programs are shell scripts")
+@pytest.mark.parametrize(
+    ("behaviour", "reason"),
+    [
+        ("echo 'no memory' >&2; exit 1", "Tesseract fails on it: no memory"),
+        ("echo nonsense", "Tesseract fails on it: it gives no hOCR"),
+        ("sleep 60", "Tesseract fails on it: it takes more than 1 s"),
+    ],
+)
+def test_a_tesseract_that_fails_fails_the_file_with_its_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, behaviour: str, reason: str
+) -> None:
+    program = tmp_path / "tesseract"
+    program.write_text(
+        '#!/bin/sh\nif [ "$1" = --list-langs ]; then printf "Languages:\\nosd\\nfra\\n"; exit; fi\n'
+        f"exec 0</dev/null\n{behaviour.replace('sleep', 'exec sleep')}\n"
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(recognition, "_SECONDS", 1)
+    assert conditions() == "tesseract fra"
+    with pytest.raises(UnreadableDocument, match=reason):
+        load(FORMATS / "scan.pdf")
+
+
+def test_tesseract_that_was_installed_since_reads_what_was_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Recogniser(recognition.Recogniser):
+        def lines(self, picture: object, scale: float) -> list[recognition.Line]:
+            line = (recognition.Word("Une", 60, 80), recognition.Word("phrase.", 83, 110))
+            return [recognition.Line(line, 700, 10)]
+
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "scan.pdf").write_bytes((FORMATS / "scan.pdf").read_bytes())
+    (corpus / "note.md").write_text("# Une note\n\nElle ne change pas.", encoding="utf-8")
+    dossier = Dossier(Settings(corpus=corpus, index=tmp_path / "index"), embedder=FakeEmbedder())
+    monkeypatch.setattr(recognition, "recogniser", lambda: None)
+    assert [failure.path for failure in dossier.sync().failed] == ["scan.pdf"]
+    monkeypatch.setattr(recognition, "recogniser", lambda: Recogniser("", ("fra",)))
+    said: list[Progress] = []
+    report = dossier.sync(report=said.append)
+    assert (report.added, report.unchanged, report.failed) == (("scan.pdf",), ("note.md",), ())
+    assert Progress("recognising", 0, 1, "pages", "scan.pdf") in said
+    document = dossier.documents["scan.pdf"]
+    assert document.text == "Une phrase."
+    assert document.source.recognised
+    assert not dossier.documents["note.md"].source.recognised
+
+
+def test_reading_a_scan_can_be_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stop = Stop()
+
+    class Recogniser(recognition.Recogniser):
+        def lines(self, picture: object, scale: float) -> list[recognition.Line]:
+            assert not stop.is_set(), "a page was read after the stop"
+            stop.set()
+            return []
+
+    monkeypatch.setattr(recognition, "recogniser", lambda: Recogniser("", ("fra",)))
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    scanned(FORMATS / "revue.pdf", corpus / "revue.pdf")
+    dossier = Dossier(Settings(corpus=corpus, index=tmp_path / "index"), embedder=FakeEmbedder())
+    with pytest.raises(SyncStopped, match="as it was before"):
+        dossier.sync(stop=stop)
+    assert not dossier.indexed
+
+
+HOCR = """<?xml version="1.0" encoding="UTF-8"?>
+<html xmlns="http://www.w3.org/1999/xhtml"><body><p>
+<span class='ocr_line' title="bbox 100 200 500 300; baseline 0 -20; x_size 100">
+ <span class='ocrx_word' title='bbox 100 200 300 300; x_wconf 90'>Grand</span>
+ <span class='ocrx_word' title='bbox 320 200 500 300; x_wconf 30'>titre</span></span>
+<span class='ocr_line' title="bbox 100 400 500 452; baseline 0 0; x_size 68">
+ <span class='ocrx_word' title='bbox 100 400 500 452; x_wconf 95'>verso</span></span>
+<span class='ocr_line' title="bbox 100 600 500 640; baseline 0 0; x_size 40">
+ <span class='ocrx_word' title='bbox 100 600 120 640; x_wconf 61'>+</span>
+ <span class='ocrx_word' title='bbox 140 600 500 640; x_wconf 95'>Point</span></span>
+<span class='ocr_line' title="bbox 100 700 500 740; baseline 0 0; x_size 40">
+ <span class='ocrx_word' title='bbox 100 700 120 740; x_wconf 20'>~\\</span></span>
+</p></body></html>"""
+
+
+def test_lines_are_placed_sized_and_weighed() -> None:
+    found = recognition._evened(list(recognition._lines(HOCR.encode(), 1000, 4)))
+    assert [" ".join(word.text for word in line.words) for line in found] == [
+        "Grand titre",
+        "verso",
+        "• Point",
+    ]
+    assert (found[0].words[0].left, found[0].words[1].right) == (25, 125)
+    assert found[0].baseline == (1000 - 280) / 4
+    assert found[0].size == found[1].size  # small letters alone, of the same size
+    assert found[2].size == pytest.approx(11)
