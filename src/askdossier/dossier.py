@@ -178,7 +178,7 @@ class Dossier:
                 corpus,
                 self.settings.index,
                 listed.manifest,
-                _PREPARATION,
+                _preparation(),
                 supported=load.supported,
             )
         except OSError as error:
@@ -240,7 +240,7 @@ class Dossier:
             self.settings.index,
             embedder,
             prepare,
-            f"{_PREPARATION} {load.conditions()}".strip(),
+            _preparation(),
             supported=load.supported,
             report=report,
             stop=stop,
@@ -373,6 +373,11 @@ class Dossier:
             if self._given_writer is None:
                 self._given_writer = models.load_writer(self.settings.writer, self.settings.models)
             return self._given_writer
+
+
+def _preparation() -> str:
+    """What decides, beside a file, what comes out of it."""
+    return f"{_PREPARATION} {load.conditions()}".strip()
 
 
 def _understood(question: str, within: Filter | None) -> tuple[str, Filter]:
