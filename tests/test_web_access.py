@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from askdossier.records import Citation, Claim, Document, Failure, IndexMismatch, Source, Span
@@ -14,7 +13,7 @@ from askdossier.web.conversations import Conversations, Exchange
 from askdossier.web.texts import TEXTS
 from test_web_keeping import answered
 from test_web_render import PAYLOADS
-from web_browser import CHROMIUM, ask, chromium, served
+from web_browser import CHROMIUM, ask, chromium, served, violations
 from web_fake import FakeDossier
 
 pytestmark = [
@@ -107,15 +106,6 @@ SCREENS: tuple[Callable[[Page], None], ...] = (
     _settings,
     _abstained_and_failed,
 )
-
-
-def violations(page: Page) -> list[str]:
-    page.wait_for_timeout(300)  # sentences fade in, and half a fade has half the contrast
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [
-        f"{one['impact']} {one['id']}: {one['help']} {[n['html'][:120] for n in one['nodes'][:3]]}"
-        for one in found
-    ]
 
 
 @pytest.mark.parametrize(("size", "dark"), [(DESKTOP, False), (PHONE, True)])

@@ -18,6 +18,7 @@ import docx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from askdossier.dossier import Dossier
 from askdossier.records import (
     Document,
     DossierError,
@@ -27,9 +28,12 @@ from askdossier.records import (
     Pending,
     Source,
 )
+from askdossier.settings import Settings
 from askdossier.web import build, launch
 from askdossier.web.texts import TEXTS
-from web_browser import CHROMIUM, Visitors, ask, chromium, free_port, served, until
+from fakes import FakeEmbedder, FakeWriter
+from pdf_writer import column, write_pdf
+from web_browser import CHROMIUM, Visitors, ask, chromium, free_port, served, until, violations
 from web_fake import CLAIMS, DOCUMENTS, FakeDossier
 
 pytestmark = [
@@ -208,6 +212,44 @@ def test_selecting_words_shows_what_supports_them(visitors: Visitors) -> None:
         expect(preview).to_contain_text(citation.quote)
     assert "criée" in preview.locator("b").all_text_contents()
     expect(page.locator(".ad-source")).to_be_hidden()
+
+
+def test_the_page_of_a_pdf_is_shown_with_the_words_marked(browser: Browser, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    lines = ["L’atelier de Kerlann emploie 34", "salariés depuis hier."]
+    pages = [column(60, 700, ["Rapport annuel."]), column(60, 300, lines)]
+    file = write_pdf(corpus / "rapport.pdf", pages)
+    settings = Settings(corpus=corpus, index=tmp_path / "index")
+    dossier = Dossier(settings, embedder=FakeEmbedder(), writer=FakeWriter())
+    dossier.sync()
+    with served(browser, dossier) as visitors:
+        page = visitors.open()
+        ask(page, "Combien de salariés l’atelier de Kerlann emploie-t-il ?")
+        page.locator(".ad-turn[aria-busy=false] .ad-mark").first.click()
+        mark = page.locator("mark.ad-here")
+        expect(mark).to_have_text(" ".join(lines))
+        button = page.get_by_role("button", name=FRENCH.as_image)
+        button.click()
+        image = page.get_by_role("img", name=FRENCH.page_image(2))
+        expect(image).to_be_visible()
+        assert image.evaluate("node => node.decode().then(() => node.naturalWidth)") > 1000
+        boxes = page.locator(".ad-box")
+        expect(boxes).to_have_count(2)
+        for box in boxes.all():
+            expect(box).to_be_in_viewport(ratio=1)
+        expect(mark).to_be_hidden()
+        expect(button).to_have_attribute("aria-pressed", "true")
+        assert violations(page) == []
+        button.click()
+        expect(mark).to_be_in_viewport(ratio=1)
+        expect(image).to_have_count(0)
+        button.click()
+        file.unlink()
+        page.locator(".ad-sentence").first.click()  # the next source is shown in the same way
+        expect(page.locator(".ad-source .ad-notice")).to_contain_text(FRENCH.no_image)
+        button.click()
+        expect(mark).to_be_visible()
 
 
 # --- documents and settings ---

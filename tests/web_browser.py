@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from askdossier.web import build, launch
-from web_fake import FakeDossier
+from askdossier.web.archive import Archive
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
@@ -78,7 +79,7 @@ class Visitors:
 
 
 @contextmanager
-def served(browser: Browser, dossier: FakeDossier) -> Iterator[Visitors]:
+def served(browser: Browser, dossier: Archive) -> Iterator[Visitors]:
     """The chat over ``dossier`` on a free port."""
     blocks, chat = build(dossier)
     visitors = Visitors(browser, launch(blocks, "127.0.0.1", free_port(), open_browser=False))
@@ -100,6 +101,16 @@ def free_port() -> int:
 def ask(page: Page, question: str) -> None:
     page.locator("#ad-question").fill(question)
     page.locator("#ad-question").press("Enter")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds on the screen that is shown."""
+    page.wait_for_timeout(300)  # sentences fade in, and half a fade has half the contrast
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [
+        f"{one['impact']} {one['id']}: {one['help']} {[n['html'][:120] for n in one['nodes'][:3]]}"
+        for one in found
+    ]
 
 
 def until(happened: Callable[[], object], seconds: float = 10.0) -> None:

@@ -29,6 +29,7 @@ from askdossier.records import (
     Hit,
     InvalidMetadata,
     InvalidQuestion,
+    PageImage,
     Passage,
     Pending,
     Progress,
@@ -236,6 +237,9 @@ class FakeDossier:
 
     def dates(self) -> Mapping[str, datetime]:
         return dict.fromkeys(DOCUMENTS, INDEXED)
+
+    def page_image(self, document: str, span: Span) -> PageImage | None:
+        return None
 
     def pending(self) -> Pending:
         return self.changed_since

@@ -7,6 +7,7 @@ an index is opened when it is first read, so that listing documents needs no mod
 from __future__ import annotations
 
 import copy
+import hashlib
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -32,6 +33,7 @@ from askdossier.records import (
     IndexMissing,
     InvalidMetadata,
     InvalidQuestion,
+    PageImage,
     Passage,
     Pending,
     Progress,
@@ -43,12 +45,16 @@ from askdossier.records import (
     SyncReport,
     SyncStopped,
     Turn,
+    UnreadableDocument,
     Writer,
 )
 from askdossier.settings import Settings
 
 LONGEST_QUESTION = 2000
 """Characters; longer questions are refused, since no part of them would get its due."""
+
+_AROUND = 100
+"""Characters around a quote by which it is told from the same words elsewhere on its page."""
 
 _PREPARATION = "3"
 """Raised whenever loading, cleaning or chunking changes what comes out of a file."""
@@ -186,6 +192,42 @@ class Dossier:
                 f"The folder {corpus} cannot be opened: {error.strerror}. See to the rights on it "
                 "or to its drive; until then, answers come from the index alone."
             ) from error
+
+    def page_image(self, document: str, span: Span) -> PageImage | None:
+        """The page on which ``span`` begins as an image, with its words marked.
+
+        None for a document that has no pages to look at. Raises:
+            KeyError: the document is not indexed.
+            UnreadableDocument: its file is no longer the one that was indexed, or the page cannot
+                be shown.
+        """
+        known = self.documents[document]
+        number = known.page(span.start)
+        if number is None:
+            return None
+        path = self.corpus / document
+        try:
+            with path.open("rb") as file:
+                same = hashlib.file_digest(file, "sha256").hexdigest() == known.source.sha256
+        except OSError as error:
+            raise UnreadableDocument(
+                f"{document} is no longer in {self.corpus}: its page cannot be shown. Put the file "
+                "back, or index again."
+            ) from error
+        if not same:
+            raise UnreadableDocument(
+                f"{document} has changed since it was indexed: its page could show other words. "
+                "Index again."
+            )
+        end = next((p.offset for p in known.pages if p.offset > span.start), len(known.text))
+        end = min(end, span.end)
+        return load.page_image(
+            path,
+            number,
+            known.text[span.start : end],
+            before=known.text[max(0, span.start - _AROUND) : span.start],
+            after=known.text[end : end + _AROUND],
+        )
 
     def set_metadata(self, file: str, changes: Mapping[str, str]) -> Path:
         """State something about a file of the corpus, in its sidecar; the next sync reads it.

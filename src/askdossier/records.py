@@ -195,6 +195,31 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on an image, as fractions of its width and height from the top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A page as it looks, with some words of the document located on it."""
+
+    number: int
+    """From 1."""
+    width: int
+    height: int
+    """In pixels, as ``width``."""
+    webp: bytes
+    """The image file."""
+    boxes: tuple[Box, ...]
+    """One for each line that the words take up; empty where they could not be located for sure."""
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """Whole sentences of one document, under one heading, that fit the embedder's window."""
 

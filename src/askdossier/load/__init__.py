@@ -10,11 +10,12 @@ import hashlib
 from pathlib import Path
 
 from askdossier.load import docx, epub, html, mail, markdown, odt, pdf, plain, recognition, table
+from askdossier.load.page_image import page_image
 from askdossier.load.reader import LONGEST_TEXT, Reader, Step, no_step, too_large
 from askdossier.load.sidecar import edit, sidecar
 from askdossier.records import RawDocument, Source, UnreadableDocument
 
-__all__ = ["LONGEST_TEXT", "SUFFIXES", "conditions", "edit", "read", "supported"]
+__all__ = ["LONGEST_TEXT", "SUFFIXES", "conditions", "edit", "page_image", "read", "supported"]
 
 _READERS: tuple[Reader, ...] = (plain, markdown, html, pdf, docx, odt, epub, mail, table)
 _BY_SUFFIX = {suffix: reader for reader in _READERS for suffix in reader.SUFFIXES}

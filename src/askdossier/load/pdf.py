@@ -30,7 +30,7 @@ from askdossier.text import fold, normalise
 
 SUFFIXES = (".pdf",)
 
-_PDFIUM = threading.Lock()
+PDFIUM = threading.Lock()
 """PDFium is not thread-safe."""
 
 _HYPHENS = frozenset({0x2, 0xAD, 0xFFFE})
@@ -102,13 +102,13 @@ def read(path: Path, step: Step = no_step) -> Content:
     """
     document = _opened(path)
     try:
-        with _PDFIUM:
+        with PDFIUM:
             pages = _pages(document, path.name)
             facts = {key: str(value) for key, value in document.get_metadata_dict().items()}
             shown = [i for i, page in enumerate(pages) if not page and _shows(document, i)]
         recognised = _recognised(document, path.name, shown, step) if shown else {}
     finally:
-        with _PDFIUM:
+        with PDFIUM:
             document.close()
     for i, lines in recognised.items():
         pages[i] = lines
@@ -123,7 +123,7 @@ def _opened(path: Path) -> Any:
     import pypdfium2
 
     try:
-        with _PDFIUM:
+        with PDFIUM:
             return pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
@@ -168,7 +168,7 @@ def _recognised(
     failure: OSError | None = None
     for done, i in enumerate(pages):
         step(done, len(pages))
-        with _PDFIUM:
+        with PDFIUM:
             drawn = _drawn(document, i)
         if drawn is None:
             continue

@@ -14,6 +14,7 @@ from askdossier.records import (
     Failure,
     Filter,
     Hit,
+    PageImage,
     Passage,
     Pending,
     Removal,
@@ -111,6 +112,10 @@ class Archive(Protocol):
 
     def passage_around(self, document: str, span: Span) -> Passage | None:
         """The passage in which a quote stands."""
+        ...
+
+    def page_image(self, document: str, span: Span) -> PageImage | None:
+        """The page of a PDF with words marked. Raises KeyError, UnreadableDocument."""
         ...
 
     def warm_up(self) -> None:

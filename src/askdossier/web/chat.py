@@ -278,11 +278,9 @@ class Chat:
         """HTML of the source panel for ``{conversation, document, start, end, number}``."""
         texts = _texts(wanted)
         conversation = self._kept.get(str(wanted.get("conversation")))
-        name = str(wanted.get("document"))
-        start, end = int(wanted.get("start", 0)), int(wanted.get("end", 0))
-        if not 0 <= start <= end:
+        name, asked = str(wanted.get("document")), _span(wanted)
+        if asked is None:
             return render.notice(texts.source, texts.no_source)
-        asked = Span(start, end)
         quote = citing.quote_at(conversation, name, asked)
         document = self._archive.documents.get(name)
         if document is None:
@@ -290,7 +288,7 @@ class Chat:
                 if quote is not None and name in exchange.sources:
                     return render.lost_source(exchange.sources[name], quote, texts)
             return render.notice(texts.source, texts.no_source)
-        if quote is None and end > len(document.text):
+        if quote is None and asked.end > len(document.text):
             return render.notice(texts.source, texts.no_source)
         found = citing.Found(asked, moved=False)
         if quote is not None:
@@ -310,6 +308,20 @@ class Chat:
             note=texts.source_moved if found.moved else "",
             removed=() if len(span) else self._archive.removals(name),
         )
+
+    def page_image(self, wanted: dict[str, Any]) -> str:
+        """HTML of the page of a PDF for ``{document, start, end}``, as ``source`` gives these."""
+        texts = _texts(wanted)
+        name, span = str(wanted.get("document")), _span(wanted)
+        try:
+            image = self._archive.page_image(name, span) if span is not None else None
+        except KeyError:
+            image = None
+        except DossierError as error:
+            return render.notice(texts.no_image, str(error))
+        if image is None:
+            return render.notice(texts.no_image, texts.no_source)
+        return render.page_image(image, texts)
 
     # --- conversations ---
 
@@ -450,6 +462,12 @@ def _settled(exchange: Exchange) -> Exchange:
     if not exchange.turn.running:
         return exchange
     return replace(exchange, turn=replace(exchange.turn, state="interrupted"))
+
+
+def _span(wanted: Mapping[str, Any]) -> Span | None:
+    """``{start, end}``; None when that is no span."""
+    start, end = int(wanted.get("start", 0)), int(wanted.get("end", 0))
+    return Span(start, end) if 0 <= start <= end else None
 
 
 def _texts(wanted: Mapping[str, Any]) -> Texts:

@@ -105,6 +105,7 @@ def build(
         chat.settings,
         chat.strict,
         chat.source,
+        chat.page_image,
         chat.conversations,
         chat.conversation,
         chat.rename,

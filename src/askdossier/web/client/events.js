@@ -26,6 +26,10 @@ const ACTIONS = {
   suggested: (target) => {
     if (!running) put(target.textContent);
   },
+  "as-image": () => {
+    asImage = !asImage;
+    showPage();
+  },
   everything: askEverything,
   describe,
   "take-out": takeOut,

@@ -54,17 +54,44 @@ async function openSource(place) {
   panel.replaceChildren(fragment(html));
   showSide("source");
   markOpen();
-  const mark = panel.querySelector("mark.ad-here");
-  if (mark) {
-    const text = panel.querySelector(".ad-text");
-    const at = mark.getBoundingClientRect();
-    const top = at.top - text.getBoundingClientRect().top;
-    // A third down the panel, so that what comes before is seen too; a long quote from its start.
-    const lead = Math.min(text.clientHeight / 3, Math.max(24, text.clientHeight - at.height - 24));
-    text.scrollTop += top - lead;
-  }
+  reveal(panel.querySelector("mark.ad-here"), panel.querySelector(".ad-text"));
+  if (asImage) showPage();
   const again = step && panel.querySelector(`.${step}:enabled`);
   (again || panel.querySelector("h2, h3"))?.focus({ preventScroll: true });
+}
+
+// Scroll `box` so that `mark` stands a third down in it, and what comes before is seen too; a long
+// one from its start.
+function reveal(mark, box) {
+  if (!mark || !box) return;
+  const [at, around] = [mark.getBoundingClientRect(), box.getBoundingClientRect()];
+  const lead = Math.min(box.clientHeight / 3, Math.max(24, box.clientHeight - at.height - 24));
+  box.scrollTop += at.top - around.top - lead;
+  if (box.scrollWidth > box.clientWidth) box.scrollLeft += at.left - around.left - 24;
+}
+
+let asImage = false; // the reader wants to see pages as they look, where there are any
+
+// Show the page of a PDF in place of its text, or the text again.
+async function showPage() {
+  const panel = find(".ad-source");
+  const text = panel.querySelector(".ad-text");
+  const button = panel.querySelector(".ad-as-image");
+  if (!button) return;
+  const shownFor = shown;
+  button.setAttribute("aria-pressed", String(asImage));
+  let html = "";
+  if (asImage) {
+    const { document: id, start, end } = button.dataset;
+    html = await attempt("page_image", { document: id, start: Number(start), end: Number(end) });
+    if (html === undefined || shown !== shownFor || !asImage || !button.isConnected) return;
+  }
+  panel.querySelector(":scope > :is(.ad-page-image, .ad-notice)")?.remove();
+  text.hidden = asImage;
+  panel.append(fragment(html));
+  const image = panel.querySelector(".ad-page-image");
+  if (image) reveal(image.querySelector(".ad-box"), image);
+  else reveal(text.querySelector("mark.ad-here"), text);
 }
 
 function closeSide() {

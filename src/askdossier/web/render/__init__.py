@@ -9,7 +9,7 @@ from askdossier.web.render.conversations import conversations
 from askdossier.web.render.library import library
 from askdossier.web.render.page import shell, welcome
 from askdossier.web.render.settings import InUse, settings
-from askdossier.web.render.source import NO_STEPS, Cited, Steps, lost_source, source
+from askdossier.web.render.source import NO_STEPS, Cited, Steps, lost_source, page_image, source
 from askdossier.web.render.words import notice, safe_link
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "library",
     "lost_source",
     "notice",
+    "page_image",
     "safe_link",
     "settings",
     "shell",

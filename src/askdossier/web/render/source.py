@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from askdossier.records import Document, Passage, Removal, Span
+from askdossier.records import Box, Document, PageImage, Passage, Removal, Span
 from askdossier.web.render.library import removals
 from askdossier.web.render.words import (
+    button,
     byline,
     close,
     colon,
@@ -69,7 +71,8 @@ def source(
     what cleaning has ``removed`` is listed there.
     """
     kicker = texts.citation(number) if number else texts.source
-    if len(span) and (page := document.page(span.start)):
+    page = document.page(span.start) if len(span) else None
+    if page:
         kicker += f" · {texts.page(page)}"
     headings = passage.heading.split(" › ") if passage is not None and passage.heading else []
     below = " › ".join(heading for heading in headings if heading != document.title)
@@ -82,12 +85,50 @@ def source(
         f"{_steps(steps, texts)}{close(texts)}</header>"
         f'<header class="ad-origin"><p class="ad-kicker">{text(kicker)}</p>'
         f'<h2 tabindex="-1"{lang(document)} dir="auto">{prose(document.title)}</h2>'
-        f"{byline(document, texts)}{_provenance(document, texts)}{trail}{warning}"
+        f"{byline(document, texts)}{_provenance(document, texts)}"
+        f"{_as_image(document, span, texts) if page else ''}{trail}{warning}"
         f"{removals(document, removed, texts)}</header>"
         f'<article class="ad-text" tabindex="0"{lang(document)} dir="auto"'
         f' aria-label="{text(document.title)}">'
         f"{_reading(document, span, passage, others)}</article>"
     )
+
+
+def _as_image(document: Document, span: Span, texts: Texts) -> str:
+    """The button that shows the page as it looks; only a PDF has pages to look at."""
+    if not document.id.lower().endswith(".pdf"):
+        return ""
+    where = f'data-document="{text(document.id)}" data-start="{span.start}" data-end="{span.end}"'
+    return button(
+        texts.as_image,
+        "as-image",
+        style="ad-plain ad-as-image",
+        data=f'{where} aria-pressed="false"',
+    )
+
+
+def page_image(image: PageImage, texts: Texts) -> str:
+    """A page as it looks, with the words of a citation marked."""
+    name = texts.page_image(image.number)
+    data = base64.b64encode(image.webp).decode()
+    boxes = "".join(map(_box, image.boxes))
+    missing = "" if image.boxes else f"<figcaption>{text(texts.no_boxes)}</figcaption>"
+    return (
+        f'<figure class="ad-page-image" tabindex="0" aria-label="{text(name)}">{missing}'
+        f'<div><img alt="{text(name)}" width="{image.width}" height="{image.height}"'
+        f' src="data:image/webp;base64,{data}">{boxes}</div></figure>'
+    )
+
+
+def _box(box: Box) -> str:
+    sides = {
+        "left": box.left,
+        "top": box.top,
+        "width": box.right - box.left,
+        "height": box.bottom - box.top,
+    }
+    style = ";".join(f"{name}:{100 * share:.3f}%" for name, share in sides.items())
+    return f'<span class="ad-box" style="{style}" aria-hidden="true"></span>'
 
 
 def lost_source(document: Document, quote: str, texts: Texts) -> str:

@@ -135,6 +135,10 @@ ENGLISH = Texts(
     edit="Edit",
     undo="Undo",
     page=lambda n: f"p.\N{NO-BREAK SPACE}{n}",
+    as_image="View the page",
+    page_image=lambda n: f"Page {n}, as it is in the file",
+    no_image="The page cannot be shown",
+    no_boxes="The quoted words could not be located for certain on this page.",
     source_lost="These words are no longer among the documents",
     source_lost_advice=(
         "The document has been changed or removed since the answer. The words quoted then:"

@@ -139,6 +139,10 @@ FRENCH = Texts(
     edit="Modifier",
     undo="Annuler",
     page=lambda n: f"p.\N{NO-BREAK SPACE}{n}",
+    as_image="Voir la page",
+    page_image=lambda n: f"Page {n}, telle qu’elle est dans le fichier",
+    no_image="La page ne peut pas être montrée",
+    no_boxes="Les mots cités n’ont pas pu être repérés avec certitude sur cette page.",
     source_lost="Ces mots ne sont plus dans le dossier",
     source_lost_advice=(
         "Le document a été modifié ou retiré depuis la réponse. Voici les mots cités alors :"

@@ -76,6 +76,10 @@ class Texts:
     edit: str
     undo: str
     page: Callable[[int], str]
+    as_image: str
+    page_image: Callable[[int], str]
+    no_image: str
+    no_boxes: str
     source_lost: str
     source_lost_advice: str
     source_moved: str
