@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
+import textwrap
 import zipfile
 from collections.abc import Mapping
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from askdossier.clean import clean
 from askdossier.load import SUFFIXES, read
@@ -362,6 +366,58 @@ def test_eml(tmp_path: Path) -> None:
         "La dépense sera de 340 000 €.",
         "À bientôt,",
     ]
+
+
+PARAGRAPHS = st.lists(
+    st.tuples(
+        st.sampled_from(["", "> ", ">> "]),
+        st.lists(st.sampled_from("le la devis charpente 26 400 € From >".split()), min_size=1)
+        .map(" ".join)
+        .filter(lambda text: not text.startswith(">")),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+def flowed(marks: str, paragraph: str, delete_space: bool) -> list[str]:
+    """The lines of a paragraph as RFC 3676 has them written, at 40 columns."""
+    lines = textwrap.wrap(paragraph, 40)
+    stuffed = [f" {line}" if marks or line.startswith(("From", " ", ">")) else line
+               for line in lines]  # fmt: skip
+    soft = "  " if delete_space else " "
+    return [marks.rstrip() + line + soft for line in stuffed[:-1]] + [marks.rstrip() + stuffed[-1]]
+
+
+@given(PARAGRAPHS, st.booleans())
+def test_eml_lines_flow_together(paragraphs: list[tuple[str, str]], delete_space: bool) -> None:
+    lines = [line for marks, text in paragraphs for line in (*flowed(marks, text, delete_space),
+                                                               marks.rstrip())]  # fmt: skip
+    parameter = "; delsp=yes" if delete_space else ""
+    message = (
+        f"Subject: S\nContent-Type: text/plain; charset=utf-8; format=flowed{parameter}\n"
+        "Content-Transfer-Encoding: 8bit\n\n" + "\n".join(lines)
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.eml"
+        path.write_text(message, encoding="utf-8")
+        blocks = [block.text for block in load(path).blocks][1:]
+    assert [block for block in blocks if block.strip("> ")] == [
+        marks + text for marks, text in paragraphs
+    ]
+
+
+def test_eml_lines_broken_at_a_width_are_joined(tmp_path: Path) -> None:
+    sentence = (
+        "Le conseil a retenu deux devis pour la charpente de la halle, dont le premier ne "
+        "comprend pas le transport."
+    )
+    lines = [*textwrap.wrap(sentence, 72), "", "Anne", "Paul", "",
+             *(f"> {line}" for line in textwrap.wrap(sentence, 70)), "> Fin."]  # fmt: skip
+    path = tmp_path / "a.eml"
+    path.write_text("Subject: S\n\n" + "\n".join(lines), encoding="utf-8")
+    blocks = [block.text for block in load(path).blocks]
+    assert blocks == ["S", sentence, "Anne", "Paul", f"> {sentence}", "> Fin."]
 
 
 def test_eml_with_html_only(tmp_path: Path) -> None:

@@ -753,7 +753,7 @@ started = time.perf_counter()
 sync(corpus, folder)
 length = time.perf_counter() - started
 kept = done = 0
-for r in range(2, 32):
+for r in range(2, 102):
     before = state()
     version(r)
     child = killed(lambda: sync(corpus, folder))
@@ -810,7 +810,7 @@ def test_a_kill_at_any_moment_leaves_a_whole_index(tmp_path: Path) -> None:
     )
     assert result.returncode == 0, result.stderr
     kept, done = map(int, result.stdout.splitlines()[-1].split())
-    assert kept + done == 30
+    assert kept + done == 100
     assert kept > 0, "no kill came before the end: the delays are too long"
 
 
@@ -822,6 +822,46 @@ def test_a_second_writer_waits_and_then_says_so(
     with filelock.FileLock(folder / "lock"), pytest.raises(IndexBusy, match="try again"):
         sync(corpus, folder)
     assert len(sync(corpus, folder).added) == 3
+
+
+SYNC = """
+import os, sys
+from pathlib import Path
+from index_fakes import sync
+from askdossier.index import embedding
+
+os.fsync = lambda _: None
+embedding.BATCH = 2
+corpus, folder = map(Path, sys.argv[1:])
+print("ready", flush=True)
+input()
+report = sync(corpus, folder)
+print(len(report.added), len(report.unchanged), len(report.failed))
+"""
+
+
+def test_processes_that_sync_at_once_wait_for_each_other(corpus: Path, folder: Path) -> None:
+    write(corpus, {f"{i}.txt": f"Texte {i}.\n\nSuite {i}." for i in range(40)})
+    paths = [str(Path(__file__).parent), str(Path(index_module.__file__).parents[2])]
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", SYNC, str(corpus), str(folder)],
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )
+        for _ in range(3)
+    ]  # fmt: skip
+    for process in processes:  # loaded, so that they begin together
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("\n")
+        process.stdin.flush()
+    outputs = [process.communicate(timeout=120) for process in processes]
+    assert [process.returncode for process in processes] == [0, 0, 0], outputs
+    assert sorted(out for out, _ in outputs) == ["0 43 0\n", "0 43 0\n", "43 0 0\n"]
+    assert found(folder) == fresh(corpus)
 
 
 def test_opening_and_asking_go_on_while_syncs_are_running(corpus: Path, folder: Path) -> None:

@@ -1,12 +1,18 @@
-"""Saved e-mail messages (EML): subject, sender, date and the text of the message."""
+"""Saved e-mail messages (EML): subject, sender, date and the text of the message.
+
+Mail programs break lines at some 72 columns. Where they say how (format=flowed, RFC 3676), they are
+joined as they say; elsewhere as in any text, in which a mail's width is known to be at most 80.
+"""
 
 from __future__ import annotations
 
 import email
 import email.policy
 import re
+from collections.abc import Iterator
 from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
+from itertools import groupby
 from pathlib import Path
 
 from askdossier.load import html, plain
@@ -19,6 +25,10 @@ from askdossier.text import normalise
 SUFFIXES = (".eml",)
 
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
+_QUOTED = re.compile(r"(?:> ?)*>|")
+_QUOTED_FLOWED = re.compile(r">*")
+_WIDTHS = (60, 80)
+"""Columns at which programs and people break the lines of mail."""
 
 
 def read(path: Path) -> Content:
@@ -34,9 +44,50 @@ def read(path: Path) -> Content:
         if part.get_content_subtype() == "html":
             blocks = html.visible_blocks(text, path.name) if text.strip() else ()
         else:
-            blocks = plain.from_text(_SIGNATURE.split(normalise(text))[0]).blocks
+            lines = _SIGNATURE.split(normalise(text))[0].split("\n")
+            flowed = str(part.get_param("format", "")).lower() == "flowed"
+            whole = _flowed(lines, part.get_param("delsp")) if flowed else _unwrapped(lines)
+            blocks = plain.from_text("\n".join(whole)).blocks
     title = (Block(metadata.title, 1),) if metadata.title else ()
     return Content((*title, *_header(message), *blocks), metadata)
+
+
+def _quotes(line: str, quoted: re.Pattern[str] = _QUOTED) -> tuple[str, str]:
+    """The marks of quotation (``>``) of a line without spaces between them, and the rest."""
+    found = quoted.match(line)
+    marks = found[0] if found else ""
+    return marks.replace(" ", ""), line[len(marks) :]
+
+
+def _marked(marks: str, text: str) -> str:
+    return f"{marks} {text}" if marks else text
+
+
+def _flowed(lines: list[str], delete_space: object) -> Iterator[str]:
+    """Join the lines that end in a space with those after them, as format=flowed means."""
+    without_space = str(delete_space).lower() == "yes"
+    parted = (_quotes(line, _QUOTED_FLOWED) for line in lines)
+    for marks, group in groupby(parted, key=lambda line: line[0]):
+        paragraph = ""
+        for _, stuffed in group:
+            line = stuffed.removeprefix(" ")
+            paragraph += line.removesuffix(" ") if without_space else line
+            if not line.endswith(" "):
+                yield _marked(marks, paragraph)
+                paragraph = ""
+        if paragraph:
+            yield _marked(marks, paragraph)
+
+
+def _unwrapped(lines: list[str]) -> Iterator[str]:
+    """Join the lines of paragraphs, quoted or not."""
+    parted = [_quotes(line) for line in lines]
+    longest = max((len(rest.rstrip()) for _, rest in parted), default=0)
+    width = longest if _WIDTHS[0] <= longest <= _WIDTHS[1] else None
+    for marks, group in groupby(parted, key=lambda line: line[0]):
+        rest = [text.rstrip().removeprefix(" " if marks else "") for _, text in group]
+        for line in plain.rejoined(rest, width):
+            yield _marked(marks, line)
 
 
 def _content(part: MIMEPart) -> str:

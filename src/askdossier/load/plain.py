@@ -44,20 +44,20 @@ def read(path: Path) -> Content:
 def from_text(text: str) -> Content:
     """The content of a plain text."""
     lines = [line.rstrip() for line in normalise(text).split("\n")]
-    lines = _rejoined(lines)
+    lines = rejoined(lines)
     return Content(tuple(_blocks(lines)), _metadata(lines))
 
 
 # --- hard-wrapped lines ---------------------------------------------------------------------------
 
 
-def _rejoined(lines: Sequence[str]) -> list[str]:
+def rejoined(lines: Sequence[str], width: int | None = None) -> list[str]:
     """Join the lines of paragraphs that were broken at a fixed column, as in mail and old notes.
 
-    A file counts as hard-wrapped when most lines that have a successor in their paragraph could
-    not have taken that line's first word as well.
+    Without a ``width`` that is known, a file counts as hard-wrapped when most lines that have a
+    successor in their paragraph could not have taken that line's first word as well.
     """
-    width = _wrap_width(lines)
+    width = _wrap_width(lines) if width is None else width
     if width is None:
         return list(lines)
     joined: list[str] = []

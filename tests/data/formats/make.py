@@ -1,7 +1,7 @@
 """Makes the files of this folder with real programs; run it by hand when a source changes.
 
-``python make.py`` needs pandoc, LibreOffice (``libreoffice-writer-nogui`` and ``hyphen-fr``) and
-Chromium, and makes every file here but the two sources, ``halles.md`` and ``page.html``.
+``python make.py`` needs pandoc, LibreOffice (``libreoffice-writer-nogui`` and ``hyphen-fr``),
+Chromium and mutt, and makes every file here but the two sources, ``halles.md`` and ``page.html``.
 ``python make.py --expected`` writes what the readers make of them into ``expected/``: look at the
 difference before you keep it, since the tests compare with these files.
 
@@ -14,6 +14,7 @@ import argparse
 import csv
 import functools
 import json
+import os
 import re
 import subprocess
 import sys
@@ -174,6 +175,58 @@ def scanned() -> None:
     document.close()
 
 
+# --- mutt: a reply, as it would be sent -----------------------------------------------------------
+
+REPLY = """Bonjour Soazig,
+
+Merci pour ce compte rendu. Le conseil a retenu deux devis pour la\x20
+charpente : 26 400 € chez Tanguy et Fils, 31 200 € chez Le Moal. Le premier\x20
+ne comprend pas l’échafaudage.
+
+Le 4 mars 2025, Soazig Prigent a écrit :
+> L’expert est passé lundi : deux fermes sur neuf sont à reprendre, pour\x20
+> environ 26 000 €.
+>> Faut-il fermer la halle ?
+> Non, seulement l’allée nord.
+
+From que je sache, l’allée nord reste ouverte le samedi.
+
+À jeudi,
+Anaïs
+
+--\x20
+Anaïs Le Dû
+Mairie de Brévelan
+"""
+MUTTRC = """set sendmail="{home}/keep" from="anais@exemple.org" realname="Anaïs Le Dû"
+set use_envelope_from=no copy=no hostname="exemple.org" user_agent=yes text_flowed=yes
+set charset="utf-8" send_charset="us-ascii:iso-8859-1:utf-8" allow_8bit=no rfc2047_parameters=yes
+set send_multipart_alternative=yes send_multipart_alternative_filter="{home}/html"
+"""
+
+
+def by_mutt() -> None:
+    """What mutt hands to the program that sends: here one that keeps it."""
+    with tempfile.TemporaryDirectory() as temporary:
+        home = Path(temporary)
+        scripts = {
+            "keep": f"cat > '{HERE}/reponse.eml'",
+            "html": "printf 'text/html\\n\\n'; pandoc -f markdown -t html",
+        }
+        for name, script in scripts.items():
+            (home / name).write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+            (home / name).chmod(0o755)
+        (home / "muttrc").write_text(MUTTRC.format(home=home), encoding="utf-8")
+        picture = home / "Devis échafaudage.png"
+        picture.write_bytes(b"\x89PNG\r\n")
+        subprocess.run(
+            ["mutt", "-n", "-F", home / "muttrc", "-c", "Yann Guéguen <yann@exemple.org>", "-s",
+             "Re: Halle de Brévelan : la charpente à l’étude, les devis retenus et l’allée nord",
+             "-a", picture, "--", "Soazig Prigent <soazig@exemple.org>"],
+            input=REPLY.encode(), check=True, env=os.environ | {"LC_ALL": "C.UTF-8"},
+        )  # fmt: skip
+
+
 # --- Python: a message, tables, an old text file --------------------------------------------------
 
 
@@ -258,6 +311,7 @@ if __name__ == "__main__":
         by_pandoc()
         by_libreoffice()
         by_chromium()
+        by_mutt()
         by_python()
         scanned()
     expected()
