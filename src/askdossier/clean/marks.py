@@ -45,7 +45,9 @@ def without_marks(blocks: Sequence[Block]) -> tuple[list[Block], list[Removal]]:
             if with_references:
                 block = _strip(block, _FOOTNOTES, "footnote mark", removals, hanging=True)
         if with_references and (back := _BACK_LINK.match(block.text)):
-            block = _without(block, [Span(len(back["marker"] or ""), back.end())])
+            link_back = Span(len(back["marker"] or ""), back.end())
+            removals.append(Removal(link_back.of(block.text).strip(), "footnote mark"))
+            block = _without(block, [link_back])
         if link := _RETURN_LINK.match(block.text):
             removals.append(Removal(link[0].strip(), "menu"))
             block = _without(block, [Span(0, link.end())])
