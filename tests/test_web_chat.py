@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import HTTPError
@@ -29,7 +30,7 @@ from askdossier.records import (
     Source,
 )
 from askdossier.settings import Settings
-from askdossier.web import build, launch
+from askdossier.web import build, launch, remembered
 from askdossier.web.texts import TEXTS
 from fakes import FakeEmbedder, FakeWriter
 from pdf_writer import column, write_pdf
@@ -386,11 +387,17 @@ def test_settings_change_language_and_strictness(visitors: Visitors, dossier: Fa
     panel = page.locator("#ad-panel-settings")
     expect(panel).to_contain_text("prepared answers")
     expect(panel).to_contain_text(str(dossier.settings.index))
+    panel.get_by_text(FRENCH.catalogue).click()
+    expect(panel).to_contain_text("askdossier models pull qwen-0.5b")
     page.get_by_label(FRENCH.strictness).fill("0.8")
     until(lambda: dossier.settings.strictness == 0.8)
+    given = Settings(corpus=dossier.settings.corpus, index=dossier.settings.index)
+    until(lambda: remembered(given).strictness == 0.8)  # as at the next start
     with page.expect_navigation():
         page.get_by_label(FRENCH.interface).select_option("en")
     expect(page.get_by_role("heading", name=TEXTS["en"].welcome)).to_be_visible()
+    (chosen,) = [c for c in page.context.cookies() if c.get("name") == "ad-language"]
+    assert chosen.get("expires", 0) > time.time() + 300 * 86_400  # outlives browser and program
     visitors.complaints.clear()  # Gradio mentions the connection that a reload cuts
 
 

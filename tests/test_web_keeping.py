@@ -25,9 +25,11 @@ from askdossier.records import (
     Source,
     Span,
 )
+from askdossier.settings import Settings
 from askdossier.web import citing, feedback
 from askdossier.web.conversations import Conversation, Conversations, Exchange, valid_id
 from askdossier.web.export import export, export_conversation, reference
+from askdossier.web.preferences import remember, remembered
 from askdossier.web.texts import TEXTS
 from askdossier.web.turn import Turn
 from test_web_render import PAYLOADS
@@ -50,6 +52,19 @@ def exchange(name: str, question: str, turn: Turn | None = None) -> Exchange:
     named = {c.document for claim in turn.claims for c in claim.citations}
     sources = {key: replace(DOCUMENTS[key], text="", headings=()) for key in sorted(named)}
     return Exchange(name, WHEN, turn, sources)
+
+
+# --- settings -------------------------------------------------------------------------------------
+
+
+def test_strictness_is_kept_beside_the_index(tmp_path: Path) -> None:
+    given = Settings(index=tmp_path / "index", strictness=0.3)
+    assert remembered(given) == given
+    remember(replace(given, strictness=0.75))
+    assert remembered(given) == replace(given, strictness=0.75)
+    for damaged in ("", "[]", "{}", '{"strictness": 7}', '{"strictness": "NaN"}', "\xff"):
+        (given.index / "chat.json").write_text(damaged, "latin-1")
+        assert remembered(given) == given
 
 
 # --- conversations --------------------------------------------------------------------------------

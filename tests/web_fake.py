@@ -29,6 +29,7 @@ from askdossier.records import (
     Hit,
     InvalidMetadata,
     InvalidQuestion,
+    ModelStatus,
     PageImage,
     Passage,
     Pending,
@@ -237,6 +238,18 @@ class FakeDossier:
 
     def dates(self) -> Mapping[str, datetime]:
         return dict.fromkeys(DOCUMENTS, INDEXED)
+
+    def models(self) -> Sequence[ModelStatus]:
+        folder = self.settings.models
+        return (
+            ModelStatus(
+                "qwen", "writer", "default", "Qwen", "Apache-2.0", 10**9, "hub", "ready", folder
+            ),
+            ModelStatus(
+                "qwen-0.5b", "writer", "light", "Qwen 0.5B", "MIT", 5 * 10**8, "hub", "missing",
+                folder,
+            ),
+        )  # fmt: skip
 
     def page_image(self, document: str, span: Span) -> PageImage | None:
         return None

@@ -357,11 +357,14 @@ def chat(
     With --host 0.0.0.0 other machines can reach it, with the user askdossier and the password of
     $ASKDOSSIER_PASSWORD, or else one that is printed.
     """
+    from askdossier import web
     from askdossier.dossier import Dossier
 
     settings = settings_module.load(
         corpus=corpus, index=index, writer=writer, embedder=embedder, strictness=strictness
     )
+    if strictness is None:
+        settings = web.remembered(settings)
     dossier = Dossier(settings)
 
     def prepare(tell_page: Report, stop: Stop) -> None:
@@ -375,8 +378,6 @@ def chat(
             _fetch_missing(settings, report)
             if not dossier.indexed:
                 _print_sync(dossier.sync(report=report, stop=stop))
-
-    from askdossier import web
 
     web.serve(dossier, host, port, open_browser=open_browser, prepare=prepare, with_api=api)
 

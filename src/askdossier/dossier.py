@@ -33,6 +33,7 @@ from askdossier.records import (
     IndexMissing,
     InvalidMetadata,
     InvalidQuestion,
+    ModelStatus,
     PageImage,
     Passage,
     Pending,
@@ -368,6 +369,10 @@ class Dossier:
     def writer(self) -> Writer:
         """The writer, loaded now if need be. Raises ModelMissing."""
         return self._writer()
+
+    def models(self) -> tuple[ModelStatus, ...]:
+        """The models of the catalogue, and which of them are on this machine; reads no weights."""
+        return models.statuses(self.settings.models)
 
     def with_writer(self, writer: Writer) -> Dossier:
         """The same dossier, answering with another writer; index and embedder are shared."""

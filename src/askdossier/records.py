@@ -11,6 +11,7 @@ import bisect
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal, Protocol
 
 import numpy as np
@@ -464,6 +465,22 @@ Report = Callable[[Progress], None]
 
 class Stop(threading.Event):
     """Set from another thread to make a running computation return as soon as it can."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelStatus:
+    """A model of the catalogue and how far it is on this machine."""
+
+    name: str
+    role: Literal["embedder", "writer"]
+    tier: Literal["default", "light"]
+    title: str
+    licence: str
+    size: int
+    """Bytes to download."""
+    source: str
+    state: Literal["missing", "partial", "ready", "damaged"]
+    folder: Path
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -19,6 +18,7 @@ from askdossier.records import (
     Embedder,
     Entailment,
     ModelMissing,
+    ModelStatus,
     Progress,
     Report,
     Reranker,
@@ -44,22 +44,6 @@ os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
 os.environ.setdefault("DO_NOT_TRACK", "1")
 
 _HUB_FILES = ["*.json", "*.safetensors", "*.txt", "*.model", "*.jinja", "model.bin"]
-
-
-@dataclass(frozen=True, slots=True)
-class ModelStatus:
-    """A model of the catalogue and how far it is on this machine."""
-
-    name: str
-    role: artifacts.Role
-    tier: artifacts.Tier
-    title: str
-    licence: str
-    size: int
-    """Bytes to download."""
-    source: str
-    state: artifacts.State
-    folder: Path
 
 
 def statuses(cache: Path) -> tuple[ModelStatus, ...]:

@@ -3,10 +3,12 @@
 ``page`` serves, ``chat`` answers the browser, ``turn`` follows one question, ``conversations``
 keeps what was said and ``export`` gives it away, ``library`` sees to the files and ``work`` to what
 takes long, ``render`` makes HTML; ``texts`` holds the words, ``style.css`` and ``client`` the
-looks and the clicks. ``api`` and ``tools`` are for other programs.
+looks and the clicks. ``preferences`` keeps the settings; ``api`` and ``tools`` are for other
+programs.
 """
 
 from askdossier.web.page import build, launch, serve
+from askdossier.web.preferences import remembered
 from askdossier.web.tools import serve_tools
 
-__all__ = ["build", "launch", "serve", "serve_tools"]
+__all__ = ["build", "launch", "remembered", "serve", "serve_tools"]

@@ -14,6 +14,7 @@ from askdossier.records import (
     Failure,
     Filter,
     Hit,
+    ModelStatus,
     PageImage,
     Passage,
     Pending,
@@ -116,6 +117,10 @@ class Archive(Protocol):
 
     def page_image(self, document: str, span: Span) -> PageImage | None:
         """The page of a PDF with words marked. Raises KeyError, UnreadableDocument."""
+        ...
+
+    def models(self) -> Sequence[ModelStatus]:
+        """The models of the catalogue, and which of them are on this machine."""
         ...
 
     def warm_up(self) -> None:

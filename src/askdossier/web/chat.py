@@ -29,7 +29,7 @@ from askdossier.records import (
     Stop,
 )
 from askdossier.records import Turn as Earlier
-from askdossier.web import citing, feedback, render
+from askdossier.web import citing, feedback, preferences, render
 from askdossier.web.archive import Archive
 from askdossier.web.conversations import Conversation, Conversations, Exchange, valid_id
 from askdossier.web.export import export, export_conversation
@@ -213,7 +213,7 @@ class Chat:
         try:
             added = self._library.add(path, str(wanted.get("name")))
         except DossierError as error:
-            return {"added": "", "refused": str(error)}
+            return {"added": "", "refused": texts.said(str(error))}
         finally:
             path.unlink(missing_ok=True)
         if added is None:
@@ -225,7 +225,7 @@ class Chat:
         try:
             self._library.remove(str(wanted.get("document")))
         except DossierError as error:
-            return str(error)
+            return _texts(wanted).said(str(error))
         return ""
 
     def facts(self, wanted: dict[str, Any]) -> dict[str, str]:
@@ -237,6 +237,7 @@ class Chat:
 
     def state(self, wanted: dict[str, Any]) -> dict[str, Any]:
         """State ``{facts}`` about ``{document}``: ``{changed, refused}``."""
+        texts = _texts(wanted)
         facts = wanted.get("facts")
         given = facts if isinstance(facts, Mapping) else {}
         try:
@@ -244,7 +245,7 @@ class Chat:
                 str(wanted.get("document")), {str(k): str(v) for k, v in given.items()}
             )
         except DossierError as error:
-            return {"changed": False, "refused": str(error)}
+            return {"changed": False, "refused": texts.said(str(error))}
         return {"changed": changed, "refused": ""}
 
     # --- settings ---
@@ -262,14 +263,25 @@ class Chat:
         except DossierError:
             corpus = settings.corpus
         used = render.InUse(
-            writer, embedder, settings.strictness, settings.models, corpus, settings.index
+            writer,
+            embedder,
+            settings.strictness,
+            settings.models,
+            corpus,
+            settings.index,
+            tuple(self._archive.models()),
+            self._library.pending(),
         )
         return render.settings(used, texts)
 
     def strict(self, wanted: dict[str, Any]) -> bool:
-        """Set how sure an answer must be, until the program ends: ``{value}`` from 0 to 1."""
+        """Set how sure an answer must be, now and at the next start: ``{value}`` from 0 to 1."""
         value = min(1.0, max(0.0, float(wanted.get("value", 0))))
         self._archive.settings = replace(self._archive.settings, strictness=value)
+        try:
+            preferences.remember(self._archive.settings)
+        except OSError:
+            _log.exception("the settings could not be kept")
         return True
 
     # --- sources ---
@@ -318,7 +330,7 @@ class Chat:
         except KeyError:
             image = None
         except DossierError as error:
-            return render.notice(texts.no_image, str(error))
+            return render.notice(texts.no_image, texts.said(str(error)))
         if image is None:
             return render.notice(texts.no_image, texts.no_source)
         return render.page_image(image, texts)

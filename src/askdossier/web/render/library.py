@@ -40,24 +40,24 @@ def drop(texts: Texts) -> str:
 
 def library(listing: Listing, texts: Texts) -> str:
     """The documents, each opening at its beginning, and the files that could not be indexed."""
-    pending = _pending(listing.pending, texts)
+    changed = pending(listing.pending, texts)
     if not listing.rows and not listing.failures:
-        return f'{pending}<p class="ad-nothing">{text(texts.nothing_here)}</p>'
+        return f'{changed}<p class="ad-nothing">{text(texts.nothing_here)}</p>'
     rows = "".join(_row(row, texts) for row in listing.rows)
     more = ""
     if listing.found > len(listing.rows):
         left = texts.more_documents(listing.found - len(listing.rows))
         more = f'<p class="ad-nothing">{text(left)}</p>'
     failures = _failures(listing.failures, texts)
-    return f'{pending}<ul class="ad-documents">{rows}</ul>{more}{failures}'
+    return f'{changed}<ul class="ad-documents">{rows}</ul>{more}{failures}'
 
 
-def _pending(pending: Pending, texts: Texts) -> str:
-    """A notice that the files are no longer as they were indexed."""
-    if not pending:
+def pending(changes: Pending, texts: Texts) -> str:
+    """A notice that the files are no longer as they were indexed; nothing when they are."""
+    if not changes:
         return ""
     return (
-        f'<div class="ad-pending" role="note"><p>{text(texts.pending(pending))}</p>'
+        f'<div class="ad-pending" role="note"><p>{text(texts.pending(changes))}</p>'
         f"{button(texts.reindex, 'sync')}</div>"
     )
 
@@ -99,7 +99,7 @@ def _failures(failures: Sequence[Failure], texts: Texts) -> str:
     items = "".join(
         f'<li class="ad-entry" data-document="{text(failure.path)}"><p class="ad-failure">'
         f'<span class="ad-document-title">{text(failure.path)}</span>'
-        f'<span class="ad-byline">{text(texts.reasons.get(failure.reason, failure.reason))}</span>'
+        f'<span class="ad-byline">{text(_reason(failure, texts))}</span>'
         "</p>"
         f"{menu(texts.more, button(texts.take_out, 'take-out'), sign='⋯')}</li>"
         for failure in failures[:_MOST_REMOVALS]
@@ -108,6 +108,10 @@ def _failures(failures: Sequence[Failure], texts: Texts) -> str:
         f'<section class="ad-failures"><h3>{text(texts.not_indexed(len(failures)))}</h3>'
         f'<ul class="ad-documents">{items}</ul></section>'
     )
+
+
+def _reason(failure: Failure, texts: Texts) -> str:
+    return texts.reasons.get(failure.reason) or texts.said(failure.reason)
 
 
 def removals(document: Document, removed: Sequence[Removal], texts: Texts) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from askdossier.records import ModelStatus, Pending
+from askdossier.web.render.library import pending
 from askdossier.web.render.words import button, colon, prose, text
 from askdossier.web.texts import Texts
 
@@ -20,6 +22,8 @@ class InUse:
     models: Path
     corpus: Path
     index: Path
+    catalogue: tuple[ModelStatus, ...] = ()
+    pending: Pending = Pending()  # noqa: RUF009
 
 
 def settings(used: InUse, texts: Texts) -> str:
@@ -44,10 +48,36 @@ def settings(used: InUse, texts: Texts) -> str:
         f"<span>{text(texts.strict)}</span></p>"
         f'<p class="ad-explained">{prose(texts.strictness_how)}</p></section>'
         f"<section><h3>{text(texts.models)}</h3>{_facts(models, texts)}"
+        f"{_catalogue(used.catalogue, texts)}"
         f'<p class="ad-explained">{prose(texts.models_how)}</p></section>'
         f"<section><h3>{text(texts.files)}</h3>{_facts(folders, texts)}"
-        f"{button(texts.reindex, 'sync', style='ad-plain ad-reindex')}"
+        f"{pending(used.pending, texts)}"
+        f"{'' if used.pending else button(texts.reindex, 'sync', style='ad-plain ad-reindex')}"
         f'<p class="ad-explained">{prose(texts.reindex_how)}</p></section>'
+    )
+
+
+def _catalogue(models: Sequence[ModelStatus], texts: Texts) -> str:
+    """The models there are, and how to get those that are not on this machine."""
+    if not models:
+        return ""
+    items = "".join(_model(model, texts) for model in models)
+    return (
+        f'<details class="ad-catalogue"><summary>{text(texts.catalogue)}</summary>'
+        f"<ul>{items}</ul></details>"
+    )
+
+
+def _model(model: ModelStatus, texts: Texts) -> str:
+    role = texts.writer if model.role == "writer" else texts.embedder
+    about = f"{role} · {texts.megabytes(model.size // 10**6)} · {model.licence}"
+    state = texts.on_disk
+    if model.state != "ready":
+        state = f"{texts.to_fetch}{colon(texts)}askdossier models pull {model.name}"
+    return (
+        f'<li><span class="ad-document-title">{text(model.title)}</span>'
+        f'<span class="ad-byline">{text(about)}</span>'
+        f'<span class="ad-byline">{text(state)}</span></li>'
     )
 
 

@@ -100,11 +100,11 @@ ENGLISH = Texts(
         ),
         IndexMissing: (
             "The documents are not indexed yet",
-            "Run “askdossier index corpus”, then start “askdossier chat” again.",
+            "“Bring the index up to date” in the settings indexes them.",
         ),
         IndexMismatch: (
             "The index has to be made again",
-            "Run “askdossier index corpus”, then start “askdossier chat” again.",
+            "“Bring the index up to date” in the settings makes it again from your documents.",
         ),
         IndexBusy: (
             "The index is being written",
@@ -112,9 +112,10 @@ ENGLISH = Texts(
         ),
         EmptyCorpus: (
             "There are no documents yet",
-            "Put documents into the folder corpus/, then run “askdossier index corpus”.",
+            "Add some under “Documents”.",
         ),
     },
+    said=str,
     failed="The question could not be answered",
     unexpected=(
         "Something unexpected went wrong; the terminal where askdossier runs has the details. "
@@ -252,16 +253,20 @@ ENGLISH = Texts(
     interface="Language of the interface",
     strictness="Strictness",
     strictness_how=(
-        "How surely the documents must answer a question for an answer to be written. Holds until "
-        "askdossier ends; “strictness” in askdossier.toml sets it for good."
+        "How surely the documents must answer a question for an answer to be written. The "
+        "choice is kept with the index."
     ),
     lenient="answers whenever it can",
     strict="abstains when in doubt",
     models="Models",
     models_how=(
-        "“askdossier models list” shows others; “writer” and “embedder” in askdossier.toml "
-        "choose them."
+        "“writer” and “embedder” in askdossier.toml choose others (a name or a folder); then "
+        "start askdossier again."
     ),
+    catalogue="Known models, and how to get them",
+    megabytes=lambda n: f"{n} MB",
+    on_disk="on this disk",
+    to_fetch="to be fetched",
     writer="Writing",
     embedder="Searching",
     files="Files",

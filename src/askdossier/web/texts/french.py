@@ -12,6 +12,7 @@ from askdossier.records import (
     ModelMissing,
     Pending,
 )
+from askdossier.web.texts.french_errors import said
 from askdossier.web.texts.words import Texts, duration
 
 
@@ -119,6 +120,7 @@ FRENCH = Texts(
             "Déposez des documents dans corpus/, puis lancez « askdossier index corpus ».",
         ),
     },
+    said=said,
     failed="La question n’a pas abouti",
     unexpected=(
         "Une erreur imprévue s’est produite ; le détail est dans le terminal où tourne "
@@ -279,15 +281,19 @@ FRENCH = Texts(
     strictness="Exigence",
     strictness_how=(
         "À quel point le dossier doit répondre à la question pour qu’une réponse soit écrite. "
-        "Vaut jusqu’à l’arrêt d’askdossier ; « strictness » dans askdossier.toml le fixe."
+        "Le choix est gardé avec l’index."
     ),
     lenient="répond dès qu’il peut",
     strict="s’abstient au moindre doute",
     models="Modèles",
     models_how=(
-        "« askdossier models list » montre les autres ; « writer » et « embedder » dans "
-        "askdossier.toml les choisissent."
+        "« writer » et « embedder » dans askdossier.toml en choisissent d’autres (un nom, ou un "
+        "dossier) ; puis relancez askdossier."
     ),
+    catalogue="Modèles connus, et comment les obtenir",
+    megabytes=lambda n: f"{n} Mo",
+    on_disk="sur ce disque",
+    to_fetch="à télécharger",
     writer="Rédaction",
     embedder="Recherche",
     files="Fichiers",

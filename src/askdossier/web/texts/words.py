@@ -63,6 +63,8 @@ class Texts:
     empty_steps: tuple[str, ...]
     failures: Mapping[type[DossierError], tuple[str, str]]
     """What happened, and what to do."""
+    said: Callable[[str], str]
+    """An error's own words, in this language where it is a known one."""
     failed: str
     unexpected: str
     interrupted: str
@@ -145,6 +147,10 @@ class Texts:
     strict: str
     models: str
     models_how: str
+    catalogue: str
+    megabytes: Callable[[int], str]
+    on_disk: str
+    to_fetch: str
     writer: str
     embedder: str
     files: str
@@ -158,11 +164,11 @@ class Texts:
 
 
 def told(error: Exception | None, texts: Texts) -> tuple[str, str, str]:
-    """An error for the reader: what happened, what to do, and the program's own words."""
+    """An error for the reader: what happened, what to do, and the error's own words."""
     if not isinstance(error, DossierError):
         return texts.failed, texts.unexpected, ""
     heading, advice = texts.failures.get(type(error), (texts.failed, ""))
-    return heading, advice, str(error)
+    return heading, advice, texts.said(str(error))
 
 
 def date_in_words(iso: str, texts: Texts) -> str:

@@ -1,0 +1,309 @@
+"""The errors that a reader of the chat may meet, in French.
+
+A test compares the keys with the messages in the source, so that none is forgotten or goes stale.
+"""
+
+from __future__ import annotations
+
+from askdossier.web.texts.errors import translator
+
+ENTRIES = {
+    # --- questions ---
+    "The question is empty: write one.": "La question est vide : écrivez-en une.",
+    "The question has {length} characters; please ask in at most {most}.": (
+        "La question compte {length} caractères ; posez-la en {most} au plus."
+    ),
+    "{written} is not a date: write 2025, 2025-06, 2025-06-15, 06/2025 or 15/06/2025.": (
+        "« {written} » n’est pas une date : écrivez 2025, 2025-06, 2025-06-15, 06/2025 ou "
+        "15/06/2025."
+    ),
+    "{written} is not a language: write fr, en, or another such code.": (
+        "« {written} » n’est pas une langue : écrivez fr, en ou un autre code de ce genre."
+    ),
+    "No document fits {filter}. askdossier docs lists the documents with their authors and "
+    "dates.": (
+        "Aucun document ne répond à {filter}. « Le dossier » montre les documents avec leurs "
+        "auteurs et leurs dates."
+    ),
+    "No document is called {name}, by its path or its title. askdossier docs lists them.": (
+        "Aucun document ne s’appelle « {name} », ni son fichier ni son titre. « Le dossier » les "
+        "montre."
+    ),
+    # --- files that are not indexed ---
+    "there is no text in it": "il ne contient pas de texte",
+    "not a regular file": "ce n’est pas un fichier ordinaire",
+    "a link that leads nowhere": "un lien qui ne mène nulle part",
+    "a link that leaves the corpus folder; copy the file there instead": (
+        "un lien qui sort du dossier de documents ; copiez-y plutôt le fichier"
+    ),
+    "a link to a folder; its files are indexed where they are": (
+        "un lien vers un dossier ; ses fichiers sont indexés là où ils sont"
+    ),
+    "its name holds characters that cannot be shown; rename it": (
+        "son nom contient des caractères qu’on ne peut pas montrer ; renommez-le"
+    ),
+    "the folder cannot be opened: {reason}": "le dossier ne s’ouvre pas : {reason}",
+    "it cannot be looked at: {reason}": "il ne peut pas être examiné : {reason}",
+    "it cannot be opened: {reason}": "il ne s’ouvre pas : {reason}",
+    "it cannot be embedded: {reason}": "il ne peut pas être indexé : {reason}",
+    "{name} is of a kind that cannot be read. Convert it to one of: {known}": (
+        "{name} est d’un format qui n’est pas lu. Convertissez-le en : {known}"
+    ),
+    "{name} holds no text: there is nothing to index in it.": (
+        "{name} ne contient pas de texte : il n’y a rien à y indexer."
+    ),
+    "{name} cannot be opened ({reason}). Check that it still exists and that you may read it.": (
+        "{name} ne s’ouvre pas ({reason}). Vérifiez qu’il existe encore et que vous avez le droit "
+        "de le lire."
+    ),
+    "{name} is nested more deeply than any document should be. Check where it comes from, or open "
+    "it and save its text alone.": (
+        "{name} est imbriqué plus profondément qu’aucun document ne devrait l’être. Vérifiez d’où "
+        "il vient, ou ouvrez-le et n’enregistrez que son texte."
+    ),
+    "{name} is damaged or protected by a password ({part} cannot be read). Open it in the program "
+    "that made it and save it again without a password.": (
+        "{name} est abîmé ou protégé par un mot de passe ({part} est illisible). Ouvrez-le dans le "
+        "programme qui l’a fait et enregistrez-le de nouveau, sans mot de passe."
+    ),
+    "{name} unpacks to more than any document should. Check where it comes from.": (
+        "{name} contient, décompressé, plus qu’aucun document ne devrait. Vérifiez d’où il vient."
+    ),
+    "{name} is not text (it holds binary data). Export it as text, PDF or HTML, or take it out of "
+    "the corpus.": (
+        "{name} n’est pas du texte, mais des données. Exportez-le en texte, PDF ou HTML, ou "
+        "retirez-le."
+    ),
+    "{name} is {kind}, not text. Give it its right file name ending, or export it as text.": (
+        "{name} est en réalité un autre fichier ({kind}). Donnez-lui la bonne extension, ou "
+        "exportez-le en texte."
+    ),
+    "{name} is not a web page ({reason}). Save the page again as 'web page, complete'.": (
+        "{name} n’est pas une page web ({reason}). Enregistrez la page de nouveau, en « page web "
+        "complète »."
+    ),
+    "{name} is not an e-mail message. Save it again as EML.": (
+        "{name} n’est pas un courriel. Enregistrez-le de nouveau en EML."
+    ),
+    "{name} is not a regular table ({reason}). Export it again as CSV.": (
+        "{name} n’est pas un tableau régulier ({reason}). Exportez-le de nouveau en CSV."
+    ),
+    "{name} is a scan, and no text could be recognised in it. Scan it again with at least 300 dots "
+    "per inch, upright.": (
+        "{name} est numérisé, et aucun texte n’y a été reconnu. Numérisez-le de nouveau, droit, à "
+        "300 points par pouce au moins."
+    ),
+    "{name} is a scan, and Tesseract fails on it: {reason}. Run text recognition (OCR) on it with "
+    "another program.": (
+        "{name} est numérisé, et Tesseract échoue : {reason}. Passez-le à un autre programme de "
+        "reconnaissance de texte."
+    ),
+    "{name} is a scan: it holds pictures of pages and no text. {install} and index again, or run "
+    "another program for text recognition (OCR) on it.": (
+        "{name} est numérisé : des images de pages, sans texte. {install}, puis mettez l’index à "
+        "jour ; ou passez-le à un autre programme de reconnaissance de texte."
+    ),
+    "Install Tesseract with its French and English data (Debian, Ubuntu: apt install tesseract-ocr "
+    "tesseract-ocr-fra; macOS: brew install tesseract tesseract-lang)": (
+        "Installez Tesseract avec ses données pour le français et l’anglais (Debian, Ubuntu : apt "
+        "install tesseract-ocr tesseract-ocr-fra ; macOS : brew install tesseract tesseract-lang)"
+    ),
+    "{name} is damaged or no PDF. Open it in a PDF viewer and save it again.": (
+        "{name} est abîmé, ou n’est pas un PDF. Ouvrez-le dans un lecteur de PDF et enregistrez-le "
+        "de nouveau."
+    ),
+    "{name} is protected by a password. Open it, print it to a new PDF, and put that one into the "
+    "corpus.": (
+        "{name} est protégé par un mot de passe. Ouvrez-le, imprimez-le dans un nouveau PDF et "
+        "ajoutez celui-ci."
+    ),
+    "{name} is too large: {size}, where {most} is the most. Split it into smaller files.": (
+        "{name} est trop grand : {size}, pour {most} au plus. Partagez-le en fichiers plus petits."
+    ),
+    "it holds more text than is indexed": "il contient plus de texte qu’on n’en indexe",
+    "{size} MB": "{size} Mo",
+    "{size} million characters": "{size} millions de caractères",
+    "{size} scanned pages": "{size} pages numérisées",
+    "page {number} holds {count} characters": "la page {number} contient {count} caractères",
+    "{count} on a page": "{count} par page",
+    # --- files in and out, and what is stated about them ---
+    "“{name}” is not a file name that can be indexed; rename it.": (
+        "« {name} » n’est pas un nom de fichier qu’on puisse indexer ; renommez-le."
+    ),
+    "{name} is no longer in {corpus}; index again to see what is.": (
+        "{name} n’est plus dans {corpus} ; mettez l’index à jour pour voir ce qui s’y trouve."
+    ),
+    "{name} cannot be written into {corpus}: {reason}. Free some space or see to the rights on the "
+    "folder.": (
+        "{name} ne peut pas être écrit dans {corpus} : {reason}. Libérez de la place ou vérifiez "
+        "les droits sur le dossier."
+    ),
+    "{name} cannot be moved to {aside}: {reason}. See to the rights on it.": (
+        "{name} ne peut pas être déplacé vers {aside} : {reason}. Vérifiez les droits."
+    ),
+    "{value} is not a date. Write a year, a month or a day: 2025, 2025-11, 2025-11-07 or 7 "
+    "novembre 2025.": (
+        "« {value} » n’est pas une date. Écrivez une année, un mois ou un jour : 2025, 2025-11, "
+        "2025-11-07 ou 7 novembre 2025."
+    ),
+    "{value} is not a web address. It begins with https:// or http://.": (
+        "« {value} » n’est pas une adresse web. Elle commence par https:// ou http://."
+    ),
+    "{key} is not known. Use {fields}.": "« {key} » n’est pas connu. Écrivez {fields}.",
+    "{name} is too large for a few statements about a document. Keep only {fields} in it.": (
+        "{name} est trop grand pour une fiche de document. N’y gardez que {fields}."
+    ),
+    "{name} cannot be read as YAML ({reason}). Correct it or delete it, then sync again.": (
+        "{name} n’est pas du YAML lisible ({reason}). Corrigez-le ou supprimez-le, puis mettez "
+        "l’index à jour."
+    ),
+    "{name} holds {unknown}, which is not known. Use {fields}, one 'key: value' per line.": (
+        "{name} contient {unknown}, qui n’est pas connu. Écrivez {fields}, à raison d’un « clé : "
+        "valeur » par ligne."
+    ),
+    "There is no document {name} in {corpus}. Write its path as askdossier docs lists it.": (
+        "Il n’y a pas de document {name} dans {corpus} : son fichier a disparu. Mettez l’index à "
+        "jour."
+    ),
+    # --- pages as images ---
+    "{name} cannot be shown as an image. Its text is still there; open the file itself to see the "
+    "page.": (
+        "{name} ne peut pas être montré en image. Son texte reste là ; ouvrez le fichier lui-même "
+        "pour voir la page."
+    ),
+    "{name} has changed since it was indexed: its page could show other words. Index again.": (
+        "{name} a changé depuis l’indexation : sa page pourrait porter d’autres mots. Mettez "
+        "l’index à jour."
+    ),
+    "{name} is no longer in {corpus}: its page cannot be shown. Put the file back, or index "
+    "again.": (
+        "{name} n’est plus dans {corpus} : sa page ne peut pas être montrée. Remettez le fichier, "
+        "ou mettez l’index à jour."
+    ),
+    # --- the index ---
+    "There is no index in {folder}. Build it with: {command}": (
+        "Il n’y a pas d’index dans {folder}. Pour le faire : {command}"
+    ),
+    "The index in {folder} was made with the embedder {one}, not {other}: their vectors cannot be "
+    "compared. Build it again with: {command}": (
+        "L’index de {folder} a été fait avec le modèle de recherche {one}, non avec {other} : "
+        "leurs vecteurs ne se comparent pas. Pour le refaire : {command}"
+    ),
+    "The index in {folder} was made by another version of askdossier (index format {one}, this "
+    "version reads {other}). Build it again with: {command}": (
+        "L’index de {folder} a été fait par une autre version d’askdossier (format {one}, celle-ci "
+        "lit le format {other}). Pour le refaire : {command}"
+    ),
+    "The index in {folder} is damaged: {what}. Build it again with: {command}": (
+        "L’index de {folder} est abîmé : {what}. Pour le refaire : {command}"
+    ),
+    "Another process is writing the index in {folder}. Wait until it has finished and try again; "
+    "questions can be asked meanwhile.": (
+        "Un autre programme écrit l’index de {folder}. Attendez qu’il ait fini, puis recommencez ; "
+        "vous pouvez poser des questions entre-temps."
+    ),
+    "The index in {folder} cannot be written: {reason}. The index in use is as it was. Free some "
+    "space or see to the rights on the folder, then run the same command again.": (
+        "L’index de {folder} ne peut pas être écrit : {reason}. L’index en service est resté "
+        "intact. Libérez de la place ou vérifiez les droits sur le dossier, puis recommencez."
+    ),
+    "There is nothing to index in {corpus}: {what}. Put documents into it and run: {command}": (
+        "Il n’y a rien à indexer dans {corpus} : {what}. Ajoutez-y des documents."
+    ),
+    "it is empty": "il est vide",
+    "none of its {count} files can be read by askdossier": (
+        "aucun de ses {count} fichiers n’est d’un format lu"
+    ),
+    "There is no folder {corpus}. Create it and put documents into it, or name another: "
+    "{command}": (
+        "Il n’y a pas de dossier {corpus}. Ajoutez un document : il sera créé ; ou nommez-en un "
+        "autre : {command}"
+    ),
+    "The folder {corpus} cannot be opened: {reason}. The index is as it was. See to the rights on "
+    "the folder or to its drive, then run the same command again.": (
+        "Le dossier {corpus} ne s’ouvre pas : {reason}. L’index est resté intact. Vérifiez les "
+        "droits sur le dossier, ou son disque, puis recommencez."
+    ),
+    "The folder {corpus} cannot be opened: {reason}. See to the rights on it or to its drive; "
+    "until then, answers come from the index alone.": (
+        "Le dossier {corpus} ne s’ouvre pas : {reason}. Vérifiez ses droits, ou son disque ; d’ici "
+        "là, les réponses viennent de l’index seul."
+    ),
+    "The embedder {name} fails on every text ({reason}). The index in use is as it was. Free some "
+    "memory or name another embedder, then run the same command again; what has been embedded is "
+    "kept.": (
+        "Le modèle de recherche {name} échoue sur tous les textes ({reason}). L’index en service "
+        "est resté intact. Libérez de la mémoire ou choisissez un autre modèle, puis recommencez ; "
+        "ce qui est fait est gardé."
+    ),
+    "{name} has {found} bytes instead of {expected}": (
+        "{name} compte {found} octets au lieu de {expected}"
+    ),
+    "{name} is missing": "il manque {name}",
+    "{name} cannot be read": "{name} est illisible",
+    "{name} is not the one that was written": "{name} n’est pas celui qui a été écrit",
+    # --- models ---
+    "{path} is missing: the model was not installed completely.": (
+        "Il manque {path} : le modèle n’a pas été installé en entier."
+    ),
+    "{path} is damaged.": "{path} est abîmé.",
+    "{path} was made from another file.": "{path} vient d’un autre fichier.",
+    "{path} is missing.": "Il manque {path}.",
+    "{path} has {found} bytes instead of {expected}.": (
+        "{path} compte {found} octets au lieu de {expected}."
+    ),
+    "{path} is damaged: its SHA-256 is not the one recorded.": (
+        "{path} est abîmé : son SHA-256 n’est pas celui qui a été noté."
+    ),
+    "The {role} {name} ({title}) is not in {cache}. Run: askdossier models pull {same}  (offline: "
+    "copy the folder {again} there from a machine that has it)": (
+        "Le modèle {name} ({title}) n’est pas dans {cache}. Lancez : askdossier models pull {same} "
+        "(hors ligne : copiez-y le dossier {again} d’une machine qui l’a)"
+    ),
+    "{problem} Run: askdossier models pull {name}": (
+        "{problem} Lancez : askdossier models pull {name}"
+    ),
+    "{name} needs {needed} GB on the disk of {cache}, which has {free} GB left. Make room, or set "
+    "ASKDOSSIER_MODELS to a folder on another disk, and run the command again: what is already "
+    "there is kept.": (
+        "{name} demande {needed} Go sur le disque de {cache}, où il en reste {free}. Faites de la "
+        "place, ou donnez à ASKDOSSIER_MODELS un dossier d’un autre disque, et recommencez : ce "
+        "qui est déjà là est gardé."
+    ),
+    "{file} could not be fetched: {reasons}. Check the network (or the pip configuration) and run "
+    "again: askdossier models pull {name}  — what is already there is kept. Offline: copy the "
+    "folder {same} into {cache} from a machine that has it.": (
+        "{file} n’a pas pu être téléchargé : {reasons}. Vérifiez le réseau (ou la configuration de "
+        "pip) et relancez : askdossier models pull {name} ; ce qui est déjà là est gardé. Hors "
+        "ligne : copiez le dossier {same} dans {cache} depuis une machine qui l’a."
+    ),
+    "The {role} {name} is neither known nor a folder. {advice}": (
+        "Le modèle {name} n’est ni connu, ni un dossier. {advice}"
+    ),
+    "The {role} {name} is not on disk and the hub does not give it. {advice}": (
+        "Le modèle {name} n’est pas sur le disque, et le dépôt en ligne ne le donne pas. {advice}"
+    ),
+    "There is no file {path}. Correct the path of the GGUF model.": (
+        "Il n’y a pas de fichier {path}. Corrigez le chemin du modèle GGUF."
+    ),
+    "{name} cannot be loaded: {reason}. Run: askdossier models verify, or name another model in "
+    "the settings.": (
+        "{name} ne se charge pas : {reason}. Lancez : askdossier models verify, ou choisissez un "
+        "autre modèle dans les réglages."
+    ),
+    "{name} is not a text embedding model on transformers. Name another one.": (
+        "{name} n’est pas un modèle de recherche pour transformers. Choisissez-en un autre."
+    ),
+    "{name} tells {count} classes apart, where a reranker gives one score. Name a cross-encoder "
+    "that was trained to rank.": (
+        "{name} distingue {count} classes, là où un modèle de classement donne une note. "
+        "Choisissez-en un autre."
+    ),
+    # --- the system's own ---
+    "Permission denied": "accès refusé",
+    "No such file or directory": "fichier introuvable",
+    "No space left on device": "plus de place sur le disque",
+    "Read-only file system": "disque en lecture seule",
+}
+
+said = translator(ENTRIES)
