@@ -1,14 +1,9 @@
-"""The chat in a real browser: over prepared answers, then over the default models."""
+"""The chat in a real browser, over prepared answers."""
 
 from __future__ import annotations
 
 import json
-import os
-import re
-import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +12,7 @@ from urllib.request import Request, urlopen
 
 import docx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from askdossier.dossier import Dossier
 from askdossier.records import (
@@ -744,110 +739,3 @@ def test_a_server_that_is_gone_is_noticed(browser: Browser) -> None:
     visitors.leave()
     chat.stop_all()
     blocks.close(verbose=False)
-
-
-# --- the real thing: the default models over the sample dossier ---
-
-
-class Served:
-    """``askdossier chat`` over ``corpus/`` in a process of its own, as a user starts it."""
-
-    def __init__(self, index: Path, log: Path) -> None:
-        self.port = free_port()
-        self.address = f"http://127.0.0.1:{self.port}/"
-        self.log = log
-        command = "from askdossier.cli import app; app()"
-        arguments = ["chat", str(ROOT / "corpus"), "--index", str(index), "--port", str(self.port)]
-        with log.open("wb") as output:
-            self.process = subprocess.Popen(
-                [sys.executable, "-c", command, *arguments],
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-            )
-        until(self._answers, seconds=900)
-
-    def _answers(self) -> bool:
-        assert self.process.poll() is None, self.log.read_text(encoding="utf-8")
-        with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", self.port)) == 0
-
-    def seconds_of_work(self) -> float:
-        """Processor time that the process has used."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-    def end(self) -> None:
-        self.process.send_signal(signal.SIGINT)
-        self.process.wait(30)
-
-
-@pytest.fixture(scope="module")
-def served_corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    folder = tmp_path_factory.mktemp("chat")
-    served = Served(folder / "index", folder / "log.txt")
-    yield served
-    served.end()
-
-
-@pytest.fixture
-def readers(browser: Browser, served_corpus: Served) -> Iterator[Visitors]:
-    visitors = Visitors(browser, served_corpus.address)
-    yield visitors
-    visitors.leave()
-    visitors.check()
-
-
-def _answered(page: Page, number: int = 0) -> None:
-    turn = page.locator(".ad-turn").nth(number)
-    expect(turn).to_have_attribute("aria-busy", "false", timeout=300_000)
-
-
-@pytest.mark.models
-def test_a_question_about_the_sample_dossier(readers: Visitors) -> None:
-    page = readers.open()
-    expect(page.locator("#ad-question")).to_be_enabled(timeout=300_000)
-    ask(page, "Combien de signataires compte l’appel de Montfaugères au 10 février ?")
-    expect(page.locator(".ad-card").first).to_be_visible()
-    _answered(page)
-    expect(page.locator(".ad-answer")).to_contain_text(re.compile(r"1\s?842"))
-    mark = page.locator(".ad-mark").first
-    expect(mark).to_have_text("[1]")
-    mark.click()
-    shown = page.locator(".ad-text mark.ad-here")
-    expect(shown.first).to_be_in_viewport(ratio=1)
-    words = "\n".join(shown.all_text_contents())
-    assert words == mark.get_attribute("data-quote")
-    assert re.search(r"1\s?842", words)
-    expect(page.locator(".ad-origin")).to_contain_text("2026")
-
-
-@pytest.mark.models
-def test_what_the_sample_dossier_does_not_say(readers: Visitors) -> None:
-    page = readers.open()
-    ask(page, "Quelle est la capitale de l’Australie ?")
-    _answered(page)
-    expect(page.locator(".ad-abstained")).to_contain_text(FRENCH.abstained)
-    expect(page.locator(".ad-claim")).to_have_count(0)
-
-
-@pytest.mark.models
-def test_stop_frees_the_processor(readers: Visitors, served_corpus: Served) -> None:
-    page = readers.open()
-    expect(page.locator("#ad-question")).to_be_enabled(timeout=300_000)
-    ask(page, "Que demande l’appel de Montfaugères, et pourquoi ?")
-    expect(page.locator(".ad-card").first).to_be_visible()
-    page.get_by_role("button", name=FRENCH.stop).click()
-    expect(page.get_by_role("button", name=FRENCH.ask)).to_be_visible()
-    expect(page.locator(".ad-status")).to_have_text(FRENCH.stopped, timeout=30_000)
-    # A prompt that is being read is read to its end, some seconds; three sentences take far longer.
-    for _ in range(10):
-        before = served_corpus.seconds_of_work()
-        page.wait_for_timeout(1000)
-        if served_corpus.seconds_of_work() - before < 0.5:
-            break
-    else:
-        pytest.fail("the processor is still busy ten seconds after Stop")
-    ask(page, "Combien d’adhérents le collectif Main-d’Encre réunit-il ?")
-    _answered(page, 1)
-    expect(page.locator(".ad-turn").nth(1).locator(".ad-answer")).to_contain_text("480")

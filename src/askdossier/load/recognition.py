@@ -31,7 +31,7 @@ DOTS_PER_INCH = 300
 """Of the picture that Tesseract likes best."""
 
 _LANGUAGES = ("fra", "eng")
-_SECONDS = 120
+_SECONDS = 60
 """Patience for one page; a dense page of a newspaper takes 15."""
 _SURE = 60.0
 """Mean confidence in percent under which a line is taken for a part of a picture."""
