@@ -9,8 +9,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -32,7 +35,9 @@ DOTS_PER_INCH = 300
 
 _LANGUAGES = ("fra", "eng")
 _SECONDS = 60
-"""Patience for one page; a dense page of a newspaper takes 15."""
+"""Of the processor for one page, where the system can bound it; a page takes one or two."""
+_PATIENCE = 600
+"""Seconds of the clock for one page: the machine may be busy with something else."""
 _SURE = 60.0
 """Mean confidence in percent under which a line is taken for a part of a picture."""
 _BULLETS = frozenset("+*°©®¢")
@@ -86,18 +91,9 @@ class Recogniser:
         command = [self.program, "stdin", "stdout", "-l", "+".join(self.languages), "--dpi",
                    str(round(scale * 72)), "hocr"]  # fmt: skip
         try:
-            done = subprocess.run(
-                command, input=pgm, capture_output=True, timeout=_SECONDS, check=True,
-                env=os.environ | {"OMP_THREAD_LIMIT": "1"},
-            )  # fmt: skip
-            found = list(_lines(done.stdout, height, scale))
-        except subprocess.SubprocessError as error:
-            said = getattr(error, "stderr", None) or b""
-            reason = said.decode("utf-8", "replace").strip().splitlines()
-            raise OSError(reason[-1] if reason else f"it takes more than {_SECONDS} s") from error
+            return _evened(list(_lines(_output(command, pgm), height, scale)))
         except etree.XMLSyntaxError as error:
             raise OSError("it gives no hOCR") from error
-        return _evened(found)
 
 
 def recogniser() -> Recogniser | None:
@@ -107,12 +103,43 @@ def recogniser() -> Recogniser | None:
         return None
     try:
         listed = subprocess.run(
-            [program, "--list-langs"], capture_output=True, timeout=_SECONDS, check=True, text=True
+            [program, "--list-langs"], capture_output=True, timeout=_PATIENCE, check=True, text=True
         ).stdout.split()
     except (OSError, subprocess.SubprocessError):
         return None
     languages = tuple(language for language in _LANGUAGES if language in listed)
     return Recogniser(program, languages) if languages else None
+
+
+def _output(command: Sequence[str], given: bytes) -> bytes:
+    """What a program writes when it is given these bytes. Raises OSError when it fails."""
+    pipe = subprocess.PIPE
+    one_thread = os.environ | {"OMP_THREAD_LIMIT": "1"}
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=one_thread) as process:
+        _bound(process.pid)
+        try:
+            output, complaint = process.communicate(given, timeout=_PATIENCE)
+        except subprocess.TimeoutExpired as error:
+            process.kill()
+            raise OSError(f"it takes more than {_PATIENCE} s") from error
+        except BaseException:  # Ctrl-C, say
+            process.kill()
+            raise
+    if process.returncode == 0:
+        return output
+    if sys.platform == "linux" and process.returncode == -signal.SIGXCPU:
+        raise OSError(f"it takes more than {_SECONDS} s")
+    said = complaint.decode("utf-8", "replace").strip().splitlines()
+    raise OSError(said[-1] if said else f"it ends with status {process.returncode}")
+
+
+def _bound(process: int) -> None:
+    """Bound the processor time of a process that has just begun; only Linux lets us."""
+    if sys.platform == "linux":
+        import resource
+
+        with suppress(OSError):  # it has ended
+            resource.prlimit(process, resource.RLIMIT_CPU, (_SECONDS, _SECONDS + 5))
 
 
 def _lines(hocr: bytes, height: int, scale: float) -> Iterator[Line]:
