@@ -393,7 +393,7 @@ def test_settings_change_language_and_strictness(visitors: Visitors, dossier: Fa
     expect(page.get_by_role("heading", name=TEXTS["en"].welcome)).to_be_visible()
     (chosen,) = [c for c in page.context.cookies() if c.get("name") == "ad-language"]
     assert chosen.get("expires", 0) > time.time() + 300 * 86_400  # outlives browser and program
-    visitors.complaints.clear()  # Gradio mentions the connection that a reload cuts
+    visitors.cut = True
 
 
 def test_suggested_questions_come_from_the_dossier(
@@ -439,6 +439,14 @@ def test_conversations_are_found_again_named_and_deleted(
     page.get_by_role("textbox", name=FRENCH.script["name"]).fill("<b>Nommée</b>")
     page.keyboard.press("Enter")
     expect(entries.first).to_contain_text("<b>Nommée</b>")
+    page.get_by_role("searchbox", name=FRENCH.search_said).fill("quarante-deux CRIEE")
+    expect(entries).to_have_count(1)
+    expect(entries).to_contain_text(QUESTION)
+    expect(entries).to_contain_text(FRENCH.questions(2))
+    page.get_by_role("searchbox", name=FRENCH.search_said).fill("zzz")
+    expect(page.locator("#ad-conversations")).to_have_text(FRENCH.nothing_said)
+    page.get_by_role("searchbox", name=FRENCH.search_said).fill("")
+    expect(entries).to_have_count(2)
     entries.nth(1).locator(".ad-document").click()
     expect(page.locator(".ad-turn")).to_have_count(2)
     page.go_back()
@@ -449,7 +457,7 @@ def test_conversations_are_found_again_named_and_deleted(
     expect(entries).to_have_count(1)
     expect(page.locator(".ad-welcome")).to_be_visible()
     assert len(list((dossier.settings.index / "conversations").iterdir())) == 1
-    visitors.complaints.clear()  # Gradio mentions the connection that a reload cuts
+    visitors.cut = True
 
 
 def test_an_answer_can_be_tried_again_edited_and_undone(
@@ -476,7 +484,7 @@ def test_an_answer_can_be_tried_again_edited_and_undone(
     expect(page.locator("#ad-question")).to_have_value("écho trois")
     page.reload()
     expect(page.locator(".ad-sentence")).to_have_text("Écho de écho deux.")
-    visitors.complaints.clear()  # Gradio mentions the connection that a reload cuts
+    visitors.cut = True
 
 
 def test_an_answer_is_copied_exported_and_judged(visitors: Visitors, dossier: FakeDossier) -> None:
@@ -558,7 +566,7 @@ def test_a_tab_that_goes_away_frees_its_work(
     else:
         page.reload()
     until(lambda: dossier.log == [(QUESTION, "stopped")])
-    visitors.complaints.clear()  # Gradio mentions the connection that a reload cuts
+    visitors.cut = True
 
 
 def test_people_wait_in_line_and_get_their_own_answers(
@@ -737,5 +745,7 @@ def test_a_server_that_is_gone_is_noticed(browser: Browser) -> None:
     expect(page.locator(".ad-note")).to_have_text(FRENCH.script["lost"], timeout=10_000)
     expect(page.get_by_role("button", name=FRENCH.ask)).to_be_visible()
     visitors.leave()
+    visitors.complaints.clear()  # of the connection, as they should be
+    visitors.check()
     chat.stop_all()
     blocks.close(verbose=False)

@@ -18,6 +18,7 @@ from askdossier.web.archive import Archive
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
+_CUT = ("AbortError: signal is aborted", "Unexpected error Connection errored out")
 
 
 @contextmanager
@@ -37,6 +38,8 @@ class Visitors:
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
+    cut: bool = False
+    """A page was reloaded while Gradio held a connection open, which Gradio mentions."""
 
     def open(
         self, locale: str = "fr-FR", size: tuple[int, int] = (1280, 800), dark: bool = False
@@ -75,7 +78,8 @@ class Visitors:
             if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).netloc != host
         ]
         assert elsewhere == []
-        assert self.complaints == []
+        cut = _CUT if self.cut else ()
+        assert [words for words in self.complaints if not words.startswith(cut)] == []
 
 
 @contextmanager

@@ -34,7 +34,7 @@ from askdossier.web.archive import Archive
 from askdossier.web.conversations import Conversation, Conversations, Exchange, valid_id
 from askdossier.web.export import export, export_conversation
 from askdossier.web.headers import Headers
-from askdossier.web.library import Library
+from askdossier.web.library import Library, fold
 from askdossier.web.suggest import suggestions
 from askdossier.web.texts import TEXTS, Interface, Texts, preferred, told
 from askdossier.web.turn import Line, Turn, take_turn
@@ -338,8 +338,10 @@ class Chat:
     # --- conversations ---
 
     def conversations(self, wanted: dict[str, Any]) -> str:
-        """HTML of the list of conversations."""
-        return render.conversations(self._kept.all(), _texts(wanted))
+        """HTML of the list of conversations, or of those that hold the words of ``{wanted}``."""
+        words = fold(str(wanted.get("wanted") or "")).split()
+        known = [one for one in self._kept.all() if _holds(one, words)]
+        return render.conversations(known, _texts(wanted), wanted=bool(words))
 
     def conversation(self, wanted: dict[str, Any]) -> dict[str, Any]:
         """Everything said in ``{conversation}``: ``{found, turns: [{turn, html}]}``."""
@@ -455,6 +457,18 @@ class _Keeper:
             self.replaces = None
         except OSError:
             _log.exception("the conversation could not be saved")
+
+
+def _holds(conversation: Conversation, words: list[str]) -> bool:
+    """Whether the name, the questions and the answers hold all of the (folded) words."""
+    if not words:
+        return True
+    said = [conversation.title]
+    for exchange in conversation.exchanges:
+        turn = exchange.turn
+        said += [turn.question, turn.answer.text if turn.answer else ""]
+    everything = fold("\n".join(said))
+    return all(word in everything for word in words)
 
 
 def _history(conversation: Conversation | None, until: str | None) -> tuple[Earlier, ...]:

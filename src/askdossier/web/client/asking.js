@@ -31,6 +31,7 @@ function showTurn(update) {
   if (update.running && !article.dataset.stopped) setRunning(update.turn);
   else if (update.turn === running) setRunning("");
   markOpen();
+  if (!update.running) refreshConversations(); // it has one question more
 }
 
 function setRunning(turn) {

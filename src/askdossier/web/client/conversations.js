@@ -49,12 +49,13 @@ async function newConversation() {
 }
 
 async function refreshConversations() {
-  const panel = find("#ad-panel-conversations");
-  if (panel.hidden) return;
-  const html = await attempt("conversations");
-  if (html === undefined) return;
-  panel.replaceChildren(fragment(html));
-  for (const entry of panel.querySelectorAll(".ad-conversation")) {
+  if (find("#ad-panel-conversations").hidden) return;
+  const wanted = find("#ad-said").value;
+  const html = await attempt("conversations", { wanted });
+  if (html === undefined || wanted !== find("#ad-said").value) return;
+  const list = find("#ad-conversations");
+  list.replaceChildren(fragment(html));
+  for (const entry of list.querySelectorAll(".ad-conversation")) {
     if (entry.dataset.conversation === conversation) entry.querySelector("button").setAttribute("aria-current", "true");
   }
 }

@@ -55,12 +55,14 @@ element.addEventListener("submit", (event) => {
   if (event.target.method === "dialog") return;
   event.preventDefault();
   if (event.target.matches(".ad-composer")) ask();
+  else if (event.target.contains(find("#ad-said"))) refreshConversations();
   else refreshLibrary();
 });
 
 element.addEventListener("input", (event) => {
   if (event.target.id === "ad-question") fit(event.target);
-  else if (event.target.id === "ad-wanted") searchSoon();
+  else if (event.target.id === "ad-wanted") soon(refreshLibrary);
+  else if (event.target.id === "ad-said") soon(refreshConversations);
 });
 
 element.addEventListener("change", (event) => {

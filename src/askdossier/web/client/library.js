@@ -30,9 +30,10 @@ async function showCount(documents) {
   if (known && find(".ad-welcome")) find(".ad-thread").replaceChildren(fragment(known.welcome));
 }
 
-function searchSoon() {
+// Search when the reader pauses.
+function soon(search) {
   clearTimeout(waiting);
-  waiting = setTimeout(refreshLibrary, 250);
+  waiting = setTimeout(search, 250);
 }
 
 // --- asking only some documents ---

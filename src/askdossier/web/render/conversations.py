@@ -10,10 +10,11 @@ from askdossier.web.render.words import button, date, text
 from askdossier.web.texts import Texts
 
 
-def conversations(known: Sequence[Conversation], texts: Texts) -> str:
-    """Every conversation, to open, rename, export or delete."""
+def conversations(known: Sequence[Conversation], texts: Texts, *, wanted: bool = False) -> str:
+    """Conversations to open, rename, export or delete; ``wanted``: those that a search found."""
     if not known:
-        return f'<p class="ad-nothing">{text(texts.no_conversations)}</p>'
+        nothing = texts.nothing_said if wanted else texts.no_conversations
+        return f'<p class="ad-nothing">{text(nothing)}</p>'
     return f'<ul class="ad-conversations">{"".join(_entry(one, texts) for one in known)}</ul>'
 
 

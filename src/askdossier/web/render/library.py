@@ -17,15 +17,21 @@ _MOST_PLACES = 3
 def controls(texts: Texts) -> str:
     """What stands above the list: looking for documents, limiting questions, adding files."""
     return (
-        '<form class="ad-search" role="search">'
-        f'<input type="search" id="ad-wanted" aria-label="{text(texts.search)}"'
-        f' placeholder="{text(texts.search)}" autocomplete="off"></form>'
-        f"{drop(texts)}"
+        f"{search('ad-wanted', texts.search)}{drop(texts)}"
         f'<details class="ad-scope"><summary>{text(texts.scope)}</summary>'
         f'<p class="ad-explained">{text(texts.scope_how)}</p>'
         f'<div class="ad-dates"><label>{text(texts.after)}<input type="date" name="after"></label>'
         f'<label>{text(texts.before)}<input type="date" name="before"></label></div></details>'
         '<div id="ad-list"></div>'
+    )
+
+
+def search(name: str, words: str) -> str:
+    """A field to look for something; ``words`` say what."""
+    return (
+        '<form class="ad-search" role="search">'
+        f'<input type="search" id="{name}" aria-label="{text(words)}"'
+        f' placeholder="{text(words)}" autocomplete="off"></form>'
     )
 
 

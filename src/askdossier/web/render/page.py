@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from askdossier.web.render.library import controls, drop
+from askdossier.web.render.library import controls, drop, search
 from askdossier.web.render.words import button, close, text
 from askdossier.web.texts import Texts
 
@@ -48,7 +48,7 @@ def shell(documents: int, texts: Texts, suggested: Sequence[str] = ()) -> str:
         f'<div class="ad-shelf"><div class="ad-side-top">{_tabs(documents, texts)}'
         f"{close(texts)}</div>"
         f"{_panel('documents', controls(texts), shown=True)}"
-        f"{_panel('conversations', '')}{_panel('settings', '')}"
+        f"{_panel('conversations', _said(texts))}{_panel('settings', '')}"
         "</div>"
         '<div class="ad-source" hidden></div></aside>'
         '<div class="ad-preview" id="ad-preview" role="tooltip" hidden></div>'
@@ -59,6 +59,10 @@ def shell(documents: int, texts: Texts, suggested: Sequence[str] = ()) -> str:
 def welcome(documents: int, texts: Texts, suggested: Sequence[str] = ()) -> str:
     """What stands in place of a conversation that has not begun."""
     return _welcome(texts, suggested) if documents else _empty(texts)
+
+
+def _said(texts: Texts) -> str:
+    return f'{search("ad-said", texts.search_said)}<div id="ad-conversations"></div>'
 
 
 def _tabs(documents: int, texts: Texts) -> str:

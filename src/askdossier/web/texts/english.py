@@ -153,6 +153,8 @@ ENGLISH = Texts(
     thread="Conversation",
     conversations="Conversations",
     no_conversations="Your conversations will be kept here, on this computer.",
+    search_said="Search the conversations",
+    nothing_said="No conversation holds that.",
     questions=lambda n: f"{n} question" if n == 1 else f"{n} questions",
     more="More",
     rename="Rename",

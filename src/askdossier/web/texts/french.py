@@ -158,6 +158,8 @@ FRENCH = Texts(
     thread="Conversation",
     conversations="Conversations",
     no_conversations="Vos conversations seront gardées ici, sur cet ordinateur.",
+    search_said="Chercher dans les conversations",
+    nothing_said="Aucune conversation ne le contient.",
     questions=lambda n: f"{n} question" if n == 1 else f"{n} questions",
     more="Plus",
     rename="Renommer",

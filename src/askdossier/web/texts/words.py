@@ -93,6 +93,8 @@ class Texts:
     thread: str
     conversations: str
     no_conversations: str
+    search_said: str
+    nothing_said: str
     questions: Callable[[int], str]
     more: str
     rename: str
