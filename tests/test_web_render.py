@@ -14,7 +14,7 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from askdossier.records import (
@@ -225,6 +225,7 @@ def test_payloads_are_only_text(payload: str, texts: Texts) -> None:
         Reader(markup)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_any_text_survives_as_text(question: str, said: str) -> None:
     claims = (Claim(said, "supported", ()),)
@@ -279,6 +280,7 @@ def test_a_link_to_the_original_says_no_opener() -> None:
 # --- exactly the quoted words are marked ---
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab <&\n«é\r😀", min_size=1, max_size=80), st.data())
 def test_the_marked_words_are_the_quote(text: str, data: st.DataObject) -> None:
     borders = st.integers(0, len(text))
@@ -295,6 +297,7 @@ def test_the_marked_words_are_the_quote(text: str, data: st.DataObject) -> None:
     assert read.marked == expected
 
 
+@settings(deadline=None)
 @given(st.integers(0, 60_000), st.integers(1, 300))
 def test_a_quote_of_a_long_document_is_shown_in_its_surroundings(start: int, length: int) -> None:
     text = " ".join(str(number) for number in range(20_000))
