@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from PIL import Image
 
 from askdossier.clean import clean
 from askdossier.dossier import Dossier
-from askdossier.load import conditions, read, recognition
+from askdossier.load import conditions, page_image, read, recognition
 from askdossier.records import (
     Document,
     Progress,
@@ -105,8 +106,24 @@ def test_only_pages_without_text_are_recognised(tmp_path: Path) -> None:
 @tesseract
 def test_a_picture_without_text_says_so(tmp_path: Path) -> None:
     white = write_pdf(tmp_path / "a.pdf", [[(60, 700, 10, "\u00a0")]])
-    with pytest.raises(UnreadableDocument, match="300 dots per inch"):
+    with pytest.raises(UnreadableDocument, match="upright, at 300 dots"):
         load(scanned(white, tmp_path / "b.pdf"))
+
+
+def test_a_picture_that_would_fill_the_memory_is_not_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Recogniser(recognition.Recogniser):
+        def lines(self, picture: object, scale: float) -> list[recognition.Line]:
+            raise AssertionError("it was drawn")
+
+    monkeypatch.setattr(recognition, "recogniser", lambda: Recogniser("", ("fra",)))
+    path = tmp_path / "a.pdf"
+    Image.new("1", (13_000, 13_000)).save(path)
+    with pytest.raises(UnreadableDocument, match="upright, at 300 dots"):
+        load(path)
+    with pytest.raises(UnreadableDocument, match="cannot be shown"):
+        page_image(path, 1, "")
 
 
 def test_without_tesseract_a_scan_is_refused_and_what_to_install_is_told(

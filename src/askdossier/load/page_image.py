@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from askdossier.load.pdf import PDFIUM, SUFFIXES
+from askdossier.load.pdf import PDFIUM, SUFFIXES, drawable
 from askdossier.records import Box, PageImage, Span, UnreadableDocument
 
 _WIDTH = 1400
@@ -44,6 +44,8 @@ def page_image(
             raise _unreadable(path) from error
         try:
             page = document[number - 1]
+            if not drawable(page):
+                raise _unreadable(path)
             width, height = page.get_size()
             scale = min(_WIDTH / width, (_MOST_PIXELS / (width * height)) ** 0.5)
             bitmap = page.render(scale=scale)

@@ -187,15 +187,22 @@ def _recognised(
     return result
 
 
+def drawable(page: Any) -> bool:
+    """False for a page of PDFium's whose images would fill the memory; takes the lock as read."""
+    from pypdfium2 import raw
+
+    images = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])
+    pixels: int = sum(math.prod(image.get_px_size()) for image in images)
+    return pixels <= _LARGEST_IMAGE
+
+
 def _drawn(document: Any, i: int) -> tuple[NDArray[np.uint8], float] | None:
     """A page as a grey picture, and its pixels to a point; None when it cannot be drawn."""
     import pypdfium2
-    from pypdfium2 import raw
 
     try:
         page = document[i]
-        images = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])
-        if sum(math.prod(image.get_px_size()) for image in images) > _LARGEST_IMAGE:
+        if not drawable(page):
             return None
         width, height = page.get_size()
         scale = min(
@@ -233,8 +240,8 @@ def _scan(name: str) -> UnreadableDocument:
             "index again, or run another program for text recognition (OCR) on it."
         )
     return UnreadableDocument(
-        f"{name} is a scan, and no text could be recognised in it. Scan it again with at least "
-        "300 dots per inch, upright."
+        f"{name} is a scan, and no text could be recognised in it. Scan it again upright, at "
+        "300 dots per inch."
     )
 
 
