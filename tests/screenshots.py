@@ -6,19 +6,25 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from askdossier.records import Failure
+from askdossier.dossier import Dossier
+from askdossier.records import Failure, Pending
+from askdossier.settings import Settings
 from askdossier.web import build, launch
+from fakes import FakeEmbedder, FakeWriter
 from web_fake import FakeDossier
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
 DESKTOP, PHONE = (1280, 800), (375, 720)
 QUESTION = "Combien de personnes travaillaient à la criée de Kerlann ?"
+PDF_QUESTION = "Quand le conseil de Brévelan vota-t-il la construction de la halle ?"
 SAMPLE_QUESTION = "Combien de signataires compte l’appel de Montfaugères ?"
 LOOKS = (
     ("desktop", DESKTOP, False),
@@ -65,7 +71,10 @@ def _running(browser: Browser, address: str, folder: Path) -> None:
 
 
 def _every_state(browser: Browser, folder: Path) -> None:
-    dossier = FakeDossier(failures=(Failure("photo.xyz", "format not supported"),))
+    dossier = FakeDossier(
+        failures=(Failure("photo.xyz", "format not supported"),),
+        changed_since=Pending(("photo-bis.pdf",), ("harbours.md",)),
+    )
     blocks, _ = build(dossier)
     address = launch(blocks, "127.0.0.1", None, open_browser=False)
     for name, size, dark in LOOKS:
@@ -80,6 +89,11 @@ def _every_state(browser: Browser, folder: Path) -> None:
         page.locator(".ad-place").first.wait_for()
         page.screenshot(path=folder / f"{name}-library.png")
         page.locator("#ad-wanted").fill("")
+        page.locator(".ad-entry", has_text="Small").locator("summary").click()
+        page.locator('.ad-entry [data-do="describe"]').last.click()
+        page.locator(".ad-dialog-field").first.wait_for()
+        page.screenshot(path=folder / f"{name}-details.png")
+        page.locator(".ad-cancel").click()
         page.get_by_role("tab", name="Réglages").click()
         page.locator("#ad-strictness").wait_for()
         page.screenshot(path=folder / f"{name}-settings.png")
@@ -127,12 +141,36 @@ def _every_state(browser: Browser, folder: Path) -> None:
     blocks.close(verbose=False)
 
 
+def _page_of_a_pdf(browser: Browser, folder: Path) -> None:
+    with TemporaryDirectory() as home:
+        corpus = Path(home) / "corpus"
+        corpus.mkdir()
+        shutil.copy(Path(__file__).parent / "data" / "formats" / "revue.pdf", corpus)
+        settings = Settings(corpus=corpus, index=Path(home) / "index")
+        dossier = Dossier(settings, embedder=FakeEmbedder(), writer=FakeWriter())
+        dossier.sync()
+        blocks, _ = build(dossier)
+        address = launch(blocks, "127.0.0.1", None, open_browser=False)
+        for name, size, dark in LOOKS:
+            page = _open(browser, address, size, dark=dark)
+            _ask(page, PDF_QUESTION)
+            page.locator(".ad-turn[aria-busy=false] .ad-mark").first.click()
+            page.locator(".ad-as-image").click()
+            page.locator(".ad-box").first.wait_for()
+            page.mouse.move(2, 2)
+            page.wait_for_timeout(500)
+            page.screenshot(path=folder / f"{name}-page.png")
+            page.close()
+        blocks.close(verbose=False)
+
+
 def main(folder: Path, address: str | None) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         if address is None:
             _every_state(browser, folder)
+            _page_of_a_pdf(browser, folder)
         else:
             _running(browser, address, folder)
         browser.close()

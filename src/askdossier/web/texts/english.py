@@ -23,7 +23,7 @@ def _pending(pending: Pending) -> str:
         "changed": len(pending.changed),
         "gone": len(pending.removed),
     }
-    parts = [f"{n} {what}" for what, n in counts.items() if n]
+    parts = [f"{n}\N{NO-BREAK SPACE}{what}" for what, n in counts.items() if n]
     return f"Files that have changed since they were indexed: {', '.join(parts)}."
 
 

@@ -28,7 +28,7 @@ def _pending(pending: Pending) -> str:
     for what, n in counts.items():
         if n:
             plural = "x" if what == "nouveau" else "s"
-            parts.append(f"{n} {what}{plural if n > 1 else ''}")
+            parts.append(f"{n}\N{NO-BREAK SPACE}{what}{plural if n > 1 else ''}")
     return f"Fichiers qui ont changé depuis l’indexation : {', '.join(parts)}."
 
 
