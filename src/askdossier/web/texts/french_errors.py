@@ -88,10 +88,10 @@ ENTRIES = {
     "{name} is not a regular table ({reason}). Export it again as CSV.": (
         "{name} n’est pas un tableau régulier ({reason}). Exportez-le de nouveau en CSV."
     ),
-    "{name} is a scan, and no text could be recognised in it. Scan it again with at least 300 dots "
-    "per inch, upright.": (
+    "{name} is a scan, and no text could be recognised in it. Scan it again upright, at 300 dots "
+    "per inch.": (
         "{name} est numérisé, et aucun texte n’y a été reconnu. Numérisez-le de nouveau, droit, à "
-        "300 points par pouce au moins."
+        "300 points par pouce."
     ),
     "{name} is a scan, and Tesseract fails on it: {reason}. Run text recognition (OCR) on it with "
     "another program.": (
