@@ -192,6 +192,16 @@ def test_broken_pdf(tmp_path: Path, content: bytes, message: str) -> None:
         load(path)
 
 
+def test_pdf_title_that_cannot_be_decoded_is_left_out(tmp_path: Path) -> None:
+    path = write_pdf(tmp_path / "a.pdf", [column(60, 700, ["Une phrase."])], title="Q" * 8)
+    data = path.read_bytes()
+    lone = b"<FEFFD800>"  # half a surrogate pair
+    path.write_bytes(data.replace(b"(QQQQQQQQ)", lone))
+    document = load(path)
+    assert document.title is None
+    assert document.source.author == "Anne Morel"
+
+
 def test_empty_pages_are_not_taken_for_a_scan(tmp_path: Path) -> None:
     with pytest.raises(UnreadableDocument, match=r"^a\.pdf holds no text: "):
         load(write_pdf(tmp_path / "a.pdf", [[]]))

@@ -13,6 +13,7 @@ import re
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -104,7 +105,7 @@ def read(path: Path, step: Step = no_step) -> Content:
     try:
         with PDFIUM:
             pages = _pages(document, path.name)
-            facts = {key: str(value) for key, value in document.get_metadata_dict().items()}
+            facts = _facts(document)
             shown = [i for i, page in enumerate(pages) if not page and _shows(document, i)]
         recognised = _recognised(document, path.name, shown, step) if shown else {}
     finally:
@@ -662,6 +663,15 @@ def _level(group: Sequence[_Line], levels: Mapping[tuple[float, bool], int]) -> 
 
 
 # --- metadata -------------------------------------------------------------------------------------
+
+
+def _facts(document: Any) -> dict[str, str]:
+    """What the file says about itself, as far as it can be decoded."""
+    facts = {}
+    for key in ("Title", "Author"):
+        with suppress(UnicodeDecodeError):
+            facts[key] = str(document.get_metadata_value(key))
+    return facts
 
 
 def _metadata(information: Mapping[str, str], blocks: Sequence[Block]) -> Metadata:
