@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from askdossier.clean import clean
@@ -399,6 +399,7 @@ def flowed(marks: str, paragraph: str, delete_space: bool) -> list[str]:
     return [marks.rstrip() + line + soft for line in stuffed[:-1]] + [marks.rstrip() + stuffed[-1]]
 
 
+@settings(deadline=None)
 @given(PARAGRAPHS, st.booleans())
 def test_eml_lines_flow_together(paragraphs: list[tuple[str, str]], delete_space: bool) -> None:
     lines = [line for marks, text in paragraphs for line in (*flowed(marks, text, delete_space),
