@@ -28,8 +28,8 @@ from pdf_writer import column, write_pdf
 FORMATS = Path(__file__).parent / "data" / "formats"
 
 tesseract = pytest.mark.skipif(
-    recognition.recogniser() is None,
-    reason="needs Tesseract with French or English data (apt install tesseract-ocr-fra)",
+    "fra" not in conditions(),
+    reason="needs Tesseract with its French data (apt install tesseract-ocr-fra)",
 )
 
 
