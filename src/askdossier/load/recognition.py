@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from statistics import median
 
@@ -102,13 +103,20 @@ def recogniser() -> Recogniser | None:
     if program is None:
         return None
     try:
-        listed = subprocess.run(
-            [program, "--list-langs"], capture_output=True, timeout=_PATIENCE, check=True, text=True
-        ).stdout.split()
+        languages = _languages(program)
     except (OSError, subprocess.SubprocessError):
         return None
-    languages = tuple(language for language in _LANGUAGES if language in listed)
     return Recogniser(program, languages) if languages else None
+
+
+@cache
+def _languages(program: str) -> tuple[str, ...]:
+    """Those that it has the data of; asked once, since the chat looks for changes all the time."""
+    command = [program, "--list-langs"]
+    listed = subprocess.run(
+        command, capture_output=True, timeout=_PATIENCE, check=True, text=True
+    ).stdout.split()
+    return tuple(language for language in _LANGUAGES if language in listed)
 
 
 def _output(command: Sequence[str], given: bytes) -> bytes:
