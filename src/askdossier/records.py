@@ -439,7 +439,7 @@ class Pending:
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     outdated: bool = False
-    """True when this version of the program reads files in another way than the one before."""
+    """True when files are read in another way now, by a new version or with a new tool."""
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed or self.outdated)

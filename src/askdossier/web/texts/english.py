@@ -17,7 +17,7 @@ from askdossier.web.texts.words import Texts, duration
 
 def _pending(pending: Pending) -> str:
     if pending.outdated:
-        return "This version of askdossier reads files better: the index should be made again."
+        return "Files can now be read better: the index should be made again."
     counts = {
         "new": len(pending.added),
         "changed": len(pending.changed),

@@ -18,7 +18,7 @@ from askdossier.web.texts.words import Texts, duration
 
 def _pending(pending: Pending) -> str:
     if pending.outdated:
-        return "Cette version d’askdossier lit mieux les fichiers : l’index est à refaire."
+        return "Les fichiers peuvent maintenant être mieux lus : l’index est à refaire."
     counts = {
         "nouveau": len(pending.added),
         "modifié": len(pending.changed),
