@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -26,6 +26,7 @@ from askdossier.records import (
     Vectors,
 )
 from askdossier.text import says_the_same
+from askdossier.text.likeness import AGREEING
 
 _DOCUMENTS_IN_MEMORY = 64
 _HEADERS_IN_MEMORY = 10_000
@@ -123,26 +124,37 @@ class Index:
         Figures, names and negations agree, and nearly all words. In the order of the documents;
         empty for a span that no sentence holds. Raises KeyError.
         """
-        marks = self._tables.fingerprints
         number = self._sentence(document, span)
-        if number is None or not self._repeated[number]:
+        if number is None:
             return ()
-        alike = np.flatnonzero((marks == marks[number]).any(axis=1))
+        alike = self._alike(number)
+        if not len(alike):
+            return ()
         here, language = self._place(number)
-        others = (self._place(other)[0] for other in alike[:_MOST_COMPARED] if other != number)
+        others = (self._place(other)[0] for other in alike[:_MOST_COMPARED].tolist())
         return tuple(
             place for place in others if says_the_same(self._of(here), self._of(place), language)
         )
 
+    def _alike(self, number: int) -> NDArray[np.int64]:
+        """The other sentences whose fingerprint agrees with that of one in enough bands."""
+        mark = self._tables.fingerprints[number]
+        if not mark.any():
+            return np.empty(0, dtype=np.int64)
+        agreeing = []
+        for band, order, own in zip(self._tables.fingerprints.T, self._by_mark, mark, strict=True):
+            first = bisect_left(order, own, key=band.__getitem__)
+            last = bisect_right(order, own, key=band.__getitem__)
+            agreeing.append(order[first:last])
+        others, bands = np.unique(np.concatenate(agreeing), return_counts=True)
+        kept: NDArray[np.int64] = others[(bands >= AGREEING) & (others != number)]
+        return kept
+
     @cached_property
-    def _repeated(self) -> NDArray[np.bool_]:
-        """For each sentence whether any other may say the same; few do, and a look suffices."""
+    def _by_mark(self) -> list[NDArray[np.int32]]:
+        """For each band of the fingerprints, the sentences in the order of their numbers in it."""
         marks = self._tables.fingerprints
-        found = np.zeros(len(marks), dtype=np.bool_)
-        for band in marks.T:
-            _, inverse, counts = np.unique(band, return_inverse=True, return_counts=True)
-            found |= (counts > 1)[inverse]
-        return found & marks.any(axis=1)
+        return [np.argsort(band, kind="stable").astype(np.int32) for band in marks.T]
 
     def _sentence(self, document: str, span: Span) -> int | None:
         """The number of the sentence, among all, in which ``span`` lies."""
@@ -189,6 +201,11 @@ class Index:
     def vectors(self) -> NDArray[np.float16]:
         """The vectors of all passages, by row, shape ``(passages, d)``; memory-mapped."""
         return self._dense.vectors
+
+    def cosines(self, rows: Sequence[int], question: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Compare a question's vector ``(d,)`` with some passages, by row."""
+        cosines: NDArray[np.float32] = self.vectors[rows].astype(np.float32) @ question
+        return cosines
 
     def sentence_vectors(self, row: int) -> Vectors:
         """One vector per sentence of a passage, shape ``(len(passages[row].sentences), d)``."""

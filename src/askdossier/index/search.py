@@ -33,7 +33,7 @@ def _best(rows: NDArray[np.int64], scores: NDArray[np.float32], k: int) -> Score
 
 # --- dense ----------------------------------------------------------------------------------------
 
-FLAT_UP_TO = 100_000
+FLAT_UP_TO = 20_000
 _TRAINED_ON = 100_000
 """Vectors from which the range of each dimension is learnt, before it is cut into 256 steps."""
 _AT_ONCE = 50_000
@@ -73,18 +73,20 @@ def _single(vectors: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
 def _faiss_index(vectors: NDArray[np.floating[Any]]) -> tuple[faiss.Index, bool]:
     """Choose and fill a FAISS index for unit vectors; says whether it holds them rounded.
 
-    The inner product of unit vectors is their cosine. Exact search is best while it costs some
-    10 ms. Beyond, all vectors are still looked at, but rounded to 8 bits a dimension, and the best
-    are scored again exactly: a third of the time, a quarter of the memory, and no loss, whereas
+    The inner product of unit vectors is their cosine. Exact search is best while it costs a few
+    milliseconds. Beyond, all vectors are still looked at, but rounded to 8 bits a dimension, and
+    the best are scored again exactly: a quarter of the time and of the memory, and no loss, whereas
     HNSW and IVF lose some of the nearest and, for 100,000, take 11 to 31 s of processor time to
-    build, at every sync (``benchmarks/index_scale.py``). Time grows with the number of passages:
-    some 14 ms of processor time per 100,000 of 384 dimensions, little beside an answer.
+    build, at every sync (``benchmarks/index_scale.py``, docs/retrieval.md). Time grows with the
+    number of passages: some 6 ms per 100,000 of 384 dimensions, little beside an answer.
 
     Vectors are half-precision on disk. Only FAISS's own copy is in memory: single precision in the
     one case, a byte a dimension in the other.
     """
     import faiss
 
+    # One question at a time: more threads wait for each other, and take twice the processor.
+    faiss.omp_set_num_threads(1)
     dimension = vectors.shape[1]
     index: faiss.Index
     compressed = len(vectors) > FLAT_UP_TO
