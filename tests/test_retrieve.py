@@ -304,6 +304,18 @@ def test_words_kept_together_count_for_more(tmp_path: Path) -> None:
     assert together > apart == 0
 
 
+def test_what_is_named_just_before_counts_for_the_next_passage(tmp_path: Path) -> None:
+    named, built = "Le phare de Kerlann domine la baie.", "Il fut bâti par Anne Morin."
+    query = retrieve.Query.of("Qui a bâti le phare ?", np.zeros(DIMENSION, dtype=np.float32))
+    scores = {}
+    for between in ("", "# Plus tard\n\n"):
+        index = build(tmp_path / str(len(between)), {"a.txt": f"{named}\n\n{between}{built}"})
+        hits, _ = retrieve.retrieve(index, query)
+        scores[between] = {hit.passage.span.of(index.documents["a.txt"].text): hit for hit in hits}
+    together, apart = (found[built].score for found in scores.values())
+    assert together > apart
+
+
 # --- filters --------------------------------------------------------------------------------------
 
 
