@@ -483,6 +483,12 @@ def test_numbers_count_from_one_in_order_of_use_and_stay() -> None:
     assert claims[1].reason == "≈"
 
 
+def test_a_question_supports_nothing() -> None:
+    asked = "Pourquoi la coopérative Les Amandiers emploie-t-elle 42 personnes ?"
+    assert verdict(COOP, [asked]).support == "unsupported"
+    assert verdict(COOP, [asked, COOP]).extracts[0].quote == COOP
+
+
 def test_a_quoted_extract_is_its_own_support() -> None:
     (extract,) = extracts(["« Une voie existe », dit-elle. »"])
     sentence, found = cite.quoted(extract)

@@ -230,6 +230,18 @@ def test_an_invented_figure_is_not_shown(indexed: Settings, invention: str) -> N
         assert claim.text == f"« {claim.citations[0].quote} »"
 
 
+def test_a_draft_that_fails_leads_to_the_words_it_was_made_from(indexed: Settings) -> None:
+    answer = ask(dossier_of(indexed, FakeWriter("Berlin emploie 34 salariés.")))
+    (claim,) = answer.claims
+    assert claim.support == "quoted"
+    assert "34" in claim.citations[0].quote
+
+
+def test_what_a_draft_adds_must_stand_in_its_citations(indexed: Settings) -> None:
+    said = TRUE[:-1] + " grâce à des subventions généreuses et imprévues."
+    assert said not in ask(dossier_of(indexed, FakeWriter(said))).text
+
+
 def test_an_invented_name_is_not_shown(indexed: Settings) -> None:
     answer = ask(dossier_of(indexed, FakeWriter("L’atelier de Berlin emploie 34 salariés.")))
     assert "Berlin" not in answer.text

@@ -237,27 +237,45 @@ class Asking:
         if self._confidence < self._strictness:
             return
         sources = _Sources(index, evidence)
-        shown = False
+        shown = failed = False
         with closing(answering.draft(writer, request, self._language, self._stop)) as drafted:
             for sentence in drafted:
                 if answering.refuses(sentence):
                     break
                 self._mark("draft")
-                checked = self._checked(index, sentence, query, sources)
+                checked = self._checked(index, sentence, query, sources, repair=not shown)
                 if checked is None:
                     break
                 yield from checked
-                shown = shown or bool(checked)
-        if not shown and not self._stop.is_set() and self._confidence >= answering.QUOTE_FROM:
-            # The writer strayed from good evidence: the evidence speaks for itself.
+                shown, failed = shown or bool(checked), failed or not checked
+        if shown or failed or self._stop.is_set() or self._confidence < answering.QUOTE_FROM:
+            return
+        # The writer strayed from good evidence: the evidence speaks for itself.
+        if not cite.asks(best.quote) and _answers_in_kind(best.quote, query.text):
             yield self._numbers.claim(*cite.quoted(sources.unbroken(best)))
 
+    def _holds_what_it_adds(self, sentence: str, question: str, verdict: cite.Verdict) -> bool:
+        """Whether a sentence is supported, in what it adds to the question above all."""
+        if verdict.support == "unsupported":
+            return False
+        if any(extract.language != self._language for extract in verdict.extracts):
+            return True
+        words = cite.added(sentence, question, self._language)
+        return cite.held(words, self._language, verdict.extracts) >= answering.HELD
+
     def _checked(
-        self, index: Index, drafted: str, query: retrieve.Query, sources: _Sources
+        self,
+        index: Index,
+        drafted: str,
+        query: retrieve.Query,
+        sources: _Sources,
+        *,
+        repair: bool,
     ) -> tuple[Claim, ...] | None:
         """A drafted sentence with its citations, and what other documents say instead.
 
-        Empty when it is not supported; None when it answers something else.
+        When it is not supported, to ``repair`` it is to quote the words it was made from. Empty if
+        that fails too; None when it answers something else.
         """
         embedder = self._tools.embedder()
         sentence = cite.verbatim(answering.without_preamble(drafted), sources.extracts)
@@ -265,10 +283,15 @@ class Asking:
         relevance = float(embedder.embed_passages([sentence], [()])[0][0] @ query.vector)
         if answering.strays(sentence, relevance, float(max(relevances))):
             return None
+        if not _answers_in_kind(sentence, query.text):
+            return ()
         cosines = list(sources.vectors @ embedder.embed_questions([sentence])[0])
         verdict = cite.check(sentence, self._language, sources.extracts, cosines)
-        if verdict.support == "unsupported":
-            return ()
+        if not self._holds_what_it_adds(sentence, query.text, verdict):
+            words = repair and cite.intended(
+                sentence, query.text, self._language, sources.extracts, cosines, relevances
+            )
+            return (self._numbers.claim(*cite.quoted(words)),) if words else ()
         same = cite.corroborated(sentence, self._language, verdict, sources.extracts, cosines)
         verdict = replace(verdict, extracts=(*verdict.extracts, *same))
         others = cite.differing(sentence, query.text, verdict, sources.extracts, relevances)
@@ -279,6 +302,11 @@ class Asking:
                 for other in others
             ),
         )
+
+
+def _answers_in_kind(sentence: str, question: str) -> bool:
+    """A question that asks for a figure is answered by one, any other by any words."""
+    return not cite.wants_figure(question) or cite.gives_figure(sentence, question)
 
 
 def _placed(index: Index, claim: Claim) -> Claim:

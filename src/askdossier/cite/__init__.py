@@ -9,11 +9,13 @@ from askdossier.cite.check import (
     MOST_EXTRACTS,
     Extract,
     Verdict,
+    asks,
     check,
     extracts,
     unbroken,
     verbatim,
 )
+from askdossier.cite.intention import added, gives_figure, held, intended, wants_figure
 from askdossier.cite.number import Numbering, quoted
 
 __all__ = [
@@ -21,11 +23,17 @@ __all__ = [
     "Extract",
     "Numbering",
     "Verdict",
+    "added",
+    "asks",
     "check",
     "corroborated",
     "differing",
     "extracts",
+    "gives_figure",
+    "held",
+    "intended",
     "quoted",
     "unbroken",
     "verbatim",
+    "wants_figure",
 ]

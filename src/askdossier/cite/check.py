@@ -89,9 +89,10 @@ def check(
 
     ``cosines`` are those of the sentence's vector with each candidate's. The best single sentence
     comes first; others are added only for a figure or a name that is still missing. A figure or
-    name found nowhere makes the sentence unsupported.
+    name found nowhere makes the sentence unsupported. A question supports nothing.
     """
-    if not candidates:
+    pairs = [pair for pair in zip(candidates, cosines, strict=True) if not asks(pair[0].quote)]
+    if not pairs:
         return Verdict("unsupported", (), _reason("nothing", language), 0.0)
     figures, names = facts.figures(sentence), _certain_names(sentence, candidates)
     full = {name.words for candidate in candidates for name in facts.names(candidate.quote)}
@@ -99,7 +100,7 @@ def check(
     scored = sorted(
         (
             (_score(words, language, candidate, cosine), -i, candidate)
-            for i, (candidate, cosine) in enumerate(zip(candidates, cosines, strict=True))
+            for i, (candidate, cosine) in enumerate(pairs)
         ),
         key=lambda item: (-_rank(item[0], figures, names, item[2], full), -item[1]),
     )
@@ -135,6 +136,11 @@ def check(
     if stranger:
         return Verdict("partly", tuple(chosen), _reason("absent", language).format(stranger), joint)
     return Verdict("supported", tuple(chosen), "", joint)
+
+
+def asks(sentence: str) -> bool:
+    """Whether a sentence is a question."""
+    return sentence.rstrip(' »”"\u00a0\u202f').endswith("?")
 
 
 # --- meaning --------------------------------------------------------------------------------------

@@ -3,8 +3,8 @@
     cosine(question, passage) + cosine(question, its best sentence)
       + 0.12 · coverage of the question's words + 0.08 · its neighbouring words kept together
 
-Of the best 20, part of this is then taken from the passage together with those before and after it in
-the same section: half of the cosine (their mean), 0.07 of the coverage, 0.04 of the neighbouring
+Of the best 20, part of this is then taken from the passage together with those before and after it
+in the same section: half of the cosine (their mean), 0.07 of the coverage, 0.04 of the neighbouring
 words. Passages are cut by their length, and what one speaks of is often named just before.
 
 Raw scores are summed rather than ranks or z-scores, so that they compare across questions and the

@@ -1,0 +1,102 @@
+"""What a drafted sentence adds to its question, and the words of the dossier it was made from.
+
+A small writer often finds the right sentence and then puts it badly. Most of a draft repeats the
+question; what counts is the rest: it must stand in the cited words, and where the draft fails, it
+tells which words to quote instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from askdossier import text
+from askdossier.cite import facts
+from askdossier.cite.check import Extract, asks
+from askdossier.cite.facts import Figure
+from askdossier.records import Language
+
+_HELD = 0.5
+"""Share of what the draft adds that a sentence holds for the draft to be made from it."""
+_FAR = 0.06
+"""Cosine with the question by which it may lie below the nearest sentence."""
+
+
+def added(sentence: str, question: str, language: Language) -> frozenset[str]:
+    """Give the stems of a sentence that its question has not."""
+    said, asked = (text.search_tokens(words, {language}) for words in (sentence, question))
+    return frozenset(said) - frozenset(asked)
+
+
+def held(words: frozenset[str], language: Language, extracts: Sequence[Extract]) -> float:
+    """Share of the stems that stand in the extracts; 1 when there are none."""
+    if not words:
+        return 1.0
+    there = {stem for one in extracts for stem in text.search_tokens(one.quote, {language})}
+    return len(words & there) / len(words)
+
+
+def intended(
+    sentence: str,
+    question: str,
+    language: Language,
+    candidates: Sequence[Extract],
+    cosines: Sequence[float],
+    relevances: Sequence[float],
+) -> Extract | None:
+    """Find the sentence that a draft was made from, by what the draft adds to the question.
+
+    It holds at least half of that, a figure if any was added, asks nothing, and is about as near to
+    the question as any: ``cosines`` are the draft's with each candidate, ``relevances`` the
+    question's. None when there is no such sentence.
+    """
+    words, figures = added(sentence, question, language), _added_figures(sentence, question)
+    if not words:
+        return None
+    best, found = 0.0, None
+    for candidate, cosine, relevance in zip(candidates, cosines, relevances, strict=True):
+        if relevance < max(relevances) - _FAR or asks(candidate.quote):
+            continue
+        own = facts.figures(candidate.quote)
+        if figures and not any(f.agrees(other) for f in figures for other in own):
+            continue
+        share = held(words, language, [candidate])
+        if figures and candidate.language != language:
+            share = 1.0
+        if share >= _HELD and share + cosine + relevance > best:
+            best, found = share + cosine + relevance, candidate
+    return found
+
+
+# --- questions that ask for a figure --------------------------------------------------------------
+
+_WANTED = (
+    "age annee budget cout date effectif montant nombre pourcentage prix proportion salaire somme "
+    "tarif taux"
+).replace(" ", "|")
+_WANTS_FIGURE = re.compile(
+    rf"\bcombien\b|\bquel(?:le)?s? (?:est |etait |sera )?(?:l[ea] |l')?(?:{_WANTED})s?\b"
+    r"|\bhow (?:many|much|old)\b"
+    r"|\bwhat (?:is |was )?(?:the )?"
+    r"(?:age|amount|date|number|percentage|price|proportion|salary|year)\b"
+)
+_NO_FIGURE_BUT = re.compile(
+    r"\b(?:aucune?|zero|une? seule?|none|nobody|nothing|no one|only one|a single|half|once|twice)\b"
+)
+"""Words that answer such a question without a figure."""
+
+
+def wants_figure(question: str) -> bool:
+    """Whether a question asks for a number, a date or an amount."""
+    return _WANTS_FIGURE.search(text.fold(question)) is not None
+
+
+def gives_figure(sentence: str, question: str) -> bool:
+    """Whether a sentence has a figure, in digits or in words, that its question has not."""
+    some = _NO_FIGURE_BUT.search(text.fold(sentence)) is not None
+    return some or bool(_added_figures(sentence, question))
+
+
+def _added_figures(sentence: str, question: str) -> list[Figure]:
+    asked = facts.figures(question)
+    return [f for f in facts.figures(sentence) if not any(f.agrees(other) for other in asked)]

@@ -1,0 +1,82 @@
+"""The words of the dossier that a failed draft was made from."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from askdossier import cite
+from test_check import extracts, likeness
+
+QUESTION = "Quel tarif horaire la guilde des relieurs conseille-t-elle ?"
+SOURCES = (
+    "La guilde des relieurs réunit quarante ateliers de Bretagne.",
+    "+Sa grille recommande 62 € par heure de travail.",
+    "+Faut-il compter 62 € par heure de travail ?",
+    "Un apprenti touche 11 € par heure de travail.",
+)
+
+
+def quoted(draft: str, relevances: tuple[float, ...] = (0.9, 0.88, 0.9, 0.86)) -> str | None:
+    candidates = extracts(SOURCES)
+    cosines = [likeness(draft, candidate.quote) for candidate in candidates]
+    found = cite.intended(draft, QUESTION, "fr", candidates, cosines, relevances)
+    return None if found is None else found.quote
+
+
+def test_a_draft_leads_to_the_sentence_that_holds_what_it_adds() -> None:
+    assert quoted("La guilde des relieurs conseille un tarif horaire de 62 €.") == SOURCES[1][1:]
+
+
+def test_a_figure_that_stands_nowhere_leads_nowhere() -> None:
+    assert quoted("La guilde des relieurs conseille un tarif horaire de 63 €.") is None
+
+
+def test_words_that_stand_nowhere_lead_nowhere() -> None:
+    assert quoted("La guilde des relieurs conseille de négocier avec patience.") is None
+
+
+def test_a_sentence_far_from_the_question_is_not_meant() -> None:
+    assert quoted("Elle conseille 62 €.", (0.9, 0.83, 0.9, 0.9)) is None
+
+
+def test_a_draft_that_adds_nothing_leads_nowhere() -> None:
+    assert quoted("La guilde des relieurs conseille un tarif horaire.") is None
+
+
+def test_what_is_added_and_how_much_of_it_is_held() -> None:
+    candidates = extracts(SOURCES)
+    words = cite.added("La guilde conseille 62 € en patience.", QUESTION, "fr")
+    assert "62" in words
+    assert not words & cite.added(QUESTION, "", "fr")
+    assert cite.held(words, "fr", candidates[1:2]) == 1 / len(words)
+    assert cite.held(frozenset(), "fr", []) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "answers"),
+    [
+        ("Combien de relieurs compte la guilde ?", "La guilde compte 40 relieurs.", True),
+        ("Combien de relieurs compte la guilde ?", "Elle en compte une quarantaine.", True),
+        ("Combien de relieurs compte la guilde ?", "La guilde n'en compte aucun.", True),
+        ("Combien de relieurs compte la guilde ?", "La guilde réunit des relieurs.", False),
+        ("Combien de relieurs en 2024 ?", "En 2024, la guilde a grandi.", False),
+        ("Quel âge a Odile Guen ?", "Odile Guen est relieuse.", False),
+        ("Quelle est la date de la foire ?", "La foire a lieu le 3 mai.", True),
+        ("How much did the guild raise?", "It raised a good deal.", False),
+        ("Qui dirige la guilde ?", "Odile Guen dirige la guilde.", True),
+        ("Quand a-t-elle fermé ?", "Elle a fermé au printemps.", True),
+    ],
+)
+def test_who_asks_for_a_figure_gets_one(question: str, said: str, answers: bool) -> None:
+    wanted = cite.wants_figure(question)
+    assert (not wanted or cite.gives_figure(said, question)) is answers
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_anything_may_be_drafted(draft: str, question: str) -> None:
+    candidates = extracts(SOURCES)
+    scores = [0.9] * len(candidates)
+    found = cite.intended(draft, question, "fr", candidates, scores, scores)
+    assert found is None or found in candidates
