@@ -483,6 +483,22 @@ def test_numbers_count_from_one_in_order_of_use_and_stay() -> None:
     assert claims[1].reason == "≈"
 
 
+def test_a_figure_of_somebody_else_is_not_lent() -> None:
+    sources = [
+        "La société Brumaline publie chaque année ses comptes à Rennes.",
+        "Nous avons fait 8 millions d'euros de chiffre d'affaires, dit la société Ostréane.",
+    ]
+    claim = "La société Brumaline a fait 8 millions d'euros de chiffre d'affaires."
+    assert verdict(claim, sources).support == "unsupported"
+
+
+def test_a_sentence_stands_under_the_question_it_answers() -> None:
+    sources = ["Qui a repeint le phare de Kerlann ?", "+Douze bénévoles, en deux jours."]
+    candidates = extracts(sources)
+    assert "Kerlann" in candidates[1].title
+    assert "Kerlann" not in candidates[0].title
+
+
 def test_a_question_supports_nothing() -> None:
     asked = "Pourquoi la coopérative Les Amandiers emploie-t-elle 42 personnes ?"
     assert verdict(COOP, [asked]).support == "unsupported"

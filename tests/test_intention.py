@@ -45,6 +45,24 @@ def test_a_draft_that_adds_nothing_leads_nowhere() -> None:
     assert quoted("La guilde des relieurs conseille un tarif horaire.") is None
 
 
+def test_a_figure_stands_where_the_name_that_is_asked_for_stands() -> None:
+    sources = ("Odile Guen dirige la guilde.", "+Elle gagne 30 000 €.", "Un doreur gagne 20 000 €.")
+    candidates = extracts(sources)
+    question = "Combien gagne madame Odile Guen ?"
+    for draft, found in (("Elle gagne 30 000 €.", sources[1][1:]), ("Elle gagne 20 000 €.", None)):
+        cosines = [likeness(draft, candidate.quote) for candidate in candidates]
+        words = cite.intended(draft, question, "fr", candidates, cosines, [0.9] * 3)
+        assert (words and words.quote) == found
+
+
+def test_across_languages_a_figure_or_a_name_ties_a_sentence_to_its_source() -> None:
+    source = extracts(["The guild of binders raised 4,200 pounds for Mary Holt's workshop."])
+    question = "Combien la guilde a-t-elle réuni ?"
+    assert cite.anchored("La guilde a réuni 4 200 livres.", question, source)
+    assert cite.anchored("Elle a aidé Mary Holt.", question, source)
+    assert not cite.anchored("La guilde a réuni bien assez.", question, source)
+
+
 def test_what_is_added_and_how_much_of_it_is_held() -> None:
     candidates = extracts(SOURCES)
     words = cite.added("La guilde conseille 62 € en patience.", QUESTION, "fr")

@@ -259,7 +259,9 @@ class Asking:
         if verdict.support == "unsupported":
             return False
         if any(extract.language != self._language for extract in verdict.extracts):
-            return True
+            return verdict.score >= answering.SURE or cite.anchored(
+                sentence, question, verdict.extracts
+            )
         words = cite.added(sentence, question, self._language)
         return cite.held(words, self._language, verdict.extracts) >= answering.HELD
 

@@ -15,7 +15,7 @@ from askdossier.cite.check import (
     unbroken,
     verbatim,
 )
-from askdossier.cite.intention import added, gives_figure, held, intended, wants_figure
+from askdossier.cite.intention import added, anchored, gives_figure, held, intended, wants_figure
 from askdossier.cite.number import Numbering, quoted
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Numbering",
     "Verdict",
     "added",
+    "anchored",
     "asks",
     "check",
     "corroborated",

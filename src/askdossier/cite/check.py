@@ -44,7 +44,8 @@ class Extract:
     quote: str
     language: Language
     title: str
-    """Of the document and the section: what the sentence may leave unsaid."""
+    """Of the document and the section, and the question just before: what the sentence may leave
+    unsaid."""
     date: str
     """Of the document, ISO 8601, or empty."""
 
@@ -63,20 +64,18 @@ class Verdict:
 
 def extracts(document: Document, passage: Passage) -> tuple[Extract, ...]:
     """Give every sentence of a passage as a possible support."""
-    title = f"{document.title} {passage.heading}"
-    return tuple(
-        Extract(
-            document.id,
-            span,
-            span.of(document.text),
-            text.question_language(span.of(document.text))
-            if document.language in {"fr", "en"}
-            else document.language,
-            title,
-            document.source.date or "",
-        )
-        for span in passage.sentences
-    )
+    found: list[Extract] = []
+    title, before = f"{document.title} {passage.heading}", ""
+    for span in passage.sentences:
+        quote = span.of(document.text)
+        language = document.language
+        if language in {"fr", "en"}:
+            language = text.question_language(quote)
+        above = f"{title} {before}" if asks(before) else title
+        date = document.source.date or ""
+        found.append(Extract(document.id, span, quote, language, above, date))
+        before = quote
+    return tuple(found)
 
 
 def check(
@@ -110,9 +109,12 @@ def check(
         missing = _missing(figures, names, chosen, full)
         if not missing or len(chosen) == MOST_EXTRACTS:
             break
-        joins = _speaks_of(words, language, candidate) or (
-            _near(best, candidate) and not _replaces(missing, figures, names, best, full)
-        )
+        if near(best, candidate):
+            joins = not _replaces(missing, figures, names, best, full)
+            joins = joins or _speaks_of(words, language, candidate)
+        else:  # a figure of somebody else must not become this one's
+            joins = not names or len(_missing((), names, [candidate], full)) < len(names)
+            joins = joins and _speaks_of(words, language, candidate)
         if joins and len(_missing(figures, names, [*chosen, candidate], full)) < len(missing):
             chosen.append(candidate)
     missing = _missing(figures, names, chosen, full)
@@ -185,8 +187,8 @@ def _rank(
     return score + _FACTS_WEIGHT * (1 - len(_missing(figures, names, [candidate], full)) / needed)
 
 
-def _near(best: Extract, candidate: Extract) -> bool:
-    """Whether the candidate belongs to the same stretch of text: pronouns reach that far."""
+def near(best: Extract, candidate: Extract) -> bool:
+    """Whether two extracts belong to the same stretch of text: pronouns reach that far."""
     gap = max(best.span.start, candidate.span.start) - min(best.span.end, candidate.span.end)
     return best.document == candidate.document and gap <= _REACH
 
@@ -240,6 +242,11 @@ def _missing(
     texts = [_words(part) for extract in chosen for part in (extract.quote, extract.title)]
     missing += [name for name in names if not any(_holds(words, name, full) for words in texts)]
     return missing
+
+
+def holds(name: Name, extract: Extract) -> bool:
+    """Whether a name stands in an extract, or in what stands above it."""
+    return any(_holds(_words(part), name, ()) for part in (extract.quote, extract.title))
 
 
 def _holds(words: Sequence[str], name: Name, full: Collection[frozenset[str]]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from askdossier import text
 from askdossier.cite import facts
-from askdossier.cite.check import Extract, asks
+from askdossier.cite.check import Extract, asks, holds, near
 from askdossier.cite.facts import Figure
 from askdossier.records import Language
 
@@ -36,6 +36,20 @@ def held(words: frozenset[str], language: Language, extracts: Sequence[Extract])
     return len(words & there) / len(words)
 
 
+def anchored(sentence: str, question: str, extracts: Sequence[Extract]) -> bool:
+    """Whether a figure or a name that a sentence adds to its question stands in the extracts.
+
+    Across languages words do not match, and vectors alone tell little.
+    """
+    figures = _added_figures(sentence, question)
+    there = [figure for one in extracts for figure in facts.figures(one.quote)]
+    if any(figure.agrees(other) for figure in figures for other in there):
+        return True
+    asked = {word for name in facts.names(question) for word in name.words}
+    names = [n for n in facts.names(sentence) if not n.opens and not n.words & asked]
+    return any(holds(name, one) for name in names for one in extracts)
+
+
 def intended(
     sentence: str,
     question: str,
@@ -46,10 +60,11 @@ def intended(
 ) -> Extract | None:
     """Find the sentence that a draft was made from, by what the draft adds to the question.
 
-    It holds at least half of that, a figure if any was added, asks nothing, and is about as near to
-    the question as any: ``cosines`` are the draft's with each candidate, ``relevances`` the
-    question's. None when there is no such sentence.
+    It holds at least half of that, a figure if any was added, asks nothing, stands where a name of
+    the question stands, and is about as near to the question as any: ``cosines`` are the draft's
+    with each candidate, ``relevances`` the question's. None when there is no such sentence.
     """
+    named = [name for name in facts.names(question) if not name.opens]
     words, figures = added(sentence, question, language), _added_figures(sentence, question)
     if not words:
         return None
@@ -59,6 +74,9 @@ def intended(
             continue
         own = facts.figures(candidate.quote)
         if figures and not any(f.agrees(other) for f in figures for other in own):
+            continue
+        around = [other for other in candidates if near(candidate, other)]
+        if named and not any(holds(name, other) for name in named for other in around):
             continue
         share = held(words, language, [candidate])
         if figures and candidate.language != language:
