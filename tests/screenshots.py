@@ -1,7 +1,8 @@
 """Screenshots of the chat into a folder, to look at and for the documentation.
 
 ``python tests/screenshots.py FOLDER`` shows every state with the prepared answers of ``web_fake``;
-``python tests/screenshots.py FOLDER ADDRESS`` asks a running chat over ``corpus/`` one question.
+``python tests/screenshots.py FOLDER ADDRESS`` asks a running chat over ``corpus/`` one question;
+``python tests/screenshots.py FOLDER RUN/report.html`` shows the report of an evaluation.
 """
 
 from __future__ import annotations
@@ -164,6 +165,14 @@ def _page_of_a_pdf(browser: Browser, folder: Path) -> None:
         blocks.close(verbose=False)
 
 
+def _report(browser: Browser, folder: Path, file: Path) -> None:
+    for name, size in (("report", (1100, 1500)), ("report-phone", PHONE)):
+        page = browser.new_page(viewport={"width": size[0], "height": size[1]}, locale="fr-FR")
+        page.goto(file.resolve().as_uri())
+        page.screenshot(path=folder / f"{name}.png")
+        page.close()
+
+
 def main(folder: Path, address: str | None) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
@@ -171,6 +180,8 @@ def main(folder: Path, address: str | None) -> None:
         if address is None:
             _every_state(browser, folder)
             _page_of_a_pdf(browser, folder)
+        elif address.endswith(".html"):
+            _report(browser, folder, Path(address))
         else:
             _running(browser, address, folder)
         browser.close()

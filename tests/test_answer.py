@@ -299,3 +299,20 @@ def test_probability_grows_with_judgement_and_score(
 def test_a_sure_writer_with_good_evidence_is_answerable() -> None:
     assert answer.probability(answer.Signals(0.99, 0.92, "fr")) > 0.8
     assert answer.probability(answer.Signals(0.02, 0.80, "fr")) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "relevance", "strays"),
+    [
+        ("Le pont a rouvert en 2021.", 0.85, False),
+        ("Le pont a rouvert en 2021.", 0.75, True),
+        ("Quand le pont a-t-il rouvert ?", 0.95, True),
+        ("Les extraits donnent la réponse à cette question.", 0.9, True),
+        ("The excerpts give the answer.", 0.9, True),
+        ("Les extraitistes ont rouvert le pont.", 0.9, False),
+    ],
+)
+def test_a_sentence_that_answers_something_else(
+    sentence: str, relevance: float, strays: bool
+) -> None:
+    assert answer.strays(sentence, relevance, 0.88) is strays

@@ -183,9 +183,10 @@ def strays(sentence: str, relevance: float, closest: float) -> bool:
 
     ``relevance`` is the cosine of the question with the sentence, embedded as a passage, and
     ``closest`` that with the nearest sentence of the dossier: an answer to the question is about as
-    near to it as the words it was made from.
+    near to it as the words it was made from. A sentence about the excerpts answers nothing.
     """
-    return sentence.rstrip(' »”"').endswith("?") or relevance < closest - _FURTHER
+    echoes = sentence.rstrip(' »”"').endswith("?")
+    return echoes or bool(_TASK.match(sentence)) or relevance < closest - _FURTHER
 
 
 def abstention(language: Language, unknown: Sequence[str] = ()) -> str:
@@ -235,6 +236,7 @@ _PREAMBLE = re.compile(
     r"|(?:The|These) excerpts (?:show|state|say|indicate|mention|suggest) that "
     r"|According to (?:the|these) excerpts, ?)"
 )
+_TASK = re.compile(r"\W*(?:(?:Les|Ces) extraits|(?:The|These) excerpts)\b")
 _REFUSAL = re.compile(
     r"(?:extraits?|textes?|documents?) (?:fournis )?(?:ne|n')[^.]{0,40}? pas\b"
     r"|aucun(?:e)? (?:extrait|information|reponse)"
