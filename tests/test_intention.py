@@ -46,7 +46,11 @@ def test_a_draft_that_adds_nothing_leads_nowhere() -> None:
 
 
 def test_a_figure_stands_where_the_name_that_is_asked_for_stands() -> None:
-    sources = ("Odile Guen dirige la guilde.", "+Elle gagne 30 000 €.", "Un doreur gagne 20 000 €.")
+    sources = (
+        "Odile Guen dirige la guilde.",
+        "+Elle gagne 30 000 €.",
+        "Le doreur Paul Rio gagne 20 000 €.",
+    )
     candidates = extracts(sources)
     question = "Combien gagne madame Odile Guen ?"
     for draft, found in (("Elle gagne 30 000 €.", sources[1][1:]), ("Elle gagne 20 000 €.", None)):

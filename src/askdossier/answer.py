@@ -40,8 +40,6 @@ class _Words:
     yes: str
     no: str
     answer: str
-    tongue: str
-    """Said only where an extract is in another language: it makes the writer talk of its task."""
     abstention: str
     unknown: str
     rewriting: str
@@ -54,13 +52,12 @@ _WORDS = {
         request=(
             "Extraits :\n{evidence}\n\nQuestion : {question}\n\n"
             "Écris d'abord Oui si les extraits donnent la réponse à cette question, sinon Non. "
-            "Puis, à la ligne, réponds{tongue} en une phrase courte et complète, avec les mots "
-            "des extraits."
+            "Puis, à la ligne, réponds en français, en une phrase courte et complète, avec les "
+            "mots des extraits."
         ),
         yes="Oui",
         no="Non",
-        answer="Réponse{tongue} en une phrase courte et complète :",
-        tongue=" en français,",
+        answer="Réponse en français, en une phrase courte et complète :",
         abstention="Le dossier ne répond pas à cette question.",
         unknown="Aucun document n’emploie {}.",
         rewriting=(
@@ -79,13 +76,12 @@ _WORDS = {
         request=(
             "Excerpts:\n{evidence}\n\nQuestion: {question}\n\n"
             "First write Yes if the excerpts give the answer to this question, otherwise No. "
-            "Then, on a new line, answer{tongue} in one short complete sentence, with the words "
+            "Then, on a new line, answer in English in one short complete sentence, with the words "
             "of the excerpts."
         ),
         yes="Yes",
         no="No",
-        answer="Answer{tongue} in one short complete sentence:",
-        tongue=" in English,",
+        answer="Answer in English, in one short complete sentence:",
         abstention="The dossier does not answer this question.",
         unknown="No document uses {}.",
         rewriting=(
@@ -110,12 +106,7 @@ def prompt(question: str, evidence: Sequence[Evidence], language: Language) -> P
         # The best first: a small model believes what it reads first.
         for run in sorted(_runs(evidence), key=lambda run: -max(item.score for item in run))
     )
-    spoken = language if language in _WORDS else "fr"
-    foreign = any(text.question_language(item.quote) != spoken for item in evidence)
-    tongue = words.tongue if foreign else ""
-    return Prompt(
-        words.system, words.request.format(evidence=lines, question=question, tongue=tongue)
-    )
+    return Prompt(words.system, words.request.format(evidence=lines, question=question))
 
 
 def _runs(evidence: Sequence[Evidence]) -> Iterator[list[Evidence]]:
@@ -143,8 +134,7 @@ def draft(writer: Writer, request: Prompt, language: Language, stop: Stop) -> Ge
     written, given = "", 0
     words = _words(language)
     # Led past its own "Yes", the writer answers instead of talking about the excerpts.
-    tongue = words.tongue if words.tongue in request.user else ""
-    prefix = f"{words.yes}.\n{words.answer.format(tongue=tongue)} "
+    prefix = f"{words.yes}.\n{words.answer} "
     pieces = writer.stream(request, stop, prefix=prefix, max_tokens=_MOST_TOKENS)
     for piece in pieces:
         written += piece

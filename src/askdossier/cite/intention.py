@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from askdossier import text
 from askdossier.cite import facts
 from askdossier.cite.check import Extract, asks, holds, near
-from askdossier.cite.facts import Figure
+from askdossier.cite.facts import Figure, Name
 from askdossier.records import Language
 
 _HELD = 0.5
@@ -46,7 +46,7 @@ def anchored(sentence: str, question: str, extracts: Sequence[Extract]) -> bool:
     if any(figure.agrees(other) for figure in figures for other in there):
         return True
     asked = {word for name in facts.names(question) for word in name.words}
-    names = [n for n in facts.names(sentence) if not n.opens and not n.words & asked]
+    names = [name for name in _names(sentence) if not name.words & asked]
     return any(holds(name, one) for name in names for one in extracts)
 
 
@@ -60,11 +60,11 @@ def intended(
 ) -> Extract | None:
     """Find the sentence that a draft was made from, by what the draft adds to the question.
 
-    It holds at least half of that, a figure if any was added, asks nothing, stands where a name of
-    the question stands, and is about as near to the question as any: ``cosines`` are the draft's
-    with each candidate, ``relevances`` the question's. None when there is no such sentence.
+    It holds at least half of that, a figure if any was added, asks nothing, names nobody else
+    where no name of the question stands, and is about as near to the question as any: ``cosines``
+    are the draft's with each candidate, ``relevances`` the question's. None when there is none.
     """
-    named = [name for name in facts.names(question) if not name.opens]
+    named = _names(question)
     words, figures = added(sentence, question, language), _added_figures(sentence, question)
     if not words:
         return None
@@ -75,9 +75,10 @@ def intended(
         own = facts.figures(candidate.quote)
         if figures and not any(f.agrees(other) for f in figures for other in own):
             continue
-        around = [other for other in candidates if near(candidate, other)]
-        if named and not any(holds(name, other) for name in named for other in around):
-            continue
+        if named and _names(candidate.quote):
+            around = [other for other in candidates if near(candidate, other)]
+            if not any(holds(name, other) for name in named for other in around):
+                continue
         share = held(words, language, [candidate])
         if figures and candidate.language != language:
             share = 1.0
@@ -113,6 +114,10 @@ def gives_figure(sentence: str, question: str) -> bool:
     """Whether a sentence has a figure, in digits or in words, that its question has not."""
     some = _NO_FIGURE_BUT.search(text.fold(sentence)) is not None
     return some or bool(_added_figures(sentence, question))
+
+
+def _names(words: str) -> list[Name]:
+    return [name for name in facts.names(words) if not name.opens]
 
 
 def _added_figures(sentence: str, question: str) -> list[Figure]:
