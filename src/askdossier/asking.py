@@ -30,6 +30,7 @@ from askdossier.records import (
     Hit,
     Reranker,
     Rewritten,
+    Span,
     Stop,
     Turn,
     Writer,
@@ -252,7 +253,7 @@ class Asking:
             return
         # The writer strayed from good evidence: the evidence speaks for itself.
         if not cite.asks(best.quote) and _answers_in_kind(best.quote, query.text):
-            yield self._numbers.claim(*cite.quoted(sources.unbroken(best)))
+            yield self._numbers.claim(*cite.quoted(sources.unbroken(best.document, best.span)))
 
     def _holds_what_it_adds(self, sentence: str, question: str, verdict: cite.Verdict) -> bool:
         """Whether a sentence is supported, in what it adds to the question above all."""
@@ -286,14 +287,18 @@ class Asking:
         if answering.strays(sentence, relevance, float(max(relevances))):
             return None
         if not _answers_in_kind(sentence, query.text):
-            return ()
+            return None
         cosines = list(sources.vectors @ embedder.embed_questions([sentence])[0])
         verdict = cite.check(sentence, self._language, sources.extracts, cosines)
         if not self._holds_what_it_adds(sentence, query.text, verdict):
             words = repair and cite.intended(
                 sentence, query.text, self._language, sources.extracts, cosines, relevances
             )
-            return (self._numbers.claim(*cite.quoted(words)),) if words else ()
+            if not words:
+                return ()
+            return (
+                self._numbers.claim(*cite.quoted(sources.unbroken(words.document, words.span))),
+            )
         same = cite.corroborated(sentence, self._language, verdict, sources.extracts, cosines)
         verdict = replace(verdict, extracts=(*verdict.extracts, *same))
         others = cite.differing(sentence, query.text, verdict, sources.extracts, relevances)
@@ -344,8 +349,8 @@ class _Sources:
         self.vectors = np.concatenate(vectors)
         """Shape ``(len(extracts), d)``."""
 
-    def unbroken(self, evidence: Evidence) -> cite.Extract:
-        """The extract of a piece of evidence, with the whole of what it begins to quote."""
+    def unbroken(self, document: str, span: Span) -> cite.Extract:
+        """The extract that stands there, with the whole of what it begins to quote."""
         places = [(extract.document, extract.span) for extract in self.extracts]
-        at = places.index((evidence.document, evidence.span))
-        return cite.unbroken(self.extracts[at:], self._documents[evidence.document].text)
+        at = places.index((document, span))
+        return cite.unbroken(self.extracts[at:], self._documents[document].text)

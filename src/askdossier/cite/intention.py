@@ -90,19 +90,23 @@ def intended(
 # --- questions that ask for a figure --------------------------------------------------------------
 
 _WANTED = (
-    "age annee budget cout date effectif montant nombre pourcentage prix proportion salaire somme "
-    "tarif taux"
+    "age annee budget cout date effectif montant nombre pourcentage proportion salaire somme tarif "
+    "taux"
 ).replace(" ", "|")
 _WANTS_FIGURE = re.compile(
     rf"\bcombien\b|\bquel(?:le)?s? (?:est |etait |sera )?(?:l[ea] |l')?(?:{_WANTED})s?\b"
+    r"|\b(?:a quel|quel (?:est|etait|sera) le) prix\b"  # "quel prix" may be an award
     r"|\bhow (?:many|much|old)\b"
     r"|\bwhat (?:is |was )?(?:the )?"
     r"(?:age|amount|date|number|percentage|price|proportion|salary|year)\b"
 )
+_COUNTS = re.compile(r"\bcombien\b|\bhow many\b")
 _NO_FIGURE_BUT = re.compile(
-    r"\b(?:aucune?|zero|une? seule?|none|nobody|nothing|no one|only one|a single|half|once|twice)\b"
+    r"\b(?:aucune?|zero|plusieurs|quelques|gratuit\w*|pas (?:de |d['’])|none|nobody|nothing|no one|"
+    r"several|few|free|half|once|twice)\b"
 )
 """Words that answer such a question without a figure."""
+_ONE = re.compile(r"\b(?:une?|one|a single)\b")
 
 
 def wants_figure(question: str) -> bool:
@@ -112,8 +116,10 @@ def wants_figure(question: str) -> bool:
 
 def gives_figure(sentence: str, question: str) -> bool:
     """Whether a sentence has a figure, in digits or in words, that its question has not."""
-    some = _NO_FIGURE_BUT.search(text.fold(sentence)) is not None
-    return some or bool(_added_figures(sentence, question))
+    said = text.fold(sentence)
+    one = _ONE.search(said) is not None and _COUNTS.search(text.fold(question)) is not None
+    other = _NO_FIGURE_BUT.search(said) is not None
+    return one or other or bool(_added_figures(sentence, question))
 
 
 def _names(words: str) -> list[Name]:

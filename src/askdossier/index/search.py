@@ -50,8 +50,13 @@ class Dense:
 
     def search(self, question: NDArray[np.float32], k: int, allowed: Rows | None = None) -> Scored:
         """Find the ``k`` rows of highest cosine, among ``allowed`` if given; fewer if there are."""
+        import faiss
+
         if k <= 0 or not len(self.vectors):
             return []
+        # One question at a time: more threads wait for each other, and take twice the processor.
+        # Said anew in every thread that asks.
+        faiss.omp_set_num_threads(1)
         query = np.ascontiguousarray(question, dtype=np.float32)
         if allowed is None:
             # Rounded scores order the best a little differently, so more are taken than wanted.
@@ -85,8 +90,6 @@ def _faiss_index(vectors: NDArray[np.floating[Any]]) -> tuple[faiss.Index, bool]
     """
     import faiss
 
-    # One question at a time: more threads wait for each other, and take twice the processor.
-    faiss.omp_set_num_threads(1)
     dimension = vectors.shape[1]
     index: faiss.Index
     compressed = len(vectors) > FLAT_UP_TO
