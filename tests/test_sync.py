@@ -828,10 +828,11 @@ SYNC = """
 import os, sys
 from pathlib import Path
 from index_fakes import sync
-from askdossier.index import embedding
+from askdossier.index import embedding, store
 
 os.fsync = lambda _: None
 embedding.BATCH = 2
+store.LOCK_WAIT_SECONDS = 120  # a sync takes seconds where the machine is slow
 corpus, folder = map(Path, sys.argv[1:])
 print("ready", flush=True)
 input()
@@ -858,7 +859,7 @@ def test_processes_that_sync_at_once_wait_for_each_other(corpus: Path, folder: P
         assert process.stdin is not None
         process.stdin.write("\n")
         process.stdin.flush()
-    outputs = [process.communicate(timeout=120) for process in processes]
+    outputs = [process.communicate(timeout=300) for process in processes]
     assert [process.returncode for process in processes] == [0, 0, 0], outputs
     assert sorted(out for out, _ in outputs) == ["0 43 0\n", "0 43 0\n", "43 0 0\n"]
     assert found(folder) == fresh(corpus)
