@@ -6,6 +6,7 @@ import os
 import re
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import ClassVar
 
 import pypdfium2
 import pytest
@@ -29,7 +30,7 @@ FORMATS = Path(__file__).parent / "data" / "formats"
 
 tesseract = pytest.mark.skipif(
     "fra" not in conditions(),
-    reason="needs Tesseract with its French data (apt install tesseract-ocr-fra)",
+    reason="needs Tesseract with its French data (apt install tesseract-ocr tesseract-ocr-fra)",
 )
 
 
@@ -40,6 +41,23 @@ def scanned(source: Path, target: Path) -> Path:
     document.close()
     first.save(target, save_all=True, append_images=others, resolution=150, quality=50)
     return target
+
+
+def mixed(folder: Path) -> Path:
+    """Five pages: text, two pictures, nothing, text."""
+    sources = [
+        write_pdf(folder / "1.pdf", [column(60, 700, ["La première page a du texte."])]),
+        scanned(FORMATS / "revue.pdf", folder / "2.pdf"),
+        write_pdf(folder / "3.pdf", [[], column(60, 700, ["La dernière page aussi."])]),
+    ]
+    whole = pypdfium2.PdfDocument.new()
+    for source in sources:
+        part = pypdfium2.PdfDocument(source)
+        whole.import_pages(part)
+        part.close()
+    whole.save(folder / "mixed.pdf")
+    whole.close()
+    return folder / "mixed.pdf"
 
 
 def load(path: Path) -> Document:
@@ -79,20 +97,8 @@ def test_a_scan_of_a_browsers_print_loses_its_frame() -> None:
 
 @tesseract
 def test_only_pages_without_text_are_recognised(tmp_path: Path) -> None:
-    sources = [
-        write_pdf(tmp_path / "1.pdf", [column(60, 700, ["La première page a du texte."])]),
-        scanned(FORMATS / "revue.pdf", tmp_path / "2.pdf"),
-        write_pdf(tmp_path / "3.pdf", [[], column(60, 700, ["La dernière page aussi."])]),
-    ]
-    whole = pypdfium2.PdfDocument.new()
-    for source in sources:
-        part = pypdfium2.PdfDocument(source)
-        whole.import_pages(part)
-        part.close()
-    whole.save(tmp_path / "mixed.pdf")
-    whole.close()
     steps: list[tuple[int, int]] = []
-    raw = read(tmp_path / "mixed.pdf", "mixed.pdf", lambda *step: steps.append(step))
+    raw = read(mixed(tmp_path), "mixed.pdf", lambda *step: steps.append(step))
     assert steps == [(0, 2), (1, 2), (2, 2)]  # not the page without anything
     document, _ = clean(raw)
     assert document.source.recognised
@@ -155,11 +161,41 @@ def test_a_tesseract_that_fails_fails_the_file_with_its_reason(
     )
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    assert conditions() == "tesseract fra"  # asked once, with time to answer
     monkeypatch.setattr(recognition, "_SECONDS", 1)
     monkeypatch.setattr(recognition, "_PATIENCE", 2 if "sleep" in behaviour else 60)
-    assert conditions() == "tesseract fra"
     with pytest.raises(UnreadableDocument, match=reason):
         load(FORMATS / "scan.pdf")
+
+
+class Failing(recognition.Recogniser):
+    """Fails on as many pages as it is told to, then reads one phrase."""
+
+    fails: ClassVar[int]
+
+    def lines(self, picture: object, scale: float) -> list[recognition.Line]:
+        Failing.fails -= 1
+        if Failing.fails >= 0:
+            raise OSError("no memory")
+        words = (recognition.Word("Une", 60, 80), recognition.Word("phrase.", 83, 110))
+        return [recognition.Line(words, 400, 10)]
+
+
+@pytest.mark.parametrize(
+    ("fails", "phrases", "lost"), [(1, 2, []), (2, 1, ["p. 2"]), (9, 0, ["p. 2", "p. 3"])]
+)
+def test_only_the_pages_on_which_tesseract_fails_twice_are_lost_and_they_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: int, phrases: int, lost: list[str]
+) -> None:
+    monkeypatch.setattr(Failing, "fails", fails, raising=False)
+    monkeypatch.setattr(recognition, "recogniser", lambda: Failing("", ("fra",)))
+    document, removals = clean(read(mixed(tmp_path), "mixed.pdf"))
+    assert "La première page a du texte." in document.text
+    assert "La dernière page aussi." in document.text
+    assert document.text.count("Une phrase.") == phrases
+    assert document.source.recognised == (phrases > 0)
+    assert [removal.text for removal in removals] == lost
+    assert {removal.reason for removal in removals} <= {"text recognition failed"}
 
 
 def test_tesseract_that_was_installed_since_reads_what_was_refused(

@@ -456,7 +456,7 @@ def docs(context: typer.Context, index: IndexOption = None) -> None:
 def docs_show(
     file: Annotated[str, typer.Argument(help="Path relative to the corpus, as listed.")],
     removed: Annotated[
-        bool, typer.Option("--removed", help="Print what cleaning took out, and why.")
+        bool, typer.Option("--removed", help="Print what was left out, and why.")
     ] = False,
     index: IndexOption = None,
 ) -> None:

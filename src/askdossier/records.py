@@ -150,20 +150,22 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Removal:
+    """A piece of a file that cleaning took out, or that could not be read, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class RawDocument:
     """What a reader gives: the blocks of one file in reading order, and its metadata."""
 
     title: str | None
     blocks: tuple[Block, ...]
     source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Removal:
-    """A piece of a file that cleaning took out, and why."""
-
-    text: str
-    reason: str
+    lost: tuple[Removal, ...] = ()
+    """What the file shows but could not be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ class _Line:
 
 
 def clean(raw: RawDocument) -> tuple[Document, tuple[Removal, ...]]:
-    """Clean a document; returns it with what was taken out, in reading order.
+    """Clean a document; returns it with what could not be read and what was taken out.
 
     Pure: the same blocks always give the same text. A file that is boilerplate throughout gives
     an empty text.
@@ -87,7 +87,7 @@ def clean(raw: RawDocument) -> tuple[Document, tuple[Removal, ...]]:
         lines = step(lines)
     kept = [line for line in lines if not line.why]
     title = raw.title or _title(kept) or PurePosixPath(raw.source.path).stem
-    removals = (*marks, *(Removal(line.text, line.why) for line in lines if line.why))
+    removals = (*raw.lost, *marks, *(Removal(line.text, line.why) for line in lines if line.why))
     return _document(raw, " ".join(title.split()), kept), removals
 
 

@@ -84,6 +84,7 @@ def read(path: Path, relative: str, step: Step = no_step) -> RawDocument:
     return RawDocument(
         title=known_facts.title,
         blocks=content.blocks,
+        lost=content.lost,
         source=Source(
             path=relative,
             sha256=sha256,

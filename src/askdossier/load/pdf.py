@@ -14,7 +14,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from askdossier.load import recognition
 from askdossier.load.metadata import Metadata, plain
 from askdossier.load.reader import Content, Step, no_step, too_large
-from askdossier.records import Block, PageStart, UnreadableDocument
+from askdossier.records import Block, PageStart, Removal, UnreadableDocument
 from askdossier.text import fold, normalise
 
 SUFFIXES = (".pdf",)
@@ -99,7 +99,8 @@ class _Line:
 def read(path: Path, step: Step = no_step) -> Content:
     """Read a PDF; ``step`` is called before each page that is recognised, and may raise.
 
-    A scan without text gives no blocks, or raises when nothing recognises it.
+    A scan in which no text is found raises; pages that could not be read beside others that could
+    are named among the losses.
     """
     document = _opened(path)
     try:
@@ -107,17 +108,22 @@ def read(path: Path, step: Step = no_step) -> Content:
             pages = _pages(document, path.name)
             facts = _facts(document)
             shown = [i for i, page in enumerate(pages) if not page and _shows(document, i)]
-        recognised = _recognised(document, path.name, shown, step) if shown else {}
+        found = _recognised(document, path.name, shown, step) if shown else _Recognised()
     finally:
         with PDFIUM:
             document.close()
-    for i, lines in recognised.items():
+    for i, lines in found.lines.items():
         pages[i] = lines
     if shown and not any(pages):
-        raise _scan(path.name)
+        raise _scan(path.name, found.failure) from found.failure
     pages = _without_running_lines(pages)
     blocks = tuple(_blocks([line for page in pages for line in page]))
-    return Content(blocks, _metadata(facts, blocks), recognised=any(recognised.values()))
+    return Content(
+        blocks,
+        _metadata(facts, blocks),
+        recognised=any(found.lines.values()),
+        lost=tuple(Removal(f"p. {i + 1}", "text recognition failed") for i in found.lost),
+    )
 
 
 def _opened(path: Path) -> Any:
@@ -153,39 +159,55 @@ def _shows(document: Any, i: int) -> bool:
     return shows
 
 
-def _recognised(
-    document: Any, name: str, pages: Sequence[int], step: Step
-) -> dict[int, list[_Line]]:
-    """The lines of those pages, by their indices; nothing where no program can recognise them.
+@dataclass(slots=True)
+class _Recognised:
+    """What became of the pages that are pictures."""
+
+    lines: dict[int, list[_Line]] = field(default_factory=dict)
+    """Of each page that was read, by its index."""
+    lost: list[int] = field(default_factory=list)
+    """The pages that could not be drawn, or on which the program failed twice."""
+    failure: OSError | None = None
+    """Why the program failed on the last of them."""
+
+
+def _recognised(document: Any, name: str, pages: Sequence[int], step: Step) -> _Recognised:
+    """What is on those pages; nothing where no program can recognise them.
 
     The lock is not held meanwhile, so that others can read their PDFs.
     """
     program = recognition.recogniser()
     if program is None:
-        return {}
+        return _Recognised()
     if len(pages) > _MOST_SCANS:
         raise too_large(name, f"{len(pages)} scanned pages", f"{_MOST_SCANS}")
-    result: dict[int, list[_Line]] = {}
-    failure: OSError | None = None
+    result = _Recognised()
     for done, i in enumerate(pages):
         step(done, len(pages))
         with PDFIUM:
             drawn = _drawn(document, i)
         if drawn is None:
+            result.lost.append(i)
             continue
         try:
-            lines = program.lines(*drawn)
+            lines = _lines_of(program, *drawn)
         except OSError as error:
-            failure = error
+            result.lost.append(i)
+            result.failure = error
         else:
-            result[i] = _rows_joined([cell for line in lines for cell in _cells(line, i + 1)])
+            result.lines[i] = _rows_joined([cell for line in lines for cell in _cells(line, i + 1)])
     step(len(pages), len(pages))
-    if failure is not None and not result:
-        raise UnreadableDocument(
-            f"{name} is a scan, and Tesseract fails on it: {failure}. Run text recognition (OCR) "
-            "on it with another program."
-        ) from failure
     return result
+
+
+def _lines_of(
+    program: recognition.Recogniser, picture: NDArray[np.uint8], scale: float
+) -> list[recognition.Line]:
+    """The lines of a page; a second try, since memory may have been short or the machine busy."""
+    try:
+        return program.lines(picture, scale)
+    except OSError:
+        return program.lines(picture, scale)
 
 
 def drawable(page: Any) -> bool:
@@ -234,7 +256,12 @@ def _cells(line: recognition.Line, page: int) -> Iterator[_Line]:
         words = []
 
 
-def _scan(name: str) -> UnreadableDocument:
+def _scan(name: str, failure: OSError | None) -> UnreadableDocument:
+    if failure is not None:
+        return UnreadableDocument(
+            f"{name} is a scan, and Tesseract fails on it: {failure}. Run text recognition (OCR) "
+            "on it with another program."
+        )
     if recognition.recogniser() is None:
         return UnreadableDocument(
             f"{name} is a scan: it holds pictures of pages and no text. {recognition.INSTALL} and "

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from askdossier.load.metadata import Metadata
-from askdossier.records import Block, UnreadableDocument
+from askdossier.records import Block, Removal, UnreadableDocument
 
 LONGEST_TEXT = 10_000_000
 """Characters of one document: some 4,000 pages, an hour or more of embedding on a laptop."""
@@ -52,6 +52,8 @@ class Content:
     metadata: Metadata = field(default_factory=Metadata)
     recognised: bool = False
     """True when some of the text was recognised in pictures of pages (OCR)."""
+    lost: tuple[Removal, ...] = ()
+    """Pages that show something but could not be read."""
 
 
 class Reader(Protocol):

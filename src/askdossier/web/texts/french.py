@@ -248,6 +248,7 @@ FRENCH = Texts(
         "subscription": "abonnement",
         "sharing": "partage",
         "footnote mark": "appel de note",
+        "text recognition failed": "échec de la reconnaissance de texte",
         "consent": "consentement",
         "format not supported": "format non pris en charge",
     },
