@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 
 from askdossier.load import edit, read
 from askdossier.load.sidecar import sidecar
-from askdossier.records import InvalidMetadata, UnreadableDocument
+from askdossier.records import DossierError, InvalidMetadata, UnreadableDocument
+from askdossier.web.texts.french_errors import said
 
 
 @pytest.fixture
@@ -85,6 +87,30 @@ def test_a_sidecar_that_cannot_be_read_is_not_touched(note: Path, content: str) 
     with pytest.raises(UnreadableDocument, match=r"note\.txt\.yaml"):
         edit(note, {"title": "Un titre"})
     assert beside(note).read_text("utf-8") == content
+
+
+def test_a_sidecar_that_cannot_be_written_says_so_and_stays(
+    note: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    edit(note, {"title": "Un titre"})
+    monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.setattr(Path, "unlink", full)
+    for value in ("Un autre", ""):  # a file to write, and one to take away
+        with pytest.raises(DossierError) as refused:
+            edit(note, {"title": value})
+        assert said(str(refused.value)) == (
+            "note.txt.yaml ne peut pas être écrit : plus de place sur le disque. Libérez de la "
+            "place ou vérifiez les droits sur son dossier."
+        )
+        assert beside(note).read_text("utf-8") == "title: Un titre\n"
+    monkeypatch.undo()
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(DossierError, match=r"note\.txt\.yaml cannot be written: No space left"):
+        edit(note, {"title": "Un autre"})
+    assert sorted(note.parent.iterdir()) == [note, beside(note)]  # nothing half written
 
 
 def test_lists_that_double_with_every_level_take_no_time(note: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from askdossier import load, scope
+from askdossier.load import decode
 from askdossier.records import DossierError
 from askdossier.web.texts import TEXTS
 from askdossier.web.texts.errors import translator
@@ -65,6 +66,28 @@ def test_every_error_of_the_chat_has_french_words() -> None:
     messages = {message for message in raised if " " in message}
     assert len(messages) > 40
     assert messages - KNOWN - NOT_SHOWN == set(), "say it in web/texts/french_errors.py too"
+
+
+def reasons(tree: ast.AST) -> Iterator[str]:
+    """What the OSErrors raised in a module say, either branch of a choice."""
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.args:
+            said = call.args[-1]
+            choices = [said.body, said.orelse] if isinstance(said, ast.IfExp) else [said]
+            if call.func.id == "OSError":
+                yield from filter(None, map(template, choices))
+
+
+def test_what_is_put_into_an_error_has_french_words() -> None:
+    program = (SOURCE / "load" / "recognition.py").read_text("utf-8")
+    failures = set(reasons(ast.parse(program)))
+    assert len(failures) == 3
+    kinds = {kind for _, kind in decode._SIGNATURES}
+    assert (failures | kinds) - KNOWN == set(), "say it in web/texts/french_errors.py too"
+    assert said(
+        "a.pdf is a scan, and Tesseract fails on it: it takes more than 60 s. Run text recognition "
+        "(OCR) on it with another program."
+    ).startswith("a.pdf est numérisé, et Tesseract échoue : il met plus de 60 s. ")
 
 
 def test_no_french_error_is_stale() -> None:

@@ -240,6 +240,7 @@ class Dossier:
             InvalidMetadata: there is no such document in the corpus, or a key or value makes no
                 sense.
             UnreadableDocument: the sidecar that is there cannot be read.
+            DossierError: it cannot be written.
         """
         corpus = self.settings.corpus
         with suppress(IndexMissing):  # not indexed yet: the corpus of the settings

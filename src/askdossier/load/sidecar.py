@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import yaml
 
 from askdossier.load.metadata import Metadata, field_name, from_mapping, iso_date, plain, statements
-from askdossier.records import InvalidMetadata, UnreadableDocument
+from askdossier.records import DossierError, InvalidMetadata, UnreadableDocument
 
 _LARGEST = 100_000
 """Bytes; a larger file is not a handful of statements, and takes YAML seconds."""
@@ -36,7 +37,7 @@ def edit(path: Path, changes: Mapping[str, str]) -> Path:
     Keys are those that `sidecar` knows; an empty value takes the statement away. Comments, order
     and other statements stay. Returns the sidecar's path, which does not exist when nothing is
     left. Raises InvalidMetadata for a key or value that makes no sense, `UnreadableDocument` when
-    the sidecar that is there cannot be read.
+    the sidecar that is there cannot be read, DossierError when it cannot be written.
     """
     wanted = {}
     for key, value in changes.items():
@@ -49,13 +50,29 @@ def edit(path: Path, changes: Mapping[str, str]) -> Path:
     _values(beside, source)
     for name, value in wanted.items():
         source = _with(source, name, value)
+    try:
+        _write(beside, source)
+    except OSError as error:
+        raise DossierError(
+            f"{beside.name} cannot be written: {error.strerror or error}. Free some space or see "
+            "to the rights on its folder."
+        ) from error
+    return beside
+
+
+def _write(beside: Path, source: str) -> None:
+    """Put the file there whole, or leave it as it was; without statements there is none."""
     if not source.strip():
         beside.unlink(missing_ok=True)
-        return beside
+        return
     temporary = beside.with_name(f".{beside.name}.new")
-    temporary.write_text(source, encoding="utf-8")
-    temporary.replace(beside)
-    return beside
+    try:
+        temporary.write_text(source, encoding="utf-8")
+        temporary.replace(beside)
+    except OSError:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
 
 
 def _source(beside: Path) -> str:

@@ -120,7 +120,8 @@ class Library:
         """State what differs from the known facts; False when nothing does.
 
         Raises:
-            DossierError: it is no document of the corpus, or a value makes no sense.
+            DossierError: it is no document of the corpus, a value makes no sense, or the file for
+                them cannot be written.
         """
         known = self.facts(name) if name in self._headers else {}
         changes = {

@@ -78,6 +78,13 @@ ENTRIES = {
         "{name} est en réalité un autre fichier ({kind}). Donnez-lui la bonne extension, ou "
         "exportez-le en texte."
     ),
+    "a PDF": "un PDF",
+    "a zip archive or an office document": "une archive zip ou un document bureautique",
+    "an old Word or Excel document": "un ancien document Word ou Excel",
+    "a picture": "une image",
+    "an RTF document": "un document RTF",
+    "a program": "un programme",
+    "a compressed file": "un fichier compressé",
     "{name} is not a web page ({reason}). Save the page again as 'web page, complete'.": (
         "{name} n’est pas une page web ({reason}). Enregistrez la page de nouveau, en « page web "
         "complète »."
@@ -98,6 +105,9 @@ ENTRIES = {
         "{name} est numérisé, et Tesseract échoue : {reason}. Passez-le à un autre programme de "
         "reconnaissance de texte."
     ),
+    "it takes more than {seconds} s": "il met plus de {seconds} s",
+    "it gives no hOCR": "il ne rend pas de hOCR",
+    "it ends with status {status}": "il se termine avec le code {status}",
     "{name} is a scan: it holds pictures of pages and no text. {install} and index again, or run "
     "another program for text recognition (OCR) on it.": (
         "{name} est numérisé : des images de pages, sans texte. {install}, puis mettez l’index à "
@@ -137,6 +147,10 @@ ENTRIES = {
     "folder.": (
         "{name} ne peut pas être écrit dans {corpus} : {reason}. Libérez de la place ou vérifiez "
         "les droits sur le dossier."
+    ),
+    "{name} cannot be written: {reason}. Free some space or see to the rights on its folder.": (
+        "{name} ne peut pas être écrit : {reason}. Libérez de la place ou vérifiez les droits sur "
+        "son dossier."
     ),
     "{name} cannot be moved to {aside}: {reason}. See to the rights on it.": (
         "{name} ne peut pas être déplacé vers {aside} : {reason}. Vérifiez les droits."
