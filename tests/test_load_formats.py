@@ -418,6 +418,17 @@ def test_eml_lines_flow_together(paragraphs: list[tuple[str, str]], delete_space
     ]
 
 
+def test_eml_lines_that_flow_are_not_joined_again(tmp_path: Path) -> None:
+    links = [f"https://exemple.test/le-registre-de-la-commune/page-{i}" for i in range(1, 7)]
+    path = tmp_path / "a.eml"
+    path.write_text(
+        "Subject: S\nContent-Type: text/plain; charset=utf-8; format=flowed\n\n"
+        + "\n".join(["Les pages du \nregistre :", *links]),
+        encoding="utf-8",
+    )
+    assert [block.text for block in load(path).blocks] == ["S", "Les pages du registre :", *links]
+
+
 def test_eml_lines_broken_at_a_width_are_joined(tmp_path: Path) -> None:
     sentence = (
         "Le conseil a retenu deux devis pour la charpente de la halle, dont le premier ne "

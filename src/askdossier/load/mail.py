@@ -47,7 +47,7 @@ def read(path: Path) -> Content:
             lines = _SIGNATURE.split(normalise(text))[0].split("\n")
             flowed = str(part.get_param("format", "")).lower() == "flowed"
             whole = _flowed(lines, part.get_param("delsp")) if flowed else _unwrapped(lines)
-            blocks = plain.from_text("\n".join(whole)).blocks
+            blocks = plain.from_text("\n".join(whole), joined=True).blocks
     title = (Block(metadata.title, 1),) if metadata.title else ()
     return Content((*title, *_header(message), *blocks), metadata)
 

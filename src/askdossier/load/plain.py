@@ -41,10 +41,11 @@ def read(path: Path) -> Content:
     return from_text(read_text(path))
 
 
-def from_text(text: str) -> Content:
-    """The content of a plain text."""
+def from_text(text: str, *, joined: bool = False) -> Content:
+    """The content of a plain text; ``joined`` when a line of it is a paragraph already."""
     lines = [line.rstrip() for line in normalise(text).split("\n")]
-    lines = rejoined(lines)
+    if not joined:
+        lines = rejoined(lines)
     return Content(tuple(_blocks(lines)), _metadata(lines))
 
 
