@@ -26,7 +26,7 @@ from askdossier.records import Hit, Passage, Span
 from askdossier.retrieve.query import Query
 from askdossier.retrieve.words import Words
 
-CANDIDATES = 100
+CANDIDATES = 60
 """Passages taken from each ranking: by vectors, and by BM25 with the words of each language."""
 KEPT = 20
 """Passages kept after fusion."""
