@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askdossier import cite
+from askdossier.cite import intention
 from test_check import extracts, likeness
 
 QUESTION = "Quel tarif horaire la guilde des relieurs conseille-t-elle ?"
@@ -62,18 +63,18 @@ def test_a_figure_stands_where_the_name_that_is_asked_for_stands() -> None:
 def test_across_languages_a_figure_or_a_name_ties_a_sentence_to_its_source() -> None:
     source = extracts(["The guild of binders raised 4,200 pounds for Mary Holt's workshop."])
     question = "Combien la guilde a-t-elle réuni ?"
-    assert cite.anchored("La guilde a réuni 4 200 livres.", question, source)
-    assert cite.anchored("Elle a aidé Mary Holt.", question, source)
-    assert not cite.anchored("La guilde a réuni bien assez.", question, source)
+    assert intention.anchored("La guilde a réuni 4 200 livres.", question, source)
+    assert intention.anchored("Elle a aidé Mary Holt.", question, source)
+    assert not intention.anchored("La guilde a réuni bien assez.", question, source)
 
 
 def test_what_is_added_and_how_much_of_it_is_held() -> None:
     candidates = extracts(SOURCES)
-    words = cite.added("La guilde conseille 62 € en patience.", QUESTION, "fr")
+    words = intention.added("La guilde conseille 62 € en patience.", QUESTION, "fr")
     assert "62" in words
-    assert not words & cite.added(QUESTION, "", "fr")
-    assert cite.held(words, "fr", candidates[1:2]) == 1 / len(words)
-    assert cite.held(frozenset(), "fr", []) == 1
+    assert not words & intention.added(QUESTION, "", "fr")
+    assert intention.held(words, "fr", candidates[1:2]) == 1 / len(words)
+    assert intention.held(frozenset(), "fr", []) == 1
 
 
 @pytest.mark.parametrize(
@@ -97,8 +98,8 @@ def test_what_is_added_and_how_much_of_it_is_held() -> None:
     ],
 )
 def test_who_asks_for_a_figure_gets_one(question: str, said: str, answers: bool) -> None:
-    wanted = cite.wants_figure(question)
-    assert (not wanted or cite.gives_figure(said, question)) is answers
+    wanted = intention.wants_figure(question)
+    assert (not wanted or intention.gives_figure(said, question)) is answers
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

@@ -22,10 +22,6 @@ _LONGEST_EVIDENCE = 420
 """Characters of one evidence sentence that the writer reads."""
 
 
-HELD = 0.6
-"""Share of what a sentence adds to the question that its citations hold at least."""
-SURE = 0.88
-"""Cosine across languages from which a sentence is supported that adds no figure and no name."""
 _FURTHER = 0.06
 """On the sample questions, right answers lay within 0.036 of the nearest sentence (short ones are
 the farthest), sentences that answered something else 0.065 and more below it."""
@@ -175,8 +171,9 @@ def strays(sentence: str, relevance: float, closest: float) -> bool:
     ``closest`` that with the nearest sentence of the dossier: an answer to the question is about as
     near to it as the words it was made from. A sentence about the excerpts answers nothing.
     """
-    echoes = sentence.rstrip(' »”"').endswith("?")
-    return echoes or bool(_TASK.match(sentence)) or relevance < closest - _FURTHER
+    return (
+        text.asks(sentence) or _TASK.match(sentence) is not None or relevance < closest - _FURTHER
+    )
 
 
 def abstention(language: Language, unknown: Sequence[str] = ()) -> str:

@@ -252,19 +252,8 @@ class Asking:
         if shown or failed or self._stop.is_set() or self._confidence < answering.QUOTE_FROM:
             return
         # The writer strayed from good evidence: the evidence speaks for itself.
-        if not cite.asks(best.quote) and _answers_in_kind(best.quote, query.text):
+        if not text.asks(best.quote) and cite.answers_in_kind(best.quote, query.text):
             yield self._numbers.claim(*cite.quoted(sources.unbroken(best.document, best.span)))
-
-    def _holds_what_it_adds(self, sentence: str, question: str, verdict: cite.Verdict) -> bool:
-        """Whether a sentence is supported, in what it adds to the question above all."""
-        if verdict.support == "unsupported":
-            return False
-        if any(extract.language != self._language for extract in verdict.extracts):
-            return verdict.score >= answering.SURE or cite.anchored(
-                sentence, question, verdict.extracts
-            )
-        words = cite.added(sentence, question, self._language)
-        return cite.held(words, self._language, verdict.extracts) >= answering.HELD
 
     def _checked(
         self,
@@ -284,13 +273,12 @@ class Asking:
         sentence = cite.verbatim(answering.without_preamble(drafted), sources.extracts)
         relevances = list(sources.vectors @ query.vector)
         relevance = float(embedder.embed_passages([sentence], [()])[0][0] @ query.vector)
-        if answering.strays(sentence, relevance, float(max(relevances))):
-            return None
-        if not _answers_in_kind(sentence, query.text):
+        strays = answering.strays(sentence, relevance, float(max(relevances)))
+        if strays or not cite.answers_in_kind(sentence, query.text):
             return None
         cosines = list(sources.vectors @ embedder.embed_questions([sentence])[0])
         verdict = cite.check(sentence, self._language, sources.extracts, cosines)
-        if not self._holds_what_it_adds(sentence, query.text, verdict):
+        if not cite.holds_what_it_adds(sentence, query.text, self._language, verdict):
             words = repair and cite.intended(
                 sentence, query.text, self._language, sources.extracts, cosines, relevances
             )
@@ -309,11 +297,6 @@ class Asking:
                 for other in others
             ),
         )
-
-
-def _answers_in_kind(sentence: str, question: str) -> bool:
-    """A question that asks for a figure is answered by one, any other by any words."""
-    return not cite.wants_figure(question) or cite.gives_figure(sentence, question)
 
 
 def _placed(index: Index, claim: Claim) -> Claim:

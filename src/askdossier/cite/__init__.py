@@ -9,13 +9,12 @@ from askdossier.cite.check import (
     MOST_EXTRACTS,
     Extract,
     Verdict,
-    asks,
     check,
     extracts,
     unbroken,
     verbatim,
 )
-from askdossier.cite.intention import added, anchored, gives_figure, held, intended, wants_figure
+from askdossier.cite.intention import answers_in_kind, holds_what_it_adds, intended
 from askdossier.cite.number import Numbering, quoted
 
 __all__ = [
@@ -23,18 +22,14 @@ __all__ = [
     "Extract",
     "Numbering",
     "Verdict",
-    "added",
-    "anchored",
-    "asks",
+    "answers_in_kind",
     "check",
     "corroborated",
     "differing",
     "extracts",
-    "gives_figure",
-    "held",
+    "holds_what_it_adds",
     "intended",
     "quoted",
     "unbroken",
     "verbatim",
-    "wants_figure",
 ]

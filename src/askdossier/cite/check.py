@@ -71,7 +71,7 @@ def extracts(document: Document, passage: Passage) -> tuple[Extract, ...]:
         language = document.language
         if language in {"fr", "en"}:
             language = text.question_language(quote)
-        above = f"{title} {before}" if asks(before) else title
+        above = f"{title} {before}" if text.asks(before) else title
         date = document.source.date or ""
         found.append(Extract(document.id, span, quote, language, above, date))
         before = quote
@@ -90,7 +90,7 @@ def check(
     comes first; others are added only for a figure or a name that is still missing. A figure or
     name found nowhere makes the sentence unsupported. A question supports nothing.
     """
-    pairs = [pair for pair in zip(candidates, cosines, strict=True) if not asks(pair[0].quote)]
+    pairs = [pair for pair in zip(candidates, cosines, strict=True) if not text.asks(pair[0].quote)]
     if not pairs:
         return Verdict("unsupported", (), _reason("nothing", language), 0.0)
     figures, names = facts.figures(sentence), _certain_names(sentence, candidates)
@@ -138,11 +138,6 @@ def check(
     if stranger:
         return Verdict("partly", tuple(chosen), _reason("absent", language).format(stranger), joint)
     return Verdict("supported", tuple(chosen), "", joint)
-
-
-def asks(sentence: str) -> bool:
-    """Whether a sentence is a question."""
-    return sentence.rstrip(' »”"\u00a0\u202f').endswith("?")
 
 
 # --- meaning --------------------------------------------------------------------------------------

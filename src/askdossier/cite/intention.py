@@ -12,11 +12,15 @@ from collections.abc import Sequence
 
 from askdossier import text
 from askdossier.cite import facts
-from askdossier.cite.check import Extract, asks, holds, near
+from askdossier.cite.check import Extract, Verdict, holds, near
 from askdossier.cite.facts import Figure, Name
 from askdossier.records import Language
 
-_HELD = 0.5
+_HELD = 0.6
+"""Share of what a sentence adds to the question that its citations hold at least."""
+_SURE = 0.88
+"""Cosine across languages from which a sentence is supported that adds no figure and no name."""
+_MADE_OF = 0.5
 """Share of what the draft adds that a sentence holds for the draft to be made from it."""
 _FAR = 0.06
 """Cosine with the question by which it may lie below the nearest sentence."""
@@ -50,6 +54,15 @@ def anchored(sentence: str, question: str, extracts: Sequence[Extract]) -> bool:
     return any(holds(name, one) for name in names for one in extracts)
 
 
+def holds_what_it_adds(sentence: str, question: str, language: Language, verdict: Verdict) -> bool:
+    """Whether a checked sentence is supported, in what it adds to its question above all."""
+    if verdict.support == "unsupported":
+        return False
+    if any(extract.language != language for extract in verdict.extracts):
+        return verdict.score >= _SURE or anchored(sentence, question, verdict.extracts)
+    return held(added(sentence, question, language), language, verdict.extracts) >= _HELD
+
+
 def intended(
     sentence: str,
     question: str,
@@ -68,9 +81,10 @@ def intended(
     words, figures = added(sentence, question, language), _added_figures(sentence, question)
     if not words:
         return None
+    least = max(relevances) - _FAR
     best, found = 0.0, None
     for candidate, cosine, relevance in zip(candidates, cosines, relevances, strict=True):
-        if relevance < max(relevances) - _FAR or asks(candidate.quote):
+        if relevance < least or text.asks(candidate.quote):
             continue
         own = facts.figures(candidate.quote)
         if figures and not any(f.agrees(other) for f in figures for other in own):
@@ -82,7 +96,7 @@ def intended(
         share = held(words, language, [candidate])
         if figures and candidate.language != language:
             share = 1.0
-        if share >= _HELD and share + cosine + relevance > best:
+        if share >= _MADE_OF and share + cosine + relevance > best:
             best, found = share + cosine + relevance, candidate
     return found
 
@@ -107,6 +121,11 @@ _NO_FIGURE_BUT = re.compile(
 )
 """Words that answer such a question without a figure."""
 _ONE = re.compile(r"\b(?:une?|one|a single)\b")
+
+
+def answers_in_kind(sentence: str, question: str) -> bool:
+    """A question that asks for a figure is answered by one, any other by any words."""
+    return not wants_figure(question) or gives_figure(sentence, question)
 
 
 def wants_figure(question: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import islice
 from askdossier import text
 from askdossier.index import Index
 from askdossier.records import Evidence, Role
-from askdossier.retrieve.passages import LANGUAGES, Candidate, quotes
+from askdossier.retrieve.passages import LANGUAGES, Candidate, next_in_section, quotes
 from askdossier.retrieve.query import Query
 
 EVIDENCE = 500
@@ -159,13 +159,10 @@ def _next(index: Index, place: _Place, step: int) -> _Place | None:
     passage = index.passages[row]
     if 0 <= i + step < len(passage.sentences):
         return row, i + step
-    row += step
-    if not 0 <= row < len(index.passages):
+    other = next_in_section(index, row, step)
+    if other is None:
         return None
-    other = index.passages[row]
-    if (other.document, other.heading) != (passage.document, passage.heading):
-        return None
-    return row, 0 if step > 0 else len(other.sentences) - 1
+    return other, 0 if step > 0 else len(index.passages[other].sentences) - 1
 
 
 def _quote(index: Index, place: _Place) -> str:

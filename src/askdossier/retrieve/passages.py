@@ -128,11 +128,18 @@ def _among_neighbours(index: Index, query: Query, row: int, words: Words) -> flo
 
 def _around(index: Index, row: int) -> list[int]:
     """The row of a passage and those of its neighbours in the same section."""
-    here = index.passages[row]
-    beside = (other for other in (row - 1, row + 1) if 0 <= other < len(index.passages))
-    section = (here.document, here.heading)
-    same = [o for o in beside if (index.passages[o].document, index.passages[o].heading) == section]
-    return sorted([row, *same])
+    places = (next_in_section(index, row, -1), row, next_in_section(index, row, 1))
+    return [place for place in places if place is not None]
+
+
+def next_in_section(index: Index, row: int, step: int) -> int | None:
+    """The row of the passage ``step`` further on, if it stands in the same section."""
+    other = row + step
+    if not 0 <= other < len(index.passages):
+        return None
+    here, there = index.passages[row], index.passages[other]
+    same = (here.document, here.heading) == (there.document, there.heading)
+    return other if same else None
 
 
 def _lexical(index: Index, words: Iterable[Words], allowed: Rows | None) -> dict[int, float]:

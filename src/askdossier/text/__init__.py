@@ -6,10 +6,11 @@ Knows nothing of files, documents or indexes. All offsets are counted in Python 
 from askdossier.text.language import language, question_language
 from askdossier.text.likeness import fingerprints, says_the_same
 from askdossier.text.normal import fold, normalise
-from askdossier.text.sentences import pieces, sentences
+from askdossier.text.sentences import asks, pieces, sentences
 from askdossier.text.tokens import search_tokens
 
 __all__ = [
+    "asks",
     "fingerprints",
     "fold",
     "language",

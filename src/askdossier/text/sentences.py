@@ -253,3 +253,8 @@ def _space_is_missing(line: _Line, mark: re.Match[str], closed: int) -> bool:
         return False
     last = line.word_before(mark.start())
     return len(last) >= 3 and last.isalpha() and last.islower()
+
+
+def asks(sentence: str) -> bool:
+    """Whether a sentence is a question, quoted or not."""
+    return sentence.rstrip(' »”"\u00a0\u202f').endswith("?")
