@@ -17,8 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 from statistics import median
+from typing import Any
 
-import ctranslate2
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -26,6 +26,7 @@ from transformers import AutoTokenizer
 
 import retrieval
 from askdossier import artifacts, models, retrieve, settings
+from askdossier.models import int8
 
 Scores = NDArray[np.float64]
 
@@ -35,19 +36,19 @@ class Likelihood:
 
     def __init__(self, folder: Path) -> None:
         self._tokenizer = AutoTokenizer.from_pretrained(folder)
-        self._engine = ctranslate2.Generator(
-            str(folder), device="cpu", compute_type="int8", intra_threads=torch.get_num_threads()
-        )
+        self._model: Any = int8.load(folder)
 
+    @torch.inference_mode()
     def of(self, question: str, passages: list[str]) -> list[float]:
         """Score the question after each passage, in nats a token."""
-        asked = self._tokenizer.tokenize(" " + question)
-        tokens = [
-            self._tokenizer.tokenize(f"Passage : {passage}\nQuestion :") + asked
-            for passage in passages
-        ]
-        scored = self._engine.score_batch(tokens)
-        return [float(np.mean(result.log_probs[-len(asked) :])) for result in scored]
+        asked = self._tokenizer(" " + question)["input_ids"]
+        scores = []
+        for passage in passages:
+            ids = self._tokenizer(f"Passage : {passage}\nQuestion :")["input_ids"] + asked
+            kept = self._model(torch.tensor([ids]), logits_to_keep=len(asked) + 1).logits[0, :-1]
+            likely = kept.log_softmax(-1).gather(1, torch.tensor(asked)[:, None])
+            scores.append(float(likely.mean()))
+        return scores
 
 
 def reciprocal_rank(scores: Scores, right: list[bool]) -> float:

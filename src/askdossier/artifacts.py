@@ -95,6 +95,13 @@ class Artifact:
     """Bytes of the converted folder, about."""
     scratch_size: int
     """Bytes that the conversion needs besides, about."""
+    form: str = ""
+    """What it is converted to, where that has changed since a version that people have."""
+
+    @property
+    def origin(self) -> str:
+        """What the converted folder says it was made from."""
+        return f"{self.sha256} {self.form}".strip()
 
     @property
     def source(self) -> str:
@@ -192,6 +199,7 @@ CATALOGUE: tuple[Artifact, ...] = (
         ),
         converted_size=1_800_000_000,
         scratch_size=0,
+        form="int8",
     ),
     Artifact(
         name="qwen-0.5b",
@@ -222,6 +230,7 @@ CATALOGUE: tuple[Artifact, ...] = (
         ),
         converted_size=650_000_000,
         scratch_size=0,
+        form="int8",
     ),
 )
 
@@ -249,7 +258,7 @@ def state(artifact: Artifact, cache: Path) -> State:
     """How far the model is: ``ready`` when it can be opened. Cheap: reads no large file."""
     folder = cache / artifact.name
     if folder.exists():
-        return "damaged" if _problem(folder, artifact.sha256, full=False) else "ready"
+        return "damaged" if _problem(folder, artifact.origin, full=False) else "ready"
     downloads = cache / "downloads"
     started = (downloads / artifact.file, _partial(artifact, cache), downloads / artifact.name)
     return "partial" if any(path.exists() for path in started) else "missing"
@@ -268,7 +277,7 @@ def locate(artifact: Artifact, cache: Path) -> Path:
             f"Run: askdossier models pull {artifact.name}  (offline: copy the folder "
             f"{artifact.name} there from a machine that has it)"
         )
-    problem = _problem(folder, artifact.sha256, full=False)
+    problem = _problem(folder, artifact.origin, full=False)
     if problem:
         raise ModelMissing(f"{problem} {_mend(artifact)}")
     return folder
@@ -279,7 +288,7 @@ def verify(artifact: Artifact, cache: Path) -> str:
     folder = cache / artifact.name
     if not folder.exists():
         return f"{folder} is missing. {_mend(artifact)}"
-    problem = _problem(folder, artifact.sha256, full=True)
+    problem = _problem(folder, artifact.origin, full=True)
     return f"{problem} {_mend(artifact)}" if problem else ""
 
 
@@ -299,7 +308,7 @@ def _problem(folder: Path, origin: str, *, full: bool) -> str:
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return f"{folder / MANIFEST} is damaged."
     if made_from != origin:
-        return f"{folder} was made from another file."
+        return f"{folder} was made from another file or by an earlier version."
     for name, (size, digest) in expected.items():
         path = folder / name
         if not path.is_file():
@@ -345,7 +354,7 @@ def install(
     left = artifact.size - _fetched_bytes(artifact, cache)
     needed = left + artifact.converted_size + artifact.scratch_size
     folder = publish(
-        artifact.name, artifact.sha256, cache, make, needed=needed, thorough=True, report=report
+        artifact.name, artifact.origin, cache, make, needed=needed, thorough=True, report=report
     )
     _forget_downloads(artifact, cache)
     return folder

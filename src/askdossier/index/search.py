@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,18 +51,14 @@ class Dense:
 
     def search(self, question: NDArray[np.float32], k: int, allowed: Rows | None = None) -> Scored:
         """Find the ``k`` rows of highest cosine, among ``allowed`` if given; fewer if there are."""
-        import faiss
-
         if k <= 0 or not len(self.vectors):
             return []
-        # One question at a time: more threads wait for each other, and take twice the processor.
-        # Said anew in every thread that asks.
-        faiss.omp_set_num_threads(1)
         query = np.ascontiguousarray(question, dtype=np.float32)
         if allowed is None:
             # Rounded scores order the best a little differently, so more are taken than wanted.
             wanted = 2 * k + 50 if self._compressed else k
-            scores, rows = self._index.search(query[np.newaxis], min(wanted, len(self.vectors)))
+            with _one_thread():
+                scores, rows = self._index.search(query[np.newaxis], min(wanted, len(self.vectors)))
             found = rows[0] >= 0  # FAISS pads with −1
             if not self._compressed:
                 return _best(rows[0][found], scores[0][found], k)
@@ -69,6 +66,22 @@ class Dense:
         parts = (allowed[i : i + _AT_ONCE] for i in range(0, len(allowed), _AT_ONCE))
         cosines = [_single(self.vectors[rows]) @ query for rows in parts]
         return _best(allowed, np.concatenate([np.empty(0, dtype=np.float32), *cosines]), k)
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """For one question; more wait for each other, and take twice the processor.
+
+    The number is that of the calling thread, and PyTorch's as well, so it is put back.
+    """
+    import faiss
+
+    before = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(1)
+    try:
+        yield
+    finally:
+        faiss.omp_set_num_threads(before)
 
 
 def _single(vectors: NDArray[np.floating[Any]]) -> NDArray[np.float32]:

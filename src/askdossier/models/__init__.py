@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from askdossier import artifacts
 from askdossier.records import (
@@ -24,9 +24,6 @@ from askdossier.records import (
     Reranker,
     Writer,
 )
-
-if TYPE_CHECKING:
-    from askdossier.models.writing import Runtime
 
 __all__ = [
     "ModelStatus",
@@ -128,10 +125,9 @@ def load_embedder(spec: str, cache: Path, *, late_parts: bool = False) -> Embedd
 def load_writer(spec: str, cache: Path, report: Report | None = None) -> Writer:
     """Load ``default``, ``light``, a name of the catalogue, a GGUF file, a folder or a hub id.
 
-    A folder holds a causal language model for transformers, or for CTranslate2 with its tokenizer.
-    On the CPU a transformers folder and a GGUF file are converted once, into the cache, which takes
-    minutes. Raises ModelMissing, which says what to do, when the model is not there or cannot be
-    loaded.
+    A folder holds a causal language model for transformers. On the CPU it is converted to 8 bits
+    once, into the cache, as a GGUF file is anywhere; that takes minutes. Raises ModelMissing, which
+    says what to do, when the model is not there or cannot be loaded.
     """
     artifact = artifacts.find(spec, "writer")
     if artifact:
@@ -150,22 +146,11 @@ def _open_writer(folder: Path, name: str) -> Writer:
     from transformers import AutoTokenizer
 
     from askdossier.models import writing
-
-    tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-    ends = writing.end_tokens(tokenizer)
-    runtime: Runtime
-    if _is_ctranslate(folder):
-        from askdossier.models.ctranslate import CTranslateRuntime
-
-        def spell(ids: list[int]) -> list[str]:
-            return list(tokenizer.convert_ids_to_tokens(ids))
-
-        runtime = CTranslateRuntime(folder, spell, ends)
-        return writing.LocalWriter(tokenizer, runtime, f"{name} CTranslate2 int8")
     from askdossier.models.causal import CausalRuntime
 
-    runtime = CausalRuntime(folder, ends)
-    return writing.LocalWriter(tokenizer, runtime, f"{name} transformers bfloat16")
+    tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+    runtime = CausalRuntime(folder, writing.end_tokens(tokenizer))
+    return writing.LocalWriter(tokenizer, runtime, f"{name} {runtime.precision}")
 
 
 def load_reranker(spec: str) -> Reranker:
@@ -236,30 +221,25 @@ def _converted_gguf(path: Path, cache: Path, report: Report | None) -> tuple[Pat
 
     name = f"{path.stem}@{mark}"
     needed = 4 * path.stat().st_size
-    return artifacts.publish(name, mark, cache, make, needed=needed, report=report), name
+    return artifacts.publish(name, f"{mark} int8", cache, make, needed=needed, report=report), name
 
 
 def _converted_folder(folder: Path, name: str, cache: Path, report: Report | None) -> Path:
-    """Convert a transformers folder to CTranslate2, when this is the CPU and it can be done."""
-    if _is_ctranslate(folder):
-        return folder
+    """Convert a transformers folder to 8 bits, when this is the CPU."""
     import torch
 
     if torch.cuda.is_available():
         return folder
-    converted = True
 
     def make(target: Path, tell: Report) -> None:
-        nonlocal converted
         with _local_only(), _loading(str(folder)):
             from askdossier.models import convert
 
-            converted = convert.writer_from_folder(folder, target, tell)
+            convert.writer_from_folder(folder, target, tell)
 
     key = name.replace("/", "--")
     needed = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    published = artifacts.publish(key, name, cache, make, needed=needed, report=report)
-    return published if converted and _is_ctranslate(published) else folder
+    return artifacts.publish(key, f"{name} int8", cache, make, needed=needed, report=report)
 
 
 def _int8_embedder(

@@ -1,83 +1,160 @@
-"""Transformers as a ``Runtime``: on CUDA, and for architectures that CTranslate2 lacks."""
+"""Transformers as a ``Runtime``, on the CPU or a GPU.
+
+What has been read stays until something else is read: a prompt that begins like the one before is
+read from where they part, so a prompt's judgement and its reply share one reading, and all prompts
+the instructions they begin with. A reply mostly repeats words of its prompt, so those that follow
+there what was written last are proposed and checked at once, for the price of hardly more than one
+word: "prompt lookup decoding" (Saxena 2023), a speculative decoding (Leviathan et al. 2023,
+arXiv:2211.17192) without a second model. It changes no word of the reply.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from transformers import AutoModelForCausalLM, DynamicCache
+from torch import Tensor
+from transformers import AutoModelForCausalLM, DynamicCache, PreTrainedModel
+from transformers.cache_utils import DynamicLayer
 
+from askdossier.models import int8
 from askdossier.records import Stop
 
-_CHUNK = 64
-"""Prompt tokens read between two looks at ``stop`` on the CPU."""
+Scores = NDArray[np.float32]
+"""Logits, shape ``(tokens, v)``."""
+
+_CHUNK = {"cpu": 96, "cuda": 1024}
+"""Prompt tokens read between two looks at ``stop``: half a second."""
+_PROPOSED = 7
+"""Tokens proposed at once."""
+_LONGEST_MATCH = 3
+"""Tokens before a proposal that are the same in the prompt, at most; one at least."""
 
 
 class CausalRuntime:
-    """A transformers folder, in bfloat16. The prompt is read in chunks, so Stop works there too."""
+    """A folder that ``int8`` wrote, or any of transformers, which is opened in bfloat16."""
 
     def __init__(self, folder: Path, ends: Sequence[int]) -> None:
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
-        self._chunk = 1024 if self.device == "cuda" else _CHUNK
-        model: Any = AutoModelForCausalLM.from_pretrained(
-            folder, dtype=torch.bfloat16, local_files_only=True
-        )
-        self._model = model.to(self.device).eval()
+        self.precision = "int8" if self.device == "cpu" and _is_int8(folder) else "bfloat16"
+        # Whoever asks, one thread computes: OpenMP keeps a team for each thread that ever did, and
+        # teams together larger than the processor go to sleep between any two operations.
+        self._computing = ThreadPoolExecutor(1, "writer")
+        self._model = self._computing.submit(self._open, folder).result()
         self._ends = set(ends)
-        self._read: tuple[list[int], DynamicCache, torch.Tensor] | None = None
+        self._read: list[int] = []
+        """Token ids in the cache."""
+        self._cache = DynamicCache()
 
     def first_scores(self, prompt: Sequence[int], stop: Stop) -> NDArray[np.float32] | None:
-        """Read the prompt and keep the reading: see ``writing.Runtime``."""
-        cache = DynamicCache()
-        self._read = None
-        scores = self._forward(prompt, cache, stop)
-        if scores is None:
-            return None
-        self._read = (list(prompt), cache, scores)
-        return np.asarray(scores.float().cpu().numpy(), np.float32)
+        """Read the prompt: see ``writing.Runtime``."""
+        scores = self._scores(list(prompt), stop)
+        return None if scores is None else scores[-1]
 
     def generate(
         self, prompt: Sequence[int], prefix: Sequence[int], max_tokens: int, stop: Stop
     ) -> Iterator[int]:
-        """Yield the tokens of the reply, from the kept reading if it is this prompt's."""
-        kept, self._read = self._read, None  # the reading is used up: the cache grows from here
-        if kept and kept[0] == list(prompt):
-            _prompt, cache, scores = kept
-        else:
-            cache = DynamicCache()
-            read = self._forward(prompt, cache, stop)
-            if read is None:
+        """Yield the tokens of the reply: see ``writing.Runtime``."""
+        said = [*prompt, *prefix]
+        proposed: list[int] = []
+        left = max_tokens
+        while left > 0:
+            scores = self._scores(said + proposed, stop, 1 + len(proposed))
+            if scores is None:
                 return
-            scores = read
-        if prefix:
-            read = self._forward(prefix, cache, stop)
-            if read is None:
-                return
-            scores = read
-        for _ in range(max_tokens):
-            token = int(scores.argmax())
-            if token in self._ends or stop.is_set():
-                return
-            yield token
-            read = self._forward([token], cache, stop)
-            if read is None:
-                return
-            scores = read
+            best = scores.argmax(-1).tolist()
+            for token in best[: _same(proposed, best) + 1][:left]:
+                if token in self._ends or stop.is_set():
+                    return
+                said.append(token)
+                left -= 1
+                yield token
+            proposed = _continuation(said) if self._rewinds() else []
 
-    def _forward(self, ids: Sequence[int], cache: DynamicCache, stop: Stop) -> torch.Tensor | None:
-        """Logits after the last of the ids; None when stopped on the way."""
-        logits = None
-        for start in range(0, len(ids), self._chunk):
+    def _open(self, folder: Path) -> PreTrainedModel:
+        model: Any
+        if not _is_int8(folder):
+            model = AutoModelForCausalLM.from_pretrained(
+                folder, dtype=torch.bfloat16, local_files_only=True
+            )
+        elif self.precision == "int8":
+            model = int8.load(folder)
+        else:
+            model = int8.load_unpacked(folder)
+        opened: PreTrainedModel = model.to(self.device).eval()
+        return opened
+
+    def _scores(self, ids: list[int], stop: Stop, last: int = 1) -> Scores | None:
+        """Logits after each of the ``last`` ids, shape ``(last, v)``; None when stopped on the way.
+
+        Of what has been read before, only what differs is read.
+        """
+        self._rewind(min(_same(ids, self._read), len(ids) - last))
+        scores = None
+        chunk = _CHUNK[self.device]
+        while len(self._read) < len(ids):
             if stop.is_set():
                 return None
-            chunk = torch.tensor([list(ids[start : start + self._chunk])], device=self.device)
-            with torch.inference_mode():
-                output = self._model(
-                    input_ids=chunk, past_key_values=cache, use_cache=True, logits_to_keep=1
-                )
-            logits = output.logits[0, -1]
-        return logits
+            start = len(self._read)
+            # The last ids together, so that one reading has all their scores.
+            end = len(ids) if len(ids) - start <= chunk + last else start + chunk
+            piece = ids[start:end]
+            scores = self._forward(piece, last if end == len(ids) else 1)
+        return scores
+
+    def _forward(self, ids: list[int], last: int) -> Scores:
+        """Read ids behind what has been read; logits after each of the ``last`` ones."""
+        cache, read = self._cache, self._read
+        # Interrupted half-way, the layers of the cache would be of different lengths.
+        self._cache, self._read = DynamicCache(), []
+        scores = self._computing.submit(self._compute, ids, cache, last).result()
+        self._cache, self._read = cache, read + ids
+        return scores
+
+    @torch.inference_mode()
+    def _compute(self, ids: list[int], cache: DynamicCache, last: int) -> Scores:
+        scores: Tensor = self._model(
+            input_ids=torch.tensor([ids], device=self.device),
+            past_key_values=cache,
+            use_cache=True,
+            logits_to_keep=last,
+        ).logits[0]
+        return np.asarray(scores.float().cpu().numpy(), np.float32)
+
+    def _rewind(self, length: int) -> None:
+        """Forget what was read behind the first ``length`` tokens, or all where that can't be."""
+        surplus = len(self._read) - length
+        if surplus and self._rewinds():
+            self._cache.crop(-surplus)
+            del self._read[length:]
+        elif surplus:
+            self._cache, self._read = DynamicCache(), []
+
+    def _rewinds(self) -> bool:
+        """Whether all layers keep every token, as those with a sliding window don't."""
+        return all(type(layer) is DynamicLayer for layer in self._cache.layers)
+
+
+def _is_int8(folder: Path) -> bool:
+    return (folder / int8.FILE).is_file()
+
+
+def _same(one: Sequence[int], other: Sequence[int]) -> int:
+    """Length of what both begin with."""
+    pairs = zip(one, other, strict=False)
+    return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _continuation(ids: Sequence[int]) -> list[int]:
+    """What followed the last tokens where they, as many as can be, stood last before."""
+    for length in range(_LONGEST_MATCH, 0, -1):
+        tail = ids[-length:]
+        for end in range(len(ids) - 1, length - 1, -1):
+            if ids[end - length : end] == tail:
+                return list(ids[end : end + _PROPOSED])
+    return []

@@ -6,18 +6,15 @@ Nothing here knows where a file comes from or whether it is intact: ``artifacts`
 from __future__ import annotations
 
 import io
-import json
 import shutil
 import struct
 from collections.abc import Mapping
 from contextlib import redirect_stderr
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
-import transformers
 from ctranslate2.converters import TransformersConverter
 from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
@@ -43,6 +40,7 @@ from transformers import (
     PreTrainedTokenizerFast,
 )
 
+from askdossier.models import int8
 from askdossier.records import Progress, Report
 
 # --- embedder: e5-small-q4.bin -> sentence-transformers folder ------------------------------------
@@ -295,14 +293,13 @@ def embedder_from_folder(source: Path, target: Path, report: Report) -> bool:
     return isinstance(tokenizer, PreTrainedTokenizerBase) and _converted(network, tokenizer, target)
 
 
-# --- writer: GGUF or a transformers folder -> CTranslate2 folder ----------------------------------
+# --- writer: GGUF or a transformers folder -> 8 bits ----------------------------------------------
 
 
 def writer_from_gguf(source: Path, target: Path, report: Report) -> None:
     """Fill the folder ``target`` with a causal language model out of a GGUF file.
 
-    The weights are unpacked to bfloat16 and quantised again, to 8 bits, for CTranslate2. An
-    architecture that CTranslate2 lacks is saved in the transformers format instead.
+    The weights are unpacked to bfloat16 and quantised again: see ``int8``.
     Raises ValueError for a GGUF file whose architecture transformers does not know.
     """
     report(Progress("convert", 0, 0, detail=f"{source.name}: unpacking"))
@@ -322,37 +319,25 @@ def writer_from_gguf(source: Path, target: Path, report: Report) -> None:
     model.is_quantized = False  # type: ignore[assignment]
     if hasattr(model.config, "quantization_config"):
         del model.config.quantization_config
-    if not _quantise(model, tokenizer, target, report):
-        model.save_pretrained(target)
-        tokenizer.save_pretrained(target)
+    _save(model, tokenizer, target, report)
 
 
-def writer_from_folder(source: Path, target: Path, report: Report) -> bool:
-    """Fill the folder ``target`` for CTranslate2 from a transformers folder.
-
-    Returns False, and leaves ``target`` empty, when CTranslate2 lacks the architecture.
-    """
+def writer_from_folder(source: Path, target: Path, report: Report) -> None:
+    """Fill the folder ``target`` with a causal language model out of a transformers folder."""
     report(Progress("convert", 0, 0, detail=f"{source.name}: loading"))
     tokenizer = AutoTokenizer.from_pretrained(source, local_files_only=True)
     model = AutoModelForCausalLM.from_pretrained(
         source, dtype=torch.bfloat16, local_files_only=True
     )
-    return _quantise(model, tokenizer, target, report)
+    _save(model, tokenizer, target, report)
 
 
-def _quantise(
+def _save(
     model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase, target: Path, report: Report
-) -> bool:
-    report(Progress("convert", 0, 0, detail="8-bit weights for CTranslate2"))
-    if not _converted(model, tokenizer, target):
-        return False
+) -> None:
+    report(Progress("convert", 0, 0, detail="8-bit weights"))
+    int8.save(model, target)
     tokenizer.save_pretrained(target)
-    # CTranslate2 ignores these two; they spare transformers guessing what the tokenizer is for.
-    settings: dict[str, Any] = json.loads((target / "config.json").read_text("utf-8"))
-    settings["model_type"] = model.config.model_type
-    settings["transformers_version"] = transformers.__version__
-    (target / "config.json").write_text(json.dumps(settings, indent=2), "utf-8")
-    return True
 
 
 def _converted(model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase, target: Path) -> bool:

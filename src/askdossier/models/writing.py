@@ -1,7 +1,6 @@
 """A causal language model as a ``Writer``: chat template, tokens in, text out.
 
-Knows nothing about evidence or citations. What computes is a ``Runtime``: CTranslate2 on the CPU
-(``ctranslate``), or transformers (``causal``).
+Knows nothing about evidence or citations. What computes is a ``Runtime`` (``causal``).
 """
 
 from __future__ import annotations
