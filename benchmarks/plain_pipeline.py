@@ -209,13 +209,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
             corpus=options.corpus, index=Path(index), writer=options.writer
         )
         embedder = models.load_embedder(settings.embedder, settings.models)
-        writer = RecordingWriter(models.load_writer(settings.writer, settings.models))
-        plain = PlainPipeline(settings.corpus, embedder, writer)
-        dossier = Dossier(settings, embedder=embedder, writer=writer)
+        # One each, as each would have alone: a writer keeps what it has read of the last prompt.
+        theirs, ours = (
+            RecordingWriter(models.load_writer(settings.writer, settings.models)) for _ in range(2)
+        )
+        plain = PlainPipeline(settings.corpus, embedder, theirs)
+        dossier = Dossier(settings, embedder=embedder, writer=ours)
         dossier.sync()
         pipelines: tuple[Callable[[Question], Run], ...] = (
-            lambda question: plain.ask(question, writer),
-            lambda question: ask_dossier(dossier, question, writer),
+            lambda question: plain.ask(question, theirs),
+            lambda question: ask_dossier(dossier, question, ours),
         )
         for pipeline in pipelines:  # the first answer of all pays for memory; nobody is timed on it
             pipeline(questions[0])
@@ -228,7 +231,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.out:
         found = {
             "embedder": embedder.name,
-            "writer": writer.name,
+            "writer": ours.name,
             "runs": [asdict(run) for run in runs],
         }
         options.out.write_text(json.dumps(found, ensure_ascii=False, indent=1), "utf-8")

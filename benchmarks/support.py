@@ -1,13 +1,15 @@
 """The support check (``cite.check``) on entailment pairs and on sentences with a changed fact.
 
-    python benchmarks/support.py [--sentences 100]
+    python benchmarks/support.py [--sentences 100] [--writer FILE]
 
 RTE3-FR: is a hypothesis found supported by the sentences of its premise exactly when it is
 entailed? Macro-F1 of "supported or partly" and of "supported" with the constants as shipped, with
 the best threshold on the score by 5-fold cross-validation, and by a logistic regression over a few
-features (what could be had). PIAF: sentences of paragraphs, as they are and with one fact changed
-by script, checked against their whole paragraph: unedited ones must be supported, changed ones
-caught (``askdossier eval judge`` does the same on any index). Prints Markdown.
+features (what could be had). With ``--writer`` the writer is asked too whether the premise proves
+the hypothesis (the setting ``judge``); what it says is kept in FILE. PIAF: sentences of paragraphs,
+as they are and with one fact changed by script, checked against their whole paragraph: unedited
+ones must be supported, changed ones caught (``askdossier eval judge`` does the same on any index).
+Prints Markdown.
 """
 
 from __future__ import annotations
@@ -17,8 +19,10 @@ import itertools
 import json
 import random
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,11 +32,11 @@ from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from askdossier import cite, models, settings, text
+from askdossier import answer, cite, models, settings, text
 from askdossier.cite import Extract, Verdict, facts
 from askdossier.evaluate import judging
 from askdossier.evaluate.judges import Premise, SupportCheck
-from askdossier.records import Document, Embedder, Passage, Source, Span, Support
+from askdossier.records import Document, Embedder, Passage, Source, Span, Support, Writer
 from fit_abstention import EVAL, SEED
 
 FACTS = re.compile(r"≠|n’est pas dans la source|contraire")
@@ -73,7 +77,7 @@ def verdicts(
 # --- RTE3-FR --------------------------------------------------------------------------------------
 
 
-def rte(embedder: Embedder) -> None:
+def rte(embedder: Embedder, writer: Writer | None, said: Path | None) -> None:
     path = next((EVAL / "rte3-fr").glob("*.tsv"))
     pairs = judging.read_pairs(path)
     cases = [Case(pair.claim, sources_of(pair.premise)) for pair in pairs]
@@ -92,6 +96,8 @@ def rte(embedder: Embedder) -> None:
         print(line(name, entailed, decision))
     thresholds, decision = threshold_by_folds(np.where(facts_hold, scores, -1.0), entailed)
     print(line(f"score, 5 folds, from {thresholds}", entailed, decision))
+    if writer and said:
+        second_look(pairs, found, entailed, proofs(pairs, writer, said))
     table = np.array(
         [features(c, v, cos) for c, (v, cos) in zip(cases, found, strict=True)], np.float64
     )
@@ -107,6 +113,48 @@ def rte(embedder: Embedder) -> None:
             for column, weight in zip(columns, fitted.coef_[0], strict=True)
         )
         print(f"<!-- {weights}, intercept {fitted.intercept_[0]:.2f} (standardised) -->")
+
+
+def proofs(pairs: Sequence[judging.Pair], writer: Writer, said: Path) -> NDArray[np.float64]:
+    """How likely the writer finds that each premise proves its claim."""
+    known = json.loads(said.read_text("utf-8")) if said.exists() else []
+    judge = answer.WriterEntailment(writer)
+    for number, pair in enumerate(pairs[len(known) :], len(known) + 1):
+        known += judge.entailment([(pair.premise, pair.claim)])
+        if number % 50 == 0 or number == len(pairs):
+            said.write_text(json.dumps(known), "utf-8")
+            print(f"{number} of {len(pairs)} judged", file=sys.stderr, flush=True)
+    return np.array(known)
+
+
+def second_look(
+    pairs: Sequence[judging.Pair],
+    found: Sequence[tuple[Verdict, NDArray[np.float32]]],
+    entailed: NDArray[np.bool_],
+    proved: NDArray[np.float64],
+) -> None:
+    """What the writer adds to the check: alone, on what the check doubts, on all."""
+    print(line("writer: P(yes) ≥ 0.5", entailed, proved >= 0.5))
+    thresholds, decision = threshold_by_folds(proved, entailed)
+    print(line(f"writer, 5 folds, from {thresholds}", entailed, decision))
+    odds = np.array([answer.log_odds(p) for p in proved])
+    scores = np.array([verdict.score for verdict, _ in found])
+    agree = np.array([not FACTS.search(v.reason) or v.support == "partly" for v, _ in found])
+    model = LogisticRegression(C=100.0, max_iter=1000)
+    folds = StratifiedKFold(5, shuffle=True, random_state=SEED)
+    both = np.column_stack([scores, odds])
+    plain = cross_val_predict(model, both, entailed, cv=folds, method="decision_function") > 0
+    print(line("score and writer", entailed, plain))
+    table = np.column_stack([scores, odds, agree])
+    decision = cross_val_predict(model, table, entailed, cv=folds, method="decision_function") > 0
+    print(line("score, writer, facts", entailed, decision))
+    print(line("score and writer, where the facts agree", entailed, plain & agree))
+    doubted = np.array([bool(v.doubted) for v, _ in found])
+    sure = np.array([v.support == "supported" for v, _ in found])
+    print(line("supported, or doubted and then found", entailed, sure | (doubted & plain)))
+    fitted = model.fit(both, entailed)
+    weights = ", ".join(f"{w:.3f}" for w in [*fitted.intercept_, *fitted.coef_[0]])
+    print(f"<!-- intercept, score, log-odds of the writer: {weights}; {doubted.sum()} doubted -->")
 
 
 NAMES = ("share", "whole", "cosine", "length", "facts", "order")
@@ -192,11 +240,13 @@ STATUSES: tuple[Support, ...] = ("supported", "partly", "unsupported")
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--sentences", type=int, default=100)
+    parser.add_argument("--writer", type=Path, metavar="FILE")
     arguments = parser.parse_args()
     chosen = settings.load()
     embedder = models.load_embedder(chosen.embedder, chosen.models)
     print(f"Embedder {embedder.name}\n")
-    rte(embedder)
+    writer = models.load_writer(chosen.writer, chosen.models) if arguments.writer else None
+    rte(embedder, writer, arguments.writer)
     piaf(embedder, arguments.sentences)
 
 

@@ -573,3 +573,38 @@ def test_a_sentence_without_the_name_that_was_asked_for_does_not_differ() -> Non
     question = "Combien de créateurs ont signé la lettre ouverte de Nantes ?"
     mine = "La lettre ouverte de Nantes a été signée par 500 créateurs."
     assert others(mine, question, [mine, SEVEN]) == ([], [])
+
+
+# --- a second look --------------------------------------------------------------------------------
+
+
+def test_a_judge_decides_where_only_the_meaning_is_in_doubt() -> None:
+    doubtful = verdict(
+        "Le maire a coupé le ruban du bâtiment tout neuf.",
+        ["Le maire a inauguré la médiathèque rénovée de la ville."],
+    )
+    assert doubtful.doubted
+    assert doubtful.support != "supported"
+    assert cite.reconsidered(doubtful, 9.0).support == "supported"
+    assert cite.reconsidered(doubtful, 9.0).extracts == doubtful.doubted
+    assert cite.reconsidered(doubtful, -9.0).support == doubtful.support
+    assert not cite.reconsidered(doubtful, -9.0).doubted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ("La mairie a reçu 700 lettres.", "La mairie a reçu 500 lettres."),
+        ("L'alliance est un parti ordinaire.", UNION),
+        (LETTER, LETTER),
+    ],
+)
+def test_no_judge_is_asked_about_facts(sentence: str, source: str) -> None:
+    sure = verdict(sentence, [source])
+    assert not sure.doubted
+    assert cite.reconsidered(sure, 9.0) == cite.reconsidered(sure, -9.0) == sure
+
+
+def test_a_judge_reads_sentences_in_their_order_below_their_title() -> None:
+    sources = extracts(["Le vent souffle.", "+La mer monte."], "Météo")
+    assert cite.premise(sources[::-1]) == "Météo\nLe vent souffle.\nLa mer monte."

@@ -6,7 +6,8 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from askdossier import answer as answering
 from askdossier import models
 from askdossier.cli import answer_json
 from askdossier.dossier import LONGEST_QUESTION, Dossier
@@ -245,6 +247,38 @@ def test_what_a_draft_adds_must_stand_in_its_citations(indexed: Settings) -> Non
 def test_an_invented_name_is_not_shown(indexed: Settings) -> None:
     answer = ask(dossier_of(indexed, FakeWriter("L’atelier de Berlin emploie 34 salariés.")))
     assert "Berlin" not in answer.text
+
+
+@pytest.mark.parametrize("yes", [0.02, 0.999])
+def test_a_judge_looks_again_at_what_is_in_doubt(
+    indexed: Settings, yes: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The fake embedder knows no other words for the same.
+    monkeypatch.setattr(answering, "strays", lambda *_: False)
+    asked: list[tuple[str, str]] = []
+
+    class Judge:
+        name = "judge"
+
+        def entailment(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+            asked.extend(pairs)
+            return [yes] * len(pairs)
+
+    put_otherwise = "L’atelier de Kerlann fait vivre 34 employés de la commune."
+    for said in (put_otherwise, TRUE):
+        asked.clear()
+        writer = FakeWriter(said)
+        answer = ask(Dossier(indexed, embedder=FakeEmbedder(), writer=writer, judge=Judge()))
+        shown = [claim.text for claim in answer.claims if claim.support == "supported"]
+        assert bool(asked) == (said == put_otherwise)
+        assert (said in shown) == (yes > 0.5 or said == TRUE)
+        assert all("34 salariés" in premise for premise, _ in asked)
+
+
+def test_the_writer_may_be_the_judge(indexed: Settings) -> None:
+    writer = FakeWriter(TRUE)
+    answer = ask(dossier_of(replace(indexed, judge="writer"), writer))
+    assert [claim.text for claim in answer.claims] == [TRUE]
 
 
 def test_a_false_sentence_takes_no_true_one_with_it(indexed: Settings) -> None:

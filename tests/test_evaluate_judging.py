@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from askdossier.answer import WriterEntailment
 from askdossier.evaluate import Report, judging, labelling, propose
 from askdossier.evaluate.edits import EDITS
 from askdossier.evaluate.judges import (
@@ -16,7 +17,6 @@ from askdossier.evaluate.judges import (
     Judgement,
     Premise,
     SupportCheck,
-    WriterJudge,
     joined,
 )
 from askdossier.evaluate.judging import Pair
@@ -171,10 +171,11 @@ def test_the_writer_judges_in_the_language_of_the_sentence() -> None:
             assert list(options) in (["Oui", "Non"], ["Yes", "No"])
             return super().choose(prompt, options, stop)
 
-    judge = WriterJudge(Asked(yes=0.7))
+    judge = EntailmentJudge(WriterEntailment(Asked(yes=0.7)))
     premise = Premise("Il pleut.", "Météo")
     assert judge.judge("Pluie.", "fr", [premise]) == Judgement("supported", 0.7)
-    assert not WriterJudge(Asked(yes=0.4)).judge("Rain.", "en", [premise]).entailed
+    doubting = EntailmentJudge(WriterEntailment(Asked(yes=0.4)))
+    assert not doubting.judge("The rain falls.", "en", [premise]).entailed
     assert "prouve-t-il" in asked[0].user
     assert "Météo: Il pleut." in asked[0].user
     assert "prove" in asked[1].user

@@ -108,3 +108,9 @@ def test_anything_may_be_drafted(draft: str, question: str) -> None:
     scores = [0.9] * len(candidates)
     found = cite.intended(draft, question, "fr", candidates, scores, scores)
     assert found is None or found in candidates
+
+
+def test_a_refusal_of_something_else_is_no_answer_to_how_much() -> None:
+    question = "Quel est le budget annuel de la coopérative ?"
+    assert not cite.answers_in_kind("La coopérative n'exclut pas de demander une aide.", question)
+    assert cite.answers_in_kind("La coopérative n'a pas de budget annuel.", question)

@@ -23,6 +23,7 @@ from askdossier.records import (
     Claim,
     ClaimChecked,
     Embedder,
+    Entailment,
     Event,
     Evidence,
     EvidenceFound,
@@ -48,6 +49,7 @@ class Tools:
     embedder: Callable[[], Embedder]
     reranker: Callable[[], Reranker | None]
     writer: Callable[[], Writer]
+    judge: Callable[[], Entailment | None]
 
 
 def searched(index: Index, within: Filter) -> frozenset[str] | None:
@@ -239,8 +241,10 @@ class Asking:
             return
         sources = _Sources(index, evidence)
         shown = failed = False
+        judge = self._tools.judge()
         with closing(answering.draft(writer, request, self._language, self._stop)) as drafted:
-            for sentence in drafted:
+            # A judge may be the writer itself, which must have finished before it is asked.
+            for sentence in list(drafted) if judge else drafted:
                 if answering.refuses(sentence):
                     break
                 self._mark("draft")
@@ -278,7 +282,14 @@ class Asking:
             return None
         cosines = list(sources.vectors @ embedder.embed_questions([sentence])[0])
         verdict = cite.check(sentence, self._language, sources.extracts, cosines)
-        if not cite.holds_what_it_adds(sentence, query.text, self._language, verdict):
+        judge = self._tools.judge()
+        proved = False
+        if judge and verdict.doubted and not self._stop.is_set():
+            proof = judge.entailment([(cite.premise(verdict.doubted), sentence)])[0]
+            verdict = cite.reconsidered(verdict, answering.log_odds(proof))
+            proved = verdict.support == "supported"
+        added = cite.holds_what_it_adds(sentence, query.text, self._language, verdict)
+        if not (proved or added):
             words = repair and cite.intended(
                 sentence, query.text, self._language, sources.extracts, cosines, relevances
             )

@@ -307,12 +307,13 @@ def _dossier(settings: Settings) -> Dossier:
 
 def _judge(name: str, dossier: Dossier) -> Judge:
     """The judge of that name. Raises ModelMissing when it is a model that is not there."""
-    from askdossier.evaluate.judges import EntailmentJudge, SupportCheck, WriterJudge
+    from askdossier.answer import WriterEntailment
+    from askdossier.evaluate.judges import EntailmentJudge, SupportCheck
 
     if name == "check":
         return SupportCheck(dossier.embedder)
     if name == "writer":
-        return WriterJudge(dossier.writer)
+        return EntailmentJudge(WriterEntailment(dossier.writer))
     from askdossier import models
 
     return EntailmentJudge(models.load_entailment(name))

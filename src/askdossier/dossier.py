@@ -17,6 +17,7 @@ from pathlib import Path
 
 from askdossier import chunk, clean, load, models, retrieve, scope, survey
 from askdossier import settings as settings_module
+from askdossier.answer import WriterEntailment
 from askdossier.asking import Asking, Tools, find, searched
 from askdossier.index import Index, Prepared, pending, read_dates, sync
 from askdossier.records import (
@@ -25,6 +26,7 @@ from askdossier.records import (
     Document,
     Embedder,
     EmptyCorpus,
+    Entailment,
     Event,
     Evidence,
     Failure,
@@ -71,17 +73,18 @@ class Dossier:
         embedder: Embedder | None = None,
         writer: Writer | None = None,
         reranker: Reranker | None = None,
+        judge: Entailment | None = None,
     ) -> None:
         """Nothing is read yet; the models given stand in for those of the settings."""
         self.settings = settings or settings_module.load()
         self._given_embedder, self._given_writer = embedder, writer
-        self._given_reranker = reranker
+        self._given_reranker, self._given_judge = reranker, judge
         self._index: Index | None = None
         self._unchecked: Index | None = None
         """Opened for reading only, whatever embedder made it."""
         # One lock for each: listing documents must not wait for the writer to load.
-        self._opening, self._embedding, self._writing, self._reranking = (
-            threading.RLock() for _ in range(4)
+        self._opening, self._embedding, self._writing, self._reranking, self._judging = (
+            threading.RLock() for _ in range(5)
         )
 
     @classmethod
@@ -358,6 +361,7 @@ class Dossier:
         self._embedder()
         self._reranker()
         self._writer()
+        self._judge()
 
     # --- what is loaded ---------------------------------------------------------------------------
 
@@ -383,7 +387,7 @@ class Dossier:
 
     @property
     def _tools(self) -> Tools:
-        return Tools(self._opened, self._embedder, self._reranker, self._writer)
+        return Tools(self._opened, self._embedder, self._reranker, self._writer, self._judge)
 
     def _opened(self) -> Index:
         """The index, for questions: it must have been made with this embedder."""
@@ -415,6 +419,14 @@ class Dossier:
             if self._given_reranker is None and self.settings.reranker != "off":
                 self._given_reranker = models.load_reranker(self.settings.reranker)
             return self._given_reranker
+
+    def _judge(self) -> Entailment | None:
+        if self.settings.judge == "writer" and self._given_judge is None:
+            return WriterEntailment(self._writer())
+        with self._judging:
+            if self._given_judge is None and self.settings.judge != "off":
+                self._given_judge = models.load_entailment(self.settings.judge)
+            return self._given_judge
 
     def _writer(self) -> Writer:
         with self._writing:

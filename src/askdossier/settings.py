@@ -40,6 +40,9 @@ class Settings:
     """``default``, ``light``, or a causal LM folder, hub id or GGUF file."""
     reranker: str = "off"
     """``off``, or a sentence-transformers cross-encoder: a folder or hub id."""
+    judge: str = "off"
+    """What looks again at sentences whose meaning is in doubt: ``off``, ``writer``, or a
+    cross-encoder for natural language inference: a folder or hub id."""
     strictness: float = 0.3
     """How sure the program must be that the dossier answers, from 0 (answer whenever anything was
     found) to 1 (nearly always abstain)."""

@@ -11,6 +11,8 @@ from askdossier.cite.check import (
     Verdict,
     check,
     extracts,
+    premise,
+    reconsidered,
     unbroken,
     verbatim,
 )
@@ -29,7 +31,9 @@ __all__ = [
     "extracts",
     "holds_what_it_adds",
     "intended",
+    "premise",
     "quoted",
+    "reconsidered",
     "unbroken",
     "verbatim",
 ]

@@ -60,6 +60,9 @@ class Verdict:
     reason: str
     """Why it is not fully supported, else empty."""
     score: float
+    doubted: tuple[Extract, ...] = ()
+    """What comes nearest to it, where figures, names and negation agree and only the meaning may
+    not."""
 
 
 def extracts(document: Document, passage: Passage) -> tuple[Extract, ...]:
@@ -126,18 +129,48 @@ def check(
     foreign = best.language != language
     supported, partly = (_FOREIGN_SUPPORTED, _FOREIGN_PARTLY) if foreign else (SUPPORTED, PARTLY)
     if joint < partly:
-        return Verdict("unsupported", (), _reason("meaning", language), joint)
+        return Verdict("unsupported", (), _reason("meaning", language), joint, tuple(chosen))
     bound = _bound(figures, chosen)
     if bound:
         return Verdict("partly", tuple(chosen), bound, joint)
     if joint < supported:
-        return Verdict("partly", tuple(chosen), _reason("meaning", language), joint)
+        doubted = tuple(chosen)
+        return Verdict("partly", doubted, _reason("meaning", language), joint, doubted)
     if foreign and bool(facts.denied(sentence)) != bool(facts.denied(best.quote)):
         return Verdict("partly", tuple(chosen), _reason("negation", language), joint)
     stranger = _stranger(sentence, language, chosen)
     if stranger:
         return Verdict("partly", tuple(chosen), _reason("absent", language).format(stranger), joint)
     return Verdict("supported", tuple(chosen), "", joint)
+
+
+# --- a second look --------------------------------------------------------------------------------
+
+# Fitted on RTE3-FR: benchmarks/support.py --writer.
+_INTERCEPT, _SCORE, _PROOF = -1.0, 3.0, 1.0
+
+
+def premise(doubted: Sequence[Extract]) -> str:
+    """Give what a judge of entailment reads: the extracts in reading order, below their titles."""
+    lines: list[str] = []
+    for extract in sorted(doubted, key=lambda one: (one.document, one.span)):
+        title = extract.title.strip()
+        if title and title not in lines:
+            lines.append(title)
+        lines.append(extract.quote)
+    return "\n".join(lines)
+
+
+def reconsidered(verdict: Verdict, proof: float) -> Verdict:
+    """Decide a verdict whose meaning is in doubt, once a judge has read what comes nearest.
+
+    ``proof`` are the log-odds that the judge gives to that it proves the sentence.
+    """
+    if not verdict.doubted:
+        return verdict
+    if _INTERCEPT + _SCORE * verdict.score + _PROOF * proof > 0:
+        return Verdict("supported", verdict.doubted, "", verdict.score)
+    return replace(verdict, doubted=())
 
 
 # --- meaning --------------------------------------------------------------------------------------

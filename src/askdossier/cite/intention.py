@@ -116,8 +116,9 @@ _WANTS_FIGURE = re.compile(
 )
 _COUNTS = re.compile(r"\bcombien\b|\bhow many\b")
 _NO_FIGURE_BUT = re.compile(
-    r"\b(?:aucune?|zero|plusieurs|quelques|gratuit\w*|pas (?:de |d['’])|none|nobody|nothing|no one|"
-    r"several|few|free|half|once|twice)\b"
+    r"\b(?:aucune?|zero|plusieurs|quelques|gratuit\w*"
+    r"|(?:a|ont|avait|avaient|sont|est) pas d(?:e |['’])"
+    r"|none|nobody|nothing|no one|several|few|free|half|once|twice)\b"
 )
 """Words that answer such a question without a figure."""
 _ONE = re.compile(r"\b(?:une?|one|a single)\b")

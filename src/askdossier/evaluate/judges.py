@@ -23,11 +23,8 @@ from askdossier.records import (
     Embedder,
     Entailment,
     Language,
-    Prompt,
     Span,
-    Stop,
     Support,
-    Writer,
 )
 
 
@@ -122,17 +119,6 @@ class SupportCheck:
         return np.array([self._vectors[quote] for quote in quotes])
 
 
-_ASK = {
-    "fr": Prompt(
-        "Tu vérifies si un texte prouve une affirmation. Tu réponds par Oui ou par Non.",
-        "Texte :\n{premise}\n\nAffirmation : {sentence}\n\nLe texte prouve-t-il l’affirmation ?",
-    ),
-    "en": Prompt(
-        "You check whether a text proves a statement. You answer Yes or No.",
-        "Text:\n{premise}\n\nStatement: {sentence}\n\nDoes the text prove the statement?",
-    ),
-}
-_OPTIONS = {"fr": ("Oui", "Non"), "en": ("Yes", "No")}
 _SURE = 0.5
 
 
@@ -144,28 +130,12 @@ def joined(premises: Sequence[Premise]) -> str:
     )
 
 
-class WriterJudge:
-    """The language model that writes the answers, asked whether the text proves the sentence."""
-
-    def __init__(self, writer: Writer) -> None:
-        self._writer = writer
-        self.name = f"writer {writer.name}"
-
-    def judge(self, sentence: str, language: Language, premises: Sequence[Premise]) -> Judgement:
-        """Judge by the probability that the reply begins with Yes rather than No."""
-        language = language if language in _ASK else "en"
-        ask = _ASK[language]
-        prompt = Prompt(ask.system, ask.user.format(premise=joined(premises), sentence=sentence))
-        yes = self._writer.choose(prompt, _OPTIONS[language], Stop())[0]
-        return Judgement("supported" if yes >= _SURE else "unsupported", yes)
-
-
 class EntailmentJudge:
-    """A natural language inference model."""
+    """A model that says whether a text entails a sentence: the writer, or one made for it."""
 
     def __init__(self, model: Entailment) -> None:
         self._model = model
-        self.name = f"NLI {model.name}"
+        self.name = model.name
 
     def judge(self, sentence: str, language: Language, premises: Sequence[Premise]) -> Judgement:
         """Judge by the probability of entailment."""
