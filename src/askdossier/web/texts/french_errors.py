@@ -261,7 +261,9 @@ ENTRIES = {
         "Il manque {path} : le modèle n’a pas été installé en entier."
     ),
     "{path} is damaged.": "{path} est abîmé.",
-    "{path} was made from another file.": "{path} vient d’un autre fichier.",
+    "{path} was made from another file or by an earlier version.": (
+        "{path} vient d’un autre fichier ou d’une version antérieure."
+    ),
     "{path} is missing.": "Il manque {path}.",
     "{path} has {found} bytes instead of {expected}.": (
         "{path} compte {found} octets au lieu de {expected}."
