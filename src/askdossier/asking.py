@@ -288,8 +288,7 @@ class Asking:
             proof = judge.entailment([(cite.premise(verdict.doubted), sentence)])[0]
             verdict = cite.reconsidered(verdict, answering.log_odds(proof))
             proved = verdict.support == "supported"
-        added = cite.holds_what_it_adds(sentence, query.text, self._language, verdict)
-        if not (proved or added):
+        if not (proved or cite.holds_what_it_adds(sentence, query.text, self._language, verdict)):
             words = repair and cite.intended(
                 sentence, query.text, self._language, sources.extracts, cosines, relevances
             )

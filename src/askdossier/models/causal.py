@@ -29,7 +29,7 @@ Scores = NDArray[np.float32]
 """Logits, shape ``(tokens, v)``."""
 
 _CHUNK = {"cpu": 96, "cuda": 1024}
-"""Prompt tokens read between two looks at ``stop``: half a second."""
+"""Prompt tokens read between two looks at ``stop``."""
 _PROPOSED = 7
 """Tokens proposed at once."""
 _LONGEST_MATCH = 3

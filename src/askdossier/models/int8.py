@@ -4,8 +4,7 @@ Each row of a matrix has one scale, so that its largest weight is ±127; each to
 multiplied with it has another, taken on the way: vector-wise quantisation, LLM.int8() (Dettmers et
 al. 2022, arXiv:2208.07339, section 2.1) without its outlier columns. oneDNN, which PyTorch brings
 along, multiplies the weights as they lie in the file, which the system maps into memory: nothing
-is copied, and processes share it. (Laid out for the processor beforehand, which takes 7 to 10 s,
-they are not read faster.)
+is copied, and processes share it.
 """
 
 from __future__ import annotations
