@@ -124,6 +124,11 @@ def test_other_questions_are_for_the_documents(message: str) -> None:
         "What did she say about it?",
         "What about the others?",
         "Tell me more",
+        "How many harbours does it serve?",
+        "Which studios refused to sell a copy of it?",
+        "Where did they go?",
+        "Combien de salariés compte-t-elle ?",
+        "Dans quelle ville habite-t-il ?",
     ],
 )
 def test_questions_that_lean_on_the_one_before(question: str) -> None:
@@ -144,6 +149,11 @@ def test_questions_that_lean_on_the_one_before(question: str) -> None:
         "Combien de dessins comporte le film ?",
         "Is it true that artists sued the company?",
         "When did the harbour close?",
+        "Is it possible to contest a decision?",
+        "How long does it take to draw a film?",
+        "Combien de jours les criées ont-elles fermé ?",
+        "How much did the studio earn and who owned it?",
+        "How many people does Orphélia employ and where are they?",
     ],
 )
 def test_questions_that_stand_alone(question: str) -> None:
@@ -160,6 +170,7 @@ def test_a_rewritten_question_keeps_to_what_was_said() -> None:
     assert grounded("Depuis quand Maëlle Guivarc’h dirige-t-elle l’atelier de Kerlann ?")
     assert not grounded("Depuis quand Maëlle Guivarc’h dirige-t-elle la criée de Port-Ellery ?")
     assert not grounded("Maëlle Guivarc’h dirige l’atelier depuis 1998.")
+    assert not grounded("Depuis quand le dirige-t-elle ?")
     assert not grounded("")
 
 

@@ -69,8 +69,13 @@ def test_nothing_holds_an_unknown_word(index: Index) -> None:
 
 
 def test_unknown_words(index: Index) -> None:
-    assert survey.unknown_words(index, "Que dit le maire de Sydney au théâtre ?") == ("Sydney",)
-    assert survey.unknown_words(index, "Que dit le maire ?") == ()
+    def unknown(question: str, *, names_only: bool = False) -> tuple[str, ...]:
+        return survey.unknown_words(index, question, names_only=names_only)
+
+    assert unknown("Que dit le maire de Sydney au théâtre ?") == ("Sydney",)
+    assert unknown("Que dit le maire ?") == ()
+    assert unknown("What do the employees of Sydney say?") == ("employees", "Sydney")
+    assert unknown("What do the employees of Sydney say?", names_only=True) == ("Sydney",)
 
 
 def test_a_lead_is_a_sentence_of_each_document(index: Index) -> None:

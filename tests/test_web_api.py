@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from askdossier.web import build, launch
-from web_browser import CHROMIUM, Visitors, chromium, free_port
+from web_browser import CHROMIUM, Visitors, call, chromium, free_port, until
 from web_fake import CLAIMS, DOCUMENTS, FakeDossier
 
 pytestmark = [
@@ -49,24 +49,10 @@ def named(address: str) -> dict[str, object]:
     return endpoints
 
 
-def call(address: str, name: str, *given: object, cookie: str = "") -> Any:
-    """Call a function as the documentation shows it for curl. Raises RuntimeError as it does."""
-    headers = {"Content-Type": "application/json", "Cookie": cookie}
-    url = f"{address}gradio_api/call/{name}"
-    with urlopen(Request(url, json.dumps({"data": given}).encode(), headers)) as answer:
-        event = json.loads(answer.read())["event_id"]
-    with urlopen(Request(f"{url}/{event}", headers=headers)) as answer:
-        lines = answer.read().decode().splitlines()
-    said = json.loads(next(line for line in lines if line.startswith("data:"))[5:])
-    if "event: error" in lines:
-        raise RuntimeError(str(said))
-    return said[0]
-
-
 def test_search_ask_and_read_are_documented_and_work() -> None:
     with serving(FakeDossier(), with_api=True) as address:
         endpoints = named(address)
-        assert set(endpoints) == {"/search", "/ask", "/read"}
+        assert set(endpoints) == {"/search", "/ask", "/read", "/stop"}
         assert "exact words" in json.dumps(endpoints["/ask"])
         answer = call(address, "ask", "Combien ?")
         assert [claim["text"] for claim in answer["claims"]] == [claim.text for claim in CLAIMS]
@@ -81,6 +67,22 @@ def test_search_ask_and_read_are_documented_and_work() -> None:
             call(address, "read", "nowhere.md", 0, 0)
         with pytest.raises(RuntimeError, match="Relancez"):
             call(address, "ask", "une panne ?")
+
+
+def test_a_question_is_called_off() -> None:
+    dossier = FakeDossier(pace=60)
+    with serving(dossier, with_api=True) as address, ThreadPoolExecutor() as threads:
+        assert call(address, "stop", "Combien ?") == 0
+        asking = threads.submit(call, address, "ask", "Combien ?")
+        until(lambda: dossier.writing == 1)
+        assert call(address, "stop", "Pourquoi ?") == 0
+        assert call(address, "stop", "Combien ?") == 1
+        with pytest.raises(RuntimeError, match="called off"):
+            asking.result()
+        assert dossier.writing == 0
+        assert call(address, "stop", "Combien ?") == 0
+        dossier.pace = 0
+        assert call(address, "ask", "Combien ?")["claims"]
 
 
 def test_nothing_can_be_called_unless_it_is_wanted() -> None:

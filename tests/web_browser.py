@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -122,3 +125,17 @@ def until(happened: Callable[[], object], seconds: float = 10.0) -> None:
     while not happened():
         assert time.monotonic() < end, "it did not happen"
         time.sleep(0.02)
+
+
+def call(address: str, name: str, *given: object, cookie: str = "") -> Any:
+    """Call a function as the documentation shows it for curl. Raises RuntimeError as it does."""
+    headers = {"Content-Type": "application/json", "Cookie": cookie}
+    url = f"{address}gradio_api/call/{name}"
+    with urlopen(Request(url, json.dumps({"data": given}).encode(), headers)) as answer:
+        event = json.loads(answer.read())["event_id"]
+    with urlopen(Request(f"{url}/{event}", headers=headers)) as answer:
+        lines = answer.read().decode().splitlines()
+    said = json.loads(next(line for line in lines if line.startswith("data:"))[5:])
+    if "event: error" in lines:
+        raise RuntimeError(str(said))
+    return said[0]

@@ -220,7 +220,9 @@ class Asking:
         abstained = not claims and not self._stop.is_set()
         message = ""
         if abstained:
-            unknown = survey.unknown_words(index, asked)
+            languages = {index.header(item.document).language for item in evidence}
+            foreign = languages != {self._language}
+            unknown = survey.unknown_words(index, asked, names_only=foreign)
             message = answering.abstention(self._language, unknown)
         yield self._answered(tuple(claims), evidence, message, abstained=abstained)
 

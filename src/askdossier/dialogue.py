@@ -265,14 +265,25 @@ def leans(question: str) -> bool:
     It opens like a continuation ("et …"), has hardly a word of its own, or a pronoun for which it
     names nothing beforehand. A question that names its subject is a change of subject.
     """
-    folded = text.fold(question).strip()
-    if _CONTINUES.match(folded) or wants_more(question):
+    if _CONTINUES.match(text.fold(question).strip()) or wants_more(question):
         return True
     own = _content(question)
-    if len(own) <= 1 and not _NAMED.search(question):
+    return (len(own) <= 1 and not _NAMED.search(question)) or _points_back(question)
+
+
+def _points_back(question: str) -> bool:
+    """Whether a pronoun stands for something that the question does not name before it."""
+    folded = text.fold(question)
+    english = _ENGLISH_BACK.search(folded)
+    if english and not (
+        _DEFINITE.search(folded[: english.start()]) or _NAMED.search(question[: english.start()])
+    ):
         return True
     return any(
-        len(_content(question[: match.start()])) <= (match["his"] is not None)
+        (
+            _ASKED.fullmatch(folded, 0, match.start())
+            or len(_content(question[: match.start()])) <= (match["his"] is not None)
+        )
         and not _NAMED.search(question[: match.start()])
         for match in _PRONOUN.finditer(folded)
         if not _IMPERSONAL.match(folded, match.start())
@@ -299,7 +310,7 @@ def grounded(rewritten: str, question: str, before: str) -> bool:
     words = re.findall(r"[\w'’-]+", rewritten)
     new = [word for word in words if (tokens := set(_stems(word))) and not tokens & known]
     named = any(word[:1].isupper() or word[:1].isdigit() for word in new if word != words[0])
-    return len(new) <= 1 and not named
+    return len(new) <= 1 and not named and not _points_back(rewritten)
 
 
 def joined(question: str, before: str, language: Language) -> str:
@@ -353,7 +364,23 @@ _PRONOUN = re.compile(
     r"|(?:ce|cet|cette|ces)(?= (?!que\b|qui\b|dossier|documents?\b|articles?\b|textes?\b)\w))\b"
 )
 """With the verb that it hangs from: "a-t-il". A possessive may come after a verb."""
+_ASKED = re.compile(
+    r"(?:\w+ )?(?:quel(?:le)?s? |combien d(?:e |'))[\w'-]+ "
+    r"|depuis quand (?:(?:le|la|les|y|en) |l')?"
+)
+"""What is asked for, which no pronoun behind it stands for: "Combien de salariés a-t-elle ?"."""
+_ENGLISH_BACK = re.compile(
+    # Where a name would come before the verb, as in "How many employees does it have?".
+    r"\b(?:does|do|did|has|have|had|is|are|was|were|will|would|can|could|should|must) "
+    r"(?:he|she|they|it(?! (?:take|cost|in|like|\w+ (?:to|that))\b))\b"
+    r"|\b(?:it|him|them)(?=\s*\?|$)"
+)
+"""An English pronoun that stands for nothing before it in its sentence, unless that is definite."""
+_DEFINITE = re.compile(
+    r"(?<!^)\b(?:the|this|that|these|those|each|every|if|when|while|because|and|or|but|who|which)\b"
+)
+"""Behind such a word, what the pronoun stands for may have been named in the question itself."""
 _IMPERSONAL = re.compile(
     r"y |faut-|s'agit-|(?:est-)?il (?:y|faut|s'agit|vrai|possible|question|prevu|est (?:vrai|"
-    r"possible|question|prevu))|it (?:true|possible|is (?:true|possible))"
+    r"possible|question|prevu))|it (?:true|possible|like|is (?:true|possible))"
 )

@@ -72,10 +72,14 @@ def leads(index: Index) -> Iterator[tuple[Document, Span]]:
         yield index.documents[name], spans[int((nearness - short).argmax())]
 
 
-def unknown_words(index: Index, question: str) -> tuple[str, ...]:
-    """Names and long words of a question that no document uses, in any inflection, as written."""
+def unknown_words(index: Index, question: str, *, names_only: bool) -> tuple[str, ...]:
+    """Names and long words of a question that no document uses, in any inflection, as written.
+
+    Names only where the documents may say the rest in the words of another language.
+    """
     words = dict.fromkeys(re.findall(r"[^\W\d_][\w-]{2,}", question)[1:])  # first: Who, Que, …
-    telling = (word for word in words if word[0].isupper() or len(word) >= _LONG)
+    long = len(question) if names_only else _LONG
+    telling = (word for word in words if word[0].isupper() or len(word) >= long)
     return tuple(word for word in telling if _unknown(index, word))
 
 

@@ -1,4 +1,4 @@
-"""The same as the page does, for other programs: ``search``, ``ask`` and ``read``.
+"""The same as the page does, for other programs: ``search``, ``ask``, ``read`` and ``stop``.
 
 Gradio serves these under their names and documents them from their signatures and docstrings.
 """
@@ -26,6 +26,7 @@ def functions(archive: Archive, line: Line) -> list[Callable[..., Any]]:
     They raise DossierError, whose message Gradio passes on.
     """
     headers = Headers(archive)
+    running: list[tuple[str, Stop]] = []
 
     def search(question: str, limit: int = 10) -> list[dict[str, Any]]:
         """Find the passages of the documents that are nearest to a question, best first.
@@ -57,8 +58,15 @@ def functions(archive: Archive, line: Line) -> list[Callable[..., Any]]:
             question: one question; the answer is in its language.
         """
         turn = Turn(question)
-        for latest in take_turn(archive, line, question, Stop()):
-            turn = latest
+        here = (question, Stop())
+        running.append(here)
+        try:
+            for latest in take_turn(archive, line, *here):
+                turn = latest
+        finally:
+            running.remove(here)
+        if turn.state == "stopped":
+            raise DossierError("The question was called off.")
         if turn.state != "done":
             raise turn.error or DossierError("The question could not be answered.")
         cited = {c.document for claim in turn.claims for c in claim.citations}
@@ -94,4 +102,18 @@ def functions(archive: Archive, line: Line) -> list[Callable[..., Any]]:
             "text": Span(first, max(first, last)).of(known.text),
         }
 
-    return [search, ask, read]
+    def stop(question: str) -> int:
+        """Call off a question that is being answered: its `ask` fails, and computes no more.
+
+        Args:
+            question: as it was asked, word for word.
+
+        Returns:
+            how often it was being asked.
+        """
+        called_off = [signal for asked, signal in running if asked == question]
+        for signal in called_off:
+            signal.set()
+        return len(called_off)
+
+    return [search, ask, read, stop]
