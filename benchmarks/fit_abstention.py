@@ -114,6 +114,7 @@ def collect(out: Path, each: int) -> None:
     chosen = settings.load()
     embedder = models.load_embedder(chosen.embedder, chosen.models)
     writer = models.load_writer(chosen.writer, chosen.models)
+    writer.warm_up()
     done = len(out.read_text(encoding="utf-8").splitlines()) if out.exists() else 0
     number = 0
     with out.open("a", encoding="utf-8") as file:

@@ -246,6 +246,8 @@ def main() -> None:
     embedder = models.load_embedder(chosen.embedder, chosen.models)
     print(f"Embedder {embedder.name}\n")
     writer = models.load_writer(chosen.writer, chosen.models) if arguments.writer else None
+    if writer:
+        writer.warm_up()
     rte(embedder, writer, arguments.writer)
     piaf(embedder, arguments.sentences)
 

@@ -119,6 +119,9 @@ class PiecewiseWriter:
         self.prefix = ""
         self.given = 0
 
+    def warm_up(self) -> None:
+        pass
+
     def count_tokens(self, prompt: Prompt) -> int:
         return len(prompt.user)
 

@@ -509,6 +509,8 @@ def test_8_bits_hardly_change_what_a_model_says(tmp_path: Path, tied: bool) -> N
         int8.save(model, tmp_path)
         mapped: Any = int8.load(tmp_path)
         quantised = mapped(ids).logits
+        int8.pack(mapped)
+        assert torch.allclose(mapped(ids).logits, quantised, atol=1e-5)
         unpacked: Any = int8.load_unpacked(tmp_path)
         plain = unpacked(ids).logits.float()
     for found in (quantised, plain):

@@ -356,11 +356,11 @@ class Dossier:
         return find(self._tools, question, searched(self._opened(), within))[1:]
 
     def warm_up(self) -> None:
-        """Load index and models now rather than at the first question. Raises as ``stream``."""
+        """Load index and models, and make them ready for many questions. Raises as ``stream``."""
         self._opened()
         self._embedder()
         self._reranker()
-        self._writer()
+        self._writer().warm_up()
         self._judge()
 
     # --- what is loaded ---------------------------------------------------------------------------

@@ -84,11 +84,13 @@ def _ask(
     """Ask what has not been answered yet; a question that was reworded is asked again."""
     recording = RecordingWriter(dossier.writer)
     asked, process = dossier.with_writer(recording), psutil.Process()
+    known = {(name, reply.question) for name, reply in journal.replies.items()}
+    if not known.issuperset((question.id, question.text) for question in questions):
+        asked.warm_up()
     for number, question in enumerate(questions):
         if report:
             report(Progress("answer", number, len(questions), detail=question.id))
-        known = journal.replies.get(question.id)
-        if known is not None and known.question == question.text:
+        if (question.id, question.text) in known:
             continue
         recording.begin()
         answer = asked.ask(question.text)

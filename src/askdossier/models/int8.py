@@ -3,12 +3,13 @@
 Each row of a matrix has one scale, so that its largest weight is ±127; each token of what is
 multiplied with it has another, taken on the way: vector-wise quantisation, LLM.int8() (Dettmers et
 al. 2022, arXiv:2208.07339, section 2.1) without its outlier columns. oneDNN, which PyTorch brings
-along, multiplies the weights as they lie in the file, which the system maps into memory: nothing
-is copied, and processes share it.
+along, multiplies the weights as they lie in the file, which the system maps into memory, or packed
+beforehand, which takes some seconds and a copy of them.
 """
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,18 @@ def load(folder: Path) -> PreTrainedModel:
         tensors[name] = tensors[twin]
     model.load_state_dict(tensors, assign=True)
     return model
+
+
+def pack(model: PreTrainedModel) -> None:
+    """Lay out the weights of what ``load`` gave as the processor wants them, if it has VNNI.
+
+    Otherwise oneDNN does so anew for each product of more than one row: reading eight tokens then
+    takes twice as long as reading one.
+    """
+    if _HAS_VNNI:
+        linear = [module for module in model.modules() if isinstance(module, Int8Linear)]
+        with ThreadPoolExecutor() as threads:
+            list(threads.map(Int8Linear.pack, linear))
 
 
 def load_unpacked(folder: Path) -> PreTrainedModel:
@@ -98,6 +111,10 @@ def _tied(model: Any) -> dict[str, str]:
 
 
 _SCALE = "_scale"
+_PROCESSOR = torch.cpu.get_capabilities()
+_HAS_VNNI = bool(_PROCESSOR.get("avx512_vnni") or _PROCESSOR.get("avx_vnni"))
+_NO_SIGN = 128
+"""Added to steps of -127 to 127, since VNNI takes them without sign on one side."""
 
 
 def _is_plain(name: str, tensor: Tensor) -> bool:
@@ -117,11 +134,29 @@ class Int8Linear(nn.Module):
         self.register_buffer("weight", weight)
         self.register_buffer("weight_scale", scale)
         self.register_buffer("bias", None if linear.bias is None else linear.bias.detach())
+        self._packed: tuple[Tensor, Tensor] | None = None
+
+    def pack(self) -> None:
+        """Keep the weights as VNNI wants them, and nowhere else: see ``pack``."""
+        if self._packed is not None:
+            return
+        zeros = torch.zeros_like(self.weight_scale, dtype=torch.int32)
+        self._packed = torch.ops.onednn.qlinear_prepack(self.weight, None), zeros
+        self.weight = torch.empty(0, dtype=torch.int8)
 
     def forward(self, x: Tensor) -> Tensor:
         """Multiply ``x``, shape ``(…, in)`` in float32."""
         rows = x.reshape(-1, x.shape[-1])
-        if torch.backends.mkldnn.is_available():  # type: ignore[no-untyped-call]
+        product: Tensor
+        if self._packed is not None:
+            weight, zeros = self._packed
+            steps, size = _in_steps(rows)
+            unsigned = steps.add_(_NO_SIGN).to(torch.uint8)
+            product = torch.ops.onednn.qlinear_pointwise(
+                *(unsigned, 1.0, _NO_SIGN, weight, self.weight_scale, zeros, None),
+                *(1.0, 0, torch.float32, "none", [], ""),
+            ).mul_(size)
+        elif torch.backends.mkldnn.is_available():  # type: ignore[no-untyped-call]
             steps, size = _in_steps(rows)
             product = torch._int_mm(steps.to(torch.int8), self.weight.t()).float()
             product.mul_(self.weight_scale).mul_(size)
