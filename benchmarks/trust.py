@@ -114,7 +114,7 @@ def piaf(embedder: Embedder, writer: Writer, options: argparse.Namespace) -> Non
 
 # --- documents against memory ---------------------------------------------------------------------
 
-_PLAIN_NUMBER = re.compile(r"(?<![\d.,])\d{2,4}(?![\d.,]|[ \u00a0\u202f]\d)")
+_PLAIN_NUMBER = re.compile(r"(?<![\d.,])(?<!\d[ \u00a0\u202f])\d{2,4}(?![\d.,]|[ \u00a0\u202f]\d)")
 
 
 def memory(embedder: Embedder, writer: Writer, options: argparse.Namespace) -> None:

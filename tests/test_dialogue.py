@@ -181,6 +181,15 @@ def test_without_a_better_one_both_questions_are_said() -> None:
     assert dialogue.joined("Why?", "Who leaves?", "en") == "Why? (about: Who leaves)"
 
 
+def test_a_question_that_says_enough_is_said_with_the_names_of_the_one_before() -> None:
+    question = "Combien d’argent a-t-elle demandé aux banques ?"
+    before = "Depuis quand Maëlle Guivarc’h dirige-t-elle l’atelier de Kerlann ?"
+    said = f"{question} (à propos de : Maëlle Guivarc’h, Kerlann)"
+    assert dialogue.joined(question, before, "fr") == said
+    before = "Depuis quand l’atelier est-il ouvert ?"
+    assert dialogue.joined(question, before, "fr") == f"{question} (à propos de : {before[:-2]})"
+
+
 @given(st.text(max_size=300))
 def test_any_message_is_one_of_them(message: str) -> None:
     dialogue.small_talk(message)

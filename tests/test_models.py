@@ -350,6 +350,18 @@ def test_max_tokens_bounds_the_reply(tiny_writer: Writer) -> None:
         assert len(list(runtime.generate([80, 81, 82], prefix, 5, Stop()))) <= 5
 
 
+def test_warming_up_changes_no_reply(tiny_writer: Writer) -> None:
+    def said() -> tuple[str, list[float]]:
+        reply = "".join(tiny_writer.stream(PROMPT, Stop(), max_tokens=12))
+        return reply, list(tiny_writer.choose(PROMPT, ["Oui", "Non"], Stop()))
+
+    before, chances = said()
+    for _ in range(2):  # the second time there is nothing left to do
+        tiny_writer.warm_up()
+        after = said()
+        assert after == (before, pytest.approx(chances, abs=1e-4))
+
+
 def test_stop_before_anything(tiny_writer: Writer) -> None:
     stop = Stop()
     stop.set()

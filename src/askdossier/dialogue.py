@@ -314,14 +314,20 @@ def grounded(rewritten: str, question: str, before: str) -> bool:
 
 
 def joined(question: str, before: str, language: Language) -> str:
-    """Say a question together with the one before it, word for word, for want of a better one."""
-    previous = before.rstrip(" ?!.\u00a0\u202f")
+    """Say a question together with the one before it, word for word, for want of a better one.
+
+    One that says enough itself is said with the names in the other only.
+    """
+    names = _NAMES.findall(before) if len(_content(question)) > _FEW_WORDS else []
+    previous = ", ".join(dict.fromkeys(names)) or before.rstrip(" ?!.\u00a0\u202f")
     if language == "en":
         return f"{question} (about: {previous})"
     return f"{question} (à propos de : {previous})"
 
 
 _LONGEST = 300
+_FEW_WORDS = 2
+"""Words of its own with which a follow-up may still ask the same as the question before it."""
 
 
 def _content(question: str) -> list[str]:
@@ -344,6 +350,10 @@ _EMPTY = frozenset(
     "exactly".split()
 )
 _NAMED = re.compile(r"(?<![.?!…])(?<!^)(?<=[\s'’«(-])[A-ZÀ-ÖØ-Þ][\w’'-]+|\d{2,}")
+_NAMES = re.compile(
+    r"(?<=[\s'’«(-])[A-ZÀ-ÖØ-Þ][\w’'-]+(?: (?:d[eu]s? |d['’]|of )?[A-ZÀ-ÖØ-Þ][\w’'-]+)*"
+)
+"""Runs of capitalised words, but the first of a question."""
 _CONTINUES = re.compile(
     r"(?:et|mais|and|but|qu'en est-il|what about|how about)\b"
     r"|(?:meme (?:question|chose)|same (?:question|thing))\b"

@@ -34,6 +34,9 @@ _PROPOSED = 11
 """Tokens proposed at once."""
 _LONGEST_MATCH = 3
 """Tokens before a proposal that are the same in the prompt, at most; one at least."""
+_COMPUTING = ThreadPoolExecutor(1, "writer")
+"""Whoever asks whichever model, one thread computes: OpenMP keeps a team for each thread that ever
+did, and teams together larger than the processor go to sleep between any two operations."""
 
 
 class CausalRuntime:
@@ -42,10 +45,7 @@ class CausalRuntime:
     def __init__(self, folder: Path, ends: Sequence[int]) -> None:
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         self.precision = "int8" if self.device == "cpu" and _is_int8(folder) else "bfloat16"
-        # Whoever asks, one thread computes: OpenMP keeps a team for each thread that ever did, and
-        # teams together larger than the processor go to sleep between any two operations.
-        self._computing = ThreadPoolExecutor(1, "writer")
-        self._model = self._computing.submit(self._open, folder).result()
+        self._model = _COMPUTING.submit(self._open, folder).result()
         self._ends = set(ends)
         self._read: list[int] = []
         """Token ids in the cache."""
@@ -54,7 +54,7 @@ class CausalRuntime:
     def warm_up(self) -> None:
         """Make later readings quicker: see ``writing.Runtime``."""
         if self.precision == "int8":
-            self._computing.submit(int8.pack, self._model).result()
+            _COMPUTING.submit(int8.pack, self._model).result()
 
     def first_scores(self, prompt: Sequence[int], stop: Stop) -> NDArray[np.float32] | None:
         """Read the prompt: see ``writing.Runtime``."""
@@ -117,7 +117,7 @@ class CausalRuntime:
         cache, read = self._cache, self._read
         # Interrupted half-way, the layers of the cache would be of different lengths.
         self._cache, self._read = DynamicCache(), []
-        scores = self._computing.submit(self._compute, ids, cache, last).result()
+        scores = _COMPUTING.submit(self._compute, ids, cache, last).result()
         self._cache, self._read = cache, read + ids
         return scores
 
