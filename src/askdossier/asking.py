@@ -220,9 +220,9 @@ class Asking:
         abstained = not claims and not self._stop.is_set()
         message = ""
         if abstained:
-            languages = {index.header(item.document).language for item in evidence}
-            foreign = languages != {self._language}
-            unknown = survey.unknown_words(index, asked, names_only=foreign)
+            languages = [index.header(item.document).language for item in evidence]
+            mostly_foreign = 2 * languages.count(self._language) < len(languages)
+            unknown = survey.unknown_words(index, asked, names_only=mostly_foreign)
             message = answering.abstention(self._language, unknown)
         yield self._answered(tuple(claims), evidence, message, abstained=abstained)
 
