@@ -8,7 +8,7 @@ kinds, never on the questions of a dossier: PIAF with the gold paragraph in the 
 of it (the other paragraphs of the article stay: near misses), NoMIRACL French with ten passages
 that hold an answer or not, and SQuAD 2.0 (Normans) in English. ``fit`` prints the coefficients of
 a logistic regression on the French ones, its AUC by cross-validation, and what each strictness
-would cost (hallucination / error, in percent).
+would cost with them, and costs as shipped (hallucination / error, in percent).
 """
 
 from __future__ import annotations
@@ -166,11 +166,24 @@ def fit(file: Path) -> None:
         group = data == name
         scores = [roc_auc_score(y[group], column[group]) for column in [*x.T, p]]
         print(f"| {name} | {group.sum()} | " + " | ".join(f"{s:.3f}" for s in scores) + " |")
-    print("\n| strictness | " + " | ".join(f"{n} hall./err." for n in sorted(set(data))) + " |")
-    print("|---:|" + "---:|" * len(set(data)))
+    print("\nAs fitted here, by cross-validation where fitted on")
+    consequences(p, y, data)
+    shipped = [
+        answer.probability(answer.Signals(row["judgement"], row["best"], row["language"]))
+        for row in rows
+    ]
+    print("\nAs shipped")
+    consequences(np.array(shipped), y, data)
+
+
+def consequences(p: NDArray[np.float64], y: NDArray[np.bool_], data: NDArray[np.str_]) -> None:
+    """Print what each strictness costs."""
+    names = sorted(set(data))
+    print("\n| strictness | " + " | ".join(f"{name} hall./err." for name in names) + " |")
+    print("|---:|" + "---:|" * len(names))
     for threshold in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7):
         cells = []
-        for name in sorted(set(data)):
+        for name in names:
             group = data == name
             hallucination = (p[group & ~y] >= threshold).mean()
             error = (p[group & y] < threshold).mean()

@@ -315,7 +315,7 @@ def log_odds(probability: float) -> float:
     return math.log(bounded / (1 - bounded))
 
 
-EAGERNESS = {"en": 1.8}
+EAGERNESS = {"en": 1.2}
 """Log-odds by which the default writer says Yes more readily in English than in French."""
 BEST_CENTRE = 0.89
 """About the score of a good sentence, so that the coefficient is for what is above or below it."""
