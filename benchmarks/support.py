@@ -97,7 +97,7 @@ def rte(embedder: Embedder, writer: Writer | None, said: Path | None) -> None:
     thresholds, decision = threshold_by_folds(np.where(facts_hold, scores, -1.0), entailed)
     print(line(f"score, 5 folds, from {thresholds}", entailed, decision))
     if writer and said:
-        second_look(pairs, found, entailed, proofs(pairs, writer, said))
+        second_look([v for v, _ in found], facts_hold, entailed, proofs(pairs, writer, said))
     table = np.array(
         [features(c, v, cos) for c, (v, cos) in zip(cases, found, strict=True)], np.float64
     )
@@ -128,8 +128,8 @@ def proofs(pairs: Sequence[judging.Pair], writer: Writer, said: Path) -> NDArray
 
 
 def second_look(
-    pairs: Sequence[judging.Pair],
-    found: Sequence[tuple[Verdict, NDArray[np.float32]]],
+    found: Sequence[Verdict],
+    agree: NDArray[np.bool_],
     entailed: NDArray[np.bool_],
     proved: NDArray[np.float64],
 ) -> None:
@@ -138,8 +138,7 @@ def second_look(
     thresholds, decision = threshold_by_folds(proved, entailed)
     print(line(f"writer, 5 folds, from {thresholds}", entailed, decision))
     odds = np.array([answer.log_odds(p) for p in proved])
-    scores = np.array([verdict.score for verdict, _ in found])
-    agree = np.array([not FACTS.search(v.reason) or v.support == "partly" for v, _ in found])
+    scores = np.array([verdict.score for verdict in found])
     model = LogisticRegression(C=100.0, max_iter=1000)
     folds = StratifiedKFold(5, shuffle=True, random_state=SEED)
     both = np.column_stack([scores, odds])
@@ -149,8 +148,8 @@ def second_look(
     decision = cross_val_predict(model, table, entailed, cv=folds, method="decision_function") > 0
     print(line("score, writer, facts", entailed, decision))
     print(line("score and writer, where the facts agree", entailed, plain & agree))
-    doubted = np.array([bool(v.doubted) for v, _ in found])
-    sure = np.array([v.support == "supported" for v, _ in found])
+    doubted = np.array([bool(verdict.doubted) for verdict in found])
+    sure = np.array([verdict.support == "supported" for verdict in found])
     print(line("supported, or doubted and then found", entailed, sure | (doubted & plain)))
     fitted = model.fit(both, entailed)
     weights = ", ".join(f"{w:.3f}" for w in [*fitted.intercept_, *fitted.coef_[0]])

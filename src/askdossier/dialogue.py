@@ -349,10 +349,9 @@ _EMPTY = frozenset(
     "exactement alors ensuite apres avant more plus autre other autres others chose thing "
     "exactly".split()
 )
-_NAMED = re.compile(r"(?<![.?!…])(?<!^)(?<=[\s'’«(-])[A-ZÀ-ÖØ-Þ][\w’'-]+|\d{2,}")
-_NAMES = re.compile(
-    r"(?<=[\s'’«(-])[A-ZÀ-ÖØ-Þ][\w’'-]+(?: (?:d[eu]s? |d['’]|of )?[A-ZÀ-ÖØ-Þ][\w’'-]+)*"
-)
+_CAPITALISED = r"(?<=[\s'’«(-])[A-ZÀ-ÖØ-Þ][\w’'-]+"
+_NAMED = re.compile(rf"(?<![.?!…])(?<!^){_CAPITALISED}|\d{{2,}}")
+_NAMES = re.compile(rf"{_CAPITALISED}(?: (?:d[eu]s? |d['’]|of )?{_CAPITALISED})*")
 """Runs of capitalised words, but the first of a question."""
 _CONTINUES = re.compile(
     r"(?:et|mais|and|but|qu'en est-il|what about|how about)\b"

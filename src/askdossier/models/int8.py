@@ -55,8 +55,8 @@ def load(folder: Path) -> PreTrainedModel:
 def pack(model: PreTrainedModel) -> None:
     """Lay out the weights of what ``load`` gave as the processor wants them, if it has VNNI.
 
-    Otherwise oneDNN does so anew for each product of more than one row: reading eight tokens then
-    takes twice as long as reading one.
+    Otherwise oneDNN does so anew for each product of more than one row, which for the few rows of
+    proposed words is most of the work.
     """
     if _HAS_VNNI:
         linear = [module for module in model.modules() if isinstance(module, Int8Linear)]
