@@ -405,7 +405,7 @@ def test_letters_of_several_tokens_come_out_whole() -> None:
     assert "".join(cut) == text[:-1]
 
 
-def test_what_is_read_stays_until_something_else_is_read(tiny_writer: Writer) -> None:
+def test_what_is_read_stays(tiny_writer: Writer) -> None:
     runtime = tiny_writer._runtime  # type: ignore[attr-defined]
     prompt = list(range(40, 80))
     runtime.first_scores(prompt, Stop())
@@ -415,6 +415,18 @@ def test_what_is_read_stays_until_something_else_is_read(tiny_writer: Writer) ->
     read.clear()
     list(islice(runtime.generate([*prompt[:30], *prompt], [90, 91], 5, Stop()), 1))
     assert sum(read) == 2
+    del runtime._forward
+
+
+def test_other_instructions_displace_no_reading(tiny_writer: Writer) -> None:
+    runtime = tiny_writer._runtime  # type: ignore[attr-defined]
+    kinds = [[start + i % 7 for i in range(30)] for start in (40, 60, 80)]
+    for kind in kinds:
+        runtime.first_scores([*kind, 50], Stop())
+    read = counting(runtime)
+    for kind in kinds:
+        runtime.first_scores([*kind, 51, 52], Stop())
+    assert sum(read) == 2 * len(kinds)
     del runtime._forward
 
 

@@ -1,8 +1,8 @@
 """Transformers as a ``Runtime``, on the CPU or a GPU.
 
-What has been read stays until something else is read: a prompt that begins like the one before is
-read from where they part, so a prompt's judgement and its reply share one reading, and all prompts
-the instructions they begin with. A reply mostly repeats words of its prompt, so those that follow
+What has been read stays: a prompt that begins like one of the last few is read from where they part,
+so a prompt's judgement and its reply share one reading, and all prompts of a kind the instructions
+they begin with. A reply mostly repeats words of its prompt, so those that follow
 there what was written last are proposed and checked at once, for the price of hardly more than one
 word: "prompt lookup decoding" (Saxena 2023), a speculative decoding (Leviathan et al. 2023,
 arXiv:2211.17192) without a second model. It changes no word of the reply.
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +35,21 @@ _PROPOSED = 11
 """Tokens proposed at once."""
 _LONGEST_MATCH = 3
 """Tokens before a proposal that are the same in the prompt, at most; one at least."""
+_READINGS = 4
+"""Readings that stay: prompts with other instructions don't displace one another."""
+_ALIKE = 24
+"""Tokens in common from which two prompts have the same instructions, and not just a chat's opening
+words."""
 _COMPUTING = ThreadPoolExecutor(1, "writer")
 """Whoever asks whichever model, one thread computes: OpenMP keeps a team for each thread that ever
 did, and teams together larger than the processor go to sleep between any two operations."""
+
+
+@dataclass(slots=True)
+class _Reading:
+    ids: list[int] = field(default_factory=list)
+    """Token ids in the cache."""
+    cache: DynamicCache = field(default_factory=DynamicCache)
 
 
 class CausalRuntime:
@@ -47,9 +60,8 @@ class CausalRuntime:
         self.precision = "int8" if self.device == "cpu" and _is_int8(folder) else "bfloat16"
         self._model = _COMPUTING.submit(self._open, folder).result()
         self._ends = set(ends)
-        self._read: list[int] = []
-        """Token ids in the cache."""
-        self._cache = DynamicCache()
+        self._readings = [_Reading()]
+        """The one that goes on first, then those used last."""
 
     def warm_up(self) -> None:
         """Make later readings quicker: see ``writing.Runtime``."""
@@ -79,7 +91,7 @@ class CausalRuntime:
                 said.append(token)
                 left -= 1
                 yield token
-            proposed = _continuation(said) if self._rewinds() else []
+            proposed = _continuation(said) if _rewinds(self._readings[0].cache) else []
 
     def _open(self, folder: Path) -> PreTrainedModel:
         model: Any
@@ -99,26 +111,38 @@ class CausalRuntime:
 
         Of what has been read before, only what differs is read.
         """
-        self._rewind(min(_same(ids, self._read), len(ids) - last))
+        reading = self._resume(ids)
+        _rewind(reading, min(_same(ids, reading.ids), len(ids) - last))
         scores = None
         chunk = _CHUNK[self.device]
-        while len(self._read) < len(ids):
+        while len(reading.ids) < len(ids):
             if stop.is_set():
                 return None
-            start = len(self._read)
+            start = len(reading.ids)
             # The last ids together, so that one reading has all their scores.
             end = len(ids) if len(ids) - start <= chunk + last else start + chunk
             piece = ids[start:end]
             scores = self._forward(piece, last if end == len(ids) else 1)
         return scores
 
+    def _resume(self, ids: list[int]) -> _Reading:
+        """Put the reading first that begins most like the ids, or a new one."""
+        readings = self._readings
+        alike = max(readings, key=lambda reading: _same(ids, reading.ids))
+        if _same(ids, alike.ids) < min(_ALIKE, len(ids)):
+            alike = _Reading()
+        others = [reading for reading in readings if reading is not alike]
+        self._readings = [alike, *others][:_READINGS]
+        return alike
+
     def _forward(self, ids: list[int], last: int) -> Scores:
         """Read ids behind what has been read; logits after each of the ``last`` ones."""
-        cache, read = self._cache, self._read
+        reading = self._readings[0]
         # Interrupted half-way, the layers of the cache would be of different lengths.
-        self._cache, self._read = DynamicCache(), []
-        scores = _COMPUTING.submit(self._compute, ids, cache, last).result()
-        self._cache, self._read = cache, read + ids
+        self._readings[0] = _Reading()
+        scores = _COMPUTING.submit(self._compute, ids, reading.cache, last).result()
+        reading.ids += ids
+        self._readings[0] = reading
         return scores
 
     @torch.inference_mode()
@@ -131,18 +155,20 @@ class CausalRuntime:
         ).logits[0]
         return np.asarray(scores.float().cpu().numpy(), np.float32)
 
-    def _rewind(self, length: int) -> None:
-        """Forget what was read behind the first ``length`` tokens, or all where that can't be."""
-        surplus = len(self._read) - length
-        if surplus and self._rewinds():
-            self._cache.crop(-surplus)
-            del self._read[length:]
-        elif surplus:
-            self._cache, self._read = DynamicCache(), []
 
-    def _rewinds(self) -> bool:
-        """Whether all layers keep every token, as those with a sliding window don't."""
-        return all(type(layer) is DynamicLayer for layer in self._cache.layers)
+def _rewind(reading: _Reading, length: int) -> None:
+    """Forget what was read behind the first ``length`` tokens, or all where that can't be."""
+    surplus = len(reading.ids) - length
+    if surplus and _rewinds(reading.cache):
+        reading.cache.crop(-surplus)
+        del reading.ids[length:]
+    elif surplus:
+        reading.cache, reading.ids = DynamicCache(), []
+
+
+def _rewinds(cache: DynamicCache) -> bool:
+    """Whether all layers keep every token, as those with a sliding window don't."""
+    return all(type(layer) is DynamicLayer for layer in cache.layers)
 
 
 def _is_int8(folder: Path) -> bool:
