@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from askdossier.records import Prompt, Stop
+from askdossier.records import Choice, Prompt, Stop
 from index_fakes import FakeEmbedder
 
 __all__ = ["FakeEmbedder", "FakeWriter", "first_excerpt"]
@@ -37,9 +37,9 @@ class FakeWriter:
     def count_tokens(self, prompt: Prompt) -> int:
         return len(f"{prompt.system} {prompt.user}".split())
 
-    def choose(self, prompt: Prompt, options: Sequence[str], stop: Stop) -> tuple[float, ...]:
+    def choose(self, prompt: Prompt, options: Sequence[str], stop: Stop) -> Choice:
         others = len(options) - 1
-        return (self.yes, *((1 - self.yes) / others for _ in range(others)))
+        return Choice((self.yes, *((1 - self.yes) / others for _ in range(others))))
 
     def stream(
         self, prompt: Prompt, stop: Stop, *, prefix: str = "", max_tokens: int = 160

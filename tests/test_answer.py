@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from askdossier import answer, text
-from askdossier.records import Evidence, Prompt, Span, Stop
+from askdossier.records import Choice, Evidence, Prompt, Span, Stop
 
 # --- prompts --------------------------------------------------------------------------------------
 
@@ -125,9 +125,9 @@ class PiecewiseWriter:
     def count_tokens(self, prompt: Prompt) -> int:
         return len(prompt.user)
 
-    def choose(self, prompt: Prompt, options: Sequence[str], stop: Stop) -> tuple[float, ...]:
+    def choose(self, prompt: Prompt, options: Sequence[str], stop: Stop) -> Choice:
         assert len(options) == 2
-        return self.yes, 1 - self.yes
+        return Choice((self.yes, 1 - self.yes))
 
     def stream(
         self, prompt: Prompt, stop: Stop, *, prefix: str = "", max_tokens: int = 160

@@ -21,7 +21,7 @@ from askdossier.evaluate.judges import (
 )
 from askdossier.evaluate.judging import Pair
 from askdossier.evaluate.questions import InvalidQuestions, read_questions
-from askdossier.records import DossierError, Prompt, Stop
+from askdossier.records import Choice, DossierError, Prompt, Stop
 from fakes import FakeEmbedder, FakeWriter
 from test_evaluate_command import here, refused, report, run
 from test_evaluate_run import FILES, QUESTIONS
@@ -166,7 +166,7 @@ def test_the_writer_judges_in_the_language_of_the_sentence() -> None:
     asked: list[Prompt] = []
 
     class Asked(FakeWriter):
-        def choose(self, prompt: Prompt, options: Sequence[str], stop: Stop) -> tuple[float, ...]:
+        def choose(self, prompt: Prompt, options: Sequence[str], stop: Stop) -> Choice:
             asked.append(prompt)
             assert list(options) in (["Oui", "Non"], ["Yes", "No"])
             return super().choose(prompt, options, stop)

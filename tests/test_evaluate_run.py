@@ -14,7 +14,7 @@ from askdossier.dossier import Dossier
 from askdossier.evaluate import Gold, InvalidQuestions, Question, Report, RunMismatch, evaluate
 from askdossier.evaluate.judges import Judgement, Premise
 from askdossier.evaluate.scoring import premise
-from askdossier.records import Answer, Document, Heading, Prompt, Source, Span, Stop
+from askdossier.records import Answer, Choice, Document, Heading, Prompt, Source, Span, Stop
 from askdossier.records import Progress as Step
 from askdossier.settings import Settings
 from fakes import FakeEmbedder, FakeWriter
@@ -72,10 +72,10 @@ class Knowing(FakeWriter):
     def _say(self, prompt: Prompt) -> str:
         return self._known(prompt) or "Canberra."
 
-    def choose(self, prompt: Prompt, options: Sequence[str], stop: Stop) -> tuple[float, ...]:
+    def choose(self, prompt: Prompt, options: Sequence[str], stop: Stop) -> Choice:
         self.asked.append(prompt.user)
         yes = 0.99 if self._known(prompt) else 0.001
-        return (yes, *((1 - yes) / (len(options) - 1) for _ in options[1:]))
+        return Choice((yes, *((1 - yes) / (len(options) - 1) for _ in options[1:])))
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -151,7 +151,7 @@ def test_the_same_answers_give_the_same_report(settings: Settings, tmp_path: Pat
 
 
 class Crashing(Knowing):
-    def choose(self, prompt: Prompt, options: Sequence[str], stop: Stop) -> tuple[float, ...]:
+    def choose(self, prompt: Prompt, options: Sequence[str], stop: Stop) -> Choice:
         if len(self.asked) == 2:
             raise KeyboardInterrupt
         return super().choose(prompt, options, stop)

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from askdossier import models
-from askdossier.records import Embedder, ModelMissing, Progress, Prompt, Span, Stop, Writer
+from askdossier.records import Choice, Embedder, ModelMissing, Progress, Prompt, Span, Stop, Writer
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerFast
@@ -304,11 +304,25 @@ def test_threads_may_share_an_embedder(tiny_embedder: Embedder) -> None:
 
 
 def test_choose_is_a_distribution(tiny_writer: Writer) -> None:
-    chances = tiny_writer.choose(PROMPT, ["Oui", "Non", "Rien"], Stop())
+    chances = tiny_writer.choose(PROMPT, ["Oui", "Non", "Rien"], Stop()).probabilities
     assert sum(chances) == pytest.approx(1)
     assert all(0 < chance < 1 for chance in chances)
-    other = tiny_writer.choose(PROMPT, ["Rien", "Non", "Oui"], Stop())
+    other = tiny_writer.choose(PROMPT, ["Rien", "Non", "Oui"], Stop()).probabilities
     assert other == pytest.approx(chances[::-1], rel=1e-3)
+
+
+def test_a_choice_shows_the_state_in_which_it_was_made(tiny_writer: Writer) -> None:
+    def state(prompt: Prompt) -> np.ndarray[Any, Any]:
+        found = tiny_writer.choose(prompt, ["Oui", "Non"], Stop()).state
+        assert found is not None
+        return found
+
+    first = state(PROMPT)
+    assert first.ndim == 1 and first.dtype == np.float32
+    other = state(Prompt(PROMPT.system, f"{PROMPT.user} ?"))
+    assert np.abs(other - first).max() > 0.01
+    list(tiny_writer.stream(PROMPT, Stop(), max_tokens=3))
+    np.testing.assert_allclose(state(PROMPT), first, rtol=0.05, atol=0.05)
 
 
 def test_options_must_differ_in_their_first_token(tiny_writer: Writer) -> None:
@@ -353,7 +367,7 @@ def test_max_tokens_bounds_the_reply(tiny_writer: Writer) -> None:
 def test_warming_up_changes_no_reply(tiny_writer: Writer) -> None:
     def said() -> tuple[str, list[float]]:
         reply = "".join(tiny_writer.stream(PROMPT, Stop(), max_tokens=12))
-        return reply, list(tiny_writer.choose(PROMPT, ["Oui", "Non"], Stop()))
+        return reply, list(tiny_writer.choose(PROMPT, ["Oui", "Non"], Stop()).probabilities)
 
     before, chances = said()
     for _ in range(2):  # the second time there is nothing left to do
@@ -366,7 +380,7 @@ def test_warming_up_changes_no_reply(tiny_writer: Writer) -> None:
 def test_stop_before_anything(tiny_writer: Writer) -> None:
     stop = Stop()
     stop.set()
-    assert tiny_writer.choose(PROMPT, ["Oui", "Non"], stop) == (0.5, 0.5)
+    assert tiny_writer.choose(PROMPT, ["Oui", "Non"], stop) == Choice((0.5, 0.5))
     assert list(tiny_writer.stream(PROMPT, stop)) == []
 
 
@@ -738,10 +752,10 @@ def test_the_writer_says_yes_to_the_obvious(writer: Writer) -> None:
     question = "Ce texte dit-il à quelle heure ouvre la médiathèque ? Réponds par Oui ou Non."
     yes = Prompt("Tu réponds par Oui ou Non.", f"Texte : « {FRENCH[1]} »\n{question}")
     no = Prompt("Tu réponds par Oui ou Non.", f"Texte : « {FRENCH[3]} »\n{question}")
-    said = writer.choose(yes, ["Oui", "Non"], Stop())
+    said = writer.choose(yes, ["Oui", "Non"], Stop()).probabilities
     assert sum(said) == pytest.approx(1)
     assert said[0] > 0.5
-    assert said[0] > writer.choose(no, ["Oui", "Non"], Stop())[0]
+    assert said[0] > writer.choose(no, ["Oui", "Non"], Stop()).probabilities[0]
 
 
 @pytest.mark.models

@@ -1,8 +1,9 @@
 """Decide whether the evidence answers the question, and let the writer draft the answer from it.
 
-All prompts stand here, in French and in English. One prompt serves twice: the probability that the
-reply begins with Yes rather than No judges whether the evidence answers, and the reply is then
-continued after that Yes, so that the evidence is read once. Knows nothing about citations: the
+All prompts stand here, in French and in English. Their instructions come first, so that they are
+read once for all questions. One prompt serves twice: the probability that the reply begins with Yes
+rather than No judges whether the evidence answers, and the reply is then continued after that Yes,
+so that the evidence is read once. Knows nothing about citations: the
 draft is plain text, checked elsewhere.
 """
 
@@ -44,13 +45,13 @@ class _Words:
 
 _WORDS = {
     "fr": _Words(
-        system="Tu réponds à une question à partir d'extraits de documents, sans rien ajouter.",
-        request=(
-            "Extraits :\n{evidence}\n\nQuestion : {question}\n\n"
-            "Écris d'abord Oui si les extraits donnent la réponse à cette question, sinon Non. "
+        system=(
+            "Tu réponds à une question à partir d'extraits de documents, sans rien ajouter. "
+            "Écris d'abord Oui si les extraits donnent la réponse à la question, sinon Non. "
             "Puis, à la ligne, réponds en français, en une phrase courte et complète, avec les "
             "mots des extraits."
         ),
+        request="Extraits :\n{evidence}\n\nQuestion : {question}",
         yes="Oui",
         no="Non",
         answer="Réponse en français, en une phrase courte et complète :",
@@ -68,13 +69,13 @@ _WORDS = {
         ),
     ),
     "en": _Words(
-        system="You answer a question from excerpts of documents, adding nothing.",
-        request=(
-            "Excerpts:\n{evidence}\n\nQuestion: {question}\n\n"
-            "First write Yes if the excerpts give the answer to this question, otherwise No. "
+        system=(
+            "You answer a question from excerpts of documents, adding nothing. "
+            "First write Yes if the excerpts give the answer to the question, otherwise No. "
             "Then, on a new line, answer in English in one short complete sentence, with the words "
             "of the excerpts."
         ),
+        request="Excerpts:\n{evidence}\n\nQuestion: {question}",
         yes="Yes",
         no="No",
         answer="Answer in English, in one short complete sentence:",
@@ -122,7 +123,7 @@ def _runs(evidence: Sequence[Evidence]) -> Iterator[list[Evidence]]:
 def answerable(writer: Writer, request: Prompt, language: Language, stop: Stop) -> float:
     """Probability, by the writer's own and uncalibrated judgement, that the evidence answers."""
     words = _words(language)
-    return writer.choose(request, (words.yes, words.no), stop)[0]
+    return writer.choose(request, (words.yes, words.no), stop).probabilities[0]
 
 
 def draft(writer: Writer, request: Prompt, language: Language, stop: Stop) -> Generator[str]:
@@ -237,7 +238,7 @@ class WriterEntailment:
         language = text.question_language(sentence)
         words, ask = _words(language), _PROOF.get(language, _PROOF["fr"])
         request = Prompt(ask.system, ask.user.format(premise=premise, sentence=sentence))
-        return self._writer.choose(request, (words.yes, words.no), Stop())[0]
+        return self._writer.choose(request, (words.yes, words.no), Stop()).probabilities[0]
 
 
 _PROOF = {

@@ -524,6 +524,18 @@ class Embedder(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How a writer would begin its reply to a prompt."""
+
+    probabilities: tuple[float, ...]
+    """Of each option that it was given; they sum to 1."""
+    state: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
+    """Its hidden state when it has read the prompt, shape ``(d,)``: behind the last token, at two
+    thirds of its depth. None where that cannot be looked at. A trained head may read there more
+    than the writer says (Kadavath et al. 2022, arXiv:2207.05221, section 5)."""
+
+
 class Writer(Protocol):
     """A language model that continues a prompt. Knows nothing about evidence or citations."""
 
@@ -537,8 +549,8 @@ class Writer(Protocol):
         """Tokens of the prompt inside the chat template."""
         ...
 
-    def choose(self, prompt: Prompt, options: Sequence[str], stop: Stop) -> tuple[float, ...]:
-        """Probability of each option as the beginning of the reply, normalised to sum to 1.
+    def choose(self, prompt: Prompt, options: Sequence[str], stop: Stop) -> Choice:
+        """Weigh the options as beginnings of the reply.
 
         Options must differ in their first token. The prompt's reading (prefill) is kept, so that
         a ``stream`` of the same prompt right afterwards does not read it again.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 
-from askdossier.records import Prompt, Stop, Writer
+from askdossier.records import Choice, Prompt, Stop, Writer
 
 
 class RecordingWriter:
@@ -40,7 +40,7 @@ class RecordingWriter:
         """Count the tokens of the prompt: see ``records.Writer``."""
         return self._writer.count_tokens(prompt)
 
-    def choose(self, prompt: Prompt, options: Sequence[str], stop: Stop) -> tuple[float, ...]:
+    def choose(self, prompt: Prompt, options: Sequence[str], stop: Stop) -> Choice:
         """Weigh the options: see ``records.Writer``."""
         self._prompts[prompt] = None
         return self._writer.choose(prompt, options, stop)

@@ -1,8 +1,8 @@
 """Transformers as a ``Runtime``, on the CPU or a GPU.
 
-What has been read stays: a prompt that begins like one of the last few is read from where they part,
-so a prompt's judgement and its reply share one reading, and all prompts of a kind the instructions
-they begin with. A reply mostly repeats words of its prompt, so those that follow
+What has been read stays: a prompt that begins like one of the last few is read from where they
+part, so a prompt's judgement and its reply share one reading, and all prompts of a kind the
+instructions they begin with. A reply mostly repeats words of its prompt, so those that follow
 there what was written last are proposed and checked at once, for the price of hardly more than one
 word: "prompt lookup decoding" (Saxena 2023), a speculative decoding (Leviathan et al. 2023,
 arXiv:2211.17192) without a second model. It changes no word of the reply.
@@ -60,6 +60,10 @@ class CausalRuntime:
         self.precision = "int8" if self.device == "cpu" and _is_int8(folder) else "bfloat16"
         self._model = _COMPUTING.submit(self._open, folder).result()
         self._ends = set(ends)
+        self._state: Scores | None = None
+        layers = getattr(self._model.get_decoder(), "layers", ())
+        if layers:
+            layers[len(layers) * 2 // 3 - 1].register_forward_hook(self._look)
         self._readings = [_Reading()]
         """The one that goes on first, then those used last."""
 
@@ -72,6 +76,10 @@ class CausalRuntime:
         """Read the prompt: see ``writing.Runtime``."""
         scores = self._scores(list(prompt), stop)
         return None if scores is None else scores[-1]
+
+    def state(self) -> Scores | None:
+        """Give the hidden state behind the last token read: see ``records.Choice``."""
+        return self._state
 
     def generate(
         self, prompt: Sequence[int], prefix: Sequence[int], max_tokens: int, stop: Stop
@@ -144,6 +152,10 @@ class CausalRuntime:
         reading.ids += ids
         self._readings[0] = reading
         return scores
+
+    def _look(self, _layer: object, _inputs: object, output: Any) -> None:
+        hidden: Tensor = output[0] if isinstance(output, tuple) else output
+        self._state = np.asarray(hidden[0, -1].float().cpu().numpy(), np.float32)
 
     @torch.inference_mode()
     def _compute(self, ids: list[int], cache: DynamicCache, last: int) -> Scores:

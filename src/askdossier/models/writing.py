@@ -15,7 +15,7 @@ from jinja2 import TemplateError
 from numpy.typing import NDArray
 from transformers import PreTrainedTokenizerBase
 
-from askdossier.records import Prompt, Stop
+from askdossier.records import Choice, Prompt, Stop
 
 
 class Runtime(Protocol):
@@ -30,6 +30,10 @@ class Runtime(Protocol):
 
         The reading is kept for a ``generate`` of the same prompt.
         """
+        ...
+
+    def state(self) -> NDArray[np.float32] | None:
+        """Hidden state behind the last token read: see ``records.Choice``."""
         ...
 
     def generate(
@@ -61,7 +65,7 @@ class LocalWriter:
         """Count the tokens of the prompt inside the chat template."""
         return len(self._prompt_ids(prompt))
 
-    def choose(self, prompt: Prompt, options: Sequence[str], stop: Stop) -> tuple[float, ...]:
+    def choose(self, prompt: Prompt, options: Sequence[str], stop: Stop) -> Choice:
         """Weigh the options by their first tokens: see ``records.Writer``.
 
         All are equally probable when ``stop`` is set before the prompt has been read.
@@ -70,14 +74,15 @@ class LocalWriter:
         first = [self._ids(option)[0] for option in options]
         if len(set(first)) != len(first):
             raise ValueError(f"options that begin with the same token: {', '.join(options)}")
-        scores = None
+        scores = state = None
         with self._my_turn(stop) as mine:
             if mine:
                 scores = self._runtime.first_scores(self._prompt_ids(prompt), stop)
+                state = self._runtime.state()
         if scores is None:
-            return (1 / len(first),) * len(first)
+            return Choice((1 / len(first),) * len(first))
         weights = np.exp(scores[first] - scores[first].max(), dtype=np.float64)
-        return tuple(float(weight) for weight in weights / weights.sum())
+        return Choice(tuple(float(weight) for weight in weights / weights.sum()), state)
 
     def stream(
         self, prompt: Prompt, stop: Stop, *, prefix: str = "", max_tokens: int = 160
