@@ -32,7 +32,7 @@ from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from askdossier import answer, cite, models, settings, text
+from askdossier import answer, answerability, cite, models, settings, text
 from askdossier.cite import Extract, Verdict, facts
 from askdossier.evaluate import judging
 from askdossier.evaluate.judges import Premise, SupportCheck
@@ -137,7 +137,7 @@ def second_look(
     print(line("writer: P(yes) ≥ 0.5", entailed, proved >= 0.5))
     thresholds, decision = threshold_by_folds(proved, entailed)
     print(line(f"writer, 5 folds, from {thresholds}", entailed, decision))
-    odds = np.array([answer.log_odds(p) for p in proved])
+    odds = np.array([answerability.log_odds(p) for p in proved])
     scores = np.array([verdict.score for verdict in found])
     model = LogisticRegression(C=100.0, max_iter=1000)
     folds = StratifiedKFold(5, shuffle=True, random_state=SEED)

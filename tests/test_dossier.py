@@ -16,7 +16,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from askdossier import answer as answering
-from askdossier import models
+from askdossier import answerability, models
 from askdossier.cli import answer_json
 from askdossier.dossier import LONGEST_QUESTION, Dossier
 from askdossier.evaluate.gold import stands
@@ -237,6 +237,16 @@ def test_a_draft_that_fails_leads_to_the_words_it_was_made_from(indexed: Setting
     (claim,) = answer.claims
     assert claim.support == "quoted"
     assert "34" in claim.citations[0].quote
+
+
+@pytest.mark.parametrize("least", [0.0, 1.0])
+def test_where_no_sentence_holds_sure_evidence_is_quoted(
+    indexed: Settings, least: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answerability, "QUOTE_FROM", least)
+    answer = ask(dossier_of(indexed, FakeWriter("Zoé Berlinguer dirige une fanfare.")))
+    assert [claim.support for claim in answer.claims] == ["quoted"] * (least == 0.0)
+    assert answer.abstained is (least == 1.0)
 
 
 def test_what_a_draft_adds_must_stand_in_its_citations(indexed: Settings) -> None:

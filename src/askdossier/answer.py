@@ -9,13 +9,12 @@ draft is plain text, checked elsewhere.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 from askdossier import text
-from askdossier.records import Evidence, Language, Prompt, Stop, Turn, Writer
+from askdossier.records import Choice, Evidence, Language, Prompt, Stop, Turn, Writer
 
 MOST_SENTENCES = 3
 _MOST_TOKENS = 90
@@ -54,7 +53,7 @@ _WORDS = {
         request="Extraits :\n{evidence}\n\nQuestion : {question}",
         yes="Oui",
         no="Non",
-        answer="Réponse en français, en une phrase courte et complète :",
+        answer="Réponse complète en français :",
         abstention="Le dossier ne répond pas à cette question.",
         unknown="Aucun document n’emploie {}.",
         rewriting=(
@@ -78,7 +77,7 @@ _WORDS = {
         request="Excerpts:\n{evidence}\n\nQuestion: {question}",
         yes="Yes",
         no="No",
-        answer="Answer in English, in one short complete sentence:",
+        answer="Full answer in English:",
         abstention="The dossier does not answer this question.",
         unknown="No document uses {}.",
         rewriting=(
@@ -120,10 +119,10 @@ def _runs(evidence: Sequence[Evidence]) -> Iterator[list[Evidence]]:
         yield run
 
 
-def answerable(writer: Writer, request: Prompt, language: Language, stop: Stop) -> float:
-    """Probability, by the writer's own and uncalibrated judgement, that the evidence answers."""
+def answerable(writer: Writer, request: Prompt, language: Language, stop: Stop) -> Choice:
+    """Let the writer judge whether the evidence answers: Yes or No, in this order."""
     words = _words(language)
-    return writer.choose(request, (words.yes, words.no), stop).probabilities[0]
+    return writer.choose(request, (words.yes, words.no), stop)
 
 
 def draft(writer: Writer, request: Prompt, language: Language, stop: Stop) -> Generator[str]:
@@ -173,7 +172,7 @@ def strays(sentence: str, relevance: float, closest: float) -> bool:
     near to it as the words it was made from. A sentence about the excerpts answers nothing.
     """
     return (
-        text.asks(sentence) or _TASK.match(sentence) is not None or relevance < closest - _FURTHER
+        text.asks(sentence) or _TASK.search(sentence) is not None or relevance < closest - _FURTHER
     )
 
 
@@ -260,7 +259,11 @@ _PREAMBLE = re.compile(
     r"|(?:The|These) excerpts (?:show|state|say|indicate|mention|suggest) that "
     r"|According to (?:the|these) excerpts, ?)"
 )
-_TASK = re.compile(r"\W*(?:(?:Les|Ces) extraits|(?:The|These) excerpts)\b")
+_TASK = re.compile(
+    r"\A\W*(?:(?:Les|Ces) extraits|(?:The|These) excerpts)\b"
+    r"|\b(?:cité|donné|indiqué|mentionné|précisé)e?s? dans (?:les|ces) extraits\b"
+    r"|\b(?:cited|given|listed|mentioned|named|stated) in (?:the|these) excerpts\b"
+)
 _REFUSAL = re.compile(
     r"(?:extraits?|textes?|documents?) (?:fournis )?(?:ne|n')[^.]{0,40}? pas\b"
     r"|aucun(?:e)? (?:extrait|information|reponse)"
@@ -280,47 +283,3 @@ def _shortened(sentence: str) -> str:
         return sentence
     space = sentence.rfind(" ", _LONGEST_EVIDENCE // 2, _LONGEST_EVIDENCE)
     return sentence[: space if space > 0 else _LONGEST_EVIDENCE] + " …"
-
-
-# --- abstention -----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Signals:
-    """What tells whether the dossier answers a question."""
-
-    judgement: float
-    """The writer's P(yes)."""
-    best: float
-    """Score of the best evidence sentence."""
-    language: Language
-    """Of the question."""
-
-
-def probability(signals: Signals) -> float:
-    """Calibrated probability that the evidence answers, by logistic regression.
-
-    Coefficients fitted by ``benchmarks/fit_abstention.py``; see docs/answering.md.
-    """
-    z = (
-        _INTERCEPT
-        + _JUDGEMENT * (log_odds(signals.judgement) - EAGERNESS.get(signals.language, 0.0))
-        + _BEST * (signals.best - BEST_CENTRE)
-    )
-    return 1 / (1 + math.exp(-z))
-
-
-def log_odds(probability: float) -> float:
-    """Bounded at ±9, so that a writer that is too sure of itself does not decide alone."""
-    bounded = min(max(probability, 1e-4), 1 - 1e-4)
-    return math.log(bounded / (1 - bounded))
-
-
-EAGERNESS = {"en": 1.2}
-"""Log-odds by which the default writer says Yes more readily in English than in French."""
-BEST_CENTRE = 0.89
-"""About the score of a good sentence, so that the coefficient is for what is above or below it."""
-QUOTE_FROM = 0.4
-"""Probability from which the best evidence is quoted when no drafted sentence holds."""
-
-_INTERCEPT, _JUDGEMENT, _BEST = -0.93, 0.81, 8.21

@@ -15,7 +15,7 @@ from itertools import islice
 import numpy as np
 
 from askdossier import answer as answering
-from askdossier import cite, dialogue, retrieve, survey, text
+from askdossier import answerability, cite, dialogue, retrieve, survey, text
 from askdossier.index import Index
 from askdossier.records import (
     Answer,
@@ -232,17 +232,16 @@ class Asking:
         """Judge, draft, check: the sentences that may be shown; none means abstention."""
         writer = self._tools.writer()
         request = answering.prompt(query.text, evidence, self._language)
-        judgement = answering.answerable(writer, request, self._language, self._stop)
+        judged = answering.answerable(writer, request, self._language, self._stop)
         self._mark("judgement")
         if self._stop.is_set():
             return
-        best = max(evidence, key=lambda item: item.score)
-        signals = answering.Signals(judgement, best.score, self._language)
-        self._confidence = answering.probability(signals)
+        signals = answerability.Signals.of(judged, evidence, self._language, writer.name)
+        self._confidence = answerability.probability(signals)
         if self._confidence < self._strictness:
             return
         sources = _Sources(index, evidence)
-        shown = failed = False
+        shown = False
         judge = self._tools.judge()
         with closing(answering.draft(writer, request, self._language, self._stop)) as drafted:
             # A judge may be the writer itself, which must have finished before it is asked.
@@ -254,11 +253,17 @@ class Asking:
                 if checked is None:
                     break
                 yield from checked
-                shown, failed = shown or bool(checked), failed or not checked
-        if shown or failed or self._stop.is_set() or self._confidence < answering.QUOTE_FROM:
+                shown = shown or bool(checked)
+        if shown or self._stop.is_set() or self._confidence < answerability.QUOTE_FROM:
             return
         # The writer strayed from good evidence: the evidence speaks for itself.
-        if not text.asks(best.quote) and cite.answers_in_kind(best.quote, query.text):
+        in_kind = [
+            item
+            for item in evidence
+            if not text.asks(item.quote) and cite.answers_in_kind(item.quote, query.text)
+        ]
+        if in_kind:
+            best = max(in_kind, key=lambda item: item.score)
             yield self._numbers.claim(*cite.quoted(sources.unbroken(best.document, best.span)))
 
     def _checked(
@@ -288,7 +293,7 @@ class Asking:
         proved = False
         if judge and verdict.doubted and not self._stop.is_set():
             proof = judge.entailment([(cite.premise(verdict.doubted), sentence)])[0]
-            verdict = cite.reconsidered(verdict, answering.log_odds(proof))
+            verdict = cite.reconsidered(verdict, answerability.log_odds(proof))
             proved = verdict.support == "supported"
         if not (proved or cite.holds_what_it_adds(sentence, query.text, self._language, verdict)):
             words = repair and cite.intended(

@@ -531,8 +531,8 @@ class Choice:
     probabilities: tuple[float, ...]
     """Of each option that it was given; they sum to 1."""
     state: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
-    """Its hidden state when it has read the prompt, shape ``(d,)``: behind the last token, at two
-    thirds of its depth. None where that cannot be looked at. A trained head may read there more
+    """Its hidden state when it has read the prompt, shape ``(d,)``: behind the last token, at 70 %
+    of its depth. None where that cannot be looked at. A trained head may read there more
     than the writer says (Kadavath et al. 2022, arXiv:2207.05221, section 5)."""
 
 

@@ -61,9 +61,10 @@ class CausalRuntime:
         self._model = _COMPUTING.submit(self._open, folder).result()
         self._ends = set(ends)
         self._state: Scores | None = None
-        layers = getattr(self._model.get_decoder(), "layers", ())
+        network: Any = self._model
+        layers = getattr(network.get_decoder(), "layers", ())
         if layers:
-            layers[len(layers) * 2 // 3 - 1].register_forward_hook(self._look)
+            layers[round(0.7 * len(layers)) - 1].register_forward_hook(self._look)
         self._readings = [_Reading()]
         """The one that goes on first, then those used last."""
 

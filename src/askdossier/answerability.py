@@ -1,0 +1,124 @@
+"""Whether the evidence answers the question: the calibrated probability behind abstention.
+
+Asked, a small writer says Yes too readily; its hidden state knows better (Slobodkin et al. 2023,
+arXiv:2310.11877, section 5). A linear head reads it there. It is trained for the default writer;
+for others what they say has to do.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from askdossier.records import Choice, Evidence, Language
+
+Vector = NDArray[np.float32]
+
+HEAD = Path(__file__).with_name("answerability.npz")
+"""Written by ``benchmarks/fit_abstention.py``; its card stands in docs/answering.md."""
+EAGERNESS = {"en": 1.2}
+"""Log-odds by which the default writer says Yes more readily in English than in French."""
+BEST_CENTRE = 0.89
+"""About the score of a good sentence, so that the coefficient is for what is above or below it."""
+QUOTE_FROM = 0.6
+"""Probability from which the best evidence is quoted when no drafted sentence holds. On the sample
+questions, four of six quotes from there on held the answer, and none of three below."""
+
+_INTERCEPT, _JUDGEMENT, _BEST = -0.93, 0.81, 8.21
+"""Of what is known of every writer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What tells whether the evidence answers a question."""
+
+    judgement: float
+    """The writer's P(yes), uncalibrated."""
+    best: float
+    """Score of the best evidence sentence."""
+    language: Language
+    """Of the question."""
+    writer: str = ""
+    """Its name."""
+    state: Vector | None = None
+    """See ``records.Choice``."""
+
+    @classmethod
+    def of(
+        cls, judged: Choice, evidence: Sequence[Evidence], language: Language, writer: str
+    ) -> Signals:
+        """Put together what the writer says, shows and has read."""
+        best = max(item.score for item in evidence)
+        return cls(judged.probabilities[0], best, language, writer, judged.state)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A logistic regression over a writer's state, and how it is joined with the best score.
+
+    What the writer says adds nothing to what its state shows.
+    """
+
+    writer: str
+    """Name of the writer, without its precision."""
+    weights: Vector
+    """Shape ``(d,)``, for states of unit length."""
+    bias: float
+    joined: Vector
+    """Intercept, and the coefficients of the best score above its centre and of ``log_odds``."""
+
+    def log_odds(self, state: Vector) -> float:
+        """Log-odds that evidence answers, from the state behind its prompt, shape ``(d,)``."""
+        return float(unit(state) @ self.weights) + self.bias
+
+    def reads(self, signals: Signals) -> bool:
+        """Whether it was trained for the writer of these signals."""
+        return signals.state is not None and signals.writer.split(" ", 1)[0] == self.writer
+
+
+def probability(signals: Signals) -> float:
+    """Calibrated probability that the evidence answers, by logistic regression.
+
+    Coefficients fitted by ``benchmarks/fit_abstention.py``; see docs/answering.md.
+    """
+    head = trained()
+    judgement, best = features(signals)
+    if signals.state is not None and head.reads(signals):
+        intercept, by_best, by_head = map(float, head.joined)
+        z = intercept + by_best * best + by_head * head.log_odds(signals.state)
+    else:
+        z = _INTERCEPT + _JUDGEMENT * judgement + _BEST * best
+    return 1 / (1 + math.exp(-z))
+
+
+def features(signals: Signals) -> tuple[float, ...]:
+    """Give what is known of every writer: its judgement's log-odds, and the best score."""
+    eagerness = EAGERNESS.get(signals.language, 0.0)
+    return log_odds(signals.judgement) - eagerness, signals.best - BEST_CENTRE
+
+
+def log_odds(probability: float) -> float:
+    """Bounded at ±9, so that a writer that is too sure of itself does not decide alone."""
+    bounded = min(max(probability, 1e-4), 1 - 1e-4)
+    return math.log(bounded / (1 - bounded))
+
+
+def unit(states: Vector) -> Vector:
+    """Scale states, shape ``(…, d)``, to unit length."""
+    scaled: Vector = states / np.linalg.norm(states, axis=-1, keepdims=True)
+    return scaled
+
+
+@cache
+def trained() -> Head:
+    """Read the head that comes with the package."""
+    with np.load(HEAD, allow_pickle=False) as stored:
+        return Head(
+            str(stored["writer"]), stored["weights"], float(stored["bias"]), stored["joined"]
+        )

@@ -1,0 +1,109 @@
+"""Whether the evidence answers: the rule and its head."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from askdossier import answer, answerability, artifacts, settings
+from askdossier.answerability import Signals, probability, trained
+from askdossier.records import Choice, Evidence, Span, Stop, Writer
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(-1, 1.5), st.sampled_from(["fr", "en", "de"]))
+def test_probability_grows_with_judgement_and_score(
+    judgement: float, more: float, best: float, language: str
+) -> None:
+    low, high = sorted((judgement, more))
+    worse = probability(Signals(low, best, language))
+    better = probability(Signals(high, best, language))
+    assert 0 < worse <= better < 1
+    assert better <= probability(Signals(high, best + 0.1, language))
+
+
+def test_a_sure_writer_with_good_evidence_is_answerable() -> None:
+    assert probability(Signals(0.99, 0.92, "fr")) > 0.8
+    assert probability(Signals(0.02, 0.80, "fr")) < 0.1
+
+
+def test_signals_are_those_of_the_best_evidence() -> None:
+    found = [Evidence("a", Span(0, 1), "x", score, "") for score in (0.8, 0.9, 0.7)]
+    state = np.ones(3, np.float32)
+    signals = Signals.of(Choice((0.6, 0.4), state), found, "fr", "w int8")
+    assert (signals.judgement, signals.best, signals.writer) == (0.6, 0.9, "w int8")
+    assert signals.state is state
+
+
+# --- the head -------------------------------------------------------------------------------------
+
+
+def seen(direction: float, writer: str | None = None) -> Signals:
+    """Signals with a state that lies along the head's weights."""
+    head = trained()
+    along = head.weights / np.linalg.norm(head.weights)
+    rng = np.random.default_rng(5)
+    state = (rng.standard_normal(len(along)) / 40 + direction * along).astype(np.float32)
+    return Signals(0.5, 0.88, "fr", writer or f"{head.writer} int8", state)
+
+
+def test_the_head_belongs_to_the_default_writer() -> None:
+    default = artifacts.find(settings.Settings().writer, "writer")
+    assert default is not None
+    assert trained().writer == f"{default.name}@{default.sha256[:12]}"
+
+
+def test_what_the_head_sees_counts() -> None:
+    assert probability(seen(-1)) < 0.1 < probability(seen(0)) < probability(seen(1))
+    assert probability(seen(1)) > 0.9
+
+
+def test_the_length_of_a_state_does_not_count() -> None:
+    signals = seen(0.2)
+    assert signals.state is not None
+    longer = dataclasses.replace(signals, state=signals.state * 7)
+    assert probability(longer) == pytest.approx(probability(signals))
+
+
+@pytest.mark.parametrize("precision", ["int8", "bfloat16", ""])
+def test_the_precision_of_the_writer_does_not_count(precision: str) -> None:
+    name = f"{trained().writer} {precision}".strip()
+    assert probability(seen(1, name)) == pytest.approx(probability(seen(1)))
+
+
+def test_the_states_of_another_writer_are_not_read() -> None:
+    blind = Signals(0.5, 0.88, "fr")
+    for direction in (-1, 1):
+        assert probability(seen(direction, "another@123 int8")) == probability(blind)
+    assert trained().reads(seen(0))
+    assert not answerability.trained().reads(blind)
+
+
+LIBRARY = (
+    "La médiathèque de Kerlann ouvre à neuf heures, sauf le lundi où elle reste fermée. "
+    "Elle a été rénovée en 2019 pour 1,2 million d’euros."
+)
+
+
+@pytest.mark.models
+def test_the_default_writer_shows_whether_the_evidence_answers(writer: Writer) -> None:
+    found = [Evidence("a.md", Span(0, len(LIBRARY)), LIBRARY, 0.88, "")]
+
+    def sure(question: str) -> float:
+        judged = answer.answerable(writer, answer.prompt(question, found, "fr"), "fr", Stop())
+        signals = Signals.of(judged, found, "fr", writer.name)
+        assert trained().reads(signals)
+        return probability(signals)
+
+    answered = (
+        "À quelle heure ouvre la médiathèque de Kerlann ?",
+        "Combien a coûté la rénovation de la médiathèque ?",
+    )
+    unanswered = (
+        "Qui dirige la médiathèque de Kerlann ?",
+        "Combien de livres la médiathèque prête-t-elle chaque année ?",
+    )
+    assert min(map(sure, answered)) > max(map(sure, unanswered))
