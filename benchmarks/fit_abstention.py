@@ -1,6 +1,6 @@
 """Fit the rule that tells whether the evidence answers the question (``answerability``).
 
-    python benchmarks/fit_abstention.py collect signals.jsonl [--piaf 300] [--each 60]
+    python benchmarks/fit_abstention.py collect signals.jsonl [--piaf 300] [--each 120]
     python benchmarks/fit_abstention.py fit signals.jsonl [--write]
 
 ``collect`` runs retrieval and the default writer's judgement on development questions of three
@@ -55,7 +55,7 @@ Row = dict[str, Any]
 """A question's signals, whether the evidence answers it, and the data it comes from."""
 
 
-def piaf() -> list[dict[str, Any]]:
+def piaf_paragraphs() -> list[dict[str, Any]]:
     """Paragraphs, each with its questions."""
     data = json.loads((EVAL / "piaf" / "piaf-v1.1.json").read_text(encoding="utf-8"))
     return [paragraph for article in data["data"] for paragraph in article["paragraphs"]]
@@ -129,7 +129,7 @@ class Collector:
 
     def from_piaf(self, count: int, done: Collection[str]) -> Iterator[list[Row]]:
         """With all paragraphs, and again without the gold one if the evidence held the answer."""
-        paragraphs = piaf()
+        paragraphs = piaf_paragraphs()
         asked = piaf_questions(paragraphs)
         rng = random.Random(SEED)
         left_out = {question for _, question, _ in rng.sample(asked, TRUSTED)}
@@ -358,7 +358,7 @@ if __name__ == "__main__":
     parser.add_argument("step", choices=("collect", "fit"))
     parser.add_argument("file", type=Path)
     parser.add_argument("--piaf", type=int, default=300, help="questions of PIAF")
-    parser.add_argument("--each", type=int, default=60, help="of the others, of each kind")
+    parser.add_argument("--each", type=int, default=120, help="of the others, of each kind")
     parser.add_argument("--write", action="store_true", help="put what is fitted into the package")
     arguments = parser.parse_args()
     if arguments.step == "collect":

@@ -27,7 +27,7 @@ from askdossier import settings as settings_module
 from askdossier.dossier import Dossier
 from askdossier.evaluate.correctness import holds_answer, token_f1
 from askdossier.records import Answer, Embedder, Turn, Writer
-from fit_abstention import EVAL, SEED
+from fit_abstention import SEED, TRUSTED, document, piaf_paragraphs, piaf_questions
 
 DATA = Path(__file__).parents[1] / "tests" / "data"
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -77,15 +77,10 @@ def percent(part: float, whole: int) -> str:
 
 
 def piaf(embedder: Embedder, writer: Writer, options: argparse.Namespace) -> None:
-    data = json.loads((EVAL / "piaf" / "piaf-v1.1.json").read_text("utf-8"))
-    paragraphs = [p for article in data["data"] for p in article["paragraphs"]]
-    files = {f"{number:04}.txt": p["context"] for number, p in enumerate(paragraphs)}
-    questions = [
-        (f"{number:04}.txt", qa["question"], [answer["text"] for answer in qa["answers"]])
-        for number, p in enumerate(paragraphs)
-        for qa in p["qas"]
-    ]
-    asked = random.Random(SEED).sample(questions, options.questions or 200)
+    paragraphs = piaf_paragraphs()
+    files = {document(number): p["context"] for number, p in enumerate(paragraphs)}
+    questions = piaf_questions(paragraphs)
+    asked = random.Random(SEED).sample(questions, options.questions or TRUSTED)
     found = cited = abstained = contained = 0
     overlap = 0.0
     with dossier_of(files, embedder, writer, options.index) as dossier:
@@ -118,19 +113,17 @@ _PLAIN_NUMBER = re.compile(r"(?<![\d.,])(?<!\d[ \u00a0\u202f])\d{2,4}(?![\d.,]|[
 
 
 def memory(embedder: Embedder, writer: Writer, options: argparse.Namespace) -> None:
-    data = json.loads((EVAL / "piaf" / "piaf-v1.1.json").read_text("utf-8"))
     cases = []
-    for article in data["data"]:
-        for paragraph in article["paragraphs"]:
-            for qa in paragraph["qas"]:
-                answer = qa["answers"][0]["text"]
-                old = _PLAIN_NUMBER.findall(answer)
-                if len(old) == 1 and len(answer) < 40 and old[0] not in qa["question"]:
-                    new = str(int(old[0]) + (3 if len(old[0]) == 4 else 7))
-                    changed = re.sub(rf"(?<!\d){old[0]}(?!\d)", new, paragraph["context"])
-                    if not re.search(rf"(?<!\d){new}(?!\d)", paragraph["context"]):
-                        cases.append((changed, qa["question"], old[0], new))
-                        break
+    for paragraph in piaf_paragraphs():
+        for qa in paragraph["qas"]:
+            answer = qa["answers"][0]["text"]
+            old = _PLAIN_NUMBER.findall(answer)
+            if len(old) == 1 and len(answer) < 40 and old[0] not in qa["question"]:
+                new = str(int(old[0]) + (3 if len(old[0]) == 4 else 7))
+                changed = re.sub(rf"(?<!\d){old[0]}(?!\d)", new, paragraph["context"])
+                if not re.search(rf"(?<!\d){new}(?!\d)", paragraph["context"]):
+                    cases.append((changed, qa["question"], old[0], new))
+                    break
     chosen = random.Random(SEED).sample(cases, options.questions or 40)
     followed = remembered = abstained = 0
     for changed, question, old, new in chosen:
