@@ -10,10 +10,10 @@ that hold an answer or not; SQuAD 2.0 (Normans) in English. What ends up in ``tr
 left out. Interrupted, it goes on where it was.
 
 ``fit`` trains the head over the writer's hidden state and the logistic regression that joins it
-with the writer's own judgement and the score of the best sentence, on PIAF; with ``--write`` into
-the package. It prints AUC and what each strictness would cost (hallucination / error, in percent):
-on PIAF by cross-validation, question by question; on the others as they come, and on NoMIRACL also
-by a head trained there alone, by cross-validation.
+with the score of the best sentence, on PIAF; with ``--write`` into the package. It prints AUC and
+what each strictness would cost (hallucination / error, in percent): on PIAF by cross-validation,
+question by question; on the others as they come, and on NoMIRACL also by a head trained there
+alone, by cross-validation. "Shipped for others" is what a writer without a head would meet.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ import hashlib
 import json
 import random
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,7 @@ class Collector:
         state = signals.state
         return asdict(signals) | {
             "state": None if state is None else state.astype(np.float16).tolist(),
+            "prompts": answer.fingerprint(),
             "data": data,
             "question": question,
             "answerable": answerable,
@@ -195,14 +197,13 @@ def collect(out: Path, questions: int, each: int) -> None:
     collector.writer.warm_up()
     done = {row["question"] for row in read(out)} if out.exists() else set()
     with out.open("a", encoding="utf-8") as file:
-        for rows in (
-            *(collector.from_piaf(questions, done),),
-            *(collector.from_nomiracl(each, done),),
-            *(collector.from_normans(each, done),),
+        for rows in chain(
+            collector.from_piaf(questions, done),
+            collector.from_nomiracl(each, done),
+            collector.from_normans(each, done),
         ):
-            for made in rows:
-                file.writelines(json.dumps(row) + "\n" for row in made)
-                file.flush()
+            file.writelines(json.dumps(row) + "\n" for row in rows)
+            file.flush()
 
 
 def read(file: Path) -> list[Row]:
@@ -262,32 +263,28 @@ def joined_of(features: NDArray[np.float64], answerable: NDArray[np.bool_]) -> L
     return LogisticRegression(C=100.0, max_iter=1000).fit(features, answerable)
 
 
-def held_out(data: Data, train: NDArray[np.bool_], seed: int) -> NDArray[np.float64]:
-    """The head's log-odds on every row, from a head that has not seen its question."""
-    odds = np.zeros(len(train))
-    folds = data.folds(seed)
-    for fold in range(FOLDS):
-        seen = train & (folds != fold)
-        head = head_of(data.states[seen], data.answerable[seen])
-        odds[folds == fold] = head.decision_function(data.states[folds == fold])
-    return odds
-
-
-def crossed(
-    features: NDArray[np.float64], data: Data, train: NDArray[np.bool_], seed: int
+def held_out(
+    fit_to: Callable[[NDArray[np.float64], NDArray[np.bool_]], Any],
+    features: NDArray[np.float64],
+    data: Data,
+    train: NDArray[np.bool_],
 ) -> NDArray[np.float64]:
-    """Log-odds on every row, by a regression that has not seen its question."""
-    odds = np.zeros(len(train))
-    folds = data.folds(seed)
+    """Log-odds on every row, by a model that has not seen its question.
+
+    Rows outside ``train`` are for the model that has seen all of it.
+    """
+    odds = fit_to(features[train], data.answerable[train]).decision_function(features)
+    folds = data.folds(SEED)
     for fold in range(FOLDS):
-        seen = train & (folds != fold)
-        model = joined_of(features[seen], data.answerable[seen])
-        odds[folds == fold] = model.decision_function(features[folds == fold])
-    return odds
+        seen, left = train & (folds != fold), train & (folds == fold)
+        model = fit_to(features[seen], data.answerable[seen])
+        odds[left] = model.decision_function(features[left])
+    return np.asarray(odds)
 
 
 def fit(file: Path, *, write: bool) -> None:
     rows = read(file)
+    ((writer, prompts),) = {(row["writer"], row["prompts"]) for row in rows}
     data = Data.of(rows)
     own = data.source == FITTED_ON
     for language in ("fr", "en"):
@@ -295,29 +292,31 @@ def fit(file: Path, *, write: bool) -> None:
             answerability.log_odds(row["judgement"]) for row in rows if row["language"] == language
         ]
         print(f"median log-odds of the judgement, {language}: {np.median(odds):.2f}")
-    plain = crossed(data.known, data, own, SEED)
+    plain = held_out(joined_of, data.known, data, own)
     model = joined_of(data.known[own], data.answerable[own])
-    print("any writer: intercept, judgement, best =", numbers(model))
-    read_by_head = held_out(data, own, SEED)
+    print("without the head: intercept, judgement, best =", numbers(model))
+    read_by_head = held_out(head_of, data.states, data, own)
     features = np.column_stack([data.known[:, 1], read_by_head])
-    joined = crossed(features, data, own, SEED)
+    joined = held_out(joined_of, features, data, own)
     model = joined_of(features[own], data.answerable[own])
     print("with the head: intercept, best, head =", numbers(model))
-    there = held_out(data, data.source == "nomiracl", SEED)
+    there = held_out(head_of, data.states, data, data.source == "nomiracl")
+    shipped = [answerability.probability(replace(signals(row), state=None)) for row in rows]
     columns = {
         "judgement": data.known[:, 0],
         "best": data.known[:, 1],
-        "any writer": plain,
+        "without the head": plain,
         "head": read_by_head,
         "with the head": joined,
         "head of NoMIRACL": there,
+        "shipped for others": np.array([answerability.log_odds(p) for p in shipped]),
     }
     print("\n| AUC | n | " + " | ".join(columns) + " |\n|---|" + "---:|" * (1 + len(columns)))
     for name in sorted(set(data.source)):
         group = data.source == name
         scores = [roc_auc_score(data.answerable[group], c[group]) for c in columns.values()]
         print(f"| {name} | {group.sum()} | " + " | ".join(f"{s:.3f}" for s in scores) + " |")
-    for name in ("any writer", "with the head", "head of NoMIRACL"):
+    for name in ("without the head", "with the head", "head of NoMIRACL", "shipped for others"):
         print(f"\n{name}:")
         consequences(1 / (1 + np.exp(-columns[name])), data)
     if write:
@@ -326,7 +325,8 @@ def fit(file: Path, *, write: bool) -> None:
         weights = regression.coef_[0] / scale.scale_
         np.savez(
             answerability.HEAD,
-            writer=rows[0]["writer"].split(" ", 1)[0],
+            writer=writer.split(" ", 1)[0],
+            prompts=prompts,
             weights=weights.astype(np.float32),
             bias=np.float32(regression.intercept_[0] - weights @ scale.mean_),
             joined=np.array([model.intercept_[0], *model.coef_[0]], np.float32),

@@ -50,10 +50,11 @@ def seen(direction: float, writer: str | None = None) -> Signals:
     return Signals(0.5, 0.88, "fr", writer or f"{head.writer} int8", state)
 
 
-def test_the_head_belongs_to_the_default_writer() -> None:
+def test_the_head_belongs_to_the_default_writer_and_its_prompts() -> None:
     default = artifacts.find(settings.Settings().writer, "writer")
     assert default is not None
     assert trained().writer == f"{default.name}@{default.sha256[:12]}"
+    assert trained().prompts == answer.fingerprint()  # else: benchmarks/fit_abstention.py
 
 
 def test_what_the_head_sees_counts() -> None:

@@ -94,6 +94,7 @@ def test_what_is_added_and_how_much_of_it_is_held() -> None:
         ("Quelle est la date de la foire ?", "La foire a lieu le 3 mai.", True),
         ("How much did the guild raise?", "It raised a good deal.", False),
         ("In which year was the guild founded?", "The guild was founded by Odile Guen.", False),
+        ("Who wrote the report in which the number is given?", "Odile Guen wrote it.", True),
         ("Which guild is the oldest?", "The guild of Sens is the oldest.", True),
         ("Qui dirige la guilde ?", "Odile Guen dirige la guilde.", True),
         ("Quand a-t-elle fermé ?", "Elle a fermé au printemps.", True),

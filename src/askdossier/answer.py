@@ -1,4 +1,4 @@
-"""Decide whether the evidence answers the question, and let the writer draft the answer from it.
+"""Ask the writer whether the evidence answers the question, and let it draft the answer.
 
 All prompts stand here, in French and in English. Their instructions come first, so that they are
 read once for all questions. One prompt serves twice: the probability that the reply begins with Yes
@@ -9,6 +9,7 @@ draft is plain text, checked elsewhere.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
@@ -103,6 +104,12 @@ def prompt(question: str, evidence: Sequence[Evidence], language: Language) -> P
         for run in sorted(_runs(evidence), key=lambda run: -max(item.score for item in run))
     )
     return Prompt(words.system, words.request.format(evidence=lines, question=question))
+
+
+def fingerprint() -> str:
+    """Digest of the words in which questions are put: a head over the state belongs to them."""
+    said = "\n".join(f"{words.system}\n{words.request}" for words in _WORDS.values())
+    return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
 def _runs(evidence: Sequence[Evidence]) -> Iterator[list[Evidence]]:

@@ -23,15 +23,16 @@ Vector = NDArray[np.float32]
 HEAD = Path(__file__).with_name("answerability.npz")
 """Written by ``benchmarks/fit_abstention.py``; its card stands in docs/answering.md."""
 EAGERNESS = {"en": 1.2}
-"""Log-odds by which the default writer says Yes more readily in English than in French."""
+"""Log-odds by which a writer says Yes more readily in English than in French; the default one's."""
 BEST_CENTRE = 0.89
 """About the score of a good sentence, so that the coefficient is for what is above or below it."""
 QUOTE_FROM = 0.6
 """Probability from which the best evidence is quoted when no drafted sentence holds. On the sample
 questions, four of six quotes from there on held the answer, and none of three below."""
 
-_INTERCEPT, _JUDGEMENT, _BEST = -0.93, 0.81, 8.21
-"""For any writer, from what it says; an earlier fit on PIAF and NoMIRACL together."""
+FOR_OTHERS = (-0.93, 0.81, 8.21)
+"""Intercept and coefficients of ``features`` for other writers: fitted on what the default one said
+on PIAF and NoMIRACL under an earlier prompt; docs/answering.md says what they cost today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,13 @@ class Signals:
 class Head:
     """A logistic regression over a writer's state, and how it is joined with the best score.
 
-    What the writer says adds nothing to what its state shows.
+    On the data it was trained on, what the writer says adds nothing to it.
     """
 
     writer: str
     """Name of the writer, without its precision."""
+    prompts: str
+    """``answer.fingerprint`` of those behind which it was trained."""
     weights: Vector
     """Shape ``(d,)``, for states of unit length."""
     bias: float
@@ -87,13 +90,12 @@ def probability(signals: Signals) -> float:
 
     Coefficients fitted by ``benchmarks/fit_abstention.py``; see docs/answering.md.
     """
-    head = trained()
     judgement, best = features(signals)
-    if signals.state is not None and head.reads(signals):
-        intercept, by_best, by_head = map(float, head.joined)
-        z = intercept + by_best * best + by_head * head.log_odds(signals.state)
-    else:
-        z = _INTERCEPT + _JUDGEMENT * judgement + _BEST * best
+    intercept, by_judgement, by_best = FOR_OTHERS
+    z = intercept + by_judgement * judgement + by_best * best
+    if signals.state is not None and trained().reads(signals):
+        intercept, by_best, by_head = map(float, trained().joined)
+        z = intercept + by_best * best + by_head * trained().log_odds(signals.state)
     return 1 / (1 + math.exp(-z))
 
 
@@ -120,5 +122,9 @@ def trained() -> Head:
     """Read the head that comes with the package."""
     with np.load(HEAD, allow_pickle=False) as stored:
         return Head(
-            str(stored["writer"]), stored["weights"], float(stored["bias"]), stored["joined"]
+            str(stored["writer"]),
+            str(stored["prompts"]),
+            stored["weights"],
+            float(stored["bias"]),
+            stored["joined"],
         )

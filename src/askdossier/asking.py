@@ -256,7 +256,7 @@ class Asking:
                 shown = shown or bool(checked)
         if shown or self._stop.is_set() or self._confidence < answerability.QUOTE_FROM:
             return
-        # The writer strayed from good evidence: the evidence speaks for itself.
+        # Nothing that the writer drafted holds: sure evidence speaks for itself.
         in_kind = [
             item
             for item in evidence

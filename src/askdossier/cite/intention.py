@@ -111,7 +111,7 @@ _WANTS_FIGURE = re.compile(
     rf"\bcombien\b|\bquel(?:le)?s? (?:est |etait |sera )?(?:l[ea] |l')?(?:{_WANTED})s?\b"
     r"|\b(?:a quel|quel (?:est|etait|sera) le) prix\b"  # "quel prix" may be an award
     r"|\bhow (?:many|much|old)\b"
-    r"|\b(?:what|which) (?:is |was )?(?:the )?"
+    r"|\b(?:what (?:is |was )?(?:the )?|which )"
     r"(?:age|amount|date|number|percentage|price|proportion|salary|year)\b"
 )
 _COUNTS = re.compile(r"\bcombien\b|\bhow many\b")

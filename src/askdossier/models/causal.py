@@ -60,13 +60,13 @@ class CausalRuntime:
         self.precision = "int8" if self.device == "cpu" and _is_int8(folder) else "bfloat16"
         self._model = _COMPUTING.submit(self._open, folder).result()
         self._ends = set(ends)
-        self._state: Scores | None = None
+        self._state: Tensor | None = None
         network: Any = self._model
         layers = getattr(network.get_decoder(), "layers", ())
         if layers:
             layers[round(0.7 * len(layers)) - 1].register_forward_hook(self._look)
         self._readings = [_Reading()]
-        """The one that goes on first, then those used last."""
+        """The current one first, then the others, the latest first."""
 
     def warm_up(self) -> None:
         """Make later readings quicker: see ``writing.Runtime``."""
@@ -78,9 +78,10 @@ class CausalRuntime:
         scores = self._scores(list(prompt), stop)
         return None if scores is None else scores[-1]
 
-    def state(self) -> Scores | None:
+    def state(self) -> NDArray[np.float32] | None:
         """Give the hidden state behind the last token read: see ``records.Choice``."""
-        return self._state
+        state = self._state
+        return None if state is None else np.asarray(state.float().cpu().numpy(), np.float32)
 
     def generate(
         self, prompt: Sequence[int], prefix: Sequence[int], max_tokens: int, stop: Stop
@@ -140,7 +141,7 @@ class CausalRuntime:
         alike = max(readings, key=lambda reading: _same(ids, reading.ids))
         if _same(ids, alike.ids) < min(_ALIKE, len(ids)):
             alike = _Reading()
-        others = [reading for reading in readings if reading is not alike]
+        others = [reading for reading in readings if reading is not alike and reading.ids]
         self._readings = [alike, *others][:_READINGS]
         return alike
 
@@ -156,7 +157,7 @@ class CausalRuntime:
 
     def _look(self, _layer: object, _inputs: object, output: Any) -> None:
         hidden: Tensor = output[0] if isinstance(output, tuple) else output
-        self._state = np.asarray(hidden[0, -1].float().cpu().numpy(), np.float32)
+        self._state = hidden[0, -1].clone()  # the layers after this one may add to it in place
 
     @torch.inference_mode()
     def _compute(self, ids: list[int], cache: DynamicCache, last: int) -> Scores:

@@ -28,7 +28,7 @@ class Runtime(Protocol):
     def first_scores(self, prompt: Sequence[int], stop: Stop) -> NDArray[np.float32] | None:
         """Logits of the token after the prompt, or None when stopped before they are known.
 
-        The reading is kept for a ``generate`` of the same prompt.
+        The reading is kept, for a ``generate`` of the same prompt above all.
         """
         ...
 
