@@ -1,7 +1,7 @@
 """Whether the evidence answers the question: the calibrated probability behind abstention.
 
 Asked, a small writer says Yes too readily; its hidden state knows better (Slobodkin et al. 2023,
-arXiv:2310.11877, section 5). A linear head reads it there. It is trained for the default writer;
+arXiv:2310.11877). A linear head reads it there. It is trained for the default writer;
 for others what they say has to do.
 """
 
