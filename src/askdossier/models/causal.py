@@ -121,8 +121,8 @@ class CausalRuntime:
 
         Of what has been read before, only what differs is read.
         """
-        reading = self._resume(ids)
-        _rewind(reading, min(_same(ids, reading.ids), len(ids) - last))
+        reading, same = self._resume(ids)
+        _rewind(reading, min(same, len(ids) - last))
         scores = None
         chunk = _CHUNK[self.device]
         while len(reading.ids) < len(ids):
@@ -135,15 +135,16 @@ class CausalRuntime:
             scores = self._forward(piece, last if end == len(ids) else 1)
         return scores
 
-    def _resume(self, ids: list[int]) -> _Reading:
-        """Put the reading first that begins most like the ids, or a new one."""
-        readings = self._readings
-        alike = max(readings, key=lambda reading: _same(ids, reading.ids))
-        if _same(ids, alike.ids) < min(_ALIKE, len(ids)):
-            alike = _Reading()
-        others = [reading for reading in readings if reading is not alike and reading.ids]
+    def _resume(self, ids: list[int]) -> tuple[_Reading, int]:
+        """Put the reading first that begins most like the ids, or a new one; with that length."""
+        shared = [_same(ids, reading.ids) for reading in self._readings]
+        same = max(shared)
+        alike = self._readings[shared.index(same)]
+        if same < min(_ALIKE, len(ids)):
+            alike, same = _Reading(), 0
+        others = [reading for reading in self._readings if reading is not alike and reading.ids]
         self._readings = [alike, *others][:_READINGS]
-        return alike
+        return alike, same
 
     def _forward(self, ids: list[int], last: int) -> Scores:
         """Read ids behind what has been read; logits after each of the ``last`` ones."""
