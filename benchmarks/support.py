@@ -6,7 +6,7 @@ RTE3-FR: is a hypothesis found supported by the sentences of its premise exactly
 entailed? Macro-F1 of "supported or partly" and of "supported" with the constants as shipped, with
 the best threshold on the score by 5-fold cross-validation, and by a logistic regression over a few
 features (what could be had). With ``--writer`` the writer is asked too whether the premise proves
-the hypothesis (the setting ``judge``); what it says is kept in FILE. PIAF: sentences of paragraphs,
+the hypothesis (``proof``, the setting ``judge``); what it says is kept in FILE. PIAF: sentences,
 as they are and with one fact changed by script, checked against their whole paragraph: unedited
 ones must be supported, changed ones caught (``askdossier eval judge`` does the same on any index).
 Prints Markdown.
@@ -32,10 +32,11 @@ from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from askdossier import answer, answerability, cite, models, settings, text
+from askdossier import cite, models, settings, text
 from askdossier.cite import Extract, Verdict, facts
 from askdossier.evaluate import judging
 from askdossier.evaluate.judges import Premise, SupportCheck
+from askdossier.proof import WriterEntailment
 from askdossier.records import Document, Embedder, Passage, Source, Span, Support, Writer
 from fit_abstention import EVAL, SEED
 
@@ -116,11 +117,11 @@ def rte(embedder: Embedder, writer: Writer | None, said: Path | None) -> None:
 
 
 def proofs(pairs: Sequence[judging.Pair], writer: Writer, said: Path) -> NDArray[np.float64]:
-    """How likely the writer finds that each premise proves its claim."""
+    """Log-odds that the writer gives each claim, with its premise and without; shape ``(n, 2)``."""
     known = json.loads(said.read_text("utf-8")) if said.exists() else []
-    judge = answer.WriterEntailment(writer)
+    judge = WriterEntailment(writer)
     for number, pair in enumerate(pairs[len(known) :], len(known) + 1):
-        known += judge.entailment([(pair.premise, pair.claim)])
+        known.append(judge.asked(pair.premise, pair.claim))
         if number % 50 == 0 or number == len(pairs):
             said.write_text(json.dumps(known), "utf-8")
             print(f"{number} of {len(pairs)} judged", file=sys.stderr, flush=True)
@@ -131,29 +132,63 @@ def second_look(
     found: Sequence[Verdict],
     agree: NDArray[np.bool_],
     entailed: NDArray[np.bool_],
-    proved: NDArray[np.float64],
+    said: NDArray[np.float64],
 ) -> None:
     """What the writer adds to the check: alone, on what the check doubts, on all."""
-    print(line("writer: P(yes) ≥ 0.5", entailed, proved >= 0.5))
-    thresholds, decision = threshold_by_folds(proved, entailed)
-    print(line(f"writer, 5 folds, from {thresholds}", entailed, decision))
-    odds = np.array([answerability.log_odds(p) for p in proved])
-    scores = np.array([verdict.score for verdict in found])
-    model = LogisticRegression(C=100.0, max_iter=1000)
-    folds = StratifiedKFold(5, shuffle=True, random_state=SEED)
-    both = np.column_stack([scores, odds])
-    plain = cross_val_predict(model, both, entailed, cv=folds, method="decision_function") > 0
-    print(line("score and writer", entailed, plain))
-    table = np.column_stack([scores, odds, agree])
-    decision = cross_val_predict(model, table, entailed, cv=folds, method="decision_function") > 0
-    print(line("score, writer, facts", entailed, decision))
-    print(line("score and writer, where the facts agree", entailed, plain & agree))
+    print(line("writer: more Yes than No", entailed, said[:, 0] > 0))
+    score = np.array([[verdict.score] for verdict in found])
     doubted = np.array([bool(verdict.doubted) for verdict in found])
     sure = np.array([verdict.support == "supported" for verdict in found])
-    print(line("supported, or doubted and then found", entailed, sure | (doubted & plain)))
-    fitted = model.fit(both, entailed)
-    weights = ", ".join(f"{w:.3f}" for w in [*fitted.intercept_, *fitted.coef_[0]])
-    print(f"<!-- intercept, score, log-odds of the writer: {weights}; {doubted.sum()} doubted -->")
+    for name, heard in {
+        "writer": said[:, :1],
+        "writer, less what it believes anyway": said,
+    }.items():
+        both = by_folds(heard, score, entailed)
+        decisions = {
+            "": by_folds(heard, score[:, :0], entailed),
+            ", and score": both,
+            ", score, facts": by_folds(heard, np.column_stack([score, agree]), entailed),
+            ", only where the check doubts": [sure | (doubted & decision) for decision in both],
+        }
+        for more, decided in decisions.items():
+            repeated = np.concatenate(decided)
+            print(line(f"{name}{more}", np.tile(entailed, SHUFFLES), repeated))
+    calibration = regression().fit(said, entailed)
+    joined = np.column_stack([score, calibration.decision_function(said)])
+    for name, model in {
+        "with the premise, without": calibration,
+        "score, calibrated": regression().fit(joined, entailed),
+    }.items():
+        weights = ", ".join(f"{w:.3f}" for w in [*model.intercept_, *model.coef_[0]])
+        print(f"<!-- intercept, {name}: {weights} -->")
+    print(f"<!-- {doubted.sum()} doubted -->")
+
+
+SHUFFLES = 8
+"""Partitions into folds; figures are over all of them."""
+
+
+def by_folds(
+    said: NDArray[np.float64], others: NDArray[np.float64], entailed: NDArray[np.bool_]
+) -> list[NDArray[np.bool_]]:
+    """Decide each fold by what is fitted to the others, once for each partition.
+
+    One regression calibrates what the writer said, another joins it with ``others``.
+    """
+    decided = []
+    for seed in range(SEED, SEED + SHUFFLES):
+        decision = np.zeros(len(entailed), np.bool_)
+        folds = StratifiedKFold(5, shuffle=True, random_state=seed)
+        for train, test in folds.split(said, entailed):
+            odds = regression().fit(said[train], entailed[train]).decision_function(said)
+            table = np.column_stack([odds, others])
+            decision[test] = regression().fit(table[train], entailed[train]).predict(table[test])
+        decided.append(decision)
+    return decided
+
+
+def regression() -> LogisticRegression:
+    return LogisticRegression(C=100.0, max_iter=1000)
 
 
 NAMES = ("share", "whole", "cosine", "length", "facts", "order")

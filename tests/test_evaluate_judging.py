@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from askdossier.answer import WriterEntailment
 from askdossier.evaluate import Report, judging, labelling, propose
 from askdossier.evaluate.edits import EDITS
 from askdossier.evaluate.judges import (
@@ -21,6 +20,7 @@ from askdossier.evaluate.judges import (
 )
 from askdossier.evaluate.judging import Pair
 from askdossier.evaluate.questions import InvalidQuestions, read_questions
+from askdossier.proof import WriterEntailment
 from askdossier.records import Choice, DossierError, Prompt, Stop
 from fakes import FakeEmbedder, FakeWriter
 from test_evaluate_command import here, refused, report, run
@@ -171,14 +171,30 @@ def test_the_writer_judges_in_the_language_of_the_sentence() -> None:
             assert list(options) in (["Oui", "Non"], ["Yes", "No"])
             return super().choose(prompt, options, stop)
 
-    judge = EntailmentJudge(WriterEntailment(Asked(yes=0.7)))
+    judge = EntailmentJudge(WriterEntailment(Asked(yes=0.95)))
     premise = Premise("Il pleut.", "Météo")
-    assert judge.judge("Pluie.", "fr", [premise]) == Judgement("supported", 0.7)
+    assert judge.judge("Pluie.", "fr", [premise]).entailed
     doubting = EntailmentJudge(WriterEntailment(Asked(yes=0.4)))
     assert not doubting.judge("The rain falls.", "en", [premise]).entailed
-    assert "prouve-t-il" in asked[0].user
-    assert "Météo: Il pleut." in asked[0].user
-    assert "prove" in asked[1].user
+    with_text, without, english, _ = (prompt.user for prompt in asked)
+    assert "prouve-t-il" in with_text
+    assert "Météo: Il pleut." in with_text
+    assert "Pluie." in without
+    assert "pleut" not in without
+    assert "prove" in english
+
+
+def test_a_statement_that_the_writer_believes_anyway_needs_more_proof() -> None:
+    class Believing(FakeWriter):
+        def choose(self, prompt: Prompt, options: Sequence[str], stop: Stop) -> Choice:
+            read = "Ada dirige" in prompt.user
+            believed = 0.6 if "ronde" in prompt.user else 0.1
+            return Choice((yes := 0.7 if read else believed, 1 - yes))
+
+    judge = WriterEntailment(Believing())
+    premise = "Ada dirige l’atelier."
+    known, new = judge.entailment([(premise, "La Terre est ronde."), (premise, "Elle dirige.")])
+    assert known < 0.5 < new
 
 
 def test_an_nli_model_judges() -> None:

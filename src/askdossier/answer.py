@@ -223,42 +223,6 @@ def stand_alone(writer: Writer, question: str, before: Turn, language: Language,
     return " ".join((written[:end] if end else written).split())
 
 
-# --- a second look at a sentence ------------------------------------------------------------------
-
-
-class WriterEntailment:
-    """The writer as an ``Entailment``: asked whether a text proves a statement.
-
-    The probability that it says Yes rather than No; in the language of the statement.
-    """
-
-    def __init__(self, writer: Writer) -> None:
-        self.name = f"writer {writer.name}"
-        self._writer = writer
-
-    def entailment(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
-        """Probability of entailment of each pair: see ``records.Entailment``."""
-        return [self._proves(premise, sentence) for premise, sentence in pairs]
-
-    def _proves(self, premise: str, sentence: str) -> float:
-        language = text.question_language(sentence)
-        words, ask = _words(language), _PROOF.get(language, _PROOF["fr"])
-        request = Prompt(ask.system, ask.user.format(premise=premise, sentence=sentence))
-        return self._writer.choose(request, (words.yes, words.no), Stop()).probabilities[0]
-
-
-_PROOF = {
-    "fr": Prompt(
-        "Tu vérifies si un texte prouve une affirmation. Tu réponds par Oui ou par Non.",
-        "Texte :\n{premise}\n\nAffirmation : {sentence}\n\nLe texte prouve-t-il l’affirmation ?",
-    ),
-    "en": Prompt(
-        "You check whether a text proves a statement. You answer Yes or No.",
-        "Text:\n{premise}\n\nStatement: {sentence}\n\nDoes the text prove the statement?",
-    ),
-}
-
-
 _PREAMBLE = re.compile(
     r"(?:(?:Les|Ces) extraits (?:\w+ )?(?:montrent|indiquent|disent|précisent|mentionnent|"
     r"affirment|expliquent|révèlent|soulignent) qu(?:e |['’])"

@@ -17,9 +17,9 @@ from pathlib import Path
 
 from askdossier import chunk, clean, load, models, retrieve, scope, survey
 from askdossier import settings as settings_module
-from askdossier.answer import WriterEntailment
 from askdossier.asking import Asking, Tools, find, searched
 from askdossier.index import Index, Prepared, pending, read_dates, sync
+from askdossier.proof import WriterEntailment
 from askdossier.records import (
     Answer,
     Answered,

@@ -1,0 +1,74 @@
+"""The writer as a judge of entailment: asked whether a text proves a statement.
+
+How readily it says Yes depends on the statement, even before it has read any text. So it is asked
+without one too, and what it says then is weighed against what it says with the text, as in
+domain-conditional mutual information (Holtzman et al. 2021, arXiv:2104.08315, section 3).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from askdossier import text
+from askdossier.answerability import log_odds
+from askdossier.records import Language, Prompt, Stop, Writer
+
+_INTERCEPT, _WITH, _WITHOUT = -0.860, 1.106, -0.735
+"""Fitted on RTE3-FR by ``benchmarks/support.py --writer``; see docs/answering.md."""
+_NO_TEXT = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    system: str
+    request: str
+    yes: str
+    no: str
+
+
+_WORDS = {
+    "fr": _Words(
+        system="Tu vérifies si un texte prouve une affirmation. Tu réponds par Oui ou par Non.",
+        request=(
+            "Texte :\n{text}\n\nAffirmation : {statement}\n\nLe texte prouve-t-il l’affirmation ?"
+        ),
+        yes="Oui",
+        no="Non",
+    ),
+    "en": _Words(
+        system="You check whether a text proves a statement. You answer Yes or No.",
+        request="Text:\n{text}\n\nStatement: {statement}\n\nDoes the text prove the statement?",
+        yes="Yes",
+        no="No",
+    ),
+}
+
+
+class WriterEntailment:
+    """The writer as an ``Entailment``, asked in the language of the statement."""
+
+    def __init__(self, writer: Writer) -> None:
+        self.name = f"writer {writer.name}"
+        self._writer = writer
+
+    def entailment(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Calibrated probability of entailment of each pair: see ``records.Entailment``."""
+        return [calibrated(*self.asked(*pair)) for pair in pairs]
+
+    def asked(self, premise: str, statement: str) -> tuple[float, float]:
+        """Log-odds of Yes, with the text and without."""
+        language = text.question_language(statement)
+        return self._yes(premise, statement, language), self._yes(_NO_TEXT, statement, language)
+
+    def _yes(self, premise: str, statement: str, language: Language) -> float:
+        words = _WORDS.get(language, _WORDS["fr"])
+        request = words.request.format(text=premise, statement=statement)
+        said = self._writer.choose(Prompt(words.system, request), (words.yes, words.no), Stop())
+        return log_odds(said.probabilities[0])
+
+
+def calibrated(with_text: float, without: float) -> float:
+    """Probability that the text proves the statement, from both log-odds of Yes."""
+    return 1 / (1 + math.exp(-(_INTERCEPT + _WITH * with_text + _WITHOUT * without)))
