@@ -37,7 +37,9 @@ class FakeWriter:
     def count_tokens(self, prompt: Prompt) -> int:
         return len(f"{prompt.system} {prompt.user}".split())
 
-    def choose(self, prompt: Prompt, options: Sequence[str], stop: Stop) -> Choice:
+    def choose(
+        self, prompt: Prompt, options: Sequence[str], stop: Stop, *, prefix: str = ""
+    ) -> Choice:
         others = len(options) - 1
         return Choice((self.yes, *((1 - self.yes) / others for _ in range(others))))
 

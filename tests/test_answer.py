@@ -125,7 +125,9 @@ class PiecewiseWriter:
     def count_tokens(self, prompt: Prompt) -> int:
         return len(prompt.user)
 
-    def choose(self, prompt: Prompt, options: Sequence[str], stop: Stop) -> Choice:
+    def choose(
+        self, prompt: Prompt, options: Sequence[str], stop: Stop, *, prefix: str = ""
+    ) -> Choice:
         assert len(options) == 2
         return Choice((self.yes, 1 - self.yes))
 

@@ -166,10 +166,12 @@ def test_the_writer_judges_in_the_language_of_the_sentence() -> None:
     asked: list[Prompt] = []
 
     class Asked(FakeWriter):
-        def choose(self, prompt: Prompt, options: Sequence[str], stop: Stop) -> Choice:
+        def choose(
+            self, prompt: Prompt, options: Sequence[str], stop: Stop, *, prefix: str = ""
+        ) -> Choice:
             asked.append(prompt)
             assert list(options) in (["Oui", "Non"], ["Yes", "No"])
-            return super().choose(prompt, options, stop)
+            return super().choose(prompt, options, stop, prefix=prefix)
 
     judge = EntailmentJudge(WriterEntailment(Asked(yes=0.95)))
     premise = Premise("Il pleut.", "Météo")
@@ -186,7 +188,9 @@ def test_the_writer_judges_in_the_language_of_the_sentence() -> None:
 
 def test_a_statement_that_the_writer_believes_anyway_needs_more_proof() -> None:
     class Believing(FakeWriter):
-        def choose(self, prompt: Prompt, options: Sequence[str], stop: Stop) -> Choice:
+        def choose(
+            self, prompt: Prompt, options: Sequence[str], stop: Stop, *, prefix: str = ""
+        ) -> Choice:
             read = "Ada dirige" in prompt.user
             believed = 0.6 if "ronde" in prompt.user else 0.1
             return Choice((yes := 0.7 if read else believed, 1 - yes))

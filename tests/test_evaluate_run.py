@@ -72,7 +72,9 @@ class Knowing(FakeWriter):
     def _say(self, prompt: Prompt) -> str:
         return self._known(prompt) or "Canberra."
 
-    def choose(self, prompt: Prompt, options: Sequence[str], stop: Stop) -> Choice:
+    def choose(
+        self, prompt: Prompt, options: Sequence[str], stop: Stop, *, prefix: str = ""
+    ) -> Choice:
         self.asked.append(prompt.user)
         yes = 0.99 if self._known(prompt) else 0.001
         return Choice((yes, *((1 - yes) / (len(options) - 1) for _ in options[1:])))
@@ -151,10 +153,12 @@ def test_the_same_answers_give_the_same_report(settings: Settings, tmp_path: Pat
 
 
 class Crashing(Knowing):
-    def choose(self, prompt: Prompt, options: Sequence[str], stop: Stop) -> Choice:
+    def choose(
+        self, prompt: Prompt, options: Sequence[str], stop: Stop, *, prefix: str = ""
+    ) -> Choice:
         if len(self.asked) == 2:
             raise KeyboardInterrupt
-        return super().choose(prompt, options, stop)
+        return super().choose(prompt, options, stop, prefix=prefix)
 
 
 def test_a_killed_run_goes_on_where_it_was(settings: Settings, tmp_path: Path) -> None:

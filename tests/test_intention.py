@@ -117,3 +117,24 @@ def test_a_refusal_of_something_else_is_no_answer_to_how_much() -> None:
     question = "Quel est le budget annuel de la coopérative ?"
     assert not cite.answers_in_kind("La coopérative n'exclut pas de demander une aide.", question)
     assert cite.answers_in_kind("La coopérative n'a pas de budget annuel.", question)
+
+
+@pytest.mark.parametrize(
+    ("question", "answers", "evades"),
+    [
+        ("Quand le pont a-t-il rouvert ?", "Le pont a rouvert en 1951.", "Le pont a rouvert."),
+        ("Quand le pont a-t-il rouvert ?", "Il a rouvert après la crue.", "Il a été rouvert."),
+        ("Depuis quand dort-elle ?", "Depuis hier.", "Elle dort depuis le retour des chats."),
+        ("When did the bridge open?", "It opened before the flood.", "It may be open."),
+    ],
+)
+def test_when_is_answered_by_a_time(question: str, answers: str, evades: str) -> None:
+    assert cite.answers_in_kind(answers, question)
+    assert not cite.answers_in_kind(evades, question)
+
+
+@pytest.mark.parametrize(
+    "question", ["Que faire quand il pleut ?", "Qui part quand la nuit tombe ?", "What if when?"]
+)
+def test_a_time_named_in_passing_is_not_asked_for(question: str) -> None:
+    assert cite.answers_in_kind("Le pont est ouvert.", question)

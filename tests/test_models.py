@@ -325,6 +325,14 @@ def test_a_choice_shows_the_state_in_which_it_was_made(tiny_writer: Writer) -> N
     np.testing.assert_allclose(state(PROMPT), first, rtol=0.05, atol=0.05)
 
 
+def test_a_prefix_read_along_changes_no_choice(tiny_writer: Writer) -> None:
+    alone = tiny_writer.choose(PROMPT, ["Oui", "Non"], Stop())
+    along = tiny_writer.choose(PROMPT, ["Oui", "Non"], Stop(), prefix="Oui. Été")
+    assert along.probabilities == pytest.approx(alone.probabilities, abs=0.02)
+    assert alone.state is not None and along.state is not None
+    np.testing.assert_allclose(along.state, alone.state, rtol=0.05, atol=0.05)
+
+
 def test_options_must_differ_in_their_first_token(tiny_writer: Writer) -> None:
     with pytest.raises(ValueError, match="same token"):
         tiny_writer.choose(PROMPT, ["Oui", "Oui, mais"], Stop())
@@ -336,7 +344,7 @@ def test_a_kept_reading_changes_nothing(tiny_writer: Writer, prefix: str) -> Non
         return "".join(tiny_writer.stream(PROMPT, Stop(), prefix=prefix, max_tokens=12))
 
     expected = reply()
-    tiny_writer.choose(PROMPT, ["Oui", "Non"], Stop())
+    tiny_writer.choose(PROMPT, ["Oui", "Non"], Stop(), prefix=prefix)
     assert reply() == expected
     assert reply() == expected
     tiny_writer.choose(Prompt("", "another"), ["Oui", "Non"], Stop())
@@ -360,7 +368,7 @@ def test_max_tokens_bounds_the_reply(tiny_writer: Writer) -> None:
     runtime = tiny_writer._runtime  # type: ignore[attr-defined]
     for prefix in ([], [90, 91, 92]):
         assert len(list(runtime.generate([80, 81, 82], prefix, 5, Stop()))) <= 5
-        runtime.first_scores([80, 81, 82], Stop())
+        runtime.first_scores([80, 81, 82], [], Stop())
         assert len(list(runtime.generate([80, 81, 82], prefix, 5, Stop()))) <= 5
 
 
@@ -422,13 +430,18 @@ def test_letters_of_several_tokens_come_out_whole() -> None:
 def test_what_is_read_stays(tiny_writer: Writer) -> None:
     runtime = tiny_writer._runtime  # type: ignore[attr-defined]
     prompt = list(range(40, 80))
-    runtime.first_scores(prompt, Stop())
+    runtime.first_scores(prompt, [], Stop())
     read = counting(runtime)
-    runtime.first_scores([*prompt[:30], *prompt], Stop())
+    runtime.first_scores([*prompt[:30], *prompt], [], Stop())
     assert sum(read) == len(prompt)
     read.clear()
     list(islice(runtime.generate([*prompt[:30], *prompt], [90, 91], 5, Stop()), 1))
     assert sum(read) == 2
+    read.clear()
+    runtime.first_scores(prompt, [92, 93], Stop())
+    assert sum(read) == 12
+    list(islice(runtime.generate(prompt, [92, 93], 5, Stop()), 1))
+    assert sum(read) == 12
     del runtime._forward
 
 
@@ -436,10 +449,10 @@ def test_other_instructions_displace_no_reading(tiny_writer: Writer) -> None:
     runtime = tiny_writer._runtime  # type: ignore[attr-defined]
     kinds = [[start + i % 7 for i in range(30)] for start in (40, 60, 80)]
     for kind in kinds:
-        runtime.first_scores([*kind, 50], Stop())
+        runtime.first_scores([*kind, 50], [], Stop())
     read = counting(runtime)
     for kind in kinds:
-        runtime.first_scores([*kind, 51, 52], Stop())
+        runtime.first_scores([*kind, 51, 52], [], Stop())
     assert sum(read) == 2 * len(kinds)
     del runtime._forward
 
@@ -462,9 +475,11 @@ def test_nothing_read_before_changes_what_is_read(tiny_writer: Writer) -> None:
     rng = np.random.default_rng(3)
     for _ in range(20):
         ids = rng.integers(40, 250, 30).tolist()
-        fresh = runtime.first_scores(ids, Stop())
-        runtime.first_scores([*ids[: rng.integers(30)], *ids[:20]], Stop())
-        np.testing.assert_allclose(runtime.first_scores(ids, Stop()), fresh, rtol=0.05, atol=0.3)
+        fresh = runtime.first_scores(ids, [], Stop())
+        runtime.first_scores([*ids[: rng.integers(30)], *ids[:20]], [], Stop())
+        np.testing.assert_allclose(
+            runtime.first_scores(ids, [], Stop()), fresh, rtol=0.05, atol=0.3
+        )
 
 
 def test_proposals_change_no_word(tiny_writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -503,20 +518,20 @@ def test_stop_while_the_prompt_is_read(tiny_writer: Writer) -> None:
         return forward(ids, last)
 
     runtime._forward = stopping
-    assert runtime.first_scores(prompt, stop) is None
+    assert runtime.first_scores(prompt, [], stop) is None
     assert list(runtime.generate(prompt, [60], 5, stop)) == []
     assert read == [causal._CHUNK["cpu"]]
     del runtime._forward
-    assert runtime.first_scores(prompt, Stop()) is not None
+    assert runtime.first_scores(prompt, [], Stop()) is not None
 
 
 def test_an_error_while_reading_leaves_nothing_half_read(tiny_writer: Writer) -> None:
     runtime = tiny_writer._runtime  # type: ignore[attr-defined]
-    expected = runtime.first_scores([70, 71, 72], Stop())
+    expected = runtime.first_scores([70, 71, 72], [], Stop())
     with pytest.raises((IndexError, RuntimeError)):
-        runtime.first_scores([70, 71, 10**6], Stop())
+        runtime.first_scores([70, 71, 10**6], [], Stop())
     np.testing.assert_allclose(
-        runtime.first_scores([70, 71, 72], Stop()), expected, rtol=0.05, atol=0.3
+        runtime.first_scores([70, 71, 72], [], Stop()), expected, rtol=0.05, atol=0.3
     )
 
 

@@ -129,15 +129,13 @@ def _runs(evidence: Sequence[Evidence]) -> Iterator[list[Evidence]]:
 def answerable(writer: Writer, request: Prompt, language: Language, stop: Stop) -> Choice:
     """Let the writer judge whether the evidence answers: Yes or No, in this order."""
     words = _words(language)
-    return writer.choose(request, (words.yes, words.no), stop)
+    return writer.choose(request, (words.yes, words.no), stop, prefix=_prefix(words))
 
 
 def draft(writer: Writer, request: Prompt, language: Language, stop: Stop) -> Generator[str]:
     """Sentences of the answer, each as soon as it is complete; at most ``MOST_SENTENCES``."""
     written, given = "", 0
-    words = _words(language)
-    # Led past its own "Yes", the writer answers instead of talking about the excerpts.
-    prefix = f"{words.yes}.\n{words.answer} "
+    prefix = _prefix(_words(language))
     pieces = writer.stream(request, stop, prefix=prefix, max_tokens=_MOST_TOKENS)
     for piece in pieces:
         written += piece
@@ -153,6 +151,11 @@ def draft(writer: Writer, request: Prompt, language: Language, stop: Stop) -> Ge
         return
     for span in text.sentences(written)[given:MOST_SENTENCES]:
         yield span.of(written)
+
+
+def _prefix(words: _Words) -> str:
+    """Led past its own "Yes", the writer answers instead of talking about the excerpts."""
+    return f"{words.yes}.\n{words.answer} "
 
 
 _SETTLED = re.compile(r"\W*\w+\W+\w")

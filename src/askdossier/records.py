@@ -549,11 +549,14 @@ class Writer(Protocol):
         """Tokens of the prompt inside the chat template."""
         ...
 
-    def choose(self, prompt: Prompt, options: Sequence[str], stop: Stop) -> Choice:
+    def choose(
+        self, prompt: Prompt, options: Sequence[str], stop: Stop, *, prefix: str = ""
+    ) -> Choice:
         """Weigh the options as beginnings of the reply.
 
-        Options must differ in their first token. The prompt's reading (prefill) is kept, so that
-        a ``stream`` of the same prompt right afterwards does not read it again.
+        Options must differ in their first token. What is read (prefill) is kept, so that a
+        ``stream`` of the same prompt right afterwards does not read it again; nor its ``prefix``
+        where that is named here, which costs less than on its own.
         """
         ...
 

@@ -101,7 +101,7 @@ def intended(
     return found
 
 
-# --- questions that ask for a figure --------------------------------------------------------------
+# --- questions that ask for a figure or a time ----------------------------------------------------
 
 _WANTED = (
     "age annee budget cout date effectif montant nombre pourcentage proportion salaire somme tarif "
@@ -124,9 +124,37 @@ _NO_FIGURE_BUT = re.compile(
 _ONE = re.compile(r"\b(?:une?|one|a single)\b")
 
 
+_WHEN = re.compile(
+    r"\A\W*(?:et )?(?:(?:depuis|de|pour) |jusqu'a |a partir de )?quand\b(?! meme)"
+    r"|\A\W*(?:and |since |until )?when\b"
+)
+_TIME = re.compile(
+    r"\b(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|printemps|automne|hiver"
+    r"|siecles?|ann?ees?|ans?|mois|semaines?|jours?|journee|matin|soir|nuit|heures?|epoque|age"
+    r"|hier|demain|aujourd'hui|actuellement|bientot|jamais|toujours|maintenant|recemment"
+    r"|apres|avant|depuis|durant|lors|lorsqu\w*|pendant|quand|debut|fin"
+    r"|january|february|march|april|june|july|august|september|october|november|december"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|spring|summer|autumn|winter"
+    r"|century|centuries|years?|months?|weeks?|days?|morning|evening|night|hours?|age"
+    r"|yesterday|today|tomorrow|now|currently|recently|soon|never|always"
+    r"|after|before|since|during|when|while|until|once|beginning|end)\b"
+)
+"""Folded words that tell a time without a figure; not those that are something else too when folded,
+such as "été", "dès" and "may"."""
+
+
 def answers_in_kind(sentence: str, question: str) -> bool:
-    """A question that asks for a figure is answered by one, any other by any words."""
+    """A question that asks for a figure or a time is answered by one, any other by any words."""
+    if _WHEN.search(text.fold(question)):
+        return gives_time(sentence, question)
     return not wants_figure(question) or gives_figure(sentence, question)
+
+
+def gives_time(sentence: str, question: str) -> bool:
+    """Whether a sentence has a figure or a word of time that its question has not."""
+    said, asked = (set(_TIME.findall(text.fold(words))) for words in (sentence, question))
+    return bool(said - asked) or bool(_added_figures(sentence, question))
 
 
 def wants_figure(question: str) -> bool:

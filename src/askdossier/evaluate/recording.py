@@ -40,10 +40,12 @@ class RecordingWriter:
         """Count the tokens of the prompt: see ``records.Writer``."""
         return self._writer.count_tokens(prompt)
 
-    def choose(self, prompt: Prompt, options: Sequence[str], stop: Stop) -> Choice:
+    def choose(
+        self, prompt: Prompt, options: Sequence[str], stop: Stop, *, prefix: str = ""
+    ) -> Choice:
         """Weigh the options: see ``records.Writer``."""
         self._prompts[prompt] = None
-        return self._writer.choose(prompt, options, stop)
+        return self._writer.choose(prompt, options, stop, prefix=prefix)
 
     def stream(
         self, prompt: Prompt, stop: Stop, *, prefix: str = "", max_tokens: int = 160

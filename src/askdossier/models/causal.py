@@ -50,6 +50,8 @@ class _Reading:
     ids: list[int] = field(default_factory=list)
     """Token ids in the cache."""
     cache: DynamicCache = field(default_factory=DynamicCache)
+    after: Scores | None = None
+    """Logits after the last of them, shape ``(1, v)``."""
 
 
 class CausalRuntime:
@@ -61,6 +63,8 @@ class CausalRuntime:
         self._model = _COMPUTING.submit(self._open, folder).result()
         self._ends = set(ends)
         self._state: Tensor | None = None
+        self._last = 1
+        """Of the tokens being read, those whose logits are wanted."""
         network: Any = self._model
         layers = getattr(network.get_decoder(), "layers", ())
         if layers:
@@ -73,13 +77,15 @@ class CausalRuntime:
         if self.precision == "int8":
             _COMPUTING.submit(int8.pack, self._model).result()
 
-    def first_scores(self, prompt: Sequence[int], stop: Stop) -> NDArray[np.float32] | None:
+    def first_scores(
+        self, prompt: Sequence[int], prefix: Sequence[int], stop: Stop
+    ) -> NDArray[np.float32] | None:
         """Read the prompt: see ``writing.Runtime``."""
-        scores = self._scores(list(prompt), stop)
-        return None if scores is None else scores[-1]
+        scores = self._scores([*prompt, *prefix], stop, 1 + len(prefix))
+        return None if scores is None else scores[0]
 
     def state(self) -> NDArray[np.float32] | None:
-        """Give the hidden state behind the last token read: see ``records.Choice``."""
+        """Give the hidden state behind the last prompt read: see ``records.Choice``."""
         state = self._state
         return None if state is None else np.asarray(state.float().cpu().numpy(), np.float32)
 
@@ -90,8 +96,10 @@ class CausalRuntime:
         said = [*prompt, *prefix]
         proposed: list[int] = []
         left = max_tokens
+        scores = self._readings[0].after if self._readings[0].ids == said else None
         while left > 0:
-            scores = self._scores(said + proposed, stop, 1 + len(proposed))
+            if scores is None:
+                scores = self._scores(said + proposed, stop, 1 + len(proposed))
             if scores is None:
                 return
             best = scores.argmax(-1).tolist()
@@ -102,6 +110,7 @@ class CausalRuntime:
                 left -= 1
                 yield token
             proposed = _continuation(said) if _rewinds(self._readings[0].cache) else []
+            scores = None
 
     def _open(self, folder: Path) -> PreTrainedModel:
         model: Any
@@ -149,16 +158,19 @@ class CausalRuntime:
     def _forward(self, ids: list[int], last: int) -> Scores:
         """Read ids behind what has been read; logits after each of the ``last`` ones."""
         reading = self._readings[0]
+        self._last = last
         # Interrupted half-way, the layers of the cache would be of different lengths.
         self._readings[0] = _Reading()
         scores = _COMPUTING.submit(self._compute, ids, reading.cache, last).result()
         reading.ids += ids
+        reading.after = scores[-1:]
         self._readings[0] = reading
         return scores
 
     def _look(self, _layer: object, _inputs: object, output: Any) -> None:
         hidden: Tensor = output[0] if isinstance(output, tuple) else output
-        self._state = hidden[0, -1].clone()  # the layers after this one may add to it in place
+        # The layers after this one may add to it in place.
+        self._state = hidden[0, -self._last].clone()
 
     @torch.inference_mode()
     def _compute(self, ids: list[int], cache: DynamicCache, last: int) -> Scores:
@@ -174,6 +186,8 @@ class CausalRuntime:
 def _rewind(reading: _Reading, length: int) -> None:
     """Forget what was read behind the first ``length`` tokens, or all where that can't be."""
     surplus = len(reading.ids) - length
+    if surplus:
+        reading.after = None
     if surplus and _rewinds(reading.cache):
         reading.cache.crop(-surplus)
         del reading.ids[length:]

@@ -25,15 +25,18 @@ class Runtime(Protocol):
         """Do beforehand what makes everything else quicker, if there is anything."""
         ...
 
-    def first_scores(self, prompt: Sequence[int], stop: Stop) -> NDArray[np.float32] | None:
+    def first_scores(
+        self, prompt: Sequence[int], prefix: Sequence[int], stop: Stop
+    ) -> NDArray[np.float32] | None:
         """Logits of the token after the prompt, or None when stopped before they are known.
 
-        The reading is kept, for a ``generate`` of the same prompt above all.
+        Prompt and prefix are read together, and the reading is kept, for a ``generate`` of the same
+        above all.
         """
         ...
 
     def state(self) -> NDArray[np.float32] | None:
-        """Hidden state behind the last token read: see ``records.Choice``."""
+        """Hidden state behind the last prompt read: see ``records.Choice``."""
         ...
 
     def generate(
@@ -65,7 +68,9 @@ class LocalWriter:
         """Count the tokens of the prompt inside the chat template."""
         return len(self._prompt_ids(prompt))
 
-    def choose(self, prompt: Prompt, options: Sequence[str], stop: Stop) -> Choice:
+    def choose(
+        self, prompt: Prompt, options: Sequence[str], stop: Stop, *, prefix: str = ""
+    ) -> Choice:
         """Weigh the options by their first tokens: see ``records.Writer``.
 
         All are equally probable when ``stop`` is set before the prompt has been read.
@@ -77,7 +82,8 @@ class LocalWriter:
         scores = state = None
         with self._my_turn(stop) as mine:
             if mine:
-                scores = self._runtime.first_scores(self._prompt_ids(prompt), stop)
+                ids, ahead = self._prompt_ids(prompt), self._ids(prefix.rstrip(" "))
+                scores = self._runtime.first_scores(ids, ahead, stop)
                 state = self._runtime.state()
         if scores is None:
             return Choice((1 / len(first),) * len(first))
