@@ -140,8 +140,8 @@ _TIME = re.compile(
     r"|yesterday|today|tomorrow|now|currently|recently|soon|never|always"
     r"|after|before|since|during|when|while|until|once|beginning|end)\b"
 )
-"""Folded words that tell a time without a figure; not those that are something else too when folded,
-such as "été", "dès" and "may"."""
+"""Folded words that tell a time without a figure; none that, folded, may be something else, such as
+"été", "dès" and "may"."""
 
 
 def answers_in_kind(sentence: str, question: str) -> bool:
