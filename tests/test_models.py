@@ -504,25 +504,29 @@ def test_proposals_change_no_word(tiny_writer: Writer, monkeypatch: pytest.Monke
 
 
 def test_stop_while_the_prompt_is_read(tiny_writer: Writer) -> None:
-    from askdossier.models import causal
-
+    """Before the next layer; what had been read before stays."""
     runtime = tiny_writer._runtime  # type: ignore[attr-defined]
-    prompt = [50 + i % 97 for i in range(5 * causal._CHUNK["cpu"])]
+    prompt = [50 + i % 97 for i in range(300)]
+    expected = runtime.first_scores(prompt, [], Stop())
+    runtime.first_scores(prompt[:200], [], Stop())
     stop = Stop()
-    read: list[int] = []
-    forward = runtime._forward
-
-    def stopping(ids: list[int], last: int) -> Any:
-        read.append(len(ids))
-        stop.set()
-        return forward(ids, last)
-
-    runtime._forward = stopping
+    layers = runtime._model.get_decoder().layers
+    computed: list[int] = []
+    hooks = [
+        layers[0].register_forward_hook(lambda *_: stop.set()),
+        layers[1].self_attn.register_forward_hook(lambda *_: computed.append(1)),
+    ]
     assert runtime.first_scores(prompt, [], stop) is None
+    assert not computed
+    for hook in hooks:
+        hook.remove()
     assert list(runtime.generate(prompt, [60], 5, stop)) == []
-    assert read == [causal._CHUNK["cpu"]]
+    read = counting(runtime)
+    runtime.first_scores(prompt[:200], [9], Stop())
+    assert sum(read) == 2
     del runtime._forward
-    assert runtime.first_scores(prompt, [], Stop()) is not None
+    again = runtime.first_scores(prompt, [], Stop())
+    np.testing.assert_allclose(again, expected, rtol=0.05, atol=0.3)
 
 
 def test_an_error_while_reading_leaves_nothing_half_read(tiny_writer: Writer) -> None:

@@ -29,8 +29,6 @@ from askdossier.records import Stop
 Scores = NDArray[np.float32]
 """Logits, shape ``(tokens, v)``."""
 
-_CHUNK = {"cpu": 96, "cuda": 1024}
-"""Prompt tokens read between two looks at ``stop``."""
 _PROPOSED = 11
 """Tokens proposed at once."""
 _LONGEST_MATCH = 3
@@ -43,6 +41,10 @@ words."""
 _COMPUTING = ThreadPoolExecutor(1, "writer")
 """Whoever asks whichever model, one thread computes: OpenMP keeps a team for each thread that ever
 did, and teams together larger than the processor go to sleep between any two operations."""
+
+
+class _Stopped(Exception):
+    """Somebody wants the reading to end."""
 
 
 @dataclass(slots=True)
@@ -65,7 +67,11 @@ class CausalRuntime:
         self._state: Tensor | None = None
         self._last = 1
         """Of the tokens being read, those whose logits are wanted."""
+        self._stop = Stop()
         network: Any = self._model
+        stacks = [part for part in network.modules() if isinstance(part, torch.nn.ModuleList)]
+        for layer in (layer for stack in stacks for layer in stack):
+            layer.register_forward_pre_hook(self._go_on)
         layers = getattr(network.get_decoder(), "layers", ())
         if layers:
             layers[round(0.7 * len(layers)) - 1].register_forward_hook(self._look)
@@ -132,17 +138,11 @@ class CausalRuntime:
         """
         reading, same = self._resume(ids)
         _rewind(reading, min(same, len(ids) - last))
-        scores = None
-        chunk = _CHUNK[self.device]
-        while len(reading.ids) < len(ids):
-            if stop.is_set():
-                return None
-            start = len(reading.ids)
-            # The last ids together, so that one reading has all their scores.
-            end = len(ids) if len(ids) - start <= chunk + last else start + chunk
-            piece = ids[start:end]
-            scores = self._forward(piece, last if end == len(ids) else 1)
-        return scores
+        self._stop = stop
+        try:
+            return self._forward(ids[len(reading.ids) :], last)
+        except _Stopped:
+            return None
 
     def _resume(self, ids: list[int]) -> tuple[_Reading, int]:
         """Put the reading first that begins most like the ids, or a new one; with that length."""
@@ -159,13 +159,24 @@ class CausalRuntime:
         """Read ids behind what has been read; logits after each of the ``last`` ones."""
         reading = self._readings[0]
         self._last = last
-        # Interrupted half-way, the layers of the cache would be of different lengths.
+        # Interrupted half-way, the layers of the cache are of different lengths.
         self._readings[0] = _Reading()
-        scores = _COMPUTING.submit(self._compute, ids, reading.cache, last).result()
+        try:
+            scores = _COMPUTING.submit(self._compute, ids, reading.cache, last).result()
+        except _Stopped:
+            if _rewinds(reading.cache):
+                _cut(reading.cache, len(reading.ids))
+                self._readings[0] = reading
+            raise
         reading.ids += ids
         reading.after = scores[-1:]
         self._readings[0] = reading
         return scores
+
+    def _go_on(self, _layer: object, _inputs: object) -> None:
+        """Before each layer: the CPU is free soon after a stop, however long the prompt is."""
+        if self._stop.is_set():
+            raise _Stopped
 
     def _look(self, _layer: object, _inputs: object, output: Any) -> None:
         hidden: Tensor = output[0] if isinstance(output, tuple) else output
@@ -189,10 +200,16 @@ def _rewind(reading: _Reading, length: int) -> None:
     if surplus:
         reading.after = None
     if surplus and _rewinds(reading.cache):
-        reading.cache.crop(-surplus)
+        _cut(reading.cache, length)
         del reading.ids[length:]
     elif surplus:
         reading.cache, reading.ids = DynamicCache(), []
+
+
+def _cut(cache: DynamicCache, length: int) -> None:
+    """Keep the first ``length`` tokens in each layer, which may have read more or less of them."""
+    for layer in cache.layers:
+        layer.crop(min(0, length - layer.get_seq_length()))
 
 
 def _rewinds(cache: DynamicCache) -> bool:
