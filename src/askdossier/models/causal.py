@@ -208,7 +208,8 @@ def _rewind(reading: _Reading, length: int) -> None:
 
 def _cut(cache: DynamicCache, length: int) -> None:
     """Keep the first ``length`` tokens in each layer, which may have read more or less of them."""
-    for layer in cache.layers:
+    layers: Any = cache.layers  # all of them ``DynamicLayer``: see ``_rewinds``
+    for layer in layers:
         layer.crop(min(0, length - layer.get_seq_length()))
 
 
