@@ -125,7 +125,10 @@ def test_a_refusal_of_something_else_is_no_answer_to_how_much() -> None:
         ("Quand le pont a-t-il rouvert ?", "Le pont a rouvert en 1951.", "Le pont a rouvert."),
         ("Quand le pont a-t-il rouvert ?", "Il a rouvert après la crue.", "Il a été rouvert."),
         ("Depuis quand dort-elle ?", "Depuis hier.", "Elle dort depuis le retour des chats."),
+        ("Quand dort-elle ?", "Elle dort chaque année.", "Elle dort cette même année."),
+        ("Quand dort-elle ?", "Elle dort la nuit.", "Elle dort cette nuit-là."),
         ("When did the bridge open?", "It opened before the flood.", "It may be open."),
+        ("When did the bridge open?", "It opened this year.", "It opened that same year."),
     ],
 )
 def test_when_is_answered_by_a_time(question: str, answers: str, evades: str) -> None:

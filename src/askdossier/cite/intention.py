@@ -143,6 +143,11 @@ _TIME = re.compile(
 """Folded words that tell a time without a figure; none that, folded, may be something else, such as
 "été", "dès" and "may"."""
 
+_SAID_BEFORE = re.compile(
+    r"\bcet?t?e? meme [a-z]+\b|\bcet?t?e? [a-z]+-la\b|\b(?:that|the same) (?:same )?[a-z]+\b"
+)
+"""Folded: a time that other words tell."""
+
 
 def answers_in_kind(sentence: str, question: str) -> bool:
     """A question that asks for a figure or a time is answered by one, any other by any words."""
@@ -153,7 +158,9 @@ def answers_in_kind(sentence: str, question: str) -> bool:
 
 def gives_time(sentence: str, question: str) -> bool:
     """Whether a sentence has a figure or a word of time that its question has not."""
-    said, asked = (set(_TIME.findall(text.fold(words))) for words in (sentence, question))
+    said, asked = (
+        set(_TIME.findall(_SAID_BEFORE.sub("", text.fold(words)))) for words in (sentence, question)
+    )
     return bool(said - asked) or bool(_added_figures(sentence, question))
 
 
