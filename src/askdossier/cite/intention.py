@@ -114,7 +114,7 @@ _WANTS_FIGURE = re.compile(
     r"|\b(?:what (?:is |was )?(?:the )?|which )"
     r"(?:age|amount|date|number|percentage|price|proportion|salary|year)\b"
 )
-_COUNTS = re.compile(r"\bcombien\b|\bhow many\b")
+_COUNTS = re.compile(r"\bcombien d(?:e\b|'(?!argent\b))|\bhow many\b")
 _NO_FIGURE_BUT = re.compile(
     r"\b(?:aucune?|zero|plusieurs|quelques|gratuit\w*"
     r"|(?:a|ont|avait|avaient|sont|est) pas d(?:e |['’])"
