@@ -119,6 +119,8 @@ def rte(embedder: Embedder, writer: Writer | None, said: Path | None) -> None:
 def proofs(pairs: Sequence[judging.Pair], writer: Writer, said: Path) -> NDArray[np.float64]:
     """Log-odds that the writer gives each claim, with its premise and without; shape ``(n, 2)``."""
     known = json.loads(said.read_text("utf-8")) if said.exists() else []
+    if any(isinstance(one, float) for one in known):
+        raise SystemExit(f"{said} is from an earlier version; name another file.")
     judge = WriterEntailment(writer)
     for number, pair in enumerate(pairs[len(known) :], len(known) + 1):
         known.append(judge.asked(pair.premise, pair.claim))

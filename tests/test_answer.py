@@ -116,7 +116,7 @@ class PiecewiseWriter:
 
     def __init__(self, pieces: Sequence[str], yes: float = 0.5) -> None:
         self.pieces, self.yes = pieces, yes
-        self.prefix = ""
+        self.prefix = self.read_along = ""
         self.given = 0
 
     def warm_up(self) -> None:
@@ -129,6 +129,7 @@ class PiecewiseWriter:
         self, prompt: Prompt, options: Sequence[str], stop: Stop, *, prefix: str = ""
     ) -> Choice:
         assert len(options) == 2
+        self.read_along = prefix
         return Choice((self.yes, 1 - self.yes))
 
     def stream(
@@ -225,6 +226,7 @@ def test_the_reply_goes_on_after_the_yes_that_was_judged() -> None:
         assert writer.prefix.startswith(yes)
         judged = answer.answerable(writer, REQUEST, language, Stop())
         assert judged.probabilities[0] == pytest.approx(0.8)
+        assert writer.read_along == writer.prefix
 
 
 # --- what the writer says of its excerpts ---------------------------------------------------------

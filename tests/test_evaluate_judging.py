@@ -20,7 +20,7 @@ from askdossier.evaluate.judges import (
 )
 from askdossier.evaluate.judging import Pair
 from askdossier.evaluate.questions import InvalidQuestions, read_questions
-from askdossier.proof import WriterEntailment
+from askdossier.proof import WriterEntailment, calibrated
 from askdossier.records import Choice, DossierError, Prompt, Stop
 from fakes import FakeEmbedder, FakeWriter
 from test_evaluate_command import here, refused, report, run
@@ -199,6 +199,8 @@ def test_a_statement_that_the_writer_believes_anyway_needs_more_proof() -> None:
     premise = "Ada dirige l’atelier."
     known, new = judge.entailment([(premise, "La Terre est ronde."), (premise, "Elle dirige.")])
     assert known < 0.5 < new
+    assert calibrated(0, 0) == pytest.approx(0.297, abs=1e-3)
+    assert calibrated(2, -3) == pytest.approx(0.972, abs=1e-3)
 
 
 def test_an_nli_model_judges() -> None:

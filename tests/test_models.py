@@ -462,9 +462,9 @@ def counting(runtime: Any) -> list[int]:
     lengths: list[int] = []
     forward = runtime._forward
 
-    def counted(ids: list[int], last: int) -> Any:
+    def counted(ids: list[int], last: int, stop: Stop) -> Any:
         lengths.append(len(ids))
-        return forward(ids, last)
+        return forward(ids, last, stop)
 
     runtime._forward = counted
     return lengths

@@ -50,7 +50,7 @@ class WriterEntailment:
     """The writer as an ``Entailment``, asked in the language of the statement."""
 
     def __init__(self, writer: Writer) -> None:
-        self.name = f"writer {writer.name}"
+        self.name = f"writer {writer.name}, calibrated"
         self._writer = writer
 
     def entailment(self, pairs: Sequence[tuple[str, str]]) -> list[float]:

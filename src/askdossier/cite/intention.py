@@ -114,7 +114,9 @@ _WANTS_FIGURE = re.compile(
     r"|\b(?:what (?:is |was )?(?:the )?|which )"
     r"(?:age|amount|date|number|percentage|price|proportion|salary|year)\b"
 )
-_COUNTS = re.compile(r"\bcombien d(?:e\b|'(?!argent\b))|\bhow many\b")
+_COUNTS = re.compile(
+    r"\bcombien\b(?! (?:de temps|d'argent)\b)(?=.*\b(?:d'|de |en |pese|coute))|\bhow many\b"
+)
 _NO_FIGURE_BUT = re.compile(
     r"\b(?:aucune?|zero|plusieurs|quelques|gratuit\w*"
     r"|(?:a|ont|avait|avaient|sont|est) pas d(?:e |['’])"
@@ -126,25 +128,36 @@ _ONE = re.compile(r"\b(?:une?|one|a single)\b")
 
 _WHEN = re.compile(
     r"\A\W*(?:et )?(?:(?:depuis|de|pour) |jusqu'a |a partir de )?quand\b(?! meme)"
-    r"|\A\W*(?:and |since |until )?when\b"
+    r"(?!.*(?:,| et | ou ))"
+    r"|\A\W*(?:and )?(?:(?:since|until) )?when "
+    r"(?:is|are|was|were|do|does|did|will|would|has|have|had|can|could|should|must|shall)\b"
+    r"(?!.*(?:,| and | or ))"
 )
+"""A question for a time and nothing else: not "Quand il pleut, où…", nor "Quand… et par qui ?"."""
 _TIME = re.compile(
     r"\b(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
-    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|printemps|automne|hiver"
-    r"|siecles?|ann?ees?|ans?|mois|semaines?|jours?|journee|matin|soir|nuit|heures?|epoque|age"
-    r"|hier|demain|aujourd'hui|actuellement|bientot|jamais|toujours|maintenant|recemment"
-    r"|apres|avant|depuis|durant|lors|lorsqu\w*|pendant|quand|debut|fin"
-    r"|january|february|march|april|june|july|august|september|october|november|december"
-    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|spring|summer|autumn|winter"
-    r"|century|centuries|years?|months?|weeks?|days?|morning|evening|night|hours?|age"
-    r"|yesterday|today|tomorrow|now|currently|recently|soon|never|always"
-    r"|after|before|since|during|when|while|until|once|beginning|end)\b"
+    r"|(?:lun|mar|mercre|jeu|vendre|same)dis?|dimanches?|week-?ends?|printemps|automnes?|hivers?"
+    r"|(?:en|cet|chaque|un|l'|d') ?ete|siecles?|annees?|ans?|mois|(?:tri|se)mestres?|semaines?"
+    r"|jours?|journees?|mat(?:in|inee)s?|midi|soirs?|soirees?|nuits?|minuit|aube|heures?|epoques?"
+    r"|ages?|decennies?|dates?|noel|paques|toussaint|renaissance|antiquite|guerre|revolution|regne"
+    r"|mort|naissance|hier|demain|veille|lendemain|aujourd'hui|actuellement|bientot|jamais|toujours"
+    r"|maintenant|recemment|encore|quotidien\w*|hebdomadaire\w*|mensuel\w*|annuel\w*"
+    r"|apres|avant|depuis|durant|lors|lorsqu\w*|pendant|quand|sous|debut|fin|des (?:l'|la|le|que)"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|springs?|summers?|autumns?|fall"
+    r"|winters?|century|centuries|decades?|years?|quarters?|months?|weeks?|days?|daily|weekly"
+    r"|monthly|yearly|annually|recently|currently|shortly|mornings?|noon|afternoons?|evenings?"
+    r"|nights?|midnight|hours?|age|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|christmas|easter"
+    r"|war|death|birth|reign|yesterday|today|tomorrow|now|soon|never|always|yet"
+    r"|after|before|since|during|when|whenever|while|until|once|upon|under|beginning|end)\b"
 )
-"""Folded words that tell a time without a figure; none that, folded, may be something else, such as
-"été", "dès" and "may"."""
-
+"""Folded words that tell a time without a figure, or may; better one too many than a right answer
+refused."""
 _SAID_BEFORE = re.compile(
-    r"\bcet?t?e? meme [a-z]+\b|\bcet?t?e? [a-z]+-la\b|\b(?:that|the same) (?:same )?[a-z]+\b"
+    r"\b(?:la|le|cet?t?e?) meme (?:{0})\b|\bce(?:t|tte|s)? (?:{0})s?-la\b"
+    r"|\b(?:that|the) (?:same )?(?:year|month|day|night|time)\b".format(
+        "an|annee|date|epoque|jour|mois|moment|nuit|semaine|siecle|soir"
+    )
 )
 """Folded: a time that other words tell."""
 
@@ -157,11 +170,9 @@ def answers_in_kind(sentence: str, question: str) -> bool:
 
 
 def gives_time(sentence: str, question: str) -> bool:
-    """Whether a sentence has a figure or a word of time that its question has not."""
-    said, asked = (
-        set(_TIME.findall(_SAID_BEFORE.sub("", text.fold(words)))) for words in (sentence, question)
-    )
-    return bool(said - asked) or bool(_added_figures(sentence, question))
+    """Whether a sentence has a word of time, or a figure that its question has not."""
+    told = _TIME.search(_SAID_BEFORE.sub("", text.fold(sentence)))
+    return told is not None or bool(_added_figures(sentence, question))
 
 
 def wants_figure(question: str) -> bool:

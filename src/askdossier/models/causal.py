@@ -138,9 +138,10 @@ class CausalRuntime:
         """
         reading, same = self._resume(ids)
         _rewind(reading, min(same, len(ids) - last))
-        self._stop = stop
+        if stop.is_set():
+            return None
         try:
-            return self._forward(ids[len(reading.ids) :], last)
+            return self._forward(ids[len(reading.ids) :], last, stop)
         except _Stopped:
             return None
 
@@ -155,18 +156,23 @@ class CausalRuntime:
         self._readings = [alike, *others][:_READINGS]
         return alike, same
 
-    def _forward(self, ids: list[int], last: int) -> Scores:
-        """Read ids behind what has been read; logits after each of the ``last`` ones."""
+    def _forward(self, ids: list[int], last: int, stop: Stop) -> Scores:
+        """Read ids behind what has been read; logits after each of the ``last`` ones.
+
+        Raises _Stopped.
+        """
         reading = self._readings[0]
-        self._last = last
         # Interrupted half-way, the layers of the cache are of different lengths.
         self._readings[0] = _Reading()
         try:
-            scores = _COMPUTING.submit(self._compute, ids, reading.cache, last).result()
+            scores = _COMPUTING.submit(self._compute, ids, reading.cache, last, stop).result()
         except _Stopped:
             if _rewinds(reading.cache):
                 _cut(reading.cache, len(reading.ids))
                 self._readings[0] = reading
+            raise
+        except KeyboardInterrupt:
+            stop.set()  # the thread that computes knows nothing of it
             raise
         reading.ids += ids
         reading.after = scores[-1:]
@@ -184,7 +190,8 @@ class CausalRuntime:
         self._state = hidden[0, -self._last].clone()
 
     @torch.inference_mode()
-    def _compute(self, ids: list[int], cache: DynamicCache, last: int) -> Scores:
+    def _compute(self, ids: list[int], cache: DynamicCache, last: int, stop: Stop) -> Scores:
+        self._last, self._stop = last, stop
         scores: Tensor = self._model(
             input_ids=torch.tensor([ids], device=self.device),
             past_key_values=cache,

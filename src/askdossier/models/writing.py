@@ -82,8 +82,8 @@ class LocalWriter:
         scores = state = None
         with self._my_turn(stop) as mine:
             if mine:
-                ids, ahead = self._prompt_ids(prompt), self._ids(prefix.rstrip(" "))
-                scores = self._runtime.first_scores(ids, ahead, stop)
+                ids = self._prompt_ids(prompt)
+                scores = self._runtime.first_scores(ids, self._prefix_ids(prefix), stop)
                 state = self._runtime.state()
         if scores is None:
             return Choice((1 / len(first),) * len(first))
@@ -97,11 +97,9 @@ class LocalWriter:
         with self._my_turn(stop) as mine:
             if not mine:
                 return
-            # A space belongs to the token after it: leave it to the model to write.
-            spelled = prefix.rstrip(" ")
-            ids = self._ids(spelled)
+            ids = self._prefix_ids(prefix)
             tokens = self._runtime.generate(self._prompt_ids(prompt), ids, max_tokens, stop)
-            owed = prefix[len(spelled) :]
+            owed = prefix[len(prefix.rstrip(" ")) :]
             for piece in _decoded(self._tokenizer, ids, tokens):
                 new = piece
                 if owed:
@@ -126,6 +124,10 @@ class LocalWriter:
     def _ids(self, text: str) -> list[int]:
         ids: list[int] = self._tokenizer(text, add_special_tokens=False, verbose=False)["input_ids"]
         return ids
+
+    def _prefix_ids(self, prefix: str) -> list[int]:
+        """Without the last space: it belongs to the token after it, which the model writes."""
+        return self._ids(prefix.rstrip(" "))
 
     def _prompt_ids(self, prompt: Prompt) -> list[int]:
         system, user = (self._defused(text) for text in (prompt.system, prompt.user))
