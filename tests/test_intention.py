@@ -102,6 +102,8 @@ def test_what_is_added_and_how_much_of_it_is_held() -> None:
         ("Combien d’argent a-t-elle reçu ?", "La guilde est une coopérative.", False),
         ("Combien de salles a la guilde ?", "La guilde a une salle.", True),
         ("Combien la guilde a-t-elle de salles ?", "La guilde a une salle.", True),
+        ("Qu’est devenu le pont, et combien a-t-il coûté ?", "Le pont est tombé.", True),
+        ("Combien de salles et combien d’élèves a-t-elle ?", "Elle grandit.", False),
         ("Combien de temps dure la visite ?", "La visite est une promenade.", False),
     ],
 )

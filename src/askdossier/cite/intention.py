@@ -114,6 +114,12 @@ _WANTS_FIGURE = re.compile(
     r"|\b(?:what (?:is |was )?(?:the )?|which )"
     r"(?:age|amount|date|number|percentage|price|proportion|salary|year)\b"
 )
+_BESIDE = re.compile(
+    r",? (?:et|and) (?=(?:(?:a|de|par|pour|en|depuis|of|by|for|in|since) )?"
+    r"(?:combien|quel(?:le)?s?|qui|que|ou|quand|comment|pourquoi"
+    r"|how|who|what|when|where|why|which)\b)"
+)
+"""Where a second question begins in the same sentence."""
 _COUNTS = re.compile(
     r"\bcombien\b(?! (?:de temps|d'argent)\b)(?=.*\b(?:d'|de |en |pese|coute))|\bhow many\b"
 )
@@ -176,8 +182,9 @@ def gives_time(sentence: str, question: str) -> bool:
 
 
 def wants_figure(question: str) -> bool:
-    """Whether a question asks for a number, a date or an amount."""
-    return _WANTS_FIGURE.search(text.fold(question)) is not None
+    """Whether a question asks for a number, a date or an amount, and for nothing else beside it."""
+    parts = _BESIDE.split(text.fold(question))
+    return all(_WANTS_FIGURE.search(part) for part in parts)
 
 
 def gives_figure(sentence: str, question: str) -> bool:
