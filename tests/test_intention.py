@@ -98,7 +98,7 @@ def test_what_is_added_and_how_much_of_it_is_held() -> None:
         ("Which guild is the oldest?", "The guild of Sens is the oldest.", True),
         ("Qui dirige la guilde ?", "Odile Guen dirige la guilde.", True),
         ("Quand a-t-elle fermé ?", "Elle a fermé au printemps.", True),
-        ("À combien s’élevait le bénéfice ?", "La guilde est une coopérative.", False),
+        ("À combien s’élevait le bénéfice de Sens ?", "La guilde est une coopérative.", False),
         ("Combien d’argent a-t-elle reçu ?", "La guilde est une coopérative.", False),
         ("Combien de salles a la guilde ?", "La guilde a une salle.", True),
         ("Combien la guilde a-t-elle de salles ?", "La guilde a une salle.", True),
