@@ -121,7 +121,8 @@ _BESIDE = re.compile(
 )
 """Where a second question begins in the same sentence."""
 _COUNTS = re.compile(
-    r"(?<!\Aa )\bcombien\b(?! (?:de temps|d'argent)\b)(?=.*\b(?:d'|de |en |pese|coute))|\bhow many\b"
+    r"(?<!\Aa )\bcombien\b(?! (?:de temps|d'argent)\b)(?=.*\b(?:d'|de |en |pese|coute))"
+    r"|\bhow many\b"
 )
 _NO_FIGURE_BUT = re.compile(
     r"\b(?:aucune?|zero|plusieurs|quelques|gratuit\w*"
