@@ -120,7 +120,7 @@ def test_the_writer_may_judge(here: Path) -> None:
     result = run("eval", "mine.jsonl", "--judge", "writer")
     assert result.exit_code == 0, result.stderr
     report = Report.load(here / "evaluation" / "mine")
-    assert report.judge == "writer fake-writer"
+    assert report.judge == "writer fake-writer, calibrated"
     assert not report.judge_is_checker
     assert (here / "evaluation" / "mine" / "judgements.jsonl").exists()
 
