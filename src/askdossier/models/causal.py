@@ -203,13 +203,13 @@ class CausalRuntime:
 
 def _rewind(reading: _Reading, length: int) -> None:
     """Forget what was read behind the first ``length`` tokens, or all where that can't be."""
-    surplus = len(reading.ids) - length
-    if surplus:
-        reading.after = None
-    if surplus and _rewinds(reading.cache):
+    if length == len(reading.ids):
+        return
+    reading.after = None
+    if _rewinds(reading.cache):
         _cut(reading.cache, length)
         del reading.ids[length:]
-    elif surplus:
+    else:
         reading.cache, reading.ids = DynamicCache(), []
 
 
