@@ -23,6 +23,7 @@ from askdossier.evaluate.gold import stands
 from askdossier.records import (
     Answer,
     Answered,
+    Choice,
     ClaimChecked,
     EmptyCorpus,
     Event,
@@ -35,6 +36,7 @@ from askdossier.records import (
     ModelMissing,
     Pending,
     Progress,
+    Prompt,
     Rewritten,
     Span,
     Stop,
@@ -289,6 +291,31 @@ def test_the_writer_may_be_the_judge(indexed: Settings) -> None:
     writer = FakeWriter(TRUE)
     answer = ask(dossier_of(replace(indexed, judge="writer"), writer))
     assert [claim.text for claim in answer.claims] == [TRUE]
+
+
+def test_what_a_judge_says_once_stopped_counts_for_nothing(
+    indexed: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering, "strays", lambda *_: False)
+    stop = Stop()
+
+    class Asked(FakeWriter):
+        def choose(
+            self, prompt: Prompt, options: Sequence[str], given: Stop, *, prefix: str = ""
+        ) -> Choice:
+            chosen = super().choose(prompt, options, given, prefix=prefix)
+            if "Affirmation" in prompt.user:
+                assert given is stop  # so that it can end at once
+                stop.set()
+            return chosen
+
+    writer = Asked("L’atelier de Kerlann fait vivre 34 employés de la commune.")
+    dossier = dossier_of(replace(indexed, judge="writer"), writer)
+    events = list(dossier.stream(QUESTION, stop=stop))
+    assert stop.is_set()
+    assert isinstance(events[-1], Answered)
+    assert not events[-1].answer.claims
+    assert not events[-1].answer.abstained
 
 
 def test_a_false_sentence_takes_no_true_one_with_it(indexed: Settings) -> None:

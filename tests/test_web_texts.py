@@ -133,3 +133,10 @@ def test_what_is_not_known_stays_as_it_is() -> None:
         assert said(message) == message
     assert translator({"{a} of {b}": "{b}: {a}"})("{c} of {d}") == "{d}: {c}"
     assert TEXTS["en"].said("a of b") == "a of b"
+
+
+def test_nothing_is_singular_in_french_and_plural_in_english() -> None:
+    for count in ("documents", "questions", "passages"):
+        said = {language: getattr(texts, count) for language, texts in TEXTS.items()}
+        assert said["fr"](0).removeprefix("0") == said["fr"](1).removeprefix("1")
+        assert said["en"](0).removeprefix("0") == said["en"](2).removeprefix("2")

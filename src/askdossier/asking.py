@@ -49,7 +49,7 @@ class Tools:
     embedder: Callable[[], Embedder]
     reranker: Callable[[], Reranker | None]
     writer: Callable[[], Writer]
-    judge: Callable[[], Entailment | None]
+    judge: Callable[[Stop], Entailment | None]
 
 
 def searched(index: Index, within: Filter) -> frozenset[str] | None:
@@ -242,7 +242,7 @@ class Asking:
             return
         sources = _Sources(index, evidence)
         shown = False
-        judge = self._tools.judge()
+        judge = self._tools.judge(self._stop)
         with closing(answering.draft(writer, request, self._language, self._stop)) as drafted:
             # A judge may be the writer itself, which must have finished before it is asked.
             for sentence in list(drafted) if judge else drafted:
@@ -278,7 +278,7 @@ class Asking:
         """A drafted sentence with its citations, and what other documents say instead.
 
         When it is not supported, to ``repair`` it is to quote the words it was made from. Empty if
-        that fails too; None when it answers something else.
+        that fails too; None when it answers something else, or when stopped.
         """
         embedder = self._tools.embedder()
         sentence = cite.verbatim(answering.without_preamble(drafted), sources.extracts)
@@ -289,10 +289,12 @@ class Asking:
             return None
         cosines = list(sources.vectors @ embedder.embed_questions([sentence])[0])
         verdict = cite.check(sentence, self._language, sources.extracts, cosines)
-        judge = self._tools.judge()
+        judge = self._tools.judge(self._stop)
         proved = False
         if judge and verdict.doubted and not self._stop.is_set():
             proof = judge.entailment([(cite.premise(verdict.doubted), sentence)])[0]
+            if self._stop.is_set():
+                return None
             verdict = cite.reconsidered(verdict, answerability.log_odds(proof))
             proved = verdict.support == "supported"
         if not (proved or cite.holds_what_it_adds(sentence, query.text, self._language, verdict)):

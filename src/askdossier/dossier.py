@@ -361,7 +361,7 @@ class Dossier:
         self._embedder()
         self._reranker()
         self._writer().warm_up()
-        self._judge()
+        self._judge(Stop())
 
     # --- what is loaded ---------------------------------------------------------------------------
 
@@ -420,9 +420,9 @@ class Dossier:
                 self._given_reranker = models.load_reranker(self.settings.reranker)
             return self._given_reranker
 
-    def _judge(self) -> Entailment | None:
+    def _judge(self, stop: Stop) -> Entailment | None:
         if self.settings.judge == "writer" and self._given_judge is None:
-            return WriterEntailment(self._writer())
+            return WriterEntailment(self._writer(), stop)
         with self._judging:
             if self._given_judge is None and self.settings.judge != "off":
                 self._given_judge = models.load_entailment(self.settings.judge)

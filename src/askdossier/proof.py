@@ -49,9 +49,11 @@ _WORDS = {
 class WriterEntailment:
     """The writer as an ``Entailment``, asked in the language of the statement."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Writer, stop: Stop | None = None) -> None:
+        """Once ``stop`` is set, it ends soon, and what it then says means nothing."""
         self.name = f"writer {writer.name}, calibrated"
         self._writer = writer
+        self._stop = stop or Stop()
 
     def entailment(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """Calibrated probability of entailment of each pair: see ``records.Entailment``."""
@@ -65,7 +67,7 @@ class WriterEntailment:
     def _yes(self, premise: str, statement: str, language: Language) -> float:
         words = _WORDS.get(language, _WORDS["fr"])
         request = words.request.format(text=premise, statement=statement)
-        said = self._writer.choose(Prompt(words.system, request), (words.yes, words.no), Stop())
+        said = self._writer.choose(Prompt(words.system, request), (words.yes, words.no), self._stop)
         return log_odds(said.probabilities[0])
 
 

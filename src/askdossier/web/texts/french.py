@@ -40,7 +40,7 @@ FRENCH = Texts(
         "Si le dossier ne le dit pas, la réponse est : il ne le dit pas."
     ),
     welcome="Que voulez-vous savoir ?",
-    documents=lambda n: f"{n} document" if n == 1 else f"{n} documents",
+    documents=lambda n: f"{n} document" if n < 2 else f"{n} documents",
     library="Le dossier",
     placeholder="Posez une question au dossier",
     ask="Demander",
@@ -58,9 +58,9 @@ FRENCH = Texts(
     stopped="Arrêté à votre demande.",
     done=lambda seconds: f"Répondu en {seconds} s",
     nothing_found="Aucun passage du dossier ne s’en approche.",
-    found=lambda n: "Passage trouvé" if n == 1 else "Passages trouvés",
+    found=lambda n: "Passage trouvé" if n < 2 else "Passages trouvés",
     references="Sources",
-    consulted=lambda n: "Un autre passage consulté" if n == 1 else f"{n} autres passages consultés",
+    consulted=lambda n: "Un autre passage consulté" if n < 2 else f"{n} autres passages consultés",
     nearest="Passages les plus proches",
     abstained="Le dossier ne le dit pas",
     support={
@@ -160,7 +160,7 @@ FRENCH = Texts(
     no_conversations="Vos conversations seront gardées ici, sur cet ordinateur.",
     search_said="Chercher dans les conversations",
     nothing_said="Aucune conversation ne le contient.",
-    questions=lambda n: f"{n} question" if n == 1 else f"{n} questions",
+    questions=lambda n: f"{n} question" if n < 2 else f"{n} questions",
     more="Plus",
     rename="Renommer",
     delete="Supprimer",
@@ -219,7 +219,7 @@ FRENCH = Texts(
         else f"et {n} autres : précisez la recherche."
     ),
     only=lambda title: f"N’interroger que « {title} »",
-    passages=lambda n: f"{n} passage" if n == 1 else f"{n} passages",
+    passages=lambda n: f"{n} passage" if n < 2 else f"{n} passages",
     take_out="Retirer du dossier",
     describe="Modifier la fiche",
     facts={
@@ -233,8 +233,8 @@ FRENCH = Texts(
     indexed="indexé le",
     states={"changed": "modifié depuis", "gone": "fichier disparu"},
     pending=_pending,
-    not_indexed=lambda n: f"{n} fichier non indexé" if n == 1 else f"{n} fichiers non indexés",
-    removed=lambda n: f"{n} élément écarté" if n == 1 else f"{n} éléments écartés",
+    not_indexed=lambda n: f"{n} fichier non indexé" if n < 2 else f"{n} fichiers non indexés",
+    removed=lambda n: f"{n} élément écarté" if n < 2 else f"{n} éléments écartés",
     reasons={
         "menu": "menu",
         "related articles": "articles liés",
