@@ -251,6 +251,23 @@ def test_where_no_sentence_holds_sure_evidence_is_quoted(
     assert answer.abstained is (least == 1.0)
 
 
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        ("Combien de salariés l’atelier de Kerlann emploie-t-il ?", True),
+        ("Combien de salariés l’atelier de Plouhinec emploie-t-il ?", False),
+    ],
+)
+def test_a_document_is_quoted_of_those_whom_it_names(
+    indexed: Settings, question: str, quoted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answerability, "QUOTE_FROM", 0.0)
+    writer = FakeWriter("Zoé Berlinguer dirige une fanfare.")
+    answer = ask(dossier_of(indexed, writer), question)
+    assert [claim.support for claim in answer.claims] == ["quoted"] * quoted
+    assert answer.abstained is not quoted
+
+
 def test_what_a_draft_adds_must_stand_in_its_citations(indexed: Settings) -> None:
     said = TRUE[:-1] + " grâce à des subventions généreuses et imprévues."
     assert said not in ask(dossier_of(indexed, FakeWriter(said))).text

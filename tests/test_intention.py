@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from askdossier import cite
 from askdossier.cite import intention
+from askdossier.records import Document, Source
 from test_check import extracts, likeness
 
 QUESTION = "Quel tarif horaire la guilde des relieurs conseille-t-elle ?"
@@ -85,6 +86,12 @@ def test_what_is_added_and_how_much_of_it_is_held() -> None:
         ("Combien de relieurs compte la guilde ?", "La guilde n'en compte aucun.", True),
         ("Combien de relieurs compte la guilde ?", "La guilde réunit des relieurs.", False),
         ("Combien de relieurs en 2024 ?", "En 2024, la guilde a grandi.", False),
+        ("Combien de relieurs compte la guilde ?", "Plusieurs récits courent là-dessus.", False),
+        ("Combien de relieurs compte la guilde ?", "Elle réunit plusieurs jeunes relieurs.", True),
+        ("Combien de relieurs compte la guilde ?", "Il y en a plusieurs.", True),
+        ("Combien de relieurs compte la guilde ?", "Elle en réunit quelques centaines.", True),
+        ("Combien de temps dure la foire ?", "Elle dure plusieurs jours.", True),
+        ("How many members has the guild?", "Several stories are told.", False),
         ("Combien d'enfants a-t-elle ?", "Elle a un enfant.", True),
         ("Combien coûte l'entrée ?", "L'entrée est gratuite.", True),
         ("Combien de salariés a-t-elle ?", "Elle n'a pas de salarié.", True),
@@ -110,6 +117,30 @@ def test_what_is_added_and_how_much_of_it_is_held() -> None:
 def test_who_asks_for_a_figure_gets_one(question: str, said: str, answers: bool) -> None:
     wanted = intention.wants_figure(question)
     assert (not wanted or intention.gives_figure(said, question)) is answers
+
+
+@pytest.mark.parametrize(
+    ("question", "speaks"),
+    [
+        ("Depuis quand Odile Guen dirige-t-elle la guilde ?", True),
+        ("Depuis quand la guilde de Sens accueille-t-elle des apprentis ?", True),
+        ("Depuis quand la guilde de Melun accueille-t-elle des apprentis ?", False),
+        ("Quand le maire Paul Rio a-t-il été élu ?", False),
+        ("Depuis quand la guilde accueille-t-elle des apprentis ?", True),
+    ],
+)
+def test_a_document_is_quoted_of_those_whom_it_names(question: str, speaks: bool) -> None:
+    body = "Odile Guen la dirige depuis 2011. Elle accueille des apprentis depuis 2014."
+    document = Document("a", "La guilde des relieurs de Sens", body, "fr", Source("a", sha256=""))
+    assert cite.speaks_of(document, question, "fr") is speaks
+
+
+def test_another_language_may_have_another_name_for_some() -> None:
+    body = "Odile Guen has led the guild since 2011. It has moved to London."
+    document = Document("a", "The guild of binders", body, "en", Source("a", sha256=""))
+    assert cite.speaks_of(document, "Quand madame Odile Guen part-elle à Londres ?", "fr")
+    assert not cite.speaks_of(document, "Quand la guilde part-elle à Melun ?", "fr")
+    assert cite.speaks_of(document, "Quand la guilde part-elle ?", "fr")
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

@@ -260,7 +260,9 @@ class Asking:
         in_kind = [
             item
             for item in evidence
-            if not text.asks(item.quote) and cite.answers_in_kind(item.quote, query.text)
+            if not text.asks(item.quote)
+            and cite.answers_in_kind(item.quote, query.text)
+            and cite.speaks_of(index.documents[item.document], query.text, self._language)
         ]
         if in_kind:
             best = max(in_kind, key=lambda item: item.score)
@@ -301,7 +303,9 @@ class Asking:
             words = repair and cite.intended(
                 sentence, query.text, self._language, sources.extracts, cosines, relevances
             )
-            if not words:
+            if not words or not cite.speaks_of(
+                index.documents[words.document], query.text, self._language
+            ):
                 return ()
             return (
                 self._numbers.claim(*cite.quoted(sources.unbroken(words.document, words.span))),

@@ -16,7 +16,12 @@ from askdossier.cite.check import (
     unbroken,
     verbatim,
 )
-from askdossier.cite.intention import answers_in_kind, holds_what_it_adds, intended
+from askdossier.cite.intention import (
+    answers_in_kind,
+    holds_what_it_adds,
+    intended,
+    speaks_of,
+)
 from askdossier.cite.number import Numbering, quoted
 
 __all__ = [
@@ -34,6 +39,7 @@ __all__ = [
     "premise",
     "quoted",
     "reconsidered",
+    "speaks_of",
     "unbroken",
     "verbatim",
 ]

@@ -14,7 +14,7 @@ from askdossier import text
 from askdossier.cite import facts
 from askdossier.cite.check import Extract, Verdict, holds, near
 from askdossier.cite.facts import Figure, Name
-from askdossier.records import Language
+from askdossier.records import Document, Language, Span
 
 _HELD = 0.6
 """Share of what a sentence adds to the question that its citations hold at least."""
@@ -101,6 +101,17 @@ def intended(
     return found
 
 
+def speaks_of(document: Document, question: str, language: Language) -> bool:
+    """Whether a document names all that a question names; in another language, anything of it.
+
+    A quotation says "he" or "the town" of whom its document names, and of nobody else.
+    """
+    whole = Span(0, len(document.text))
+    everything = Extract(document.id, whole, document.text, document.language, document.title, "")
+    there = [holds(name, everything) for name in _names(question)]
+    return all(there) if document.language == language else any(there) or not there
+
+
 # --- questions that ask for a figure or a time ----------------------------------------------------
 
 _WANTED = (
@@ -125,11 +136,18 @@ _COUNTS = re.compile(
     r"|\bhow many\b"
 )
 _NO_FIGURE_BUT = re.compile(
-    r"\b(?:aucune?|zero|plusieurs|quelques|gratuit\w*"
+    r"\b(?:aucune?|zero|gratuit\w*"
     r"|(?:a|ont|avait|avaient|sont|est) pas d(?:e |['’])"
-    r"|none|nobody|nothing|no one|several|few|free|half|once|twice)\b"
+    r"|none|nobody|nothing|no one|free|half|once|twice)\b"
 )
 """Words that answer such a question without a figure."""
+_VAGUE = re.compile(r"\b(?:plusieurs|quelques|several|few)((?: [\w'’]+){0,3})")
+_MAGNITUDE = re.compile(
+    r"\b(?:\w+aines?|mille|milliers?|milli(?:on|ard)s?|fois"
+    r"|dozens?|hundreds?|thousands?|millions?|billions?|times)\b"
+)
+_BOTH = {"fr", "en"}
+_COUNTED = re.compile(r"\bcombien d(?:e |['’])(?!temps\b|argent\b)|\bhow many\b")
 _ONE = re.compile(r"\b(?:une?|one|a single)\b")
 
 
@@ -192,8 +210,21 @@ def gives_figure(sentence: str, question: str) -> bool:
     """Whether a sentence has a figure, in digits or in words, that its question has not."""
     said = text.fold(sentence)
     one = _ONE.search(said) is not None and _COUNTS.search(text.fold(question)) is not None
-    other = _NO_FIGURE_BUT.search(said) is not None
+    other = _NO_FIGURE_BUT.search(said) is not None or _says_vaguely(said, question)
     return one or other or bool(_added_figures(sentence, question))
+
+
+def _says_vaguely(said: str, question: str) -> bool:
+    """Whether folded words say "several", and of what is to be counted where that is named."""
+    named = _COUNTED.search(text.fold(question)) is not None
+    asked = set(text.search_tokens(question, _BOTH))
+    return any(
+        not named
+        or not counted.strip()
+        or _MAGNITUDE.search(counted) is not None
+        or not asked.isdisjoint(text.search_tokens(counted, _BOTH))
+        for counted in _VAGUE.findall(said)
+    )
 
 
 def _names(words: str) -> list[Name]:
