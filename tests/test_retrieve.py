@@ -157,6 +157,22 @@ def test_no_more_evidence_than_is_wanted(index: Index) -> None:
     assert sum(map(len, quotes(evidence))) <= retrieve.EVIDENCE + (1 + neighbours) * longest
 
 
+def test_what_lies_far_below_the_best_stays_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = build(tmp_path, FILES)
+    question = "quarante maraîchers de la région parisienne"
+    _, all_near = ask(index, question)
+    monkeypatch.setattr(retrieve.evidence, "_FAR", 0.0)
+    _, only = ask(index, question)
+    assert [item.quote for item in only if item.role == "match"] == [
+        "Elle emploie quarante maraîchers venus de toute la région parisienne."
+    ]
+    monkeypatch.setattr(retrieve.evidence, "_FAR", 1.0)
+    _, more = ask(index, question)
+    assert set(quotes(only)) <= set(quotes(all_near)) < set(quotes(more))
+
+
 def test_sentences_without_words_are_no_evidence(index: Index) -> None:
     _, evidence = ask(index, "Que domine le phare de Kerlann ?")
     assert "Le phare de Kerlann domine la baie." in quotes(evidence)
@@ -168,7 +184,10 @@ def test_the_document_of_the_best_sentence_comes_first(index: Index) -> None:
     assert max(evidence, key=lambda item: item.score).document == evidence[0].document == "b.txt"
 
 
-def test_the_same_sentence_with_another_figure_is_not_left_out(tmp_path: Path) -> None:
+def test_the_same_sentence_with_another_figure_is_not_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retrieve.evidence, "_FAR", 1.0)  # the fake vectors are crude
     sentence = "L’appel pour le canal a réuni {} signatures de riverains depuis le mois de mai."
     index = build(tmp_path, {"a.txt": sentence.format(500), "b.txt": sentence.format(700)})
     hits, evidence = ask(index, "Combien de signatures de riverains l’appel a-t-il réuni ?")

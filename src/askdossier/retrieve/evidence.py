@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
@@ -15,6 +16,8 @@ EVIDENCE = 500
 """Characters of evidence from which no further sentence is added, neighbours not counted: what the
 writer reads in two seconds on a laptop."""
 
+_FAR = 0.06
+"""How far a sentence may lie below the best."""
 _COVERAGE = 0.06
 _QUOTED = 0.05
 """What a quoted phrase adds to a sentence's rank among those of its passages."""
@@ -35,10 +38,11 @@ def chosen(index: Index, query: Query, candidates: Sequence[Candidate]) -> tuple
     """Choose among the sentences of ``candidates``, and a few neighbours; in reading order.
 
     A sentence's score is the mean of its passage's two cosines and its own, and what the words
-    add. When the question quotes words, only passages that hold them are looked at, if any does.
-    The sentence after each of the two best and the one before the best come along: answers often
-    stand beside the sentence that names their subject. For a question that asks for several
-    sources, the best sentence of another document comes along when it is nearly as good.
+    add; far below the best it brings nothing. When the question quotes words, only passages that
+    hold them are looked at, if any does. The sentence after each of the two best and the one
+    before the best come along: answers often stand beside the sentence that names their subject.
+    For a question that asks for several sources, the best sentence of another document comes along
+    when it is nearly as good.
     """
     if candidates and candidates[0].hit.phrases:
         candidates = [one for one in candidates if one.hit.phrases]
@@ -51,10 +55,12 @@ def chosen(index: Index, query: Query, candidates: Sequence[Candidate]) -> tuple
             place,
         ),
     )
+    least = -math.inf
     for place in ranked:
         if choice.characters >= EVIDENCE:
             break
-        choice.take(place, "match")
+        if scores[place] >= least and choice.take(place, "match"):
+            least = max(least, scores[place] - _FAR)
     if query.several and choice.roles:
         _second_source(choice, ranked)
     for place, steps in zip(list(choice.roles)[:2], ((1, -1), (1,)), strict=False):
