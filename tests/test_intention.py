@@ -123,6 +123,7 @@ def test_who_asks_for_a_figure_gets_one(question: str, said: str, answers: bool)
     ("question", "speaks"),
     [
         ("Depuis quand Odile Guen dirige-t-elle la guilde ?", True),
+        ("Depuis quand madame Odyle Guen dirige-t-elle la guilde ?", True),
         ("Depuis quand la guilde de Sens accueille-t-elle des apprentis ?", True),
         ("Depuis quand la guilde de Melun accueille-t-elle des apprentis ?", False),
         ("Quand le maire Paul Rio a-t-il été élu ?", False),
