@@ -146,11 +146,12 @@ _NO_FIGURE_BUT = re.compile(
 """Words that answer such a question without a figure."""
 _VAGUE = re.compile(r"\b(?:plusieurs|quelques|several|few)((?: [\w'’]+){0,3})")
 _MAGNITUDE = re.compile(
-    r"\b(?:\w+aines?|mille|milliers?|milli(?:on|ard)s?|fois"
-    r"|dozens?|hundreds?|thousands?|millions?|billions?|times)\b"
+    r"\b(?:(?:di|dou|quin)zaines?|(?:vingt|trent|quarant|cinquant|soixant|cent)aines?|milliers?"
+    r"|milli(?:on|ard)s?|fois|dozens?|hundreds?|thousands?|millions?|billions?|times)\b"
 )
 _BOTH = {"fr", "en"}
 _COUNTED = re.compile(r"\bcombien d(?:e |['’])(?!temps\b|argent\b)|\bhow many\b")
+"""A question that names what is to be counted."""
 _ONE = re.compile(r"\b(?:une?|one|a single)\b")
 
 
