@@ -257,17 +257,10 @@ class Asking:
         if shown or self._stop.is_set() or self._confidence < answerability.QUOTE_FROM:
             return
         # Nothing that the writer drafted holds: sure evidence speaks for itself.
-        about = {
-            document
-            for document in {item.document for item in evidence}
-            if cite.speaks_of(index.documents[document], query.text, self._language)
-        }
         in_kind = [
             item
             for item in evidence
-            if item.document in about
-            and not text.asks(item.quote)
-            and cite.answers_in_kind(item.quote, query.text)
+            if not text.asks(item.quote) and cite.answers_in_kind(item.quote, query.text)
         ]
         if in_kind:
             best = max(in_kind, key=lambda item: item.score)
