@@ -16,7 +16,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from askdossier import answer as answering
-from askdossier import answerability, cite, models
+from askdossier import answerability, models
 from askdossier.cli import answer_json
 from askdossier.dossier import LONGEST_QUESTION, Dossier
 from askdossier.evaluate.gold import stands
@@ -249,20 +249,6 @@ def test_where_no_sentence_holds_sure_evidence_is_quoted(
     answer = ask(dossier_of(indexed, FakeWriter("Zoé Berlinguer dirige une fanfare.")))
     assert [claim.support for claim in answer.claims] == ["quoted"] * (least == 0.0)
     assert answer.abstained is (least == 1.0)
-
-
-@pytest.mark.parametrize(("town", "quoted"), [("Kerlann", True), ("Plouhinec", False)])
-def test_a_document_is_quoted_of_those_whom_it_names(
-    indexed: Settings, town: str, quoted: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(answering, "strays", lambda *_: False)  # the fake vectors are crude
-    monkeypatch.setattr(cite.intention, "_FAR", 1.0)
-    monkeypatch.setattr(answerability, "QUOTE_FROM", 1.0)
-    drafted = "Zoé Berlinguer reçoit un budget annuel de 2,4 millions d’euros."
-    question = f"Quel est le budget annuel de l’atelier de {town} ?"
-    answer = ask(dossier_of(indexed, FakeWriter(drafted)), question)
-    assert [claim.support for claim in answer.claims] == ["quoted"] * quoted
-    assert answer.abstained is not quoted
 
 
 def test_what_a_draft_adds_must_stand_in_its_citations(indexed: Settings) -> None:

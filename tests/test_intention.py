@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from askdossier import cite
 from askdossier.cite import intention
-from askdossier.records import Document, Source
 from test_check import extracts, likeness
 
 QUESTION = "Quel tarif horaire la guilde des relieurs conseille-t-elle ?"
@@ -117,31 +116,6 @@ def test_what_is_added_and_how_much_of_it_is_held() -> None:
 def test_who_asks_for_a_figure_gets_one(question: str, said: str, answers: bool) -> None:
     wanted = intention.wants_figure(question)
     assert (not wanted or intention.gives_figure(said, question)) is answers
-
-
-@pytest.mark.parametrize(
-    ("question", "speaks"),
-    [
-        ("Depuis quand Odile Guen dirige-t-elle la guilde ?", True),
-        ("Depuis quand madame Odyle Guen dirige-t-elle la guilde ?", True),
-        ("Depuis quand la guilde de Sens accueille-t-elle des apprentis ?", True),
-        ("Depuis quand la guilde de Melun accueille-t-elle des apprentis ?", False),
-        ("Quand le maire Paul Rio a-t-il été élu ?", False),
-        ("Depuis quand la guilde accueille-t-elle des apprentis ?", True),
-    ],
-)
-def test_a_document_is_quoted_of_those_whom_it_names(question: str, speaks: bool) -> None:
-    body = "Odile Guen la dirige depuis 2011. Elle accueille des apprentis depuis 2014."
-    document = Document("a", "La guilde des relieurs de Sens", body, "fr", Source("a", sha256=""))
-    assert cite.speaks_of(document, question, "fr") is speaks
-
-
-def test_another_language_may_have_another_name_for_some() -> None:
-    body = "Odile Guen has led the guild since 2011. It has moved to London."
-    document = Document("a", "The guild of binders", body, "en", Source("a", sha256=""))
-    assert cite.speaks_of(document, "Quand madame Odile Guen part-elle à Londres ?", "fr")
-    assert not cite.speaks_of(document, "Quand la guilde part-elle à Melun ?", "fr")
-    assert cite.speaks_of(document, "Quand la guilde part-elle ?", "fr")
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

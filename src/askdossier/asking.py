@@ -301,9 +301,7 @@ class Asking:
             words = repair and cite.intended(
                 sentence, query.text, self._language, sources.extracts, cosines, relevances
             )
-            if not words or not cite.speaks_of(
-                index.documents[words.document], query.text, self._language
-            ):
+            if not words:
                 return ()
             return (
                 self._numbers.claim(*cite.quoted(sources.unbroken(words.document, words.span))),

@@ -16,12 +16,7 @@ from askdossier.cite.check import (
     unbroken,
     verbatim,
 )
-from askdossier.cite.intention import (
-    answers_in_kind,
-    holds_what_it_adds,
-    intended,
-    speaks_of,
-)
+from askdossier.cite.intention import answers_in_kind, holds_what_it_adds, intended
 from askdossier.cite.number import Numbering, quoted
 
 __all__ = [
@@ -39,7 +34,6 @@ __all__ = [
     "premise",
     "quoted",
     "reconsidered",
-    "speaks_of",
     "unbroken",
     "verbatim",
 ]

@@ -267,14 +267,14 @@ def _missing(
     missing: list[Figure | Name] = [
         figure for figure in figures if not any(figure.agrees(other) for other in [*held, *dates])
     ]
-    texts = [folded_words(part) for extract in chosen for part in (extract.quote, extract.title)]
+    texts = [_words(part) for extract in chosen for part in (extract.quote, extract.title)]
     missing += [name for name in names if not any(_holds(words, name, full) for words in texts)]
     return missing
 
 
 def holds(name: Name, extract: Extract) -> bool:
     """Whether a name stands in an extract, or in what stands above it."""
-    return any(_holds(folded_words(part), name, ()) for part in (extract.quote, extract.title))
+    return any(_holds(_words(part), name, ()) for part in (extract.quote, extract.title))
 
 
 def _holds(words: Sequence[str], name: Name, full: Collection[frozenset[str]]) -> bool:
@@ -284,7 +284,8 @@ def _holds(words: Sequence[str], name: Name, full: Collection[frozenset[str]]) -
     """
     if len(name.words) == 1:
         (word,) = name.words
-        return stands(word, words)
+        same = {word, word + "s", word.removesuffix("s"), _SAME_ACRONYM.get(word, word)}
+        return not same.isdisjoint(words) or not same.isdisjoint(_initials(words))
     width = len(name.words) + _PARTICLES
     if any(name.words <= set(words[i : i + width]) for i in range(len(words))):
         return True
@@ -292,19 +293,12 @@ def _holds(words: Sequence[str], name: Name, full: Collection[frozenset[str]]) -
     return last in words and any(name.words <= other for other in full)
 
 
-def stands(word: str, words: Sequence[str]) -> bool:
-    """Whether a folded word of a name is one of these, or the initials of some."""
-    same = {word, word + "s", word.removesuffix("s"), _SAME_ACRONYM.get(word, word)}
-    return not same.isdisjoint(words) or not same.isdisjoint(_initials(words))
-
-
 _PARTICLES = 2
 """Words such as "de la" that may stand between the words of a name."""
 _SAME_ACRONYM = {"ia": "ai", "ai": "ia", "ue": "eu", "eu": "ue", "onu": "un", "usa": "etats"}
 
 
-def folded_words(quote: str) -> list[str]:
-    """Give the words of a text, without case and accents."""
+def _words(quote: str) -> list[str]:
     return re.findall(r"\w+", text.fold(quote))
 
 

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 
 from askdossier import text
 from askdossier.cite import facts
-from askdossier.cite.check import Extract, Verdict, folded_words, holds, near, stands
+from askdossier.cite.check import Extract, Verdict, holds, near
 from askdossier.cite.facts import Figure, Name
-from askdossier.records import Document, Language
+from askdossier.records import Language
 
 _HELD = 0.6
 """Share of what a sentence adds to the question that its citations hold at least."""
@@ -99,20 +99,6 @@ def intended(
         if share >= _MADE_OF and share + cosine + relevance > best:
             best, found = share + cosine + relevance, candidate
     return found
-
-
-def speaks_of(document: Document, question: str, language: Language) -> bool:
-    """Whether a document names all that a question names; in another language, anything of it.
-
-    A quotation says "he" or "the town" of whom its document names, and of nobody else. Of a name,
-    one word is enough: people misspell the others.
-    """
-    names = _names(question)
-    if not names:
-        return True
-    words = folded_words(f"{document.title} {document.text}")
-    there = [any(stands(word, words) for word in name.words) for name in names]
-    return all(there) if document.language == language else any(there)
 
 
 # --- questions that ask for a figure or a time ----------------------------------------------------
