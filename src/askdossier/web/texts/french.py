@@ -60,7 +60,7 @@ FRENCH = Texts(
     nothing_found="Aucun passage du dossier ne s’en approche.",
     found=lambda n: "Passage trouvé" if n < 2 else "Passages trouvés",
     references="Sources",
-    consulted=lambda n: "Un autre passage consulté" if n < 2 else f"{n} autres passages consultés",
+    consulted=lambda n: "Un autre passage consulté" if n == 1 else f"{n} autres passages consultés",
     nearest="Passages les plus proches",
     abstained="Le dossier ne le dit pas",
     support={
