@@ -189,6 +189,11 @@ def bare(*values: str) -> list[tuple[str, str, str]]:
         ("12 sept. 2024", [("12", DAY, ""), ("9", MONTH, ""), ("2024", "", "")]),
         ("en 2024 sept films", bare("2024", "7")),
         ("du 7 au 9 juin", [("7", DAY, ""), ("9", DAY, ""), ("6", MONTH, "")]),
+        (
+            "du 24 mai 1765 au 13 juin 1836",
+            [("24", DAY, ""), ("5", MONTH, ""), ("1765", "", ""), ("13", DAY, "")]
+            + [("6", MONTH, ""), ("1836", "", "")],
+        ),
         ("en mai 12 personnes", [("5", MONTH, ""), ("12", "", "")]),
         ("lundi", [("1", WEEKDAY, "")]),
         ("on Monday", [("1", WEEKDAY, "")]),

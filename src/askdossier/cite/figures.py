@@ -15,6 +15,7 @@ from askdossier.records import Span
 from askdossier.text import fold
 
 DAY, MONTH, WEEKDAY, CENTURY = "day of the month", "month of the year", "weekday", "century"
+_LAST_DAY = 31
 _NAMED = frozenset({MONTH, WEEKDAY})
 """Written as words: a bare number never stands for one."""
 
@@ -270,7 +271,7 @@ def _digits(text: str, folded: str, dates: Sequence[_Found]) -> Iterator[_Found]
             continue  # 3D, 4o
         if _DECADE.search(folded[max(0, start - 7) : start]):
             figure = replace(figure, values=values | {v + 1900 for v in values if v < 100})
-        if (figure.end in before_month or start in after_month) and max(values) <= 31:
+        if (figure.end in before_month or start in after_month) and max(values) <= _LAST_DAY:
             figure = replace(figure, unit=DAY)
         taken = figure.end
         yield figure
@@ -412,6 +413,7 @@ def _distributed(folded: str, found: Sequence[_Found]) -> list[_Found]:
             gap not in _RANGE | _LIST
             or right.unit in _NAMED
             or left.unit not in {"", right.unit}
+            or (right.unit == DAY and max(left.values) > _LAST_DAY)
             or (gap in _LIST and right.unit != DAY and _is_year(left))
         ):
             continue
