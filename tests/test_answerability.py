@@ -1,4 +1,4 @@
-"""Whether the evidence answers: the rule and its head."""
+"""Whether the evidence answers, and what is cited: the rule and its heads."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from askdossier import answer, answerability, artifacts, settings
-from askdossier.answerability import Signals, probability, trained
+from askdossier.answerability import Head, Signals, confirmed, probability, trained
 from askdossier.records import Choice, Evidence, Span, Stop, Writer
 
 
@@ -38,26 +39,30 @@ def test_signals_are_those_of_the_best_evidence() -> None:
     assert signals.state is state
 
 
-# --- the head -------------------------------------------------------------------------------------
+# --- the heads ------------------------------------------------------------------------------------
 
 
 def seen(direction: float, writer: str | None = None) -> Signals:
-    """Signals with a state that lies along the head's weights."""
-    head = trained()
-    along = head.weights / np.linalg.norm(head.weights)
-    rng = np.random.default_rng(5)
-    state = (rng.standard_normal(len(along)) / 40 + direction * along).astype(np.float32)
-    return Signals(0.5, 0.88, "fr", writer or f"{head.writer} int8", state)
+    """Signals with states that lie along the weights of the evidence's head."""
+    states = along(trained().evidence, direction)
+    return Signals(0.5, 0.88, "fr", writer or f"{trained().writer} int8", states)
 
 
-def test_the_head_belongs_to_the_default_writer_and_its_prompts() -> None:
+def along(head: Head, direction: float) -> NDArray[np.float32]:
+    ways = head.weights / np.linalg.norm(head.weights, axis=1, keepdims=True)
+    other = np.random.default_rng(5).standard_normal(ways.shape) / 40
+    other -= (other * ways).sum(axis=1, keepdims=True) * ways  # which the head does not see
+    return np.asarray(other + direction * ways, np.float32)
+
+
+def test_the_heads_belong_to_the_default_writer_and_its_prompts() -> None:
     default = artifacts.find(settings.Settings().writer, "writer")
     assert default is not None
     assert trained().writer == f"{default.name}@{default.sha256[:12]}"
     assert trained().prompts == answer.fingerprint()  # else: benchmarks/fit_abstention.py
 
 
-def test_what_the_head_sees_counts() -> None:
+def test_what_the_heads_see_counts() -> None:
     assert probability(seen(-1)) < 0.1 < probability(seen(0)) < probability(seen(1))
     assert probability(seen(1)) > 0.9
 
@@ -81,6 +86,29 @@ def test_the_states_of_another_writer_are_not_read() -> None:
         assert probability(seen(direction, "another@123 int8")) == probability(blind)
     assert trained().reads(seen(0))
     assert not answerability.trained().reads(blind)
+
+
+def test_what_is_cited_is_read_once_more() -> None:
+    doubtful, quotes = seen(0), trained().quotes
+    chances = [confirmed(doubtful, Choice((0.5, 0.5), along(quotes, way))) for way in (-1, 0, 1)]
+    assert chances == sorted(set(chances))
+    assert chances[0] < 0.2 and chances[2] > 0.7
+
+
+def test_what_cannot_be_read_changes_nothing() -> None:
+    states = along(trained().quotes, -1)
+    other, blind = seen(0, "another@123 int8"), Signals(0.5, 0.88, "fr")
+    for signals in (other, blind):
+        assert confirmed(signals, Choice((0.5, 0.5), states)) == probability(signals)
+        assert not answerability.may_change(signals, 0.3)
+    assert confirmed(seen(0), Choice((0.5, 0.5))) == probability(seen(0))
+
+
+def test_sure_evidence_is_not_doubted() -> None:
+    sure = seen(0.1)
+    assert not answerability.may_change(sure, 0.3)
+    assert answerability.may_change(sure, 1.0)
+    assert answerability.may_change(seen(-0.1), 0.3)
 
 
 LIBRARY = (

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import shutil
 import tempfile
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
@@ -365,6 +367,81 @@ def test_strictness_decides(indexed: Settings) -> None:
 
     assert not abstained(0.0)
     assert abstained(1.0)
+
+
+# --- a second look at what is cited ---------------------------------------------------------------
+
+
+@dataclass
+class ReadWriter(FakeWriter):
+    """Shows states of given log-odds: behind the evidence first, then behind what is cited."""
+
+    log_odds: Sequence[float] = ()
+    asked: list[Prompt] = field(default_factory=list)
+    stops: int = -1
+    """Which question it is stopped at."""
+
+    def choose(
+        self, prompt: Prompt, options: Sequence[str], stop: Stop, *, prefix: str = ""
+    ) -> Choice:
+        assert self.closed == len(self.prompts)  # its turn is over before it is asked again
+        if len(self.asked) == self.stops:
+            stop.set()
+            return Choice((0.5, 0.5))
+        cosine = self.log_odds[len(self.asked)] / 10
+        state = np.array([[cosine, math.sqrt(1 - cosine**2)]] * 2, np.float32)
+        self.asked.append(prompt)
+        return Choice((0.5, 0.5), state)
+
+
+@pytest.fixture
+def heads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Heads that read those log-odds, of which the last decide."""
+    head = answerability.Head(np.array([[5, 0], [5, 0]], np.float32), 0.0)
+    evidence, quotes = np.array([0, 0, 1], np.float32), np.array([0, 0, 0, 1], np.float32)
+    trained = answerability.Trained("fake-writer", "", head, head, evidence, quotes)
+    monkeypatch.setattr(answerability, "trained", lambda: trained)
+
+
+@pytest.mark.usefixtures("heads")
+@pytest.mark.parametrize("evidence", [-1.2, 0.0])
+def test_what_is_cited_may_settle_a_doubt(indexed: Settings, evidence: float) -> None:
+    writer = ReadWriter(TRUE, log_odds=(evidence, 3.0))
+    answer = ask(dossier_of(indexed, writer), QUESTION)
+    assert [claim.text for claim in answer.claims] == [TRUE]
+    assert answer.confidence == pytest.approx(1 / (1 + math.exp(-3.0)))
+    first, again = writer.asked
+    (citation,) = answer.claims[0].citations
+    assert again.user.count("- ") == 1 and citation.quote in again.user
+    assert len(again.user) < len(first.user) and QUESTION in again.user
+    assert answer.timings["second_judgement"] <= answer.timings["first_sentence"]
+
+
+@pytest.mark.usefixtures("heads")
+def test_what_is_cited_may_raise_a_doubt(indexed: Settings) -> None:
+    writer = ReadWriter(TRUE, log_odds=(0.0, -3.0))
+    answer = ask(dossier_of(indexed, writer), QUESTION)
+    assert answer.abstained and answer.claims == () and answer.message
+    assert answer.confidence == pytest.approx(1 / (1 + math.exp(3.0)))
+
+
+@pytest.mark.usefixtures("heads")
+@pytest.mark.parametrize(("evidence", "drafts"), [(3.0, 1), (-3.0, 0)])
+def test_sure_evidence_and_hopeless_need_one_look(
+    indexed: Settings, evidence: float, drafts: int
+) -> None:
+    writer = ReadWriter(TRUE, log_odds=(evidence,))
+    answer = ask(dossier_of(indexed, writer), QUESTION)
+    assert len(answer.claims) == len(writer.prompts) == drafts
+    assert answer.confidence == pytest.approx(1 / (1 + math.exp(-evidence)))
+
+
+@pytest.mark.usefixtures("heads")
+def test_stopped_at_the_second_look_nothing_is_said(indexed: Settings) -> None:
+    writer = ReadWriter(TRUE, log_odds=(0.0,), stops=1)
+    *_, last = dossier_of(indexed, writer).stream(QUESTION, Stop())
+    assert isinstance(last, Answered)
+    assert last.answer.claims == () and not last.answer.abstained
 
 
 # --- any corpus, any draft ------------------------------------------------------------------------

@@ -318,7 +318,7 @@ def test_a_choice_shows_the_state_in_which_it_was_made(tiny_writer: Writer) -> N
         return found
 
     first = state(PROMPT)
-    assert first.ndim == 1 and first.dtype == np.float32
+    assert first.ndim == 2 and len(first) == 2 and first.dtype == np.float32
     other = state(Prompt(PROMPT.system, f"{PROMPT.user} ?"))
     assert np.abs(other - first).max() > 0.01
     list(tiny_writer.stream(PROMPT, Stop(), max_tokens=3))
@@ -330,7 +330,9 @@ def test_a_prefix_read_along_changes_no_choice(tiny_writer: Writer) -> None:
     along = tiny_writer.choose(PROMPT, ["Oui", "Non"], Stop(), prefix="Oui. Été")
     assert along.probabilities == pytest.approx(alone.probabilities, abs=0.02)
     assert alone.state is not None and along.state is not None
-    np.testing.assert_allclose(along.state, alone.state, rtol=0.05, atol=0.05)
+    np.testing.assert_allclose(along.state[0], alone.state[0], rtol=0.05, atol=0.05)
+    assert np.abs(along.state[1] - along.state[0]).max() > 0.01
+    np.testing.assert_array_equal(*alone.state)  # without a prefix, behind the prompt twice
 
 
 def test_options_must_differ_in_their_first_token(tiny_writer: Writer) -> None:

@@ -1,8 +1,9 @@
 """Whether the evidence answers the question: the calibrated probability behind abstention.
 
 Asked, a small writer says Yes too readily; its hidden state knows better (Slobodkin et al. 2023,
-arXiv:2310.11877). A linear head reads it there. It is trained for the default writer;
-for others what they say has to do.
+arXiv:2310.11877). A linear head reads it there, and a second one once a sentence is drafted and
+checked, when the writer is asked again with only the words that it cites. Both are trained for the
+default writer; for others what they say has to do.
 """
 
 from __future__ import annotations
@@ -29,6 +30,12 @@ BEST_CENTRE = 0.89
 QUOTE_FROM = 0.6
 """Probability from which the best evidence is quoted when no drafted sentence holds; chosen on
 the sample questions."""
+
+HOPELESS = 0.5
+"""Share of the strictness below which evidence is not worth a draft; above it, what the draft cites
+may still tell."""
+SURE = 0.8
+"""Probability from which a second look at what is cited would change next to nothing."""
 
 FOR_OTHERS = (-0.93, 0.81, 8.21)
 """Intercept and coefficients of ``features`` for other writers: fitted on what the default one said
@@ -61,7 +68,20 @@ class Signals:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A logistic regression over a writer's state, and how it is joined with the best score.
+    """A logistic regression over a writer's states."""
+
+    weights: Vector
+    """Shape ``(2, d)``, for states of unit length: see ``records.Choice``."""
+    bias: float
+
+    def log_odds(self, states: Vector) -> float:
+        """Log-odds that what was read answers, from states of shape ``(2, d)``."""
+        return float((unit(states) * self.weights).sum()) + self.bias
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """What has been learned of one writer.
 
     On the data it was trained on, what the writer says adds nothing to it.
     """
@@ -70,15 +90,14 @@ class Head:
     """Name of the writer, without its precision."""
     prompts: str
     """``answer.fingerprint`` of those behind which it was trained."""
-    weights: Vector
-    """Shape ``(d,)``, for states of unit length."""
-    bias: float
+    evidence: Head
+    """For the states behind the evidence."""
+    quotes: Head
+    """For those behind the words that the answer's first sentence cites."""
     joined: Vector
-    """Intercept, and the coefficients of the best score above its centre and of ``log_odds``."""
-
-    def log_odds(self, state: Vector) -> float:
-        """Log-odds that evidence answers, from the state behind its prompt, shape ``(d,)``."""
-        return float(unit(state) @ self.weights) + self.bias
+    """Intercept, and the coefficients of the best score above its centre and of ``evidence``."""
+    confirmed: Vector
+    """The same with a coefficient of ``quotes`` behind them."""
 
     def reads(self, signals: Signals) -> bool:
         """Whether it was trained for the writer of these signals."""
@@ -90,12 +109,34 @@ def probability(signals: Signals) -> float:
 
     Coefficients fitted by ``benchmarks/fit_abstention.py``; see docs/answering.md.
     """
-    judgement, best = features(signals)
-    intercept, by_judgement, by_best = FOR_OTHERS
-    z = intercept + by_judgement * judgement + by_best * best
-    if signals.state is not None and trained().reads(signals):
-        intercept, by_best, by_head = map(float, trained().joined)
-        z = intercept + by_best * best + by_head * trained().log_odds(signals.state)
+    known, own = features(signals), trained()
+    if signals.state is None or not own.reads(signals):
+        return _logistic(FOR_OTHERS, known)
+    return _logistic(own.joined, (known[1], own.evidence.log_odds(signals.state)))
+
+
+def may_change(signals: Signals, strictness: float) -> bool:
+    """Whether ``confirmed`` is worth asking the writer again."""
+    read = signals.state is not None and trained().reads(signals)
+    return read and probability(signals) < max(SURE, strictness)
+
+
+def confirmed(signals: Signals, quotes: Choice) -> float:
+    """Calibrated probability that a drafted sentence answers.
+
+    ``signals`` are those of its evidence; ``quotes`` is what the writer then makes of the words
+    that the sentence cites. For a writer without a head they add nothing.
+    """
+    own = trained()
+    if signals.state is None or quotes.state is None or not own.reads(signals):
+        return probability(signals)
+    read = own.evidence.log_odds(signals.state), own.quotes.log_odds(quotes.state)
+    return _logistic(own.confirmed, (features(signals)[1], *read))
+
+
+def _logistic(coefficients: Sequence[float] | Vector, known: Sequence[float]) -> float:
+    intercept, *weights = map(float, coefficients)
+    z = intercept + sum(weight * value for weight, value in zip(weights, known, strict=True))
     return 1 / (1 + math.exp(-z))
 
 
@@ -118,13 +159,14 @@ def unit(states: Vector) -> Vector:
 
 
 @cache
-def trained() -> Head:
-    """Read the head that comes with the package."""
+def trained() -> Trained:
+    """Read what comes with the package."""
     with np.load(HEAD, allow_pickle=False) as stored:
-        return Head(
+        return Trained(
             str(stored["writer"]),
             str(stored["prompts"]),
-            stored["weights"],
-            float(stored["bias"]),
+            Head(stored["evidence"], float(stored["evidence_bias"])),
+            Head(stored["quotes"], float(stored["quotes_bias"])),
             stored["joined"],
+            stored["confirmed"],
         )

@@ -20,6 +20,7 @@ from askdossier.index import Index
 from askdossier.records import (
     Answer,
     Answered,
+    Choice,
     Claim,
     ClaimChecked,
     Embedder,
@@ -68,6 +69,14 @@ def find(
     query = retrieve.Query.of(question, tools.embedder().embed_questions([question])[0])
     allowed = None if documents is None else index.rows_among(documents)
     return query, *retrieve.retrieve(index, query, allowed, tools.reranker())
+
+
+def cited(claim: Claim) -> tuple[Evidence, ...]:
+    """Give the words that a claim cites as evidence, all of the same score."""
+    return tuple(
+        Evidence(citation.document, citation.span, citation.quote, 1.0, "")
+        for citation in claim.citations
+    )
 
 
 class Asking:
@@ -168,11 +177,7 @@ class Asking:
         else:
             claims, said = self._overview(index, names)
         claims = tuple(_placed(index, claim) for claim in claims)
-        evidence = tuple(
-            Evidence(citation.document, citation.span, citation.quote, 1.0, "")
-            for claim in claims
-            for citation in claim.citations
-        )
+        evidence = tuple(item for claim in claims for item in cited(claim))
         yield EvidenceFound(evidence, self._mark("evidence"))
         for claim in claims:
             yield ClaimChecked(claim, self._mark("last_sentence"))
@@ -229,23 +234,50 @@ class Asking:
     def _claims(
         self, index: Index, query: retrieve.Query, evidence: tuple[Evidence, ...]
     ) -> Generator[Claim]:
-        """Judge, draft, check: the sentences that may be shown; none means abstention."""
+        """Judge, draft, check, judge again: the sentences to be shown; none means abstention."""
         writer = self._tools.writer()
-        request = answering.prompt(query.text, evidence, self._language)
-        judged = answering.answerable(writer, request, self._language, self._stop)
+        judged = self._judged(query.text, evidence)
         self._mark("judgement")
         if self._stop.is_set():
             return
         signals = answerability.Signals.of(judged, evidence, self._language, writer.name)
         self._confidence = answerability.probability(signals)
-        if self._confidence < self._strictness:
+        doubted = answerability.may_change(signals, self._strictness)
+        if self._confidence < self._strictness * (answerability.HOPELESS if doubted else 1.0):
             return
+        with closing(self._drafted(index, query, evidence, whole=doubted)) as drafted:
+            for claim in drafted:
+                if doubted:
+                    again = self._judged(query.text, cited(claim))
+                    self._mark("second_judgement")
+                    if self._stop.is_set():
+                        return
+                    self._confidence = answerability.confirmed(signals, again)
+                    doubted = False
+                if self._confidence < self._strictness:
+                    return
+                yield claim
+
+    def _judged(self, question: str, evidence: Sequence[Evidence]) -> Choice:
+        """What the writer makes of the evidence, before it writes anything."""
+        request = answering.prompt(question, evidence, self._language)
+        return answering.answerable(self._tools.writer(), request, self._language, self._stop)
+
+    def _drafted(
+        self, index: Index, query: retrieve.Query, evidence: tuple[Evidence, ...], *, whole: bool
+    ) -> Generator[Claim]:
+        """Draft and check: the sentences that hold, or else the best evidence.
+
+        The ``whole`` is drafted first where the writer is wanted for something else meanwhile, as
+        it may be by a judge: it does one thing at a time.
+        """
         sources = _Sources(index, evidence)
         shown = False
         judge = self._tools.judge(self._stop)
+        request = answering.prompt(query.text, evidence, self._language)
+        writer, sure = self._tools.writer(), (self._confidence or 0.0) >= answerability.QUOTE_FROM
         with closing(answering.draft(writer, request, self._language, self._stop)) as drafted:
-            # A judge may be the writer itself, which must have finished before it is asked.
-            for sentence in list(drafted) if judge else drafted:
+            for sentence in list(drafted) if whole or judge else drafted:
                 if answering.refuses(sentence):
                     break
                 self._mark("draft")
@@ -254,7 +286,7 @@ class Asking:
                     break
                 yield from checked
                 shown = shown or bool(checked)
-        if shown or self._stop.is_set() or self._confidence < answerability.QUOTE_FROM:
+        if shown or self._stop.is_set() or not sure:
             return
         # Nothing that the writer drafted holds: sure evidence speaks for itself.
         in_kind = [

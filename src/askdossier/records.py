@@ -359,8 +359,8 @@ class Answer:
     timings: Mapping[str, float] = field(default_factory=dict)
     """Seconds since the question was asked: ``evidence``, ``first_sentence``, ``total``, …"""
     confidence: float | None = None
-    """Probability that the evidence answers, as compared with the setting ``strictness``; None
-    when it was not judged."""
+    """Probability that the evidence answers or, where that was in doubt, that the first sentence
+    does; as compared with the setting ``strictness``. None when it was not judged."""
     standalone: str = ""
     """The question that was answered, when a follow-up had to be made to stand alone."""
 
@@ -531,9 +531,9 @@ class Choice:
     probabilities: tuple[float, ...]
     """Of each option that it was given; they sum to 1."""
     state: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
-    """Its hidden state when it has read the prompt, shape ``(d,)``: behind the last token, at 70 %
-    of its depth. None where that cannot be looked at. A trained head may read there more
-    than the writer says (Kadavath et al. 2022, arXiv:2207.05221, section 5)."""
+    """Its hidden state at 70 % of its depth, shape ``(2, d)``: behind the prompt, and behind the
+    prefix. None where that cannot be looked at. A trained head may read there more than the writer
+    says (Kadavath et al. 2022, arXiv:2207.05221, section 5)."""
 
 
 class Writer(Protocol):

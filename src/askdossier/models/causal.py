@@ -91,7 +91,7 @@ class CausalRuntime:
         return None if scores is None else scores[0]
 
     def state(self) -> NDArray[np.float32] | None:
-        """Give the hidden state behind the last prompt read: see ``records.Choice``."""
+        """Give the hidden state behind what was read last: see ``records.Choice``."""
         state = self._state
         return None if state is None else np.asarray(state.float().cpu().numpy(), np.float32)
 
@@ -186,8 +186,8 @@ class CausalRuntime:
 
     def _look(self, _layer: object, _inputs: object, output: Any) -> None:
         hidden: Tensor = output[0] if isinstance(output, tuple) else output
-        # The layers after this one may add to it in place.
-        self._state = hidden[0, -self._last].clone()
+        # Indexed by a list, it is copied: the layers after this one may add to it in place.
+        self._state = hidden[0, [-self._last, -1]]
 
     @torch.inference_mode()
     def _compute(self, ids: list[int], cache: DynamicCache, last: int, stop: Stop) -> Scores:

@@ -36,7 +36,7 @@ class Runtime(Protocol):
         ...
 
     def state(self) -> NDArray[np.float32] | None:
-        """Hidden state behind the last prompt read: see ``records.Choice``."""
+        """Hidden state behind what was read last: see ``records.Choice``."""
         ...
 
     def generate(
