@@ -13,6 +13,7 @@ import hashlib
 import re
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from askdossier import text
 from askdossier.records import Choice, Evidence, Language, Prompt, Stop, Turn, Writer
@@ -108,7 +109,8 @@ def prompt(question: str, evidence: Sequence[Evidence], language: Language) -> P
 
 def fingerprint() -> str:
     """Digest of the words in which questions are put: a head over the state belongs to them."""
-    said = "\n".join(f"{words.system}\n{words.request}" for words in _WORDS.values())
+    parts = ((words.system, words.request, _prefix(words)) for words in _WORDS.values())
+    said = "\n".join(chain.from_iterable(parts))
     return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 

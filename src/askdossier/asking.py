@@ -268,8 +268,8 @@ class Asking:
     ) -> Generator[Claim]:
         """Draft and check: the sentences that hold, or else the best evidence.
 
-        The ``whole`` is drafted first where the writer is wanted for something else meanwhile, as
-        it may be by a judge: it does one thing at a time.
+        The ``whole`` is drafted before the first sentence is checked where the writer is needed in
+        between, for a second judgement or by a judge: it does one thing at a time.
         """
         sources = _Sources(index, evidence)
         shown = False

@@ -44,8 +44,8 @@ class Settings:
     """What looks again at sentences whose meaning is in doubt: ``off``, ``writer``, or a
     cross-encoder for natural language inference: a folder or hub id."""
     strictness: float = 0.2
-    """How sure the program must be that the dossier answers, from 0 (answer whenever anything was
-    found) to 1 (nearly always abstain)."""
+    """How sure the program must be that the dossier answers and, in doubt, that its sentence does,
+    from 0 (answer whenever anything was found) to 1 (nearly always abstain)."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.strictness <= 1:

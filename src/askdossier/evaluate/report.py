@@ -192,8 +192,9 @@ class Report:
         """Hallucination and error at the strictness of the run and above, least strict first.
 
         Below it nothing is known: what a refused question would have been answered was not
-        written. Run with ``--strictness 0`` to see the whole curve. Empty without questions of
-        both kinds.
+        written. Run with ``--strictness 0`` to see the whole curve. Above it, answers to questions
+        that would then be asked twice count by their first probability, and others by their second
+        alone. Empty without questions of both kinds.
         """
         strictness = float(self.made_with.settings.get("strictness") or 0.0)
         sure = [

@@ -255,8 +255,8 @@ ENGLISH = Texts(
     interface="Language of the interface",
     strictness="Strictness",
     strictness_how=(
-        "How surely the documents must answer a question for an answer to be written. The "
-        "choice is kept with the index."
+        "How sure it must be that the documents answer the question, and the sentence too, for it "
+        "to be shown. The choice is kept with the index."
     ),
     lenient="answers whenever it can",
     strict="abstains when in doubt",

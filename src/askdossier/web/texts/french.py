@@ -283,8 +283,8 @@ FRENCH = Texts(
     interface="Langue de l’interface",
     strictness="Exigence",
     strictness_how=(
-        "À quel point le dossier doit répondre à la question pour qu’une réponse soit écrite. "
-        "Le choix est gardé avec l’index."
+        "À quel point il doit être sûr que le dossier répond à la question, et la phrase aussi, "
+        "pour qu’une réponse soit montrée. Le choix est gardé avec l’index."
     ),
     lenient="répond dès qu’il peut",
     strict="s’abstient au moindre doute",
