@@ -455,7 +455,8 @@ def fit(file: Path, *, write: bool) -> None:
     there = data.source == "nomiracl"
     evidence_there = held_out(head_of, data.states, data.answerable, there, data)
 
-    shipped = [answerability.probability(replace(signals(row), state=None)) for row in rows]
+    blind = [answerability.probability(replace(signals(row), state=None)) for row in rows]
+    shipped = np.array([answerability.log_odds(p) for p in blind])
     ranking(
         "whether the evidence answers",
         {
@@ -465,7 +466,7 @@ def fit(file: Path, *, write: bool) -> None:
             "head": by_evidence,
             "evidence": first,
             "head of NoMIRACL": evidence_there,
-            "shipped for others": np.array([answerability.log_odds(p) for p in shipped]),
+            "shipped for others": shipped,
         },
         data.answerable,
         data,
@@ -486,7 +487,7 @@ def fit(file: Path, *, write: bool) -> None:
     for name, odds_of in {
         "without the heads": plain,
         "evidence": first,
-        "shipped for others": np.array([answerability.log_odds(p) for p in shipped]),
+        "shipped for others": shipped,
     }.items():
         print(f"\n{name}:")
         consequences({t: probable(odds_of) >= t for t in STRICTNESS}, data)
