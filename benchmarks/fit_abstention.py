@@ -1,4 +1,4 @@
-"""Fit the rule that tells whether evidence and answer are good enough (``answerability``).
+"""Fit what tells whether evidence and answer are good enough, and which (``answerability``).
 
     python benchmarks/fit_abstention.py collect signals.jsonl [--piaf 300] [--each 120]
     python benchmarks/fit_abstention.py fit signals.jsonl [--write]
@@ -11,7 +11,8 @@ or not; SQuAD 2.0 (Normans) in English. What ends up in ``trust.py piaf`` is lef
 it goes on where it was. 300 and 240 questions and 208 take about 45 minutes on two cores.
 
 ``fit`` trains the heads over the writer's hidden state and the logistic regressions that join them
-with the score of the best sentence; with ``--write`` into the package. It prints AUC and what each
+with the score of the best sentence, and picks the attention heads that look at what answers; with
+``--write`` into the package. It prints how often they find it, AUC and what each
 strictness would cost (hallucination / error, in percent), for the rows that were trained on by
 cross-validation, paragraph by paragraph; and on NoMIRACL also what heads reach that are trained
 there alone. "Shipped for others" is what a writer without a head would meet.
@@ -66,6 +67,8 @@ QUOTES_FITTED_ON = ("nomiracl", "normans", "piaf")
 FOLDS = 10
 PARTITIONS = 3
 """Ways to part the questions into folds, over which held-out log-odds are averaged."""
+LOOKING = 2
+"""Attention heads whose looks are averaged."""
 HEAD_C = 2e-3
 """Inverse strength of the heads' regularisation."""
 STRICTNESS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
@@ -160,12 +163,16 @@ class Collector:
         quotes = cited(claims[0]) if claims else ()
         again = self._asked(question, quotes, language) if quotes else None
         said = [*(claim.text for claim in claims[:1]), *(item.quote for item in quotes)]
-        right = answerable
+        right, holds = answerable, None
         if answers is not None:
             right = any(holds_answer(words, answers) for words in said)
+            holds = [holds_answer(item.quote, answers) for item in evidence]
         return asdict(signals) | {
-            "state": _stored(judged),
-            "quotes": again and _stored(again),
+            "attention": _stored(judged.attention),
+            "holds": holds,
+            "scores": [item.score for item in evidence],
+            "state": _stored(judged.state),
+            "quotes": again and _stored(again.state),
             "prompts": answer.fingerprint(),
             "data": data,
             "question": question,
@@ -280,8 +287,8 @@ def _all_but(index: Index, document: str | None) -> Filter:
     return Filter() if document is None else Filter(frozenset(index.documents) - {document})
 
 
-def _stored(judged: Choice) -> Any:
-    return None if judged.state is None else judged.state.astype(np.float16).tolist()
+def _stored(numbers: NDArray[np.float32] | None) -> Any:
+    return None if numbers is None else numbers.astype(np.float16).tolist()
 
 
 def collect(out: Path, questions: int, each: int) -> None:
@@ -418,10 +425,59 @@ def held_out(
     return odds
 
 
+def found_by_heads(rows: Sequence[Row]) -> NDArray[np.bool_]:
+    """Whether what each attention head looks at most answers, shape ``(n, layers, heads)``."""
+    found = [np.array(row["holds"])[np.array(row["attention"]).argmax(-1)] for row in rows]
+    return np.array(found)
+
+
+def looking_heads(found: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Layer and number of the ``LOOKING`` attention heads that find it most often."""
+    share = found.mean(0)
+    best = np.argsort(-share, axis=None, kind="stable")[:LOOKING]
+    return np.column_stack(np.unravel_index(best, share.shape))
+
+
+def finding(rows: Sequence[Row], data: Data) -> None:
+    """Print how often the best evidence answers where any does: by score, by what is looked at.
+
+    The attention heads are picked on the rows of other folds.
+    """
+    print("\n| Evidence that answers comes first | n | by score | by one head | as shipped |")
+    print("|---|---:|---:|---:|---:|")
+    folds = data.folds(0)
+    holds = [np.array(row["holds"] or [False]) for row in rows]
+    some = np.array([any(one) for one in holds])
+    own = some & (data.source == FITTED_ON)
+    found = {int(i): found_by_heads([rows[int(i)]])[0] for i in np.flatnonzero(some)}
+
+    def picked(among: NDArray[np.bool_]) -> NDArray[np.int64]:
+        return looking_heads(np.array([found[int(i)] for i in np.flatnonzero(among)]))
+
+    whole, without = picked(own), [picked(own & (folds != fold)) for fold in range(FOLDS)]
+    for name in sorted(set(data.source[some])):
+        counts = np.zeros(3)
+        these = some & (data.source == name)
+        for i in map(int, np.flatnonzero(these)):
+            heads = without[folds[i]] if name == FITTED_ON else whole
+            looks = answerability.looking(np.array(rows[i]["attention"], np.float32), heads)
+            counts += [
+                holds[i][int(np.argmax(rows[i]["scores"]))],
+                found[i][tuple(heads[0])],
+                holds[i][int(looks.argmax())],
+            ]
+        cells = " | ".join(f"{100 * count / these.sum():.1f} %" for count in counts)
+        print(f"| {name} | {these.sum()} | {cells} |")
+
+
 def fit(file: Path, *, write: bool) -> None:
     rows = read(file)
     ((writer, prompts),) = {(row["writer"], row["prompts"]) for row in rows}
     data = Data.of(rows)
+    told = [row for row in rows if row["data"] == FITTED_ON and any(row["holds"])]
+    looking = looking_heads(found_by_heads(told))
+    print("attention heads, layer and number:", looking.tolist())
+    finding(rows, data)
     for language in ("fr", "en"):
         odds = [
             answerability.log_odds(row["judgement"]) for row in rows if row["language"] == language
@@ -441,9 +497,8 @@ def fit(file: Path, *, write: bool) -> None:
     wide = data.drafted & np.isin(data.source, QUOTES_FITTED_ON)
     by_quotes = held_out(head_of, data.quotes, data.right, wide, data)
     features = np.column_stack([features, by_quotes])
-    drafted = own & data.drafted
-    second = held_out(joined_of, features, data.right, drafted, data)
-    confirmed = joined_of(features[drafted], data.right[drafted])
+    second = held_out(joined_of, features, data.right, wide, data)
+    confirmed = joined_of(features[wide], data.right[wide])
     print("quotes: intercept, best, head, head of the quotes =", numbers(confirmed))
 
     elsewhere = np.zeros(len(rows))
@@ -503,6 +558,7 @@ def fit(file: Path, *, write: bool) -> None:
             "prompts": prompts,
             "joined": coefficients(joined),
             "confirmed": coefficients(confirmed),
+            "looking": looking,
         }
         arrays |= head_of(data.states[own], data.answerable[own]).stored("evidence")
         arrays |= head_of(data.quotes[wide], data.right[wide]).stored("quotes")
@@ -525,9 +581,12 @@ def probable(odds: NDArray[np.float64]) -> NDArray[np.float64]:
 def shown(
     first: NDArray[np.float64], second: NDArray[np.float64], data: Data, strictness: float
 ) -> NDArray[np.bool_]:
-    """Whether a sentence is shown, decided as in ``asking``."""
+    """Whether a sentence is shown, decided as in ``asking``.
+
+    But for those that are weighed there against what is looked at though the evidence is sure.
+    """
     early, late = probable(first), probable(second)
-    sure = early >= max(answerability.SURE, strictness)
+    sure = early >= answerability.sure_from(strictness)
     hopeless = early < strictness * answerability.HOPELESS
     return np.asarray(data.drafted & (sure | ~hopeless & (late >= strictness)))
 

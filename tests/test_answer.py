@@ -45,6 +45,32 @@ def test_the_prompt_is_in_the_language_of_the_question() -> None:
     assert french.system != english.system
 
 
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from("abc"),
+            st.text("mot {}\n\u00a0", min_size=1, max_size=12).filter(str.strip)
+            | st.just("x " * 300),
+            st.floats(0, 1),
+        ),
+        max_size=5,
+    ),
+    st.text(max_size=10),
+)
+def test_the_parts_of_a_prompt_are_its_evidence(
+    said: list[tuple[str, str, float]], question: str
+) -> None:
+    found = evidence(*((name, 9 * i, quote, score) for i, (name, quote, score) in enumerate(said)))
+    prompt = answer.prompt(question, found, "fr")
+    for item, part in zip(found, prompt.parts, strict=True):
+        words, whole = part.of(prompt.user), " ".join(item.quote.split())
+        if len(whole) > 420:
+            assert words.endswith(" …") and len(words) > 210
+            words, whole = words[:-2], whole[: len(words) - 2]
+        assert words == whole
+    assert prompt.user.endswith(question)
+
+
 def test_other_languages_fall_back_to_french() -> None:
     assert answer.prompt("?", ONE, "de") == answer.prompt("?", ONE, "fr")
     assert answer.abstention("de") == answer.abstention("fr")

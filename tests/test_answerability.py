@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from askdossier import answer, answerability, artifacts, settings
-from askdossier.answerability import Head, Signals, confirmed, probability, trained
+from askdossier.answerability import Head, Signals, confirmed, looked_at, probability, trained
 from askdossier.records import Choice, Evidence, Span, Stop, Writer
 
 
@@ -84,8 +84,8 @@ def test_the_states_of_another_writer_are_not_read() -> None:
     blind = Signals(0.5, 0.88, "fr")
     for direction in (-1, 1):
         assert probability(seen(direction, "another@123 int8")) == probability(blind)
-    assert trained().reads(seen(0))
-    assert not answerability.trained().reads(blind)
+    assert trained().reads(seen(0).writer)
+    assert not trained().reads(blind.writer)
 
 
 def test_what_is_cited_is_read_once_more() -> None:
@@ -111,6 +111,31 @@ def test_sure_evidence_is_not_doubted() -> None:
     assert answerability.may_change(seen(-0.1), 0.3)
 
 
+# --- what the writer looks at ---------------------------------------------------------------------
+
+THREE = [Evidence("a", Span(i, i + 1), "x", 0.9 - i / 10, "") for i in range(3)]
+
+
+def looks(*shares: float, writer: str = "") -> tuple[Evidence, ...]:
+    """What is looked at when the heads that find it give these shares, and others the opposite."""
+    heads = trained().looking
+    attention = np.tile(np.array(shares[::-1], np.float32), (*(heads.max(0) + 1), 1))
+    attention[heads[:, 0], heads[:, 1]] = shares
+    judged = Choice((0.5, 0.5), attention=attention)
+    return looked_at(judged, THREE, writer or f"{trained().writer} int8")
+
+
+def test_what_is_looked_at_most_comes_first() -> None:
+    assert looks(0.1, 0.2, 0.6) == (THREE[2],)
+    assert looks(0.5, 0.1, 0.6) == (THREE[2], THREE[0])  # nearly as much
+    assert looks(0, 0, 0) == tuple(THREE)
+
+
+def test_the_looks_of_another_writer_say_nothing() -> None:
+    assert looks(0.1, 0.2, 0.6, writer="another@123 int8") == ()
+    assert looked_at(Choice((0.5, 0.5)), THREE, trained().writer) == ()
+
+
 LIBRARY = (
     "La médiathèque de Kerlann ouvre à neuf heures, sauf le lundi où elle reste fermée. "
     "Elle a été rénovée en 2019 pour 1,2 million d’euros."
@@ -124,7 +149,7 @@ def test_the_default_writer_shows_whether_the_evidence_answers(writer: Writer) -
     def sure(question: str) -> float:
         judged = answer.answerable(writer, answer.prompt(question, found, "fr"), "fr", Stop())
         signals = Signals.of(judged, found, "fr", writer.name)
-        assert trained().reads(signals)
+        assert trained().reads(signals.writer)
         return probability(signals)
 
     answered = (
@@ -136,3 +161,22 @@ def test_the_default_writer_shows_whether_the_evidence_answers(writer: Writer) -
         "Combien de livres la médiathèque prête-t-elle chaque année ?",
     )
     assert min(map(sure, answered)) > max(map(sure, unanswered))
+
+
+@pytest.mark.models
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("À quelle heure ouvre la médiathèque de Kerlann ?", 0),
+        ("Combien a coûté la rénovation de la médiathèque ?", 1),
+        ("Quel jour la médiathèque ne reçoit-elle personne ?", 0),
+    ],
+)
+def test_the_default_writer_looks_at_what_answers(
+    writer: Writer, question: str, place: int
+) -> None:
+    end = LIBRARY.index("Elle")
+    spans = Span(0, end - 1), Span(end, len(LIBRARY))
+    found = [Evidence("a.md", span, span.of(LIBRARY), 0.88, "") for span in spans]
+    judged = answer.answerable(writer, answer.prompt(question, found, "fr"), "fr", Stop())
+    assert looked_at(judged, found, writer.name)[0] == found[place]

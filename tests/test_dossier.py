@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from askdossier import answer as answering
-from askdossier import answerability, models
+from askdossier import answerability, cite, models
 from askdossier.cli import answer_json
 from askdossier.dossier import LONGEST_QUESTION, Dossier
 from askdossier.evaluate.gold import stands
@@ -377,6 +377,8 @@ class ReadWriter(FakeWriter):
     """Shows states of given log-odds: behind the evidence first, then behind what is cited."""
 
     log_odds: Sequence[float] = ()
+    looks: Sequence[str] = ()
+    """Words of the evidence at which it looks, if at any."""
     asked: list[Prompt] = field(default_factory=list)
     stops: int = -1
     """Which question it is stopped at."""
@@ -391,7 +393,11 @@ class ReadWriter(FakeWriter):
         cosine = self.log_odds[len(self.asked)] / 10
         state = np.array([[cosine, math.sqrt(1 - cosine**2)]] * 2, np.float32)
         self.asked.append(prompt)
-        return Choice((0.5, 0.5), state)
+        shares = [
+            0.05 + 0.4 * any(s in p.of(prompt.user) for s in self.looks) for p in prompt.parts
+        ]
+        attention = np.array([[shares]], np.float32) if self.looks else None
+        return Choice((0.5, 0.5), state, attention)
 
 
 @pytest.fixture
@@ -399,7 +405,8 @@ def heads(monkeypatch: pytest.MonkeyPatch) -> None:
     """Heads that read those log-odds, of which the last decide."""
     head = answerability.Head(np.array([[5, 0], [5, 0]], np.float32), 0.0)
     evidence, quotes = np.array([0, 0, 1], np.float32), np.array([0, 0, 0, 1], np.float32)
-    trained = answerability.Trained("fake-writer", "", head, head, evidence, quotes)
+    looking = np.array([[0, 0]])
+    trained = answerability.Trained("fake-writer", "", head, head, evidence, quotes, looking)
     monkeypatch.setattr(answerability, "trained", lambda: trained)
 
 
@@ -440,6 +447,120 @@ def test_sure_evidence_and_hopeless_need_one_look(
 def test_stopped_at_the_second_look_nothing_is_said(indexed: Settings) -> None:
     writer = ReadWriter(TRUE, log_odds=(0.0,), stops=1)
     *_, last = dossier_of(indexed, writer).stream(QUESTION, Stop())
+    assert isinstance(last, Answered)
+    assert last.answer.claims == () and not last.answer.abstained
+
+
+# --- what it looks at instead ---------------------------------------------------------------------
+
+FOUNDED = "Il a été fondé en 1998 par Maëlle Guivarc’h."
+QUESTION_OF_BOTH = "Qui a fondé l’atelier de Kerlann et combien de salariés emploie-t-il ?"
+
+
+def reply(alone: str, otherwise: str) -> Callable[[Prompt], str]:
+    """One reply to a single piece of evidence, and another to several."""
+    return lambda prompt: alone if len(prompt.parts) == 1 else otherwise
+
+
+@pytest.mark.usefixtures("heads")
+@pytest.mark.parametrize("evidence", [0.0, 3.0])
+def test_an_answer_comes_from_where_the_writer_looks(
+    indexed: Settings, evidence: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering, "_FURTHER", 1.0)  # fake vectors are far from one another
+    said = "C’est Maëlle Guivarc’h qui a fondé l’atelier de Kerlann en 1998."
+    writer = ReadWriter(reply(said, TRUE), log_odds=(evidence, -1.0, 2.0), looks=["1998"])
+    answer = ask(dossier_of(replace(indexed, strictness=0.2), writer), QUESTION_OF_BOTH)
+    assert [claim.text for claim in answer.claims] == [said]
+    (citation,) = answer.claims[0].citations
+    assert citation.quote == FOUNDED and citation.number == 1
+    assert answer.confidence == pytest.approx(1 / (1 + math.exp(-2.0)))
+    _, drafted, looked = writer.asked
+    assert TRUE in drafted.user and FOUNDED not in drafted.user
+    assert FOUNDED in looked.user and TRUE not in looked.user
+
+
+@pytest.mark.usefixtures("heads")
+def test_a_draft_that_answers_better_stays(indexed: Settings) -> None:
+    writer = ReadWriter(reply(FOUNDED, TRUE), log_odds=(0.0, 2.0, 1.0), looks=["1998"])
+    answer = ask(dossier_of(replace(indexed, strictness=0.2), writer), QUESTION_OF_BOTH)
+    assert [claim.text for claim in answer.claims] == [TRUE]
+    assert answer.confidence == pytest.approx(1 / (1 + math.exp(-2.0)))
+    assert len(writer.prompts) == 1  # nothing else was drafted
+
+
+@pytest.mark.usefixtures("heads")
+def test_where_neither_answers_nothing_is_said(indexed: Settings) -> None:
+    writer = ReadWriter(reply(FOUNDED, TRUE), log_odds=(3.0, -3.0, -2.0), looks=["1998"])
+    assert ask(dossier_of(replace(indexed, strictness=0.2), writer), QUESTION_OF_BOTH).abstained
+
+
+@pytest.mark.usefixtures("heads")
+def test_what_is_looked_at_is_quoted_when_no_sentence_from_it_holds(indexed: Settings) -> None:
+    writer = ReadWriter(
+        reply("Il a fermé en 2007.", TRUE), log_odds=(0.0, -1.0, 2.0), looks=["1998"]
+    )
+    answer = ask(dossier_of(replace(indexed, strictness=0.2), writer), QUESTION_OF_BOTH)
+    (claim,) = answer.claims
+    assert claim.support == "quoted" and claim.citations[0].quote == FOUNDED
+
+
+@pytest.mark.usefixtures("heads")
+def test_a_sentence_from_elsewhere_does_not_stand_for_what_is_looked_at(indexed: Settings) -> None:
+    writer = ReadWriter(TRUE, log_odds=(0.0, -3.0, 2.0), looks=["1998"])
+    answer = ask(dossier_of(replace(indexed, strictness=0.2), writer), QUESTION_OF_BOTH)
+    (claim,) = answer.claims
+    assert claim.support == "quoted" and claim.citations[0].quote == FOUNDED
+
+
+@pytest.mark.usefixtures("heads")
+def test_where_no_draft_holds_what_is_looked_at_answers_if_the_evidence_does(
+    indexed: Settings,
+) -> None:
+    for evidence, shown in (1.0, True), (0.0, False):
+        writer = ReadWriter(
+            "Rien de cela.", log_odds=(evidence, 1.0, 2.0), looks=["1998", "34 salariés"]
+        )
+        answer = ask(dossier_of(replace(indexed, strictness=0.2), writer), QUESTION_OF_BOTH)
+        assert bool(answer.claims) is shown
+        if shown:
+            assert answer.confidence == pytest.approx(1 / (1 + math.exp(-2.0)))
+            assert [len(prompt.parts) for prompt in writer.asked[1:]] == [1, 1]
+
+
+@pytest.mark.usefixtures("heads")
+def test_where_the_likeliest_cannot_be_quoted_the_next_is_shown(
+    indexed: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cite, "answers_in_kind", lambda sentence, _: "34" in sentence)
+    writer = ReadWriter(reply("Rien de cela.", TRUE), log_odds=(0.0, 1.0, 2.0), looks=["moitié"])
+    answer = ask(dossier_of(replace(indexed, strictness=0.2), writer), QUESTION)
+    (claim,) = answer.claims
+    assert claim.text == TRUE and claim.citations[0].number == 1
+    assert answer.confidence == pytest.approx(1 / (1 + math.exp(-1.0)))
+
+
+@pytest.mark.usefixtures("heads")
+def test_evidence_that_is_quoted_unseen_is_judged_once_more(indexed: Settings) -> None:
+    for again, shown in (2.0, True), (-3.0, False):
+        writer = ReadWriter("Rien de cela.", log_odds=(1.0, again))
+        answer = ask(dossier_of(replace(indexed, strictness=0.2), writer), QUESTION)
+        assert bool(answer.claims) is shown
+
+
+@pytest.mark.usefixtures("heads")
+def test_what_it_looks_at_as_much_is_no_reason_to_doubt(indexed: Settings) -> None:
+    writer = ReadWriter(TRUE, log_odds=(3.0,), looks=["1998", "34"])
+    answer = ask(dossier_of(replace(indexed, strictness=0.2), writer), QUESTION_OF_BOTH)
+    assert [claim.text for claim in answer.claims] == [TRUE]
+    assert len(writer.asked) == 1
+
+
+@pytest.mark.usefixtures("heads")
+@pytest.mark.parametrize("stops", [1, 2])
+def test_stopped_while_both_are_weighed_nothing_is_said(indexed: Settings, stops: int) -> None:
+    writer = ReadWriter(reply(FOUNDED, TRUE), log_odds=(0.0, 2.0, 2.0), looks=["1998"], stops=stops)
+    *_, last = dossier_of(indexed, writer).stream(QUESTION_OF_BOTH, Stop())
     assert isinstance(last, Answered)
     assert last.answer.claims == () and not last.answer.abstained
 

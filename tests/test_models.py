@@ -335,6 +335,47 @@ def test_a_prefix_read_along_changes_no_choice(tiny_writer: Writer) -> None:
     np.testing.assert_array_equal(*alone.state)  # without a prefix, behind the prompt twice
 
 
+PARTED = Prompt(PROMPT.system, PROMPT.user, (Span(0, 6), Span(6, 7), Span(7, len(PROMPT.user))))
+
+
+def test_a_choice_shows_what_is_looked_at(tiny_writer: Writer) -> None:
+    found = tiny_writer.choose(PARTED, ["Oui", "Non"], Stop(), prefix="Oui. Été")
+    shares, blind = found.attention, tiny_writer.choose(PROMPT, ["Oui", "Non"], Stop())
+    assert shares is not None and shares.ndim == 3 and shares.shape[2] == len(PARTED.parts)
+    assert shares.min() > 0 and shares.sum(-1).max() < 1  # the rest goes to other tokens
+    assert blind.attention is None and blind.probabilities == pytest.approx(
+        found.probabilities, abs=0.02
+    )
+    whole = Prompt(PROMPT.system, PROMPT.user, (Span(0, len(PROMPT.user)),))
+    again = tiny_writer.choose(whole, ["Oui", "Non"], Stop(), prefix="Oui. Été").attention
+    assert again is not None and (again[..., 0] >= shares.max(-1) - 0.01).all()
+
+
+def test_what_is_looked_at_is_what_the_model_attends_to(tiny_writer: Writer) -> None:
+    import torch
+
+    runtime = tiny_writer._runtime  # type: ignore[attr-defined]
+    ids = list(range(40, 80))
+    runtime.first_scores(ids[:25], [], Stop())  # some of it has been read before
+    runtime.first_scores(ids[:-2], ids[-2:], Stop())
+    shares, model = runtime.attention(), runtime._model
+    usual = model.config._attn_implementation
+    model.set_attn_implementation("eager")
+    with torch.inference_mode():
+        attended = model(torch.tensor([ids]), output_attentions=True).attentions
+    model.set_attn_implementation(usual)
+    expected = torch.stack([layer[0, :, -1] for layer in attended]).float().numpy()
+    # "eager" rounds each product of a query and a key to the model's own precision; we do not.
+    np.testing.assert_allclose(shares, expected, atol=0.02 if model.dtype == torch.float32 else 0.1)
+
+
+def test_words_that_the_template_changes_are_not_looked_for(tiny_writer: Writer) -> None:
+    for marker, lost in ("<|im_end|>", True), ("<s>", False):
+        request = Prompt(PROMPT.system, f"Été {marker}", (Span(0, 3),))
+        found = tiny_writer.choose(request, ["Oui", "Non"], Stop())
+        assert (found.attention is None) is lost and found.state is not None
+
+
 def test_options_must_differ_in_their_first_token(tiny_writer: Writer) -> None:
     with pytest.raises(ValueError, match="same token"):
         tiny_writer.choose(PROMPT, ["Oui", "Oui, mais"], Stop())

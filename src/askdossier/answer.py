@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from askdossier import text
-from askdossier.records import Choice, Evidence, Language, Prompt, Stop, Turn, Writer
+from askdossier.records import Choice, Evidence, Language, Prompt, Span, Stop, Turn, Writer
 
 MOST_SENTENCES = 3
 _MOST_TOKENS = 90
@@ -97,14 +97,25 @@ _WORDS = {
 
 
 def prompt(question: str, evidence: Sequence[Evidence], language: Language) -> Prompt:
-    """Give the prompt that both :func:`answerable` and :func:`draft` use."""
+    """Give the prompt that both :func:`answerable` and :func:`draft` use.
+
+    Its parts are the evidence, in the order given.
+    """
     words = _words(language)
-    lines = "\n".join(
-        "- " + " ".join(_shortened(" ".join(item.quote.split())) for item in run)
-        # The best first: a small model believes what it reads first.
-        for run in sorted(_runs(evidence), key=lambda run: -max(item.score for item in run))
-    )
-    return Prompt(words.system, words.request.format(evidence=lines, question=question))
+    opening, closing = words.request.split("{evidence}")
+    user = opening
+    places: dict[tuple[str, Span], Span] = {}
+    # The best first: a small model believes what it reads first.
+    for run in sorted(_runs(evidence), key=lambda run: -max(item.score for item in run)):
+        mark = "- " if not places else "\n- "
+        for item in run:
+            user += mark
+            quote = _shortened(" ".join(item.quote.split()))
+            places[item.document, item.span] = Span(len(user), len(user) + len(quote))
+            user += quote
+            mark = " "
+    parts = tuple(places[item.document, item.span] for item in evidence)
+    return Prompt(words.system, user + closing.format(question=question), parts)
 
 
 def fingerprint() -> str:

@@ -1,9 +1,11 @@
-"""Whether the evidence answers the question: the calibrated probability behind abstention.
+"""Whether the evidence answers the question, and which: what can be read in the writer.
 
 Asked, a small writer says Yes too readily; its hidden state knows better (Slobodkin et al. 2023,
 arXiv:2310.11877). A linear head reads it there, and a second one once a sentence is drafted and
-checked, when the writer is asked again with only the words that it cites. Both are trained for the
-default writer; for others what they say has to do.
+checked, when the writer is asked again with only the words that it cites. As it begins to answer,
+two of its attention heads look at the words that hold the answer, more often than its reply is made
+from them ("retrieval heads": Wu et al. 2024, arXiv:2404.15574). All this is trained for the default
+writer; for others what they say has to do.
 """
 
 from __future__ import annotations
@@ -28,15 +30,21 @@ EAGERNESS = {"en": 1.2}
 BEST_CENTRE = 0.89
 """About the score of a good sentence, so that the coefficient is for what is above or below it."""
 QUOTE_FROM = 0.6
-"""Probability from which the best evidence is quoted when no drafted sentence holds; chosen on
+"""Probability from which evidence may be quoted when no drafted sentence holds at all; chosen on
 the sample questions."""
 
 HOPELESS = 0.5
 """Share of the strictness below which evidence is not worth a draft; above it, what the draft cites
 may still tell."""
-SURE = 0.9
-"""Probability from which no second look is taken at what is cited. On PIAF it would change hardly
-anything there; on harder data it would a little, but every question would wait for it."""
+UNSURE = 0.25
+"""Share of what the strictness leaves to certainty that still counts as a doubt: the wider, the
+more questions wait for a second look; chosen on PIAF."""
+
+LEAST_LOOK = 1e-3
+"""Added to shares of attention before their logarithm is taken."""
+AS_MUCH = 0.6
+"""Share of the most that counts as much; chosen on the questions of PIAF that the heads were
+picked on."""
 
 FOR_OTHERS = (-0.93, 0.81, 8.21)
 """Intercept and coefficients of ``features`` for other writers: fitted on what the default one said
@@ -99,10 +107,12 @@ class Trained:
     """Intercept, and the coefficients of the best score above its centre and of ``evidence``."""
     confirmed: Vector
     """The same with a coefficient of ``quotes`` behind them."""
+    looking: NDArray[np.int64]
+    """Layer and number of the attention heads that find what answers, shape ``(k, 2)``."""
 
-    def reads(self, signals: Signals) -> bool:
-        """Whether it was trained for the writer of these signals."""
-        return signals.writer.split(" ", 1)[0] == self.writer
+    def reads(self, writer: str) -> bool:
+        """Whether it was trained for the writer of that name, in whatever precision."""
+        return writer.split(" ", 1)[0] == self.writer
 
 
 def probability(signals: Signals) -> float:
@@ -111,28 +121,54 @@ def probability(signals: Signals) -> float:
     Coefficients fitted by ``benchmarks/fit_abstention.py``; see docs/answering.md.
     """
     known, own = features(signals), trained()
-    if signals.state is None or not own.reads(signals):
+    if signals.state is None or not own.reads(signals.writer):
         return _logistic(FOR_OTHERS, known)
     return _logistic(own.joined, (known[1], own.evidence.log_odds(signals.state)))
 
 
 def may_change(signals: Signals, strictness: float) -> bool:
     """Whether ``confirmed`` is worth asking the writer again, if only for the figure it gives."""
-    read = signals.state is not None and trained().reads(signals)
-    return read and probability(signals) < max(SURE, strictness)
+    read = signals.state is not None and trained().reads(signals.writer)
+    return read and probability(signals) < sure_from(strictness)
+
+
+def sure_from(strictness: float) -> float:
+    """Give the probability from which no second look is taken at what is cited."""
+    return 1 - UNSURE * (1 - strictness)
 
 
 def confirmed(signals: Signals, quotes: Choice) -> float:
-    """Calibrated probability that a drafted sentence answers.
+    """Calibrated probability that words of the evidence answer, or a sentence that cites them.
 
-    ``signals`` are those of its evidence; ``quotes`` is what the writer then makes of the words
-    that the sentence cites. For a writer without a head they add nothing.
+    ``signals`` are those of all the evidence; ``quotes`` is what the writer then makes of these
+    words alone. For a writer without a head they add nothing.
     """
     own = trained()
-    if signals.state is None or quotes.state is None or not own.reads(signals):
+    if signals.state is None or quotes.state is None or not own.reads(signals.writer):
         return probability(signals)
     read = own.evidence.log_odds(signals.state), own.quotes.log_odds(quotes.state)
     return _logistic(own.confirmed, (features(signals)[1], *read))
+
+
+def looked_at(judged: Choice, evidence: Sequence[Evidence], writer: str) -> tuple[Evidence, ...]:
+    """Give the evidence at which the writer looks most as it begins to answer, the most first.
+
+    ``judged`` is what it made of this evidence. What it looks at nearly as much comes along. Empty
+    for a writer of which nothing was learned.
+    """
+    own = trained()
+    if judged.attention is None or not own.reads(writer):
+        return ()
+    looks = looking(judged.attention, own.looking)
+    least = looks.max() + math.log(AS_MUCH)
+    return tuple(evidence[i] for i in np.argsort(-looks) if looks[i] >= least)
+
+
+def looking(attention: Vector, heads: NDArray[np.int64]) -> Vector:
+    """Mean log attention of some heads, ``(k, 2)``, to each part; see ``records.Choice``."""
+    layers, numbers = heads.T
+    mean: Vector = np.log(attention[layers, numbers] + LEAST_LOOK).mean(0)
+    return mean
 
 
 def _logistic(coefficients: Sequence[float] | Vector, known: Sequence[float]) -> float:
@@ -170,4 +206,5 @@ def trained() -> Trained:
             Head(stored["quotes"], float(stored["quotes_bias"])),
             stored["joined"],
             stored["confirmed"],
+            stored["looking"],
         )

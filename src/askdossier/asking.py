@@ -235,28 +235,87 @@ class Asking:
         self, index: Index, query: retrieve.Query, evidence: tuple[Evidence, ...]
     ) -> Generator[Claim]:
         """Judge, draft, check, judge again: the sentences to be shown; none means abstention."""
-        writer = self._tools.writer()
+        writer = self._tools.writer().name
         judged = self._judged(query.text, evidence)
         self._mark("judgement")
         if self._stop.is_set():
             return
-        signals = answerability.Signals.of(judged, evidence, self._language, writer.name)
+        signals = answerability.Signals.of(judged, evidence, self._language, writer)
         self._confidence = answerability.probability(signals)
         doubted = answerability.may_change(signals, self._strictness)
         if self._confidence < self._strictness * (answerability.HOPELESS if doubted else 1.0):
             return
-        with closing(self._drafted(index, query, evidence, whole=doubted)) as drafted:
-            for claim in drafted:
-                if doubted:
-                    again = self._judged(query.text, cited(claim))
-                    self._mark("second_judgement")
-                    if self._stop.is_set():
-                        return
-                    self._confidence = answerability.confirmed(signals, again)
-                    doubted = False
-                if self._confidence < self._strictness:
-                    return
-                yield claim
+        sources = _Sources(index, evidence)
+        looked = answerability.looked_at(judged, evidence, writer)
+        with closing(self._drafted(query, evidence, sources, whole=doubted)) as drafted:
+            first = next(drafted, None)
+            if first is not None and (not looked or any(_cites(first, item) for item in looked)):
+                if self._holds(query, first, signals):
+                    yield first
+                    yield from drafted
+                return
+            claims = [] if first is None else [first, *drafted]
+        if self._stop.is_set() or not (claims or self._confidence >= answerability.QUOTE_FROM):
+            return
+        if looked:
+            yield from self._weighed(query, claims, looked[:2], signals, sources)
+        else:
+            for claim in self._quoted(query, evidence, sources):
+                if self._holds(query, claim, signals):
+                    yield claim
+
+    def _holds(self, query: retrieve.Query, claim: Claim, signals: answerability.Signals) -> bool:
+        """Whether the first claim may be shown, after a second judgement where there is a doubt."""
+        if answerability.may_change(signals, self._strictness):
+            self._confidence = self._confirmed(query, cited(claim), signals)
+        return (self._confidence or 0.0) >= self._strictness and not self._stop.is_set()
+
+    def _weighed(
+        self,
+        query: retrieve.Query,
+        claims: Sequence[Claim],
+        looked: Sequence[Evidence],
+        signals: answerability.Signals,
+        sources: _Sources,
+    ) -> Iterator[Claim]:
+        """Choose between claims and the evidence at which the writer looked instead, if any answer.
+
+        What is likeliest to answer is shown: the claims, or what is put together from one piece of
+        evidence alone.
+        """
+        options: list[tuple[float, Evidence | None]] = []
+        if claims:
+            options.append((self._confirmed(query, cited(claims[0]), signals), None))
+        # What was judged last is put into words without being read again: most often the first.
+        options += [(self._confirmed(query, (item,), signals), item) for item in reversed(looked)]
+        options.sort(key=lambda option: -option[0])
+        self._confidence = options[0][0]
+        for confidence, chosen in options:
+            if confidence < self._strictness or self._stop.is_set():
+                return
+            said = claims if chosen is None else self._put(query, chosen, sources)
+            if said:
+                self._confidence = confidence
+                yield from said
+                return
+
+    def _put(self, query: retrieve.Query, item: Evidence, sources: _Sources) -> Sequence[Claim]:
+        """Let the writer put one sentence of the evidence into words, or quote it."""
+        self._numbers = cite.Numbering()  # those of claims that are not shown are free again
+        with closing(self._drafted(query, (item,), sources, whole=True)) as drafted:
+            said = list(drafted)
+        if self._stop.is_set() or (said and _cites(said[0], item)):
+            return said
+        self._numbers = cite.Numbering()
+        return list(self._quoted(query, (item,), sources))
+
+    def _confirmed(
+        self, query: retrieve.Query, quotes: Sequence[Evidence], signals: answerability.Signals
+    ) -> float:
+        """Probability that the quotes answer, after a second look at nothing but them."""
+        again = self._judged(query.text, quotes)
+        self._mark("second_judgement")
+        return answerability.confirmed(signals, again)
 
     def _judged(self, question: str, evidence: Sequence[Evidence]) -> Choice:
         """What the writer makes of the evidence, before it writes anything."""
@@ -264,31 +323,37 @@ class Asking:
         return answering.answerable(self._tools.writer(), request, self._language, self._stop)
 
     def _drafted(
-        self, index: Index, query: retrieve.Query, evidence: tuple[Evidence, ...], *, whole: bool
+        self,
+        query: retrieve.Query,
+        evidence: Sequence[Evidence],
+        sources: _Sources,
+        *,
+        whole: bool,
     ) -> Generator[Claim]:
-        """Draft and check: the sentences that hold, or else the best evidence.
+        """Draft and check: the sentences that hold.
 
         The ``whole`` is drafted before the first sentence is checked where the writer is needed in
         between, for a second judgement or by a judge: it does one thing at a time.
         """
-        sources = _Sources(index, evidence)
         shown = False
         judge = self._tools.judge(self._stop)
         request = answering.prompt(query.text, evidence, self._language)
-        writer, sure = self._tools.writer(), (self._confidence or 0.0) >= answerability.QUOTE_FROM
+        writer = self._tools.writer()
         with closing(answering.draft(writer, request, self._language, self._stop)) as drafted:
             for sentence in list(drafted) if whole or judge else drafted:
                 if answering.refuses(sentence):
                     break
                 self._mark("draft")
-                checked = self._checked(index, sentence, query, sources, repair=not shown)
+                checked = self._checked(sentence, query, sources, repair=not shown)
                 if checked is None:
                     break
                 yield from checked
                 shown = shown or bool(checked)
-        if shown or self._stop.is_set() or not sure:
-            return
-        # Nothing that the writer drafted holds: sure evidence speaks for itself.
+
+    def _quoted(
+        self, query: retrieve.Query, evidence: Sequence[Evidence], sources: _Sources
+    ) -> Iterator[Claim]:
+        """Let the best evidence that answers in kind speak for itself, if there is any."""
         in_kind = [
             item
             for item in evidence
@@ -300,7 +365,6 @@ class Asking:
 
     def _checked(
         self,
-        index: Index,
         drafted: str,
         query: retrieve.Query,
         sources: _Sources,
@@ -344,10 +408,17 @@ class Asking:
         return (
             self._numbers.claim(sentence, verdict),
             *(
-                self._numbers.claim(*cite.quoted(other, index.header(other.document).title))
+                self._numbers.claim(*cite.quoted(other, sources.title(other.document)))
                 for other in others
             ),
         )
+
+
+def _cites(claim: Claim, evidence: Evidence) -> bool:
+    return any(
+        citation.document == evidence.document and citation.span.overlaps(evidence.span)
+        for citation in claim.citations
+    )
 
 
 def _placed(index: Index, claim: Claim) -> Claim:
@@ -370,7 +441,7 @@ class _Sources:
 
     def __init__(self, index: Index, evidence: tuple[Evidence, ...]) -> None:
         self.extracts: list[cite.Extract] = []
-        self._documents = index.documents
+        self._index = index
         vectors = []
         wanted = {item.passage for item in evidence}
         documents = dict.fromkeys(item.document for item in evidence)
@@ -387,4 +458,8 @@ class _Sources:
         """The extract that stands there, with the whole of what it begins to quote."""
         places = [(extract.document, extract.span) for extract in self.extracts]
         at = places.index((document, span))
-        return cite.unbroken(self.extracts[at:], self._documents[document].text)
+        return cite.unbroken(self.extracts[at:], self._index.documents[document].text)
+
+    def title(self, document: str) -> str:
+        """How its document is called."""
+        return self._index.header(document).title

@@ -491,6 +491,8 @@ class Prompt:
 
     system: str
     user: str
+    parts: tuple[Span, ...] = ()
+    """Places in ``user``; how much the writer looks at each is told in ``Choice.attention``."""
 
 
 class Embedder(Protocol):
@@ -534,6 +536,9 @@ class Choice:
     """Its hidden state at 70 % of its depth, shape ``(2, d)``: behind the prompt, and behind the
     prefix. None where that cannot be looked at. A trained head may read there more than the writer
     says (Kadavath et al. 2022, arXiv:2207.05221, section 5)."""
+    attention: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
+    """Attention from behind the prefix to each of the prompt's parts, shape ``(layers, heads,
+    parts)``. None where that cannot be looked at."""
 
 
 class Writer(Protocol):

@@ -130,7 +130,7 @@ _NO_FIGURE_BUT = re.compile(
     r"|none|nobody|nothing|no one|free|half|once|twice)\b"
 )
 """Words that answer such a question without a figure."""
-_VAGUE = re.compile(r"\b(?:plusieurs|quelques|several|few)((?: [\w'’]+){0,3})")
+_VAGUE = re.compile(r"\b(?:plusieurs|quelques|peu|several|few|little)((?: [\w'’]+){0,3})")
 _MAGNITUDE = re.compile(
     r"\b(?:(?:di|dou|quin)zaines?|(?:vingt|trent|quarant|cinquant|soixant|cent)aines?|milliers?"
     r"|milli(?:on|ard)s?|fois|dozens?|hundreds?|thousands?|millions?|billions?|times)\b"
@@ -139,6 +139,7 @@ _BOTH = {"fr", "en"}
 _COUNTED = re.compile(r"\bcombien d(?:e |['’])(?!temps\b|argent\b)|\bhow many\b")
 """A question that names what is to be counted."""
 _ONE = re.compile(r"\b(?:une?|one|a single)\b")
+_HOW_LONG = re.compile(r"\bcombien de temps\b")
 
 
 _WHEN = re.compile(
@@ -179,9 +180,12 @@ _SAID_BEFORE = re.compile(
 
 def answers_in_kind(sentence: str, question: str) -> bool:
     """A question that asks for a figure or a time is answered by one, any other by any words."""
-    if _WHEN.search(text.fold(question)):
+    asked = text.fold(question)
+    if _WHEN.search(asked):
         return gives_time(sentence, question)
-    return not wants_figure(question) or gives_figure(sentence, question)
+    if not wants_figure(question) or gives_figure(sentence, question):
+        return True
+    return _HOW_LONG.search(asked) is not None and gives_time(sentence, question)
 
 
 def gives_time(sentence: str, question: str) -> bool:

@@ -20,8 +20,16 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
-from transformers import AutoModelForCausalLM, DynamicCache, PreTrainedModel
+from transformers import (
+    AttentionInterface,
+    AttentionMaskInterface,
+    AutoModelForCausalLM,
+    DynamicCache,
+    PreTrainedModel,
+)
 from transformers.cache_utils import DynamicLayer
+from transformers.integrations.sdpa_attention import sdpa_attention_forward
+from transformers.masking_utils import sdpa_mask
 
 from askdossier.models import int8
 from askdossier.records import Stop
@@ -72,9 +80,11 @@ class CausalRuntime:
         stacks = [part for part in network.modules() if isinstance(part, torch.nn.ModuleList)]
         for layer in (layer for stack in stacks for layer in stack):
             layer.register_forward_pre_hook(self._go_on)
-        layers = getattr(network.get_decoder(), "layers", ())
-        if layers:
-            layers[round(0.7 * len(layers)) - 1].register_forward_hook(self._look)
+        self._layers = list(getattr(network.get_decoder(), "layers", ()))
+        if self._layers:
+            self._layers[round(0.7 * len(self._layers)) - 1].register_forward_hook(self._look)
+        if network.config.model_type in _OPEN and network.config._attn_implementation == "sdpa":
+            network.set_attn_implementation(_SEEN)
         self._readings = [_Reading()]
         """The current one first, then the others, the latest first."""
 
@@ -94,6 +104,17 @@ class CausalRuntime:
         """Give the hidden state behind what was read last: see ``records.Choice``."""
         state = self._state
         return None if state is None else np.asarray(state.float().cpu().numpy(), np.float32)
+
+    def attention(self) -> NDArray[np.float32] | None:
+        """Give what was looked at from behind what was read last: see ``writing.Runtime``."""
+        looks = [
+            look
+            for layer in self._layers
+            if (look := getattr(getattr(layer, "self_attn", None), _SEEN, None)) is not None
+        ]
+        if not looks or len(looks) < len(self._layers):
+            return None
+        return _COMPUTING.submit(_shares, looks).result()
 
     def generate(
         self, prompt: Sequence[int], prefix: Sequence[int], max_tokens: int, stop: Stop
@@ -199,6 +220,40 @@ class CausalRuntime:
             logits_to_keep=last,
         ).logits[0]
         return np.asarray(scores.float().cpu().numpy(), np.float32)
+
+
+_OPEN = {"qwen2"}
+"""Architectures whose attention is looked at: the default writer's. Of others nothing was learned,
+and some ask for the name of the usual one."""
+_SEEN = "askdossier_seen"
+"""Name of an attention that leaves in its module what ``_shares`` needs, under the same name."""
+
+
+def _attend(module: Any, query: Tensor, key: Tensor, *rest: Any, **options: Any) -> Any:
+    """The usual attention, ``query`` of shape ``(1, heads, new tokens, d)``, and a note of it."""
+    setattr(module, _SEEN, (query[0, :, -1:].clone(), key[0], options.get("scaling")))
+    return sdpa_attention_forward(module, query, key, *rest, **options)
+
+
+AttentionInterface.register(_SEEN, _attend)
+AttentionMaskInterface.register(_SEEN, sdpa_mask)
+
+
+@torch.inference_mode()
+def _shares(looks: Sequence[tuple[Tensor, Tensor, float | None]]) -> NDArray[np.float32] | None:
+    """Attention of the last token to all, shape ``(layers, heads, tokens)``; None if layers differ.
+
+    Each layer gives its query ``(heads, 1, d)``, its keys ``(groups, tokens, d)`` and a scale.
+    """
+    shares = []
+    for query, key, scaling in looks:
+        groups = query.float().view(len(key), -1, query.shape[-1])
+        scale = query.shape[-1] ** -0.5 if scaling is None else scaling
+        products = groups @ key.float().transpose(1, 2) * scale
+        shares.append(products.softmax(-1).flatten(0, 1))
+    if len({share.shape for share in shares}) > 1:
+        return None
+    return np.asarray(torch.stack(shares).cpu().numpy(), np.float32)
 
 
 def _rewind(reading: _Reading, length: int) -> None:

@@ -39,6 +39,13 @@ class Runtime(Protocol):
         """Hidden state behind what was read last: see ``records.Choice``."""
         ...
 
+    def attention(self) -> NDArray[np.float32] | None:
+        """Attention from the last token that was read to all, ``(layers, heads, tokens)``.
+
+        None where it cannot be looked at.
+        """
+        ...
+
     def generate(
         self, prompt: Sequence[int], prefix: Sequence[int], max_tokens: int, stop: Stop
     ) -> Iterator[int]:
@@ -79,16 +86,20 @@ class LocalWriter:
         first = [self._ids(option)[0] for option in options]
         if len(set(first)) != len(first):
             raise ValueError(f"options that begin with the same token: {', '.join(options)}")
-        scores = state = None
+        scores = state = attention = None
         with self._my_turn(stop) as mine:
             if mine:
                 ids = self._prompt_ids(prompt)
                 scores = self._runtime.first_scores(ids, self._prefix_ids(prefix), stop)
                 state = self._runtime.state()
+                attention = self._runtime.attention() if prompt.parts else None
         if scores is None:
             return Choice((1 / len(first),) * len(first))
         weights = np.exp(scores[first] - scores[first].max(), dtype=np.float64)
-        return Choice(tuple(float(weight) for weight in weights / weights.sum()), state)
+        probabilities = tuple(float(weight) for weight in weights / weights.sum())
+        if attention is not None:
+            attention = self._by_part(prompt, attention)
+        return Choice(probabilities, state, attention)
 
     def stream(
         self, prompt: Prompt, stop: Stop, *, prefix: str = "", max_tokens: int = 160
@@ -130,16 +141,40 @@ class LocalWriter:
         return self._ids(prefix.rstrip(" "))
 
     def _prompt_ids(self, prompt: Prompt) -> list[int]:
+        return self._ids(self._prompt_text(prompt))
+
+    def _prompt_text(self, prompt: Prompt) -> str:
         system, user = (self._defused(text) for text in (prompt.system, prompt.user))
         if self._tokenizer.chat_template is None:
-            return self._ids(f"{system}\n\n{user}\n\n")
+            return f"{system}\n\n{user}\n\n"
         try:
-            text = self._template(
+            return self._template(
                 [{"role": "system", "content": system}, {"role": "user", "content": user}]
             )
         except TemplateError:  # some templates know no system role
-            text = self._template([{"role": "user", "content": f"{system}\n\n{user}"}])
-        return self._ids(text)
+            return self._template([{"role": "user", "content": f"{system}\n\n{user}"}])
+
+    def _by_part(
+        self, prompt: Prompt, attention: NDArray[np.float32]
+    ) -> NDArray[np.float32] | None:
+        """Attention to each of the prompt's parts; None where they can't be found among the tokens.
+
+        From shape ``(layers, heads, tokens)`` to ``(layers, heads, parts)``.
+        """
+        text = self._prompt_text(prompt)
+        start = text.rfind(prompt.user)
+        if start < 0 or not self._tokenizer.is_fast:
+            return None
+        encoded = self._tokenizer(
+            text, add_special_tokens=False, verbose=False, return_offsets_mapping=True
+        )
+        offsets = np.array(encoded["offset_mapping"]) - start
+        attention = attention[..., : len(offsets)]  # those to the prefix left out
+        shares = [
+            attention[..., (offsets[:, 0] < part.end) & (offsets[:, 1] > part.start)].sum(-1)
+            for part in prompt.parts
+        ]
+        return np.stack(shares, -1)
 
     def _template(self, messages: list[dict[str, str]]) -> str:
         text = self._tokenizer.apply_chat_template(
