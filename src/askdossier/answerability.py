@@ -155,6 +155,8 @@ def looked_at(judged: Choice, evidence: Sequence[Evidence], writer: str) -> tupl
 
     ``judged`` is what it made of this evidence. What it looks at nearly as much comes along. Empty
     for a writer of which nothing was learned.
+
+    Such heads: Wu et al. 2024, arXiv:2404.15574 ("retrieval heads").
     """
     own = trained()
     if judged.attention is None or not own.reads(writer):
