@@ -565,6 +565,23 @@ def test_stopped_while_both_are_weighed_nothing_is_said(indexed: Settings, stops
     assert last.answer.claims == () and not last.answer.abstained
 
 
+@pytest.mark.usefixtures("heads")
+def test_stopped_while_it_is_put_into_words_what_was_rejected_is_not_shown(
+    indexed: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer, stop = ReadWriter(TRUE, log_odds=(0.0, -3.0, 2.0), looks=["1998"]), Stop()
+
+    def checked(sentence: str, question: str) -> bool:
+        if len(writer.prompts) == 2:
+            stop.set()
+        return True
+
+    monkeypatch.setattr(cite, "answers_in_kind", checked)
+    *_, last = dossier_of(replace(indexed, strictness=0.2), writer).stream(QUESTION_OF_BOTH, stop)
+    assert isinstance(last, Answered) and stop.is_set()
+    assert last.answer.claims == ()
+
+
 # --- any corpus, any draft ------------------------------------------------------------------------
 
 _SPACE = st.sampled_from([" ", "\u00a0", "\u202f", "  "])

@@ -91,6 +91,8 @@ def test_what_is_added_and_how_much_of_it_is_held() -> None:
         ("Combien de relieurs compte la guilde ?", "Elle en réunit quelques centaines.", True),
         ("Combien de relieurs compte la guilde ?", "Peu de relieurs y sont restés.", True),
         ("Combien de relieurs compte la guilde ?", "On sait peu de choses sur elle.", False),
+        ("Combien coûte l'entrée ?", "Le musée a peu à peu ouvert ses salles.", False),
+        ("Quelle est la date de la foire ?", "On sait peu de choses sur elle.", False),
         ("Combien de temps dure la foire ?", "Elle dure plusieurs jours.", True),
         ("How many members has the guild?", "Several stories are told.", False),
         ("Combien d'enfants a-t-elle ?", "Elle a un enfant.", True),

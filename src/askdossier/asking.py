@@ -304,8 +304,10 @@ class Asking:
         self._numbers = cite.Numbering()  # those of claims that are not shown are free again
         with closing(self._drafted(query, (item,), sources, whole=True)) as drafted:
             said = list(drafted)
-        if self._stop.is_set() or (said and _cites(said[0], item)):
+        if said and _cites(said[0], item):
             return said
+        if self._stop.is_set():
+            return ()
         self._numbers = cite.Numbering()
         return list(self._quoted(query, (item,), sources))
 

@@ -130,7 +130,9 @@ _NO_FIGURE_BUT = re.compile(
     r"|none|nobody|nothing|no one|free|half|once|twice)\b"
 )
 """Words that answer such a question without a figure."""
-_VAGUE = re.compile(r"\b(?:plusieurs|quelques|peu|several|few|little)((?: [\w'’]+){0,3})")
+_VAGUE = re.compile(r"\b(?:plusieurs|quelques|several|few)((?: [\w'’]+){0,3})")
+_LITTLE = re.compile(r"\bpeu( d(?:e |['’])[\w'’]+)")
+"""As vague, but only of what is to be counted: "peu connu" counts nothing."""
 _MAGNITUDE = re.compile(
     r"\b(?:(?:di|dou|quin)zaines?|(?:vingt|trent|quarant|cinquant|soixant|cent)aines?|milliers?"
     r"|milli(?:on|ard)s?|fois|dozens?|hundreds?|thousands?|millions?|billions?|times)\b"
@@ -212,12 +214,13 @@ def _says_vaguely(said: str, question: str) -> bool:
     """Whether folded words say "several", and of what is to be counted where that is named."""
     named = _COUNTED.search(text.fold(question)) is not None
     asked = set(text.search_tokens(question, _BOTH))
+    vague = _VAGUE.findall(said) + (_LITTLE.findall(said) if named else [])
     return any(
         not named
         or not counted.strip()
         or _MAGNITUDE.search(counted) is not None
         or not asked.isdisjoint(text.search_tokens(counted, _BOTH))
-        for counted in _VAGUE.findall(said)
+        for counted in vague
     )
 
 
