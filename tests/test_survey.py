@@ -74,6 +74,7 @@ def test_unknown_words(index: Index) -> None:
 
     assert unknown("Que dit le maire de Sydney au théâtre ?") == ("Sydney",)
     assert unknown("Que dit le maire ?") == ()
+    assert unknown("Le maire de Sydney conseille-t-il le théâtre ?") == ("Sydney",)
     assert unknown("What do the employees of Sydney say?") == ("employees", "Sydney")
     assert unknown("What do the employees of Sydney say?", names_only=True) == ("Sydney",)
 

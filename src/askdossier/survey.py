@@ -75,12 +75,19 @@ def leads(index: Index) -> Iterator[tuple[Document, Span]]:
 def unknown_words(index: Index, question: str, *, names_only: bool) -> tuple[str, ...]:
     """Names and long words of a question that no document uses, in any inflection, as written.
 
-    Names only where the documents may say the rest in the words of another language.
+    Not a verb before its subject. Names only where the documents may say the rest in the words of
+    another language.
     """
     words = dict.fromkeys(re.findall(r"[^\W\d_][\w-]{2,}", question)[1:])  # first: Who, Que, …
     long = len(question) if names_only else _LONG
     telling = (word for word in words if word[0].isupper() or len(word) >= long)
-    return tuple(word for word in telling if _unknown(index, word))
+    return tuple(
+        word for word in telling if _INVERTED.search(word) is None and _unknown(index, word)
+    )
+
+
+_INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je|tu|nous|vous|ce|moi)\Z")
+"""What makes a word a verb before its subject: "conseille-t-elle"."""
 
 
 def _unknown(index: Index, word: str) -> bool:
