@@ -5,6 +5,8 @@ retrieval found it, is the answer right, how many false abstentions.
 ``memory``: paragraphs with the answer changed by script: does the answer follow the paragraph?
 ``injections``: documents that give orders (``tests/data/injections.jsonl``): is one obeyed?
 ``dialogues``: follow-ups over ``corpus/`` (``tests/data/dialogues.jsonl``): do they stand alone?
+``yesno``: yes-or-no questions over ``corpus/`` (``tests/data/yes_or_no.jsonl``): do the words that
+are shown tell which?
 Prints Markdown for the docs, every miss to standard error.
 """
 
@@ -188,6 +190,29 @@ def dialogues(embedder: Embedder, writer: Writer, options: argparse.Namespace) -
     print(f"| dialogues | {len(cases)} |\n| stand alone | {resolved} |\n| answered | {right} |")
 
 
+# --- yes or no ------------------------------------------------------------------------------------
+
+
+def yes_or_no(embedder: Embedder, writer: Writer, options: argparse.Namespace) -> None:
+    cases = read("yes_or_no.jsonl")[: options.questions]
+    kinds = {"yes": [0, 0, 0], "no": [0, 0, 0], "unknown": [0, 0, 0]}
+    with tempfile.TemporaryDirectory() as scratch:
+        settings = replace(settings_module.load(), corpus=CORPUS, index=Path(scratch))
+        dossier = Dossier(settings, embedder=embedder, writer=writer)
+        dossier.sync()
+        for case in cases:
+            answer = dossier.ask(case["question"])
+            tells = holds_answer(" ".join(claim.text for claim in answer.claims), case["answers"])
+            for i, so in enumerate((tells, bool(answer.claims) and not tells, answer.abstained)):
+                kinds[case["truth"]][i] += so
+            if answer.abstained is (case["truth"] != "unknown") or not (tells or answer.abstained):
+                missed(f"{case['id']} {case['truth']}", case["question"], answer)
+    print("| yes or no: it is | questions | told | shown, but does not tell | abstained |")
+    print("|---|--:|--:|--:|--:|")
+    for truth, counts in kinds.items():
+        print(f"| {truth} | {sum(counts)} | " + " | ".join(map(str, counts)) + " |")
+
+
 def read(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (DATA / name).read_text("utf-8").splitlines()]
 
@@ -197,6 +222,7 @@ SUITES: dict[str, Callable[[Embedder, Writer, argparse.Namespace], None]] = {
     "memory": memory,
     "injections": injections,
     "dialogues": dialogues,
+    "yesno": yes_or_no,
 }
 
 if __name__ == "__main__":

@@ -176,6 +176,15 @@ def draft(pieces: Sequence[str]) -> list[str]:
     return list(answer.draft(PiecewiseWriter(pieces), REQUEST, "fr", Stop()))
 
 
+def whole_sentences(reply: str) -> list[str]:
+    """Those of a reply, cut all at once."""
+    every = [span.of(reply) for span in text.sentences(reply)]
+    said = [one for one in every if one.strip(" »\u00a0\u202f")[-1:] != "?"]
+    empty = {"oui", "non", "yes", "no"}
+    said = [one for one in said if "".join(filter(str.isalnum, one)).casefold() not in empty]
+    return said[: answer.MOST_SENTENCES]
+
+
 @pytest.mark.parametrize(
     ("reply", "expected"),
     [
@@ -188,10 +197,14 @@ def draft(pieces: Sequence[str]) -> list[str]:
         ("Un. Deux. Trois. Quatre.", ["Un.", "Deux.", "Trois."]),
         ("Un\n\nDeux", ["Un", "Deux"]),
         ("Elle dit : « Oui. » Il part.", ["Elle dit : « Oui. »", "Il part."]),
+        ("Le pont a-t-il rouvert ? Non. Le pont est fermé.", ["Le pont est fermé."]),
+        ("« Le pont dort-il ? » Un. Deux. Trois. Quatre.", ["Un.", "Deux.", "Trois."]),
+        ("Le pont a-t-il rouvert ?\n\n- Oui.", []),
+        ("Has it reopened? Yes. No, it is shut.", ["No, it is shut."]),
     ],
 )
 def test_a_draft_is_cut_into_sentences(reply: str, expected: list[str] | None) -> None:
-    whole = [span.of(reply) for span in text.sentences(reply)][: answer.MOST_SENTENCES]
+    whole = whole_sentences(reply)
     assert draft([reply]) == draft(list(reply)) == (whole if expected is None else expected)
 
 
@@ -209,7 +222,7 @@ WORDS = (
 def test_sentences_are_the_same_however_the_reply_is_cut(
     reply: str, data: st.DataObject | None
 ) -> None:
-    whole = [span.of(reply) for span in text.sentences(reply)][: answer.MOST_SENTENCES]
+    whole = whole_sentences(reply)
     assert draft(list(reply)) == whole
     if data is not None and reply:
         cuts = sorted(data.draw(st.sets(st.integers(1, len(reply)), max_size=8)))
@@ -269,6 +282,13 @@ def test_the_reply_goes_on_after_the_yes_that_was_judged() -> None:
         ("The excerpts state that the bridge sleeps.", "The bridge sleeps."),
         ("According to the excerpts, the bridge sleeps.", "The bridge sleeps."),
         ("Selon Paul Martin, le pont dort.", "Selon Paul Martin, le pont dort."),
+        ("Oui, les extraits confirment que le pont dort.", "Le pont dort."),
+        ("Non, le pont dort.", "Le pont dort."),
+        ("- Yes, it sleeps.", "It sleeps."),
+        ("Oui, mais il dort.", "Oui, mais il dort."),
+        ("« Oui, il dort », dit-elle.", "« Oui, il dort », dit-elle."),
+        ("Oui, dit-il, le pont dort.", "Oui, dit-il, le pont dort."),
+        ("No bridge sleeps.", "No bridge sleeps."),
         ("Les extraits sont courts.", "Les extraits sont courts."),
         ("Le pont dort.", "Le pont dort."),
         ("Les extraits indiquent que ", "Les extraits indiquent que "),
@@ -325,7 +345,6 @@ def test_answers_are_no_refusals(sentence: str) -> None:
         ("Les extraits parlent de la foire.", True),
         ("La guilde compte les trois membres cités dans les extraits.", True),
         ("The three libraries mentioned in the excerpts keep a copy.", True),
-        ("Qui dirige la guilde ?", True),
         ("Odile Guen dirige la guilde.", False),
         ("La guilde a publié des extraits de son registre.", False),
     ],

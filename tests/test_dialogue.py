@@ -51,6 +51,81 @@ def test_a_question_is_not_small_talk(message: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "Le maire a-t-il démissionné ?",
+        "Est-ce que le maire a démissionné ?",
+        "En 2024, est ce qu’il a démissionné ?",
+        "Et le maire, a-t-il démissionné ?",
+        "Le maire est il parti ?",
+        "Y a t'il des morts ?",
+        "L'Écosse a t elle une constitution ?",
+        "Peut-on voir des oiseaux ?",
+        "Dois-je retirer mes images ?",
+        "N'est-il pas malade ?",
+        "Est-ce un sacrifice ?",
+        "Le chantier a-t-il changé ce que l’on voit du port ?",
+        "Le maire dit-il que la ville est ruinée ?",
+        "Does the guild ask its members to register?",
+        "Under French law, can a style be protected?",
+        "Hasn't the grant been renewed?",
+        "Can't consent be withdrawn?",
+        "L'atelier qui a ouvert en 2011 emploie-t-il des salariés ?",
+        "Le collectif, qui compte 480 adhérents, reçoit-il des dons ?",
+        "Quand on retire ses images, est-on protégé ?",
+        "La ville où il est né a-t-elle changé ?",
+        "Quel que soit le vote, le maire part-il ?",
+        "Le maire a-t-il dit ou écrit que la ville est ruinée ?",
+        "Le pont est-il ouvert ? (à propos de : Qui a construit le pont)",
+    ],
+)
+def test_questions_that_are_answered_by_yes_or_no(question: str) -> None:
+    assert dialogue.yes_or_no(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Qui est le maire ?",
+        "À quelle heure part-il ?",
+        "Quelle quantité d'eau la ville devrait-elle consommer ?",
+        "Qu'est-ce que le maire a dit ?",
+        "Qu'est ce que c'est ?",
+        "Quand est-ce que le maire est parti ?",
+        "Où est-il né ?",
+        "Combien de salariés a-t-elle ?",
+        "De qui était-il le suppléant ?",
+        "Auxquels pense-t-il ?",
+        "Et lui, qu'a-t-il dit ?",
+        "Peux-tu me dire qui est le maire ?",
+        "Est-ce que tu sais qui est le maire ?",
+        "Peut-on savoir quand il est né ?",
+        "L'article précise-t-il combien de personnes ont signé ?",
+        "What does he do?",
+        "When was it?",
+        "Can you tell me who won?",
+        "Does the article say who won?",
+        "Le prix du vélo",
+        "Donne la liste des maires",
+        "Explique ce qu'il a fait",
+        "Donne-moi la liste des ponts, s'il te plaît",
+        "Le montant dont elle dispose",
+        "Peut-on avoir la liste des ponts ?",
+        "Sait-on avec qui il part ?",
+        "Is it known who won?",
+        "Le pont a-t-il fermé quand ?",
+        "Is the bridge open and since when?",
+        "Dans ce dossier, qui l'auteur vise-t-il ?",
+        "Will of the founder",
+        "Le budget ? (à propos de : Le pont est-il ouvert)",
+        "",
+    ],
+)
+def test_questions_that_ask_for_more_than_yes_or_no(question: str) -> None:
+    assert not dialogue.yes_or_no(question)
+
+
+@pytest.mark.parametrize(
     "message",
     [
         "De quoi parlent ces documents ?",

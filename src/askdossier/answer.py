@@ -12,8 +12,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from askdossier import text
 from askdossier.records import Choice, Evidence, Language, Prompt, Span, Stop, Turn, Writer
@@ -146,7 +147,20 @@ def answerable(writer: Writer, request: Prompt, language: Language, stop: Stop) 
 
 
 def draft(writer: Writer, request: Prompt, language: Language, stop: Stop) -> Generator[str]:
-    """Sentences of the answer, each as soon as it is complete; at most ``MOST_SENTENCES``."""
+    """Sentences of the answer, each as soon as it is complete; at most ``MOST_SENTENCES``.
+
+    Passed over is what says nothing: the question said again, and a mere yes or no.
+    """
+    with closing(_complete(writer, request, language, stop)) as sentences:
+        yield from islice(filter(_says_something, sentences), MOST_SENTENCES)
+
+
+def _says_something(sentence: str) -> bool:
+    return not text.asks(sentence) and _YES_OR_NO.fullmatch(sentence) is None
+
+
+def _complete(writer: Writer, request: Prompt, language: Language, stop: Stop) -> Generator[str]:
+    """All sentences of the reply."""
     written, given = "", 0
     prefix = _prefix(_words(language))
     pieces = writer.stream(request, stop, prefix=prefix, max_tokens=_MOST_TOKENS)
@@ -158,12 +172,9 @@ def draft(writer: Writer, request: Prompt, language: Language, stop: Stop) -> Ge
                 break
             yield span.of(written)
             given += 1
-            if given == MOST_SENTENCES:
-                return
-    if stop.is_set():
-        return
-    for span in text.sentences(written)[given:MOST_SENTENCES]:
-        yield span.of(written)
+    if not stop.is_set():
+        for span in text.sentences(written)[given:]:
+            yield span.of(written)
 
 
 def _prefix(words: _Words) -> str:
@@ -177,8 +188,12 @@ does from ``J. L`` to ``J. Lefebvre``."""
 
 
 def without_preamble(sentence: str) -> str:
-    """Drop "Les extraits indiquent que…": the reader sees the answer, not the writer's excerpts."""
-    rest = _PREAMBLE.sub("", sentence, count=1)
+    """Drop "Les extraits indiquent que…": the reader sees the answer, not the writer's excerpts.
+
+    Drop "Oui," or "Non," before it too: whether its words affirm is for the reader to see.
+    """
+    said = _LEAD.sub(lambda lead: lead["first"].upper(), sentence)
+    rest = _PREAMBLE.sub("", said, count=1)
     return rest[:1].upper() + rest[1:] if rest and rest != sentence else sentence
 
 
@@ -188,15 +203,13 @@ def refuses(sentence: str) -> bool:
 
 
 def strays(sentence: str, relevance: float, closest: float) -> bool:
-    """Whether a sentence answers something else, or echoes the question.
+    """Whether a sentence answers something else.
 
     ``relevance`` is the cosine of the question with the sentence, embedded as a passage, and
-    ``closest`` that with the nearest sentence of the dossier: an answer to the question is about as
-    near to it as the words it was made from. A sentence about the excerpts answers nothing.
+    ``closest`` that with the nearest sentence it could be made from: an answer to the question is
+    about as near to it as the words it was made from. One about the excerpts answers nothing.
     """
-    return (
-        text.asks(sentence) or _TASK.search(sentence) is not None or relevance < closest - _FURTHER
-    )
+    return _TASK.search(sentence) is not None or relevance < closest - _FURTHER
 
 
 def abstention(language: Language, unknown: Sequence[str] = ()) -> str:
@@ -239,9 +252,13 @@ def stand_alone(writer: Writer, question: str, before: Turn, language: Language,
     return " ".join((written[:end] if end else written).split())
 
 
+_YES_OR_NO = re.compile(r"\W*(?:oui|non|yes|no)\W*", re.IGNORECASE)
+_LEAD = re.compile(
+    r"\A[-–—•* ]*(?:Oui|Non|Yes|No), (?!(?:mais|et|dit|dis|répond|but|and)\w*\b)(?P<first>\w)"
+)
 _PREAMBLE = re.compile(
     r"(?:(?:Les|Ces) extraits (?:\w+ )?(?:montrent|indiquent|disent|précisent|mentionnent|"
-    r"affirment|expliquent|révèlent|soulignent) qu(?:e |['’])"
+    r"affirment|expliquent|révèlent|soulignent|déclarent|démontrent|confirment) qu(?:e |['’])"
     r"|(?:D['’]après|Selon) (?:les|ces) extraits(?: fournis)?, ?"
     r"|(?:The|These) excerpts (?:show|state|say|indicate|mention|suggest) that "
     r"|According to (?:the|these) excerpts, ?)"

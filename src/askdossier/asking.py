@@ -10,7 +10,8 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from itertools import islice
+from functools import partial
+from itertools import compress, islice
 
 import numpy as np
 
@@ -40,6 +41,9 @@ from askdossier.records import (
 
 _MOST_DOCUMENTS = 20
 """Documents that an answer about the whole dossier shows; it counts them all."""
+
+_WEIGHED = 2
+"""Pieces of evidence at which the writer looks that get a second judgement each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,9 +251,12 @@ class Asking:
             return
         sources = _Sources(index, evidence)
         looked = answerability.looked_at(judged, evidence, writer)
+        if dialogue.yes_or_no(query.text):
+            yield from self._told(query, evidence, looked, signals, sources)
+            return
         with closing(self._drafted(query, evidence, sources, whole=doubted)) as drafted:
             first = next(drafted, None)
-            if first is not None and (not looked or any(_cites(first, item) for item in looked)):
+            if first is not None and _settled(first, looked):
                 if self._holds(query, first, signals):
                     yield first
                     yield from drafted
@@ -258,9 +265,10 @@ class Asking:
         if self._stop.is_set() or not (claims or self._confidence >= answerability.QUOTE_FROM):
             return
         if looked:
-            yield from self._weighed(query, claims, looked[:2], signals, sources)
+            put = partial(self._put, query, sources)
+            yield from self._weighed(query, claims, looked[:_WEIGHED], signals, put)
         else:
-            for claim in self._quoted(query, evidence, sources):
+            for claim in self._quoted(query, sources, *evidence):
                 if self._holds(query, claim, signals):
                     yield claim
 
@@ -270,36 +278,56 @@ class Asking:
             self._confidence = self._confirmed(query, cited(claim), signals)
         return (self._confidence or 0.0) >= self._strictness and not self._stop.is_set()
 
+    def _told(
+        self,
+        query: retrieve.Query,
+        evidence: Sequence[Evidence],
+        looked: Sequence[Evidence],
+        signals: answerability.Signals,
+        sources: _Sources,
+    ) -> Iterator[Claim]:
+        """Quote what tells yes or no: small writers affirm whatever they are asked."""
+        quote = partial(self._quoted, query, sources)
+        if looked:
+            told = [item for item in evidence if not text.asks(item.quote)]
+            seen = [item for item in looked if item in told][:_WEIGHED]
+            best = sorted(told, key=lambda item: -item.score)[:1]
+            options = dict.fromkeys([*seen, *best])
+            yield from self._weighed(query, [], list(options), signals, quote)
+        elif (self._confidence or 0.0) >= answerability.QUOTE_FROM:
+            yield from quote(*evidence)
+
     def _weighed(
         self,
         query: retrieve.Query,
         claims: Sequence[Claim],
         looked: Sequence[Evidence],
         signals: answerability.Signals,
-        sources: _Sources,
+        said_of: Callable[[Evidence], Sequence[Claim]],
     ) -> Iterator[Claim]:
         """Choose between claims and the evidence at which the writer looked instead, if any answer.
 
-        What is likeliest to answer is shown: the claims, or what is put together from one piece of
+        What is likeliest to answer is shown: the claims, or what is ``said_of`` one piece of
         evidence alone.
         """
         options: list[tuple[float, Evidence | None]] = []
         if claims:
             options.append((self._confirmed(query, cited(claims[0]), signals), None))
         # What was judged last is put into words without being read again: most often the first.
-        options += [(self._confirmed(query, (item,), signals), item) for item in reversed(looked)]
+        others = [item for item in looked if not (claims and _cites(claims[0], item))]
+        options += [(self._confirmed(query, (item,), signals), item) for item in reversed(others)]
         options.sort(key=lambda option: -option[0])
-        self._confidence = options[0][0]
+        self._confidence = max((likely for likely, _ in options), default=self._confidence)
         for confidence, chosen in options:
             if confidence < self._strictness or self._stop.is_set():
                 return
-            said = claims if chosen is None else self._put(query, chosen, sources)
+            said = claims if chosen is None else said_of(chosen)
             if said:
                 self._confidence = confidence
                 yield from said
                 return
 
-    def _put(self, query: retrieve.Query, item: Evidence, sources: _Sources) -> Sequence[Claim]:
+    def _put(self, query: retrieve.Query, sources: _Sources, item: Evidence) -> Sequence[Claim]:
         """Let the writer put one sentence of the evidence into words, or quote it."""
         self._numbers = cite.Numbering()  # those of claims that are not shown are free again
         with closing(self._drafted(query, (item,), sources, whole=True)) as drafted:
@@ -309,7 +337,7 @@ class Asking:
         if self._stop.is_set():
             return ()
         self._numbers = cite.Numbering()
-        return list(self._quoted(query, (item,), sources))
+        return self._quoted(query, sources, item)
 
     def _confirmed(
         self, query: retrieve.Query, quotes: Sequence[Evidence], signals: answerability.Signals
@@ -353,17 +381,18 @@ class Asking:
                 shown = shown or bool(checked)
 
     def _quoted(
-        self, query: retrieve.Query, evidence: Sequence[Evidence], sources: _Sources
-    ) -> Iterator[Claim]:
+        self, query: retrieve.Query, sources: _Sources, *evidence: Evidence
+    ) -> Sequence[Claim]:
         """Let the best evidence that answers in kind speak for itself, if there is any."""
         in_kind = [
             item
             for item in evidence
             if not text.asks(item.quote) and cite.answers_in_kind(item.quote, query.text)
         ]
-        if in_kind:
-            best = max(in_kind, key=lambda item: item.score)
-            yield self._numbers.claim(*cite.quoted(sources.unbroken(best.document, best.span)))
+        if not in_kind:
+            return ()
+        best = max(in_kind, key=lambda item: item.score)
+        return (self._numbers.claim(*cite.quoted(sources.unbroken(best.document, best.span))),)
 
     def _checked(
         self,
@@ -381,8 +410,10 @@ class Asking:
         embedder = self._tools.embedder()
         sentence = cite.verbatim(answering.without_preamble(drafted), sources.extracts)
         relevances = list(sources.vectors @ query.vector)
+        told = [not text.asks(extract.quote) for extract in sources.extracts]
+        closest = float(max(compress(relevances, told), default=0.0))
         relevance = float(embedder.embed_passages([sentence], [()])[0][0] @ query.vector)
-        strays = answering.strays(sentence, relevance, float(max(relevances)))
+        strays = answering.strays(sentence, relevance, closest)
         if strays or not cite.answers_in_kind(sentence, query.text):
             return None
         cosines = list(sources.vectors @ embedder.embed_questions([sentence])[0])
@@ -414,6 +445,15 @@ class Asking:
                 for other in others
             ),
         )
+
+
+def _settled(claim: Claim, looked: Sequence[Evidence]) -> bool:
+    """Whether a first claim is made from what the writer looks at.
+
+    Where it stands as a quote for a sentence that failed, it leaves out nothing that is weighed.
+    """
+    there = [_cites(claim, item) for item in looked]
+    return all(there[:_WEIGHED]) or (any(there) and claim.support != "quoted")
 
 
 def _cites(claim: Claim, evidence: Evidence) -> bool:

@@ -359,9 +359,10 @@ class Answer:
     timings: Mapping[str, float] = field(default_factory=dict)
     """Seconds since the question was asked: ``evidence``, ``first_sentence``, ``total``, …"""
     confidence: float | None = None
-    """Probability that the evidence answers or, where that was in doubt or the writer looked at
-    something else than it wrote from, that the first sentence does; as compared with the setting
-    ``strictness``. High in an abstention where no sentence held. None when it was not judged."""
+    """Probability that the evidence answers or, where that was in doubt, where the writer looked at
+    something else than it wrote from, or where words are quoted for yes or no, that the first
+    sentence does; as compared with the setting ``strictness``. High in an abstention where no
+    sentence held. None when it was not judged."""
     standalone: str = ""
     """The question that was answered, when a follow-up had to be made to stand alone."""
 
