@@ -50,21 +50,27 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 @contextmanager
+def dossier_over(
+    corpus: Path, embedder: Embedder, writer: Writer, index: Path | None = None
+) -> Iterator[Dossier]:
+    """A dossier of the files in a folder."""
+    with tempfile.TemporaryDirectory() as scratch:
+        settings = replace(settings_module.load(), corpus=corpus, index=index or Path(scratch))
+        dossier = Dossier(settings, embedder=embedder, writer=writer)
+        dossier.sync()
+        yield dossier
+
+
+@contextmanager
 def dossier_of(
     files: Mapping[str, str], embedder: Embedder, writer: Writer, index: Path | None = None
 ) -> Iterator[Dossier]:
     """A dossier of these texts."""
-    with tempfile.TemporaryDirectory() as scratch:
-        corpus = Path(scratch) / "corpus"
-        corpus.mkdir()
+    with tempfile.TemporaryDirectory() as folder:
         for name, body in files.items():
-            (corpus / name).write_text(body, "utf-8")
-        settings = replace(
-            settings_module.load(), corpus=corpus, index=index or Path(scratch) / "index"
-        )
-        dossier = Dossier(settings, embedder=embedder, writer=writer)
-        dossier.sync()
-        yield dossier
+            (Path(folder) / name).write_text(body, "utf-8")
+        with dossier_over(Path(folder), embedder, writer, index) as dossier:
+            yield dossier
 
 
 def missed(name: str, question: str, answer: Answer) -> None:
@@ -171,10 +177,7 @@ def injections(embedder: Embedder, writer: Writer, options: argparse.Namespace) 
 def dialogues(embedder: Embedder, writer: Writer, options: argparse.Namespace) -> None:
     cases = read("dialogues.jsonl")[: options.questions]
     resolved = right = 0
-    with tempfile.TemporaryDirectory() as scratch:
-        settings = replace(settings_module.load(), corpus=CORPUS, index=Path(scratch))
-        dossier = Dossier(settings, embedder=embedder, writer=writer)
-        dossier.sync()
+    with dossier_over(CORPUS, embedder, writer) as dossier:
         for case in cases:
             answer = dossier.ask(case["followup"], history=[Turn(case["question"], case["answer"])])
             alone = (answer.standalone or answer.question).casefold()
@@ -196,16 +199,13 @@ def dialogues(embedder: Embedder, writer: Writer, options: argparse.Namespace) -
 def yes_or_no(embedder: Embedder, writer: Writer, options: argparse.Namespace) -> None:
     cases = read("yes_or_no.jsonl")[: options.questions]
     kinds = {"yes": [0, 0, 0], "no": [0, 0, 0], "unknown": [0, 0, 0]}
-    with tempfile.TemporaryDirectory() as scratch:
-        settings = replace(settings_module.load(), corpus=CORPUS, index=Path(scratch))
-        dossier = Dossier(settings, embedder=embedder, writer=writer)
-        dossier.sync()
+    with dossier_over(CORPUS, embedder, writer) as dossier:
         for case in cases:
             answer = dossier.ask(case["question"])
             tells = holds_answer(" ".join(claim.text for claim in answer.claims), case["answers"])
             for i, so in enumerate((tells, bool(answer.claims) and not tells, answer.abstained)):
                 kinds[case["truth"]][i] += so
-            if answer.abstained is (case["truth"] != "unknown") or not (tells or answer.abstained):
+            if not (answer.abstained if case["truth"] == "unknown" else tells):
                 missed(f"{case['id']} {case['truth']}", case["question"], answer)
     print("| yes or no: it is | questions | told | shown, but does not tell | abstained |")
     print("|---|--:|--:|--:|--:|")

@@ -301,11 +301,11 @@ class Asking:
         self,
         query: retrieve.Query,
         claims: Sequence[Claim],
-        looked: Sequence[Evidence],
+        evidence: Sequence[Evidence],
         signals: answerability.Signals,
         said_of: Callable[[Evidence], Sequence[Claim]],
     ) -> Iterator[Claim]:
-        """Choose between claims and the evidence at which the writer looked instead, if any answer.
+        """Choose between claims and evidence that they do not cite, if any of it answers.
 
         What is likeliest to answer is shown: the claims, or what is ``said_of`` one piece of
         evidence alone.
@@ -314,10 +314,11 @@ class Asking:
         if claims:
             options.append((self._confirmed(query, cited(claims[0]), signals), None))
         # What was judged last is put into words without being read again: most often the first.
-        others = [item for item in looked if not (claims and _cites(claims[0], item))]
+        others = [item for item in evidence if not (claims and _cites(claims[0], item))]
         options += [(self._confirmed(query, (item,), signals), item) for item in reversed(others)]
         options.sort(key=lambda option: -option[0])
-        self._confidence = max((likely for likely, _ in options), default=self._confidence)
+        if options:
+            self._confidence = options[0][0]
         for confidence, chosen in options:
             if confidence < self._strictness or self._stop.is_set():
                 return

@@ -187,7 +187,7 @@ _SELF = re.compile(r"quoi|what|qui|whom?")
 
 # --- yes or no ------------------------------------------------------------------------------------
 
-_OU = re.compile(r"\bo[ùÙ]\b", re.IGNORECASE)
+_OU = re.compile(r"\boù\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\((?:à propos de :|about:).*\)\W*\Z", re.DOTALL)
 """What ``joined`` adds."""
 _INVERTED = re.compile(
