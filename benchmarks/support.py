@@ -38,7 +38,7 @@ from askdossier.evaluate import judging
 from askdossier.evaluate.judges import Premise, SupportCheck
 from askdossier.proof import WriterEntailment
 from askdossier.records import Document, Embedder, Passage, Source, Span, Support, Writer
-from fit_abstention import EVAL, SEED
+from collect_signals import EVAL, SEED
 
 FACTS = re.compile(r"≠|n’est pas dans la source|contraire")
 """In the reason of a verdict that failed on a figure, a name or a negation."""

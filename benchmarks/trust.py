@@ -29,7 +29,7 @@ from askdossier import settings as settings_module
 from askdossier.dossier import Dossier
 from askdossier.evaluate.correctness import holds_answer, token_f1
 from askdossier.records import Answer, Embedder, Turn, Writer
-from fit_abstention import SEED, TRUSTED, document, piaf_paragraphs, piaf_questions
+from collect_signals import SEED, TRUSTED, document, piaf_paragraphs, piaf_questions
 
 DATA = Path(__file__).parents[1] / "tests" / "data"
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -89,7 +89,8 @@ def piaf(embedder: Embedder, writer: Writer, options: argparse.Namespace) -> Non
     files = {document(number): p["context"] for number, p in enumerate(paragraphs)}
     questions = piaf_questions(paragraphs)
     asked = random.Random(SEED).sample(questions, options.questions or TRUSTED)
-    found = cited = abstained = contained = 0
+    found = cited = contained = 0
+    abstained = {False: 0, True: 0}
     overlap = 0.0
     with dossier_of(files, embedder, writer, options.index) as dossier:
         for gold, question, answers in asked:
@@ -100,7 +101,7 @@ def piaf(embedder: Embedder, writer: Writer, options: argparse.Namespace) -> Non
             said = " ".join(claim.text for claim in answer.claims)
             found += is_found
             cited += is_found and is_cited
-            abstained += answer.abstained
+            abstained[is_found] += answer.abstained
             contained += holds_answer(said, answers)
             overlap += token_f1(said, answers)
             if is_found and not is_cited:
@@ -112,7 +113,8 @@ def piaf(embedder: Embedder, writer: Writer, options: argparse.Namespace) -> Non
     print(f"| of these, cited | {percent(cited, found)} |")
     print(f"| answer contains the gold answer | {percent(contained, total)} |")
     print(f"| token F1 with the gold answer | {percent(overlap, total)} |")
-    print(f"| false abstentions | {percent(abstained, total)} |")
+    print(f"| abstains though found | {percent(abstained[True], total)} |")
+    print(f"| abstains, and not found | {percent(abstained[False], total)} |")
 
 
 # --- documents against memory ---------------------------------------------------------------------
