@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 
 from askdossier import models
@@ -39,7 +39,7 @@ class _Embedder(FakeEmbedder):
 class _Writer(FakeWriter):
     def stream(
         self, prompt: Prompt, stop: Stop, *, prefix: str = "", max_tokens: int = 160
-    ) -> Iterator[str]:
+    ) -> Generator[str]:
         _wait("writer")
         return super().stream(prompt, stop, prefix=prefix, max_tokens=max_tokens)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 
 from askdossier.records import Choice, Prompt, Stop
@@ -45,7 +45,7 @@ class FakeWriter:
 
     def stream(
         self, prompt: Prompt, stop: Stop, *, prefix: str = "", max_tokens: int = 160
-    ) -> Iterator[str]:
+    ) -> Generator[str]:
         self.prompts.append(prompt)
         reply = self.reply if isinstance(self.reply, str) else self.reply(prompt)
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from itertools import pairwise
 
 import pytest
@@ -160,7 +160,7 @@ class PiecewiseWriter:
 
     def stream(
         self, prompt: Prompt, stop: Stop, *, prefix: str = "", max_tokens: int = 160
-    ) -> Iterator[str]:
+    ) -> Generator[str]:
         self.prefix = prefix
         for piece in self.pieces:
             if stop.is_set():
@@ -256,6 +256,13 @@ def test_a_stopped_draft_ends_without_its_torn_sentence() -> None:
     assert next(drafted) == "Le pont dort."
     stop.set()
     assert list(drafted) == []
+
+
+def test_a_sentence_that_is_cut_off_is_none() -> None:
+    writer = PiecewiseWriter(["Le pont dort. ", "La ville", *[" est"] * 500])
+    assert list(answer.draft(writer, REQUEST, "fr", Stop())) == ["Le pont dort."]
+    assert writer.given < len(writer.pieces)
+    assert draft(["La ville", *[" est"] * 500]) == []
 
 
 def test_the_reply_goes_on_after_the_yes_that_was_judged() -> None:

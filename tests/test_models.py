@@ -443,7 +443,7 @@ def test_a_second_caller_waits_for_its_turn_or_for_stop(tiny_writer: Writer) -> 
     timer.start()
     assert list(tiny_writer.stream(PROMPT, stop)) == []
     timer.join()
-    running.close()  # type: ignore[attr-defined]
+    running.close()
     assert list(tiny_writer.stream(PROMPT, Stop(), max_tokens=3))
 
 
@@ -833,7 +833,7 @@ def test_stop_and_close_free_the_processor_within_a_step(writer: Writer, how: st
             stop.set()
             assert list(running) == []
         else:
-            running.close()  # type: ignore[attr-defined]
+            running.close()
     finally:
         del runtime._forward
     assert len(read) <= 1

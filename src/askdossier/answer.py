@@ -20,7 +20,10 @@ from askdossier import text
 from askdossier.records import Choice, Evidence, Language, Prompt, Span, Stop, Turn, Writer
 
 MOST_SENTENCES = 3
-_MOST_TOKENS = 90
+_MOST_PIECES = 130
+"""Pieces of a draft, hardly ever more than a token each: an evidence sentence has about 110."""
+_MOST_TOKENS = 160
+"""More than that many pieces, so that a draft ends by itself or is known to be cut."""
 _LONGEST_EVIDENCE = 420
 """Characters of one evidence sentence that the writer reads."""
 
@@ -160,20 +163,25 @@ def _says_something(sentence: str) -> bool:
 
 
 def _complete(writer: Writer, request: Prompt, language: Language, stop: Stop) -> Generator[str]:
-    """All sentences of the reply."""
-    written, given = "", 0
+    """All sentences of the reply, but for one that is cut off because the reply is too long."""
+    written, given, ended = "", 0, True
     prefix = _prefix(_words(language))
     pieces = writer.stream(request, stop, prefix=prefix, max_tokens=_MOST_TOKENS)
-    for piece in pieces:
-        written += piece
-        spans = text.sentences(written)
-        for span in spans[given:-1]:
-            if not _SETTLED.match(written, span.end):
+    with closing(pieces):
+        for number, piece in enumerate(pieces):
+            ended = number < _MOST_PIECES
+            if not ended:
                 break
-            yield span.of(written)
-            given += 1
+            written += piece
+            spans = text.sentences(written)
+            for span in spans[given:-1]:
+                if not _SETTLED.match(written, span.end):
+                    break
+                yield span.of(written)
+                given += 1
     if not stop.is_set():
-        for span in text.sentences(written)[given:]:
+        spans = text.sentences(written)
+        for span in spans[given : None if ended else -1]:
             yield span.of(written)
 
 
@@ -244,10 +252,11 @@ def stand_alone(writer: Writer, question: str, before: Turn, language: Language,
     pieces = writer.stream(
         Prompt(words.rewriting, request), stop, prefix=prefix, max_tokens=_MOST_QUESTION_TOKENS
     )
-    for piece in pieces:
-        written += piece
-        if "?" in written or "\n" in written.strip():
-            break
+    with closing(pieces):
+        for piece in pieces:
+            written += piece
+            if "?" in written or "\n" in written.strip():
+                break
     end = written.find("?") + 1
     return " ".join((written[:end] if end else written).split())
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import bisect
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
@@ -569,7 +569,7 @@ class Writer(Protocol):
 
     def stream(
         self, prompt: Prompt, stop: Stop, *, prefix: str = "", max_tokens: int = 160
-    ) -> Iterator[str]:
+    ) -> Generator[str]:
         """Pieces of the reply after ``prefix``, as they are written; greedy decoding.
 
         Ends at once when ``stop`` is set, and frees the processor when the iterator is closed.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 
 from askdossier.records import Choice, Prompt, Stop, Writer
 
@@ -49,11 +50,13 @@ class RecordingWriter:
 
     def stream(
         self, prompt: Prompt, stop: Stop, *, prefix: str = "", max_tokens: int = 160
-    ) -> Iterator[str]:
+    ) -> Generator[str]:
         """Yield pieces of the reply: see ``records.Writer``."""
         self._prompts[prompt] = None
-        for piece in self._writer.stream(prompt, stop, prefix=prefix, max_tokens=max_tokens):
-            if self.first_token is None:
-                self.first_token = time.perf_counter() - self._started
-            self._written.append(piece)
-            yield piece
+        pieces = self._writer.stream(prompt, stop, prefix=prefix, max_tokens=max_tokens)
+        with closing(pieces):
+            for piece in pieces:
+                if self.first_token is None:
+                    self.first_token = time.perf_counter() - self._started
+                self._written.append(piece)
+                yield piece

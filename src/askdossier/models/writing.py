@@ -6,7 +6,7 @@ Knows nothing about evidence or citations. What computes is a ``Runtime`` (``cau
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -103,7 +103,7 @@ class LocalWriter:
 
     def stream(
         self, prompt: Prompt, stop: Stop, *, prefix: str = "", max_tokens: int = 160
-    ) -> Iterator[str]:
+    ) -> Generator[str]:
         """Yield pieces of the reply after ``prefix``: see ``records.Writer``."""
         with self._my_turn(stop) as mine:
             if not mine:
