@@ -150,14 +150,15 @@ class Collector:
         language = text.question_language(case.question)
         judged = self._asked(case, case.evidence)
         signals = answerability.Signals.of(judged, case.evidence, language, self.writer.name)
-        looks = answerability.looking(_seen(judged), answerability.trained().looking)
-        most = [case.evidence[i] for i in np.argsort(-looks)[:READ]]
+        scores = [item.score for item in case.evidence]
+        looked = answerability.trained().looking.log_odds(_seen(judged), scores)
+        most = [case.evidence[i] for i in np.argsort(-looked)[:READ]]
         known = case.answers is not None
         return asdict(signals) | {
             "state": _stored(judged.state),
             "attention": _stored(judged.attention),
             "holds": [case.is_right(item.quote) for item in case.evidence] if known else None,
-            "scores": [item.score for item in case.evidence],
+            "scores": scores,
             "read": [
                 {
                     "state": _stored(self._asked(case, (item,)).state),

@@ -3,7 +3,7 @@
     python benchmarks/fit_abstention.py FILE [--write]
 
 On what ``collect_signals.py`` wrote into the file. Trains the heads over the writer's hidden state
-and the logistic regressions that join them with the score of the best sentence, and picks the
+and the logistic regressions that join them with the score of the best sentence, and weighs the
 attention heads that look at what answers; with ``--write`` into the package. Prints how often they
 find it, AUC and what each strictness would cost (hallucination / error, in percent), for the rows
 that were trained on by cross-validation, paragraph by paragraph; and on NoMIRACL also what heads
@@ -18,11 +18,13 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
 from sklearn.base import clone
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
@@ -42,11 +44,13 @@ FOR_EACH_OTHER = 1.5
 FOLDS = 10
 PARTITIONS = 3
 """Ways to part the questions into folds, over which held-out log-odds are averaged."""
-LOOKING = 2
-"""Attention heads whose looks are averaged."""
+LOOKING = 40
+"""Attention heads whose looks are weighed."""
+LOOKING_L2 = 10.0
+"""Strength of their regularisation, for features of unit variance."""
 HEAD_C = 2e-3
 """Inverse strength of the heads' regularisation."""
-STRICTNESS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
+STRICTNESS = (0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
 
 
 def read(file: Path) -> Iterator[Row]:
@@ -54,6 +58,7 @@ def read(file: Path) -> Iterator[Row]:
     with file.open(encoding="utf-8") as lines:
         for row in map(json.loads, lines):
             row["state"] = np.array(row["state"], np.float32)
+            row["attention"] = np.array(row["attention"], np.float32)
             alone = [{"quotes": one["state"], "right": one["right"]} for one in row.pop("read")]
             answered = "quotes" in row
             if answered:
@@ -198,57 +203,76 @@ def held_out(
 
 def found_by_heads(rows: Sequence[Row]) -> NDArray[np.bool_]:
     """Whether what each attention head looks at most answers, shape ``(n, layers, heads)``."""
-    found = [np.array(row["holds"])[np.array(row["attention"]).argmax(-1)] for row in rows]
+    found = [np.array(row["holds"])[row["attention"].argmax(-1)] for row in rows]
     return np.array(found)
 
 
-def looking_heads(found: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Layer and number of the ``LOOKING`` attention heads that find it most often."""
-    share = found.mean(0)
-    best = np.argsort(-share, axis=None, kind="stable")[:LOOKING]
-    return np.column_stack(np.unravel_index(best, share.shape))
+def looking_of(rows: Sequence[Row], found: NDArray[np.bool_]) -> answerability.Looking:
+    """Fit which of the evidence answers, on rows where any does: see ``answerability.Looking``.
 
-
-def finding(rows: Sequence[Row], data: Data) -> None:
-    """Print how often the best evidence answers where any does: by score, by what is looked at.
-
-    The attention heads are picked on the rows of other folds.
+    Over the attention heads that most often look most at what does, by ``found_by_heads``.
     """
+    share = found.mean(0)
+    most = np.argsort(-share, axis=None, kind="stable")[:LOOKING]
+    heads = np.column_stack(np.unravel_index(most, share.shape))
+    each = [answerability.looks(row["attention"], row["scores"], heads) for row in rows]
+    features = np.concatenate([one - one.mean(0) for one in each]).astype(float)
+    scale = features.std(0)
+    features /= scale
+    holds = np.concatenate([row["holds"] for row in rows])
+    counts = np.array([len(one) for one in each])
+    starts = np.cumsum(counts) - counts
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        odds = features @ weights
+        odds -= np.repeat(np.maximum.reduceat(odds, starts), counts)
+        every = np.exp(odds)
+        right = every * holds
+        sums = np.add.reduceat(every, starts), np.add.reduceat(right, starts)
+        pull = every / np.repeat(sums[0], counts) - right / np.repeat(sums[1], counts)
+        value = np.log(sums[0] / sums[1]).sum() + LOOKING_L2 * weights @ weights
+        return float(value), features.T @ pull + 2 * LOOKING_L2 * weights
+
+    weights = minimize(loss, np.zeros(LOOKING + 1), jac=True, method="L-BFGS-B").x / scale
+    return answerability.Looking(heads, weights.astype(np.float32))
+
+
+def finding(rows: Sequence[Row], data: Data) -> answerability.Looking:
+    """Fit which evidence answers, on PIAF; print how often what is likeliest does where any does.
+
+    By score, by the best attention head, and as fitted on the rows of other folds.
+    """
+    some = np.flatnonzero(data.first & np.array([any(row["holds"] or ()) for row in rows]))
+    told = [rows[int(i)] for i in some]
+    found, folds, source = found_by_heads(told), data.folds(0)[some], data.source[some]
+
+    def fitted(among: NDArray[np.bool_]) -> answerability.Looking:
+        return looking_of(list(compress(told, among)), found[among])
+
+    own = source == FITTED_ON
+    whole, without = fitted(own), [fitted(own & (folds != fold)) for fold in range(FOLDS)]
+    right = []
+    for row, by_head, fold, mine in zip(told, found, folds, own, strict=True):
+        model = without[fold] if mine else whole
+        odds = model.log_odds(row["attention"], row["scores"])
+        by_score, likeliest = np.argmax(row["scores"]), odds.argmax()
+        right.append(
+            [row["holds"][by_score], by_head[tuple(model.heads[0])], row["holds"][likeliest]]
+        )
     print("\n| Evidence that answers comes first | n | by score | by one head | as shipped |")
     print("|---|---:|---:|---:|---:|")
-    folds = data.folds(0)
-    holds = [np.array(row["holds"] or [False]) for row in rows]
-    some = data.first & np.array([any(one) for one in holds])
-    own = some & (data.source == FITTED_ON)
-    found = {int(i): found_by_heads([rows[int(i)]])[0] for i in np.flatnonzero(some)}
-
-    def picked(among: NDArray[np.bool_]) -> NDArray[np.int64]:
-        return looking_heads(np.array([found[int(i)] for i in np.flatnonzero(among)]))
-
-    whole, without = picked(own), [picked(own & (folds != fold)) for fold in range(FOLDS)]
-    for name in sorted(set(data.source[some])):
-        counts = np.zeros(3)
-        these = some & (data.source == name)
-        for i in map(int, np.flatnonzero(these)):
-            heads = without[folds[i]] if name == FITTED_ON else whole
-            looks = answerability.looking(np.array(rows[i]["attention"], np.float32), heads)
-            counts += [
-                holds[i][int(np.argmax(rows[i]["scores"]))],
-                found[i][tuple(heads[0])],
-                holds[i][int(looks.argmax())],
-            ]
-        cells = " | ".join(f"{100 * count / these.sum():.1f} %" for count in counts)
-        print(f"| {name} | {these.sum()} | {cells} |")
+    for name in sorted(set(source)):
+        shares = 100 * np.array(right)[source == name].mean(0)
+        cells = " | ".join(f"{share:.1f} %" for share in shares)
+        print(f"| {name} | {(source == name).sum()} | {cells} |")
+    return whole
 
 
 def fit(file: Path, *, write: bool) -> None:
     rows = list(read(file))
     ((writer, prompts),) = {(row["writer"], row["prompts"]) for row in rows}
     data = Data.of(rows)
-    told = [row for row in rows if row["data"] == FITTED_ON and row["first"] and any(row["holds"])]
-    looking = looking_heads(found_by_heads(told))
-    print("attention heads, layer and number:", looking.tolist())
-    finding(rows, data)
+    looking = finding(rows, data)
     for language in ("fr", "en"):
         odds = [
             answerability.log_odds(row["judgement"]) for row in rows if row["language"] == language
@@ -330,7 +354,8 @@ def fit(file: Path, *, write: bool) -> None:
             "prompts": prompts,
             "joined": coefficients(joined),
             "confirmed": coefficients(confirmed),
-            "looking": looking,
+            "looking": looking.heads,
+            "looks": looking.weights,
         }
         for name, states, labels, these in (
             ("evidence", data.states, data.answerable, own),

@@ -113,14 +113,15 @@ def test_sure_evidence_is_not_doubted() -> None:
 
 # --- what the writer looks at ---------------------------------------------------------------------
 
-THREE = [Evidence("a", Span(i, i + 1), "x", 0.9 - i / 10, "") for i in range(3)]
+THREE = [Evidence("a", Span(i, i + 1), "x", 0.9, "") for i in range(3)]
 
 
 def looks(*shares: float, writer: str = "") -> tuple[Evidence, ...]:
-    """What is looked at when the heads that find it give these shares, and others the opposite."""
-    heads = trained().looking
-    attention = np.tile(np.array(shares[::-1], np.float32), (*(heads.max(0) + 1), 1))
-    attention[heads[:, 0], heads[:, 1]] = shares
+    """What is looked at when the heads that find it give these shares, and the others the same."""
+    looking = trained().looking
+    found = looking.heads[looking.weights[:-1] > 0]
+    attention = np.full((*(looking.heads.max(0) + 1), len(shares)), 0.3, np.float32)
+    attention[found[:, 0], found[:, 1]] = shares
     judged = Choice((0.5, 0.5), attention=attention)
     return looked_at(judged, THREE, writer or f"{trained().writer} int8")
 
@@ -129,6 +130,13 @@ def test_what_is_looked_at_most_comes_first() -> None:
     assert looks(0.1, 0.2, 0.6) == (THREE[2],)
     assert looks(0.5, 0.1, 0.6) == (THREE[2], THREE[0])  # nearly as much
     assert looks(0, 0, 0) == tuple(THREE)
+
+
+def test_of_what_is_looked_at_as_much_the_better_score_is_likelier() -> None:
+    looking = trained().looking
+    attention = np.full((*(looking.heads.max(0) + 1), 2), 0.3, np.float32)
+    worse, better = looking.log_odds(attention, [0.85, 0.9])
+    assert worse < better
 
 
 def test_the_looks_of_another_writer_say_nothing() -> None:

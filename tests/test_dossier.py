@@ -405,7 +405,7 @@ def heads(monkeypatch: pytest.MonkeyPatch) -> None:
     """Heads that read those log-odds, of which the last decide."""
     head = answerability.Head(np.array([[5, 0], [5, 0]], np.float32), 0.0)
     evidence, quotes = np.array([0, 0, 1], np.float32), np.array([0, 0, 0, 1], np.float32)
-    looking = np.array([[0, 0]])
+    looking = answerability.Looking(np.array([[0, 0]]), np.array([1, 0], np.float32))
     trained = answerability.Trained("fake-writer", "", head, head, evidence, quotes, looking)
     monkeypatch.setattr(answerability, "trained", lambda: trained)
 
