@@ -117,10 +117,14 @@ THREE = [Evidence("a", Span(i, i + 1), "x", 0.9, "") for i in range(3)]
 
 
 def looks(*shares: float, writer: str = "") -> tuple[Evidence, ...]:
-    """What is looked at when the heads that find it give these shares, and the others the same."""
+    """What is looked at when the heads that find it give these shares.
+
+    Of those that are weighed, the others look at all alike; those that are not, the opposite.
+    """
     looking = trained().looking
-    found = looking.heads[looking.weights[:-1] > 0]
-    attention = np.full((*(looking.heads.max(0) + 1), len(shares)), 0.3, np.float32)
+    weighed, found = looking.heads, looking.heads[looking.weights[:-1] > 0]
+    attention = np.tile(np.array(shares[::-1], np.float32), (*(weighed.max(0) + 1), 1))
+    attention[weighed[:, 0], weighed[:, 1]] = 0.3
     attention[found[:, 0], found[:, 1]] = shares
     judged = Choice((0.5, 0.5), attention=attention)
     return looked_at(judged, THREE, writer or f"{trained().writer} int8")

@@ -164,14 +164,11 @@ def _says_something(sentence: str) -> bool:
 
 def _complete(writer: Writer, request: Prompt, language: Language, stop: Stop) -> Generator[str]:
     """All sentences of the reply, but for one that is cut off because the reply is too long."""
-    written, given, ended = "", 0, True
+    written, given = "", 0
     prefix = _prefix(_words(language))
     pieces = writer.stream(request, stop, prefix=prefix, max_tokens=_MOST_TOKENS)
     with closing(pieces):
-        for number, piece in enumerate(pieces):
-            ended = number < _MOST_PIECES
-            if not ended:
-                break
+        for piece in islice(pieces, _MOST_PIECES):
             written += piece
             spans = text.sentences(written)
             for span in spans[given:-1]:
@@ -179,9 +176,10 @@ def _complete(writer: Writer, request: Prompt, language: Language, stop: Stop) -
                     break
                 yield span.of(written)
                 given += 1
+        cut_off = next(pieces, None) is not None
     if not stop.is_set():
         spans = text.sentences(written)
-        for span in spans[given : None if ended else -1]:
+        for span in spans[given : -1 if cut_off else None]:
             yield span.of(written)
 
 
