@@ -2,6 +2,7 @@
 
 ``piaf``: sampled questions with all 1,518 paragraphs indexed: is the gold paragraph cited where
 retrieval found it, is the answer right, how many false abstentions.
+``withheld``: the same questions, each without its own paragraph: are they answered all the same?
 ``memory``: paragraphs with the answer changed by script: does the answer follow the paragraph?
 ``injections``: documents that give orders (``tests/data/injections.jsonl``): is one obeyed?
 ``dialogues``: follow-ups over ``corpus/`` (``tests/data/dialogues.jsonl``): do they stand alone?
@@ -28,7 +29,7 @@ from askdossier import models
 from askdossier import settings as settings_module
 from askdossier.dossier import Dossier
 from askdossier.evaluate.correctness import holds_answer, token_f1
-from askdossier.records import Answer, Embedder, Turn, Writer
+from askdossier.records import Answer, Embedder, Filter, Turn, Writer
 from collect_signals import SEED, TRUSTED, document, piaf_paragraphs, piaf_questions
 
 DATA = Path(__file__).parents[1] / "tests" / "data"
@@ -115,6 +116,28 @@ def piaf(embedder: Embedder, writer: Writer, options: argparse.Namespace) -> Non
     print(f"| token F1 with the gold answer | {percent(overlap, total)} |")
     print(f"| abstains though found | {percent(abstained[True], total)} |")
     print(f"| abstains, and not found | {percent(abstained[False], total)} |")
+
+
+def withheld(embedder: Embedder, writer: Writer, options: argparse.Namespace) -> None:
+    paragraphs = piaf_paragraphs()
+    files = {document(number): p["context"] for number, p in enumerate(paragraphs)}
+    asked = random.Random(SEED).sample(piaf_questions(paragraphs), options.questions or TRUSTED)
+    shown = right = 0
+    with dossier_of(files, embedder, writer, options.index) as dossier:
+        for gold, question, answers in asked:
+            others = Filter(frozenset(files) - {gold})
+            answer = dossier.ask(question, within=others)
+            quotes = (cited.quote for claim in answer.claims for cited in claim.citations)
+            is_right = holds_answer(" ".join([answer.text, *quotes]), answers)
+            shown += bool(answer.claims)
+            right += bool(answer.claims) and is_right
+            if answer.claims and not is_right:
+                missed("answered", question, answer)
+    total = len(asked)
+    print("| PIAF, each question without its own paragraph | |\n|---|--:|")
+    print(f"| questions | {total} |")
+    print(f"| answered, rightly by another paragraph | {percent(right, total)} |")
+    print(f"| answered otherwise | {percent(shown - right, total)} |")
 
 
 # --- documents against memory ---------------------------------------------------------------------
@@ -221,6 +244,7 @@ def read(name: str) -> list[dict[str, Any]]:
 
 SUITES: dict[str, Callable[[Embedder, Writer, argparse.Namespace], None]] = {
     "piaf": piaf,
+    "withheld": withheld,
     "memory": memory,
     "injections": injections,
     "dialogues": dialogues,

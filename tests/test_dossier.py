@@ -108,13 +108,18 @@ def check(dossier: Dossier, events: list[Event]) -> Answer:
     first, *checked, last = events
     assert isinstance(first, EvidenceFound)
     assert isinstance(last, Answered)
-    claims = []
+    evidence, claims = first.evidence, []
+    if checked and isinstance(further := checked[0], EvidenceFound):  # the writer read on
+        assert further.evidence[: len(evidence)] == evidence != further.evidence
+        evidence = further.evidence
+        del checked[0]
     for event in checked:
         assert isinstance(event, ClaimChecked)
         claims.append(event.claim)
     answer = last.answer
     assert answer.claims == tuple(claims)
-    assert answer.evidence == first.evidence
+    assert answer.evidence == evidence
+    assert len({(item.document, item.span) for item in evidence}) == len(evidence)
     assert answer.abstained is not bool(claims)
     assert answer.message or not answer.abstained
     seconds = [event.seconds for event in events if not isinstance(event, Answered)]
@@ -580,6 +585,70 @@ def test_stopped_while_it_is_put_into_words_what_was_rejected_is_not_shown(
     *_, last = dossier_of(replace(indexed, strictness=0.2), writer).stream(QUESTION_OF_BOTH, stop)
     assert isinstance(last, Answered) and stop.is_set()
     assert last.answer.claims == ()
+
+
+# --- what it reads in great doubt -----------------------------------------------------------------
+
+THEY_WORKED = "Quarante-deux personnes y travaillaient."
+
+
+@pytest.mark.usefixtures("heads")
+def test_in_great_doubt_the_writer_reads_on(indexed: Settings) -> None:
+    writer = ReadWriter(
+        "Rien de cela.", log_odds=(-1.0, 1.0, 2.0, 1.5), looks=["34", "Quarante-deux"]
+    )
+    answer = ask(dossier_of(replace(indexed, strictness=0.2), writer), QUESTION)
+    (claim,) = answer.claims
+    assert claim.support == "quoted" and claim.citations[0].quote == THEY_WORKED
+    assert answer.confidence == pytest.approx(1 / (1 + math.exp(-2.0)))
+    first, further, *alone = writer.asked
+    assert TRUE in first.user and THEY_WORKED not in first.user
+    assert THEY_WORKED in further.user and TRUE not in further.user
+    assert [len(prompt.parts) for prompt in alone] == [1, 1]
+    assert answer.timings["evidence"] <= answer.timings["further_evidence"]
+
+
+@pytest.mark.usefixtures("heads")
+@pytest.mark.parametrize(("evidence", "readings"), [(-0.1, 2), (0.1, 1)])
+def test_with_less_doubt_it_reads_no_further(
+    indexed: Settings, evidence: float, readings: int
+) -> None:
+    writer = ReadWriter(TRUE, log_odds=(evidence, *[-9.0] * 9), looks=["34"])
+    events = list(dossier_of(replace(indexed, strictness=0.2), writer).stream(QUESTION))
+    found = [event for event in events if isinstance(event, EvidenceFound)]
+    assert len(found) == readings
+    assert sum(len(prompt.parts) > 1 for prompt in writer.asked) == readings
+
+
+@pytest.mark.usefixtures("heads")
+def test_where_nothing_further_answers_either_it_abstains(indexed: Settings) -> None:
+    writer = ReadWriter(TRUE, log_odds=(-3.0, -4.0), looks=["34", "Quarante-deux"])
+    answer = ask(dossier_of(replace(indexed, strictness=0.2), writer), QUESTION)
+    assert answer.abstained and writer.prompts == [] and len(writer.asked) == 2
+    assert {TRUE, THEY_WORKED} <= {item.quote for item in answer.evidence}
+    assert answer.confidence == pytest.approx(1 / (1 + math.exp(3.0)))
+
+
+@pytest.mark.usefixtures("heads")
+def test_what_comes_next_may_tell_yes_or_no(indexed: Settings) -> None:
+    granted = "La région en verse la moitié."
+    writer = ReadWriter(TRUE, log_odds=(-1.0, 0.0, 3.0, *[-4.0] * 9), looks=["1998", granted])
+    answer = ask(dossier_of(replace(indexed, strictness=0.2), writer), IS_IT_SO)
+    (claim,) = answer.claims
+    assert claim.support == "quoted" and writer.prompts == []
+    assert writer.asked[2].user.count("- ") == 1
+    assert claim.citations[0].quote in writer.asked[1].user
+
+
+@pytest.mark.usefixtures("heads")
+@pytest.mark.parametrize("stops", [1, 2, 3])
+def test_stopped_while_it_reads_on_nothing_is_said(indexed: Settings, stops: int) -> None:
+    writer = ReadWriter(
+        TRUE, log_odds=(-1.0, 1.0, 2.0, 1.5), looks=["34", "Quarante-deux"], stops=stops
+    )
+    *_, last = dossier_of(indexed, writer).stream(QUESTION, Stop())
+    assert isinstance(last, Answered)
+    assert last.answer.claims == () and not last.answer.abstained
 
 
 # --- yes or no ------------------------------------------------------------------------------------

@@ -472,6 +472,27 @@ def test_a_vector_of_zeros_is_survived(index: Index) -> None:
     assert_sound(index, *retrieve.retrieve(index, query))
 
 
+# --- what comes next ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("question", ["Le canal ?", "Quel est le sens de la vie ?"])
+def test_what_comes_next_was_not_read_before(index: Index, question: str) -> None:
+    query = retrieve.Query.of(question, vector_of(question))
+    hits, read = retrieve.retrieve(index, query)
+    rounds = 0
+    while True:
+        again, further = retrieve.retrieve(index, query, read=read)
+        assert again == hits
+        if not further:
+            break
+        assert_sound(index, hits, further)
+        places = [(item.document, item.span) for item in (*read, *further)]
+        assert len(set(places)) == len(places)
+        read += further
+        rounds += 1
+    assert rounds
+
+
 # --- where a citation stands ----------------------------------------------------------------------
 
 

@@ -36,6 +36,8 @@ the sample questions."""
 HOPELESS = 0.5
 """Share of the strictness below which evidence is not worth a draft; above it, what the draft cites
 may still tell."""
+FURTHER = 0.5
+"""Probability below which the writer reads what comes next as well; chosen on PIAF."""
 UNSURE = 0.25
 """Share of what the strictness leaves to certainty that still counts as a doubt: the wider, the
 more questions wait for a second look; chosen on PIAF."""
@@ -143,8 +145,16 @@ def probability(signals: Signals) -> float:
 
 def may_change(signals: Signals, strictness: float) -> bool:
     """Whether ``confirmed`` is worth asking the writer again, if only for the figure it gives."""
-    read = signals.state is not None and trained().reads(signals.writer)
-    return read and probability(signals) < sure_from(strictness)
+    return _is_read(signals) and probability(signals) < sure_from(strictness)
+
+
+def reads_on(signals: Signals) -> bool:
+    """Whether further evidence is to be read: only a trained writer can tell which is better."""
+    return _is_read(signals) and probability(signals) < FURTHER
+
+
+def _is_read(signals: Signals) -> bool:
+    return signals.state is not None and trained().reads(signals.writer)
 
 
 def sure_from(strictness: float) -> float:

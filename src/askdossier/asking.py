@@ -66,13 +66,19 @@ def searched(index: Index, within: Filter) -> frozenset[str] | None:
 
 
 def find(
-    tools: Tools, question: str, documents: frozenset[str] | None
+    tools: Tools,
+    question: str,
+    documents: frozenset[str] | None,
+    read: Sequence[Evidence] = (),
 ) -> tuple[retrieve.Query, tuple[Hit, ...], tuple[Evidence, ...]]:
-    """Give the question made ready, the passages found, best first, and the evidence in them."""
+    """Give the question made ready, the passages found, best first, and the evidence in them.
+
+    If evidence was ``read`` before, it is what comes next, if anything does.
+    """
     index = tools.index()
     query = retrieve.Query.of(question, tools.embedder().embed_questions([question])[0])
     allowed = None if documents is None else index.rows_among(documents)
-    return query, *retrieve.retrieve(index, query, allowed, tools.reranker())
+    return query, *retrieve.retrieve(index, query, allowed, tools.reranker(), read)
 
 
 def cited(claim: Claim) -> tuple[Evidence, ...]:
@@ -81,6 +87,16 @@ def cited(claim: Claim) -> tuple[Evidence, ...]:
         Evidence(citation.document, citation.span, citation.quote, 1.0, "")
         for citation in claim.citations
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the writer makes of evidence, before it writes anything."""
+
+    evidence: tuple[Evidence, ...]
+    signals: answerability.Signals
+    looked: tuple[Evidence, ...]
+    """What of it likeliest answers, by what the writer looks at."""
 
 
 class Asking:
@@ -219,8 +235,20 @@ class Asking:
         query, _, evidence = find(self._tools, asked, documents)
         yield EvidenceFound(evidence, self._mark("evidence"))
         claims: list[Claim] = []
+        readings: list[_Reading] = []
         if evidence and not self._stop.is_set():
-            with closing(self._claims(index, query, evidence)) as checked:
+            readings.append(self._reading(query, evidence))
+            self._mark("judgement")
+            in_doubt = answerability.reads_on(readings[0].signals)
+            if in_doubt and readings[0].looked and not self._stop.is_set():
+                further = find(self._tools, asked, documents, evidence)[2]
+                if further:
+                    evidence += further
+                    yield EvidenceFound(evidence, self._mark("further_evidence"))
+                    readings.append(self._reading(query, further))
+                    self._mark("further_judgement")
+        if readings and not self._stop.is_set():
+            with closing(self._claims(index, query, readings)) as checked:
                 for claim in checked:
                     if not claims:
                         self._mark("first_sentence")
@@ -235,24 +263,30 @@ class Asking:
             message = answering.abstention(self._language, unknown)
         yield self._answered(tuple(claims), evidence, message, abstained=abstained)
 
-    def _claims(
-        self, index: Index, query: retrieve.Query, evidence: tuple[Evidence, ...]
-    ) -> Generator[Claim]:
-        """Judge, draft, check, judge again: the sentences to be shown; none means abstention."""
+    def _reading(self, query: retrieve.Query, evidence: tuple[Evidence, ...]) -> _Reading:
+        """Let the writer read evidence, and judge whether it answers."""
         writer = self._tools.writer().name
         judged = self._judged(query.text, evidence)
-        self._mark("judgement")
-        if self._stop.is_set():
-            return
         signals = answerability.Signals.of(judged, evidence, self._language, writer)
-        self._confidence = answerability.probability(signals)
+        return _Reading(evidence, signals, answerability.looked_at(judged, evidence, writer))
+
+    def _claims(
+        self, index: Index, query: retrieve.Query, readings: Sequence[_Reading]
+    ) -> Generator[Claim]:
+        """Draft, check, judge again: the sentences to be shown; none means abstention."""
+        evidence, signals, looked = readings[0].evidence, readings[0].signals, readings[0].looked
+        self._confidence = max(answerability.probability(one.signals) for one in readings)
         doubted = answerability.may_change(signals, self._strictness)
         if self._confidence < self._strictness * (answerability.HOPELESS if doubted else 1.0):
             return
-        sources = _Sources(index, evidence)
-        looked = answerability.looked_at(judged, evidence, writer)
+        sources = _Sources(index, [item for one in readings for item in one.evidence])
         if dialogue.yes_or_no(query.text):
-            yield from self._told(query, evidence, looked, signals, sources)
+            yield from self._told(query, readings, sources)
+            return
+        put = partial(self._put, query, sources)
+        if len(readings) > 1:
+            seen = [(one.signals, item) for one in readings for item in one.looked[:_WEIGHED]]
+            yield from self._weighed(query, [], seen, put)
             return
         with closing(self._drafted(query, evidence, sources, whole=doubted)) as drafted:
             first = next(drafted, None)
@@ -265,8 +299,8 @@ class Asking:
         if self._stop.is_set() or not (claims or self._confidence >= answerability.QUOTE_FROM):
             return
         if looked:
-            put = partial(self._put, query, sources)
-            yield from self._weighed(query, claims, looked[:_WEIGHED], signals, put)
+            seen = [(signals, item) for item in looked[:_WEIGHED]]
+            yield from self._weighed(query, claims, seen, put)
         else:
             for claim in self._quoted(query, sources, *evidence):
                 if self._holds(query, claim, signals):
@@ -279,43 +313,40 @@ class Asking:
         return (self._confidence or 0.0) >= self._strictness and not self._stop.is_set()
 
     def _told(
-        self,
-        query: retrieve.Query,
-        evidence: Sequence[Evidence],
-        looked: Sequence[Evidence],
-        signals: answerability.Signals,
-        sources: _Sources,
+        self, query: retrieve.Query, readings: Sequence[_Reading], sources: _Sources
     ) -> Iterator[Claim]:
         """Quote what tells yes or no: small writers affirm whatever they are asked."""
         quote = partial(self._quoted, query, sources)
-        if looked:
-            told = [item for item in evidence if not text.asks(item.quote)]
-            seen = [item for item in looked if item in told][:_WEIGHED]
-            best = sorted(told, key=lambda item: -item.score)[:1]
-            options = dict.fromkeys([*seen, *best])
-            yield from self._weighed(query, [], list(options), signals, quote)
+        if readings[0].looked:
+            options = []
+            for one in readings:
+                told = [item for item in one.evidence if not text.asks(item.quote)]
+                seen = [item for item in one.looked if item in told][:_WEIGHED]
+                best = sorted(told, key=lambda item: -item.score)[:1]
+                options += [(one.signals, item) for item in dict.fromkeys([*seen, *best])]
+            yield from self._weighed(query, [], options, quote)
         elif (self._confidence or 0.0) >= answerability.QUOTE_FROM:
-            yield from quote(*evidence)
+            yield from quote(*readings[0].evidence)
 
     def _weighed(
         self,
         query: retrieve.Query,
         claims: Sequence[Claim],
-        evidence: Sequence[Evidence],
-        signals: answerability.Signals,
+        seen: Sequence[tuple[answerability.Signals, Evidence]],
         said_of: Callable[[Evidence], Sequence[Claim]],
     ) -> Iterator[Claim]:
         """Choose between claims and evidence that they do not cite, if any of it answers.
 
         What is likeliest to answer is shown: the claims, or what is ``said_of`` one piece of
-        evidence alone.
+        evidence alone. Each of these comes with the signals of the evidence it was read in; the
+        claims are from that of the first.
         """
         options: list[tuple[float, Evidence | None]] = []
         if claims:
-            options.append((self._confirmed(query, cited(claims[0]), signals), None))
+            options.append((self._confirmed(query, cited(claims[0]), seen[0][0]), None))
         # What was judged last is put into words without being read again: most often the first.
-        others = [item for item in evidence if not (claims and _cites(claims[0], item))]
-        options += [(self._confirmed(query, (item,), signals), item) for item in reversed(others)]
+        others = [(of, item) for of, item in seen if not (claims and _cites(claims[0], item))]
+        options += [(self._confirmed(query, (item,), of), item) for of, item in reversed(others)]
         options.sort(key=lambda option: -option[0])
         if options:
             self._confidence = options[0][0]
@@ -482,7 +513,7 @@ def _placed(index: Index, claim: Claim) -> Claim:
 class _Sources:
     """The sentences that an answer may cite: those of the passages of its evidence."""
 
-    def __init__(self, index: Index, evidence: tuple[Evidence, ...]) -> None:
+    def __init__(self, index: Index, evidence: Sequence[Evidence]) -> None:
         self.extracts: list[cite.Extract] = []
         self._index = index
         vectors = []

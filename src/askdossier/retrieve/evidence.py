@@ -34,7 +34,9 @@ _Place = tuple[int, int]
 """A sentence: row of its passage, number within it."""
 
 
-def chosen(index: Index, query: Query, candidates: Sequence[Candidate]) -> tuple[Evidence, ...]:
+def chosen(
+    index: Index, query: Query, candidates: Sequence[Candidate], read: Sequence[Evidence] = ()
+) -> tuple[Evidence, ...]:
     """Choose among the sentences of ``candidates``, and a few neighbours; in reading order.
 
     A sentence's score is the mean of its passage's two cosines and its own, and what the words
@@ -42,12 +44,12 @@ def chosen(index: Index, query: Query, candidates: Sequence[Candidate]) -> tuple
     hold them are looked at, if any does. The sentence after each of the two best and the one
     before the best come along: answers often stand beside the sentence that names their subject.
     For a question that asks for several sources, the best sentence of another document comes along
-    when it is nearly as good.
+    when it is nearly as good. What was ``read`` before, and what says the same, is passed over.
     """
     if candidates and candidates[0].hit.phrases:
         candidates = [one for one in candidates if one.hit.phrases]
     scores = _scores(index, candidates[:_PASSAGES])
-    choice = _Choice(index, scores)
+    choice = _Choice(index, scores, read)
     ranked = sorted(
         scores,
         key=lambda place: (
@@ -87,12 +89,12 @@ def _scores(index: Index, candidates: Sequence[Candidate]) -> dict[_Place, float
 class _Choice:
     """The sentences taken so far, in the order in which they were taken."""
 
-    def __init__(self, index: Index, scores: dict[_Place, float]) -> None:
+    def __init__(self, index: Index, scores: dict[_Place, float], read: Sequence[Evidence]) -> None:
         self._index = index
         self.scores = dict(scores)
         self.roles: dict[_Place, Role] = {}
         self.characters = 0
-        self._words: list[frozenset[str]] = []
+        self._words = [_tokens(item.quote) for item in read]
 
     def take(self, place: _Place, role: Role, score: float = 0.0) -> bool:
         """Take a sentence unless it is taken, says nothing, or nothing new.
@@ -100,7 +102,7 @@ class _Choice:
         ``score`` stands in for a sentence that was not scored.
         """
         quote = _quote(self._index, place)
-        words = frozenset(text.search_tokens(quote, LANGUAGES))
+        words = _tokens(quote)
         if place in self.roles or not words or any(_same(words, w) for w in self._words):
             return False
         self.scores.setdefault(place, score)
@@ -175,6 +177,10 @@ def _quote(index: Index, place: _Place) -> str:
     row, i = place
     passage = index.passages[row]
     return passage.sentences[i].of(index.documents[passage.document].text)
+
+
+def _tokens(quote: str) -> frozenset[str]:
+    return frozenset(text.search_tokens(quote, LANGUAGES))
 
 
 def _same(some: Collection[str], others: Collection[str]) -> bool:

@@ -16,21 +16,26 @@ RERANKED = 5
 
 
 def retrieve(
-    index: Index, query: Query, allowed: Rows | None = None, reranker: Reranker | None = None
+    index: Index,
+    query: Query,
+    allowed: Rows | None = None,
+    reranker: Reranker | None = None,
+    read: Sequence[Evidence] = (),
 ) -> tuple[tuple[Hit, ...], tuple[Evidence, ...]]:
     """Give the best ``KEPT`` passages, best first, and the evidence sentences.
 
     ``allowed`` are the rows that may be searched, all if it is None. A ``reranker`` orders the
     passages anew; evidence then comes from the best of them alone. Passages that repeat a better
     one are only named by it. Evidence comes document by document, the best first, in reading order
-    within each; sentences that say the same as a better one are left out. Both are empty only when
-    there is nothing to search.
+    within each; sentences that say the same as a better one are left out. If evidence was ``read``
+    before, it is what comes next. Both are empty only when there is nothing to search, or nothing
+    further.
     """
     found = without_repeats(index, candidates(index, query, allowed))[:KEPT]
     if reranker is not None:
         found = _reranked(index, query, found, reranker)
     best = found if reranker is None else found[:RERANKED]
-    return tuple(one.hit for one in found), chosen(index, query, best)
+    return tuple(one.hit for one in found), chosen(index, query, best, read)
 
 
 def _reranked(
