@@ -519,18 +519,17 @@ def test_a_sentence_from_elsewhere_does_not_stand_for_what_is_looked_at(indexed:
 
 
 @pytest.mark.usefixtures("heads")
-def test_where_no_draft_holds_what_is_looked_at_answers_if_the_evidence_does(
+def test_where_no_draft_holds_what_is_looked_at_answers_if_it_is_likely_to(
     indexed: Settings,
 ) -> None:
-    for evidence, shown in (1.0, True), (0.0, False):
+    for evidence, again, shown in ((1.0, 2.0, True), (0.0, 2.0, True), (1.0, -3.0, False)):
         writer = ReadWriter(
-            "Rien de cela.", log_odds=(evidence, 1.0, 2.0), looks=["1998", "34 salariés"]
+            "Rien de cela.", log_odds=(evidence, -4.0, again), looks=["1998", "34 salariés"]
         )
         answer = ask(dossier_of(replace(indexed, strictness=0.2), writer), QUESTION_OF_BOTH)
         assert bool(answer.claims) is shown
-        if shown:
-            assert answer.confidence == pytest.approx(1 / (1 + math.exp(-2.0)))
-            assert [len(prompt.parts) for prompt in writer.asked[1:]] == [1, 1]
+        assert answer.confidence == pytest.approx(1 / (1 + math.exp(-again)))
+        assert [len(prompt.parts) for prompt in writer.asked[1:]] == [1, 1]
 
 
 @pytest.mark.usefixtures("heads")

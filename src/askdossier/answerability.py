@@ -30,8 +30,8 @@ EAGERNESS = {"en": 1.2}
 BEST_CENTRE = 0.89
 """About the score of a good sentence, so that the coefficient is for what is above or below it."""
 QUOTE_FROM = 0.6
-"""Probability from which evidence may be quoted when no drafted sentence holds at all; chosen on
-the sample questions."""
+"""Probability from which evidence may be quoted for a writer of which nothing was learned, when no
+drafted sentence holds at all; chosen on the sample questions."""
 
 HOPELESS = 0.5
 """Share of the strictness below which evidence is not worth a draft; above it, what the draft cites

@@ -296,12 +296,12 @@ class Asking:
                     yield from drafted
                 return
             claims = [] if first is None else [first, *drafted]
-        if self._stop.is_set() or not (claims or self._confidence >= answerability.QUOTE_FROM):
+        if self._stop.is_set():
             return
         if looked:
             seen = [(signals, item) for item in looked[:_WEIGHED]]
             yield from self._weighed(query, claims, seen, put)
-        else:
+        elif self._confidence >= answerability.QUOTE_FROM:
             for claim in self._quoted(query, sources, *evidence):
                 if self._holds(query, claim, signals):
                     yield claim

@@ -322,6 +322,8 @@ class Dossier:
     ) -> Iterator[Event]:
         """Answer a question as events: the evidence, each checked sentence, the whole answer.
 
+        Evidence comes again, with more behind it, where the writer has to read on.
+
         Only the documents that ``within`` lets through are searched; filters written in the
         question (``scope.parse``) are taken out of it and hold as well.
 

@@ -386,7 +386,10 @@ class Rewritten:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFound:
-    """First event for any other question: the evidence, before the writer has read it."""
+    """First event for any other question: the evidence, before the writer has read it.
+
+    It comes once more, with further evidence behind what it held, where the writer reads on.
+    """
 
     evidence: tuple[Evidence, ...]
     seconds: float
