@@ -28,8 +28,8 @@ def retrieve(
     passages anew; evidence then comes from the best of them alone. Passages that repeat a better
     one are only named by it. Evidence comes document by document, the best first, in reading order
     within each; sentences that say the same as a better one are left out. If evidence was ``read``
-    before, it is what comes next. Both are empty only when there is nothing to search, or nothing
-    further.
+    before, it is what comes next, if anything does. Else both are empty only when there is nothing
+    to search.
     """
     found = without_repeats(index, candidates(index, query, allowed))[:KEPT]
     if reranker is not None:
