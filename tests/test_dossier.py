@@ -640,6 +640,27 @@ def test_what_comes_next_may_tell_yes_or_no(indexed: Settings) -> None:
 
 
 @pytest.mark.usefixtures("heads")
+@pytest.mark.parametrize(("evidence", "shown"), [(3.0, 2), (-1.0, 1)])
+def test_in_great_doubt_another_figure_contradicts_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, evidence: float, shown: int
+) -> None:
+    monkeypatch.setattr(answering, "_FURTHER", 1.0)  # fake vectors are far from one another
+    monkeypatch.setattr("askdossier.cite.agreement._FAR", 1.0)
+    told = "Le club de Kerlann compte 34 membres."
+    others = [f"La {name} du port ouvre tard chaque soir." for name in "abcdefghijklmnopqrst"]
+    files = {"a.txt": f"Le club\n\n{told}\n", "b.txt": f"Revue\n\n{told.replace('34', '40')}\n"}
+    write(tmp_path / "corpus", files | {"c.txt": "Le port\n\n" + "\n\n".join(others)})
+    settings = Settings(corpus=tmp_path / "corpus", index=tmp_path / "index", strictness=0.2)
+    writer = ReadWriter(told, log_odds=(evidence, -2.0, *[2.0] * 9), looks=["34"])
+    dossier = dossier_of(settings, writer)
+    dossier.sync()
+    answer = ask(dossier, "Combien de membres le club de Kerlann compte-t-il ?")
+    assert len(answer.claims) == shown
+    assert answer.claims[0].text == told
+    assert all("40" in claim.text for claim in answer.claims[1:])
+
+
+@pytest.mark.usefixtures("heads")
 @pytest.mark.parametrize("stops", [1, 2, 3])
 def test_stopped_while_it_reads_on_nothing_is_said(indexed: Settings, stops: int) -> None:
     writer = ReadWriter(

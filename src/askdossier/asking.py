@@ -279,7 +279,8 @@ class Asking:
         doubted = answerability.may_change(signals, self._strictness)
         if self._confidence < self._strictness * (answerability.HOPELESS if doubted else 1.0):
             return
-        sources = _Sources(index, [item for one in readings for item in one.evidence])
+        read = [item for one in readings for item in one.evidence]
+        sources = _Sources(index, read, sure=len(readings) == 1)
         if dialogue.yes_or_no(query.text):
             yield from self._told(query, readings, sources)
             return
@@ -469,7 +470,9 @@ class Asking:
             )
         same = cite.corroborated(sentence, self._language, verdict, sources.extracts, cosines)
         verdict = replace(verdict, extracts=(*verdict.extracts, *same))
-        others = cite.differing(sentence, query.text, verdict, sources.extracts, relevances)
+        others: Sequence[cite.Extract] = ()
+        if sources.sure:
+            others = cite.differing(sentence, query.text, verdict, sources.extracts, relevances)
         return (
             self._numbers.claim(sentence, verdict),
             *(
@@ -513,8 +516,10 @@ def _placed(index: Index, claim: Claim) -> Claim:
 class _Sources:
     """The sentences that an answer may cite: those of the passages of its evidence."""
 
-    def __init__(self, index: Index, evidence: Sequence[Evidence]) -> None:
+    def __init__(self, index: Index, evidence: Sequence[Evidence], *, sure: bool) -> None:
         self.extracts: list[cite.Extract] = []
+        self.sure = sure
+        """Whether they seem to be about the question, so that other figures contradict."""
         self._index = index
         vectors = []
         wanted = {item.passage for item in evidence}
