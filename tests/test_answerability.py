@@ -111,16 +111,16 @@ def test_sure_evidence_is_not_doubted() -> None:
     assert answerability.may_change(seen(-0.1), 0.3)
 
 
-# --- what the writer looks at ---------------------------------------------------------------------
-
-THREE = [Evidence("a", Span(i, i + 1), "x", 0.9, "") for i in range(3)]
-
-
 def test_evidence_in_great_doubt_is_not_all_that_is_read() -> None:
     doubtful, sure = seen(-3.0), seen(3.0)
     assert probability(doubtful) < answerability.FURTHER < probability(sure)
     assert answerability.reads_on(doubtful) and not answerability.reads_on(sure)
     assert not answerability.reads_on(seen(-3.0, "another int8"))
+
+
+# --- what the writer looks at ---------------------------------------------------------------------
+
+THREE = [Evidence("a", Span(i, i + 1), "x", 0.9, "") for i in range(3)]
 
 
 def looks(*shares: float, writer: str = "") -> tuple[Evidence, ...]:
