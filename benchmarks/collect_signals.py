@@ -29,7 +29,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from askdossier import answer, answerability, models, settings, text
+from askdossier import answer, answerability, models, retrieve, settings, text
 from askdossier.asking import Asking, Tools, cited, find, searched
 from askdossier.evaluate.correctness import holds_answer
 from askdossier.index import Index, Prepared, sync
@@ -184,7 +184,7 @@ class Collector:
     ) -> tuple[Evidence, ...]:
         """Sentences that the question finds."""
         tools, within = self._tools(index), _all_but(index, without)
-        return find(tools, question, searched(index, within))[2]
+        return retrieve.evidence_in(index, *find(tools, question, searched(index, within)))
 
     def _tools(self, index: Index) -> Tools:
         return Tools(

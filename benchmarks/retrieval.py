@@ -217,7 +217,8 @@ def compared(
             found[name][item.id] = of(index, ranked)
         if number % timed_every == 0:
             started = time.perf_counter()
-            retrieve.retrieve(index, retrieve.Query.of(item.text, vector))
+            query = retrieve.Query.of(item.text, vector)
+            retrieve.evidence_in(index, query, retrieve.retrieve(index, query))
             seconds.append(time.perf_counter() - started)
     print(
         f"{len(asked)} questions, {len(index.passages)} passages; passages and evidence without "

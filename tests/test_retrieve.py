@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from askdossier import retrieve
-from askdossier.index import Index
-from askdossier.records import Evidence, Filter, Hit, InvalidFilter, Source, Span
+from askdossier.index import Index, Rows
+from askdossier.records import Evidence, Filter, Hit, InvalidFilter, Reranker, Source, Span
 from index_fakes import DIMENSION, sync, vector_of, write
 
+Retrieved = tuple[tuple[Hit, ...], tuple[Evidence, ...]]
 REPEATED = "La chaufferie municipale consomme vingt tonnes de bois par semaine."
 FILES = {
     "a/ferme.txt": (
@@ -45,8 +46,18 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     return build(tmp_path_factory.mktemp("retrieve"), FILES)
 
 
-def ask(index: Index, question: str) -> tuple[tuple[Hit, ...], tuple[Evidence, ...]]:
-    return retrieve.retrieve(index, retrieve.Query.of(question, vector_of(question)))
+def ask(index: Index, question: str) -> Retrieved:
+    return retrieved(index, retrieve.Query.of(question, vector_of(question)))
+
+
+def retrieved(
+    index: Index,
+    query: retrieve.Query,
+    allowed: Rows | None = None,
+    reranker: Reranker | None = None,
+) -> Retrieved:
+    passages = retrieve.retrieve(index, query, allowed, reranker)
+    return tuple(one.hit for one in passages), retrieve.evidence_in(index, query, passages)
 
 
 def quotes(evidence: tuple[Evidence, ...]) -> list[str]:
@@ -91,7 +102,7 @@ def test_a_rare_word_finds_its_passage_against_the_vectors(index: Index) -> None
     wanted = "Le procédé Xylophane-7 blanchit le papier sans chlore."
     vector = -vector_of(wanted)
     query = retrieve.Query.of("À quoi sert Xylophane-7 ?", vector)
-    hits, _ = retrieve.retrieve(index, query)
+    hits, _ = retrieved(index, query)
     found = next(hit for hit in hits if hit.passage.document == "b.txt" and hit.lexical)
     assert found.lexical_rank == 1
     assert found.dense is not None
@@ -249,8 +260,8 @@ class ByLength:
 def test_a_reranker_orders_the_passages(index: Index) -> None:
     question, reranker = "Que domine le phare de Kerlann ?", ByLength()
     query = retrieve.Query.of(question, vector_of(question))
-    plain, _ = retrieve.retrieve(index, query)
-    hits, evidence = retrieve.retrieve(index, query, reranker=reranker)
+    plain, _ = retrieved(index, query)
+    hits, evidence = retrieved(index, query, reranker=reranker)
     assert {hit.passage.id for hit in hits} == {hit.passage.id for hit in plain}
     assert all(hit.relevance is None for hit in plain)
     assert [hit.relevance for hit in hits] == sorted(map(len, reranker.read), reverse=True)
@@ -270,7 +281,7 @@ def test_quoted_words_are_found_to_the_letter(index: Index, quoted: str) -> None
     """The vector and all other words speak for the farm."""
     question = f"Combien de maraîchers la ferme urbaine emploie-t-elle {quoted} ?"
     query = retrieve.Query.of(question, vector_of(FILES["a/ferme.txt"]))
-    hits, evidence = retrieve.retrieve(index, query)
+    hits, evidence = retrieved(index, query)
     assert hits[0].passage.document == "b.txt"
     assert [text.lower() for text in hits[0].phrases] == ["sans chlore"]
     assert all(not hit.phrases for hit in hits[1:])
@@ -329,7 +340,7 @@ def test_what_is_named_just_before_counts_for_the_next_passage(tmp_path: Path) -
     scores = {}
     for between in ("", "# Plus tard\n\n"):
         index = build(tmp_path / str(len(between)), {"a.txt": f"{named}\n\n{between}{built}"})
-        hits, _ = retrieve.retrieve(index, query)
+        hits, _ = retrieved(index, query)
         scores[between] = {hit.passage.span.of(index.documents["a.txt"].text): hit for hit in hits}
     together, apart = (found[built].score for found in scores.values())
     assert together > apart
@@ -373,7 +384,7 @@ def test_a_filter_lets_documents_through(sourced: Index, within: Filter, names: 
     assert documents == {f"{name}.txt" for name in names}
     question = "Que dit-on du phare de Kerlann ?"
     query = retrieve.Query.of(question, vector_of(question))
-    hits, evidence = retrieve.retrieve(sourced, query, sourced.rows_among(documents))
+    hits, evidence = retrieved(sourced, query, sourced.rows_among(documents))
     assert {hit.passage.document for hit in hits} == documents
     assert {item.document for item in evidence} <= documents
 
@@ -431,7 +442,7 @@ def test_the_same_question_gives_the_same_results(index: Index) -> None:
 
 def test_one_word_finds_its_passage(index: Index) -> None:
     query = retrieve.Query.of("Xylophane-7", np.zeros(DIMENSION, np.float32))
-    hits, evidence = retrieve.retrieve(index, query)
+    hits, evidence = retrieved(index, query)
     assert hits[0].passage.document == "b.txt"
     assert any("Xylophane-7" in quote for quote in quotes(evidence))
 
@@ -469,7 +480,7 @@ def test_one_document_of_one_sentence(tmp_path: Path) -> None:
 
 def test_a_vector_of_zeros_is_survived(index: Index) -> None:
     query = retrieve.Query.of("Le canal ?", np.zeros(DIMENSION, np.float32))
-    assert_sound(index, *retrieve.retrieve(index, query))
+    assert_sound(index, *retrieved(index, query))
 
 
 # --- what comes next ------------------------------------------------------------------------------
@@ -478,14 +489,11 @@ def test_a_vector_of_zeros_is_survived(index: Index) -> None:
 @pytest.mark.parametrize("question", ["Le canal ?", "Quel est le sens de la vie ?"])
 def test_what_comes_next_was_not_read_before(index: Index, question: str) -> None:
     query = retrieve.Query.of(question, vector_of(question))
-    hits, read = retrieve.retrieve(index, query)
+    passages = retrieve.retrieve(index, query)
+    read = retrieve.evidence_in(index, query, passages)
     rounds = 0
-    while True:
-        again, further = retrieve.retrieve(index, query, read=read)
-        assert again == hits
-        if not further:
-            break
-        assert_sound(index, hits, further)
+    while further := retrieve.evidence_in(index, query, passages, read):
+        assert_sound(index, tuple(one.hit for one in passages), further)
         places = [(item.document, item.span) for item in (*read, *further)]
         assert len(set(places)) == len(places)
         read += further

@@ -30,7 +30,6 @@ from askdossier.records import (
     Evidence,
     EvidenceFound,
     Filter,
-    Hit,
     Reranker,
     Rewritten,
     Span,
@@ -66,19 +65,13 @@ def searched(index: Index, within: Filter) -> frozenset[str] | None:
 
 
 def find(
-    tools: Tools,
-    question: str,
-    documents: frozenset[str] | None,
-    read: Sequence[Evidence] = (),
-) -> tuple[retrieve.Query, tuple[Hit, ...], tuple[Evidence, ...]]:
-    """Give the question made ready, the passages found, best first, and the evidence in them.
-
-    If evidence was ``read`` before, it is what comes next, if anything does.
-    """
+    tools: Tools, question: str, documents: frozenset[str] | None
+) -> tuple[retrieve.Query, list[retrieve.Candidate]]:
+    """Give the question made ready, and the passages found, best first."""
     index = tools.index()
     query = retrieve.Query.of(question, tools.embedder().embed_questions([question])[0])
     allowed = None if documents is None else index.rows_among(documents)
-    return query, *retrieve.retrieve(index, query, allowed, tools.reranker(), read)
+    return query, retrieve.retrieve(index, query, allowed, tools.reranker())
 
 
 def cited(claim: Claim) -> tuple[Evidence, ...]:
@@ -232,7 +225,8 @@ class Asking:
         self, index: Index, asked: str, documents: frozenset[str] | None
     ) -> Iterator[Event]:
         """Answer from the sentences that the question finds."""
-        query, _, evidence = find(self._tools, asked, documents)
+        query, found = find(self._tools, asked, documents)
+        evidence = retrieve.evidence_in(index, query, found)
         yield EvidenceFound(evidence, self._mark("evidence"))
         claims: list[Claim] = []
         readings: list[_Reading] = []
@@ -241,7 +235,7 @@ class Asking:
             self._mark("judgement")
             in_doubt = answerability.reads_on(readings[0].signals)
             if in_doubt and readings[0].looked and not self._stop.is_set():
-                further = find(self._tools, asked, documents, evidence)[2]
+                further = retrieve.evidence_in(index, query, found, evidence)
                 if further:
                     evidence += further
                     yield EvidenceFound(evidence, self._mark("further_evidence"))

@@ -355,7 +355,9 @@ class Dossier:
         Raises as ``stream``.
         """
         question, within = _understood(question, within)
-        return find(self._tools, question, searched(self._opened(), within))[1:]
+        index = self._opened()
+        query, found = find(self._tools, question, searched(index, within))
+        return tuple(one.hit for one in found), retrieve.evidence_in(index, query, found)
 
     def warm_up(self) -> None:
         """Load index and models, and make them ready for many questions. Raises as ``stream``."""

@@ -4,9 +4,9 @@ Knows nothing about models: a question comes as text and as a vector, and a rera
 one, as a ``records.Reranker``.
 """
 
-from askdossier.retrieve.evidence import EVIDENCE
+from askdossier.retrieve.evidence import EVIDENCE, evidence_in
 from askdossier.retrieve.filters import documents
-from askdossier.retrieve.passages import CANDIDATES, KEPT, candidates, neighbourhood
+from askdossier.retrieve.passages import CANDIDATES, KEPT, Candidate, candidates, neighbourhood
 from askdossier.retrieve.query import Query
 from askdossier.retrieve.search import retrieve
 
@@ -14,9 +14,11 @@ __all__ = [
     "CANDIDATES",
     "EVIDENCE",
     "KEPT",
+    "Candidate",
     "Query",
     "candidates",
     "documents",
+    "evidence_in",
     "neighbourhood",
     "retrieve",
 ]

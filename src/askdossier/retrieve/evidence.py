@@ -25,6 +25,8 @@ _NEAR = 0.02
 """How far the best sentence of a second document may lie below the best of all."""
 _PASSAGES = 10
 """The best passages, whose sentences are looked at."""
+_RERANKED = 5
+"""These passages when a reranker has ordered them."""
 _FEW_WORDS = 60
 """Characters under which a neighbouring sentence brings too little on its own."""
 _SAME = 0.9
@@ -34,21 +36,24 @@ _Place = tuple[int, int]
 """A sentence: row of its passage, number within it."""
 
 
-def chosen(
-    index: Index, query: Query, candidates: Sequence[Candidate], read: Sequence[Evidence] = ()
+def evidence_in(
+    index: Index, query: Query, found: Sequence[Candidate], read: Sequence[Evidence] = ()
 ) -> tuple[Evidence, ...]:
-    """Choose among the sentences of ``candidates``, and a few neighbours; in reading order.
+    """Choose among the sentences of the passages ``found``, and a few neighbours.
 
-    A sentence's score is the mean of its passage's two cosines and its own, and what the words
-    add; far below the best it brings nothing. When the question quotes words, only passages that
-    hold them are looked at, if any does. The sentence after each of the two best and the one
-    before the best come along: answers often stand beside the sentence that names their subject.
-    For a question that asks for several sources, the best sentence of another document comes along
-    when it is nearly as good. What was ``read`` before, and what says the same, is passed over.
+    They come document by document, the best first, in reading order within each. A sentence's score
+    is the mean of its passage's two cosines and its own, and what the words add; far below the best
+    it brings nothing. When the question quotes words, only passages that hold them are looked at,
+    if any does. The sentence after each of the two best and the one before the best come along:
+    answers often stand beside the sentence that names their subject. For a question that asks for
+    several sources, the best sentence of another document comes along when it is nearly as good.
+    What says the same as a better one is left out. If evidence was ``read`` before, it is what
+    comes next, if anything does; else it is empty only when nothing was found.
     """
-    if candidates and candidates[0].hit.phrases:
-        candidates = [one for one in candidates if one.hit.phrases]
-    scores = _scores(index, candidates[:_PASSAGES])
+    if found and found[0].hit.phrases:
+        found = [one for one in found if one.hit.phrases]
+    reranked = any(one.hit.relevance is not None for one in found)
+    scores = _scores(index, found[: _RERANKED if reranked else _PASSAGES])
     choice = _Choice(index, scores, read)
     ranked = sorted(
         scores,
@@ -72,9 +77,9 @@ def chosen(
     return choice.evidence()
 
 
-def _scores(index: Index, candidates: Sequence[Candidate]) -> dict[_Place, float]:
+def _scores(index: Index, found: Sequence[Candidate]) -> dict[_Place, float]:
     scores = {}
-    for one in candidates:
+    for one in found:
         own = one.words
         places = [(one.row, i) for i in range(len(one.hit.passage.sentences))]
         tokens = [
