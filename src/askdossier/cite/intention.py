@@ -127,11 +127,15 @@ _COUNTS = re.compile(
 _NO_FIGURE_BUT = re.compile(
     r"\b(?:aucune?|zero|gratuit\w*"
     r"|(?:a|ont|avait|avaient|sont|est) pas d(?:e |['’])"
-    r"|none|nobody|nothing|no one|free|half|once|twice)\b"
+    r"|sans limites?|none|nobody|nothing|no one|free|half|once|twice|unlimited)\b"
 )
 """Words that answer such a question without a figure."""
 _VAGUE = re.compile(r"\b(?:plusieurs|quelques|several|few)((?: [\w'’]+){0,3})")
-_LITTLE = re.compile(r"\bpeu( d(?:e |['’])[\w'’]+)")
+_SHARE = re.compile(
+    r"\bpeu( d(?:e |['’])[\w'’]+)"
+    r"|\b(?:autant|tous|toutes|la (?:plupart|majorite|totalite)"
+    r"|as many|all|most|(?:a|the) majority)((?: [\w'’]+){0,3})"
+)
 """As vague, but only of what is to be counted: "peu connu" counts nothing."""
 _MAGNITUDE = re.compile(
     r"\b(?:(?:di|dou|quin)zaines?|(?:vingt|trent|quarant|cinquant|soixant|cent)aines?|milliers?"
@@ -211,10 +215,11 @@ def gives_figure(sentence: str, question: str) -> bool:
 
 
 def _says_vaguely(said: str, question: str) -> bool:
-    """Whether folded words say "several", and of what is to be counted where that is named."""
+    """Whether folded words say "several", or "all", of what is to be counted if that is named."""
     named = _COUNTED.search(text.fold(question)) is not None
     asked = set(text.search_tokens(question, _BOTH))
-    vague = _VAGUE.findall(said) + (_LITTLE.findall(said) if named else [])
+    shares = ["".join(counted) for counted in _SHARE.findall(said)]
+    vague = _VAGUE.findall(said) + (shares if named else [])
     return any(
         not named
         or not counted.strip()
