@@ -37,14 +37,13 @@ from web_fake import CLAIMS, DOCUMENTS, EVIDENCE
 
 FRENCH = TEXTS["fr"]
 WHEN = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+READ = (*EVIDENCE[:-1], replace(EVIDENCE[-1], role="neighbour"))
 FIRST, SECOND, THIRD = "a" * 16, "b" * 16, "c" * 16
 
 
 def answered(question: str, claims: tuple[Claim, ...] = CLAIMS) -> Turn:
-    answer = Answer(
-        question, "fr", claims, False, "", EVIDENCE, {"total": 1.5}, 0.75, "Et la criée ?"
-    )
-    return Turn(question, "done", EVIDENCE, claims, "Et la criée ?", answer=answer)
+    answer = Answer(question, "fr", claims, False, "", READ, {"total": 1.5}, 0.75, "Et la criée ?")
+    return Turn(question, "done", READ, claims, "Et la criée ?", answer=answer)
 
 
 def exchange(name: str, question: str, turn: Turn | None = None) -> Exchange:

@@ -402,6 +402,24 @@ def test_an_abstention_says_so_and_shows_the_nearest_passages(texts: Texts) -> N
     assert texts.nearest in read.text
     assert len(read.with_class("ad-card")) == len(EVIDENCE)
     assert not read.with_class("ad-claim")
+    assert not read.with_class("ad-others")
+
+
+def test_an_abstention_folds_what_is_not_among_the_nearest(texts: Texts) -> None:
+    """What only came along with other evidence, and more than five sentences."""
+    spans = [Span(number, number + 1) for number in range(8)]
+    evidence = tuple(
+        Evidence("phare.txt", span, f"Phrase {span.start}.", span.start / 10, "phare.txt:0")
+        for span in spans
+    )
+    beside = replace(evidence[-1], role="neighbour")
+    answer = Answer("Quand ?", "fr", (), True, "", (*evidence[:-1], beside))
+    html = render.turn(Turn("Quand ?", "done", answer.evidence, answer=answer), {}, texts)
+    nearest, rest = html.split("ad-others", 1)
+    opened = re.findall(r"Phrase (\d)", nearest)
+    assert opened == ["6", "5", "4", "3", "2"]
+    assert texts.consulted(3) in rest
+    assert sorted(re.findall(r"Phrase (\d)", rest)) == ["0", "1", "7"]
 
 
 def test_an_empty_dossier_says_how_to_add_documents(texts: Texts) -> None:

@@ -200,7 +200,7 @@ def ask(
             spoken = event.answer.language
             if event.answer.message:
                 out.print(escape(event.answer.message))
-            for evidence in event.answer.evidence if event.answer.abstained else ():
+            for evidence in event.answer.nearest if event.answer.abstained else ():
                 out.print(f"  [dim]· {escape(evidence.quote)} — {escape(evidence.document)}[/dim]")
     for number, citation in sorted(shown.items()):
         document = dossier.documents[citation.document]

@@ -306,6 +306,8 @@ class Evidence:
 
 # --- answers --------------------------------------------------------------------------------------
 
+_NEAREST = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -374,6 +376,15 @@ class Answer:
             for claim in self.claims
         )
         return " ".join(filter(None, (self.message, *claims)))
+
+    @property
+    def nearest(self) -> tuple[Evidence, ...]:
+        """What an abstaining answer shows: at most five sentences nearest the question, best first.
+
+        Those that only came along with another are not among them.
+        """
+        own = [item for item in self.evidence if item.role != "neighbour"]
+        return tuple(sorted(own, key=lambda item: -item.score)[:_NEAREST])
 
 
 @dataclass(frozen=True, slots=True)

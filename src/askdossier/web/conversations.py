@@ -256,7 +256,12 @@ def _plain_exchange(exchange: Exchange) -> dict[str, Any]:
             for claim in turn.claims
         ],
         "evidence": [
-            {**_plain_place(evidence), "score": evidence.score, "passage": evidence.passage}
+            {
+                **_plain_place(evidence),
+                "score": evidence.score,
+                "passage": evidence.passage,
+                "role": evidence.role,
+            }
             for evidence in turn.evidence
         ],
         "answer": answer
@@ -328,7 +333,15 @@ def _exchange(read: dict[str, Any]) -> Exchange:
         for claim in read["claims"]
     )
     evidence = tuple(
-        Evidence(e["document"], _span(e), e["quote"], e["score"], e["passage"], _also(e))
+        Evidence(
+            e["document"],
+            _span(e),
+            e["quote"],
+            e["score"],
+            e["passage"],
+            _also(e),
+            e.get("role", "match"),  # earlier versions did not keep it
+        )
         for e in read["evidence"]
     )
     turn = Turn(

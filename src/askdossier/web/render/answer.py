@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from askdossier.records import Citation, Claim, Document, Place, Span, Support
+from askdossier.records import Citation, Claim, Document, Evidence, Place, Span, Support
 from askdossier.web.render.words import (
     button,
     colon,
@@ -191,7 +191,10 @@ def _abstention(turn: Turn, texts: Texts) -> str:
 
 
 def _sources(turn: Turn, documents: Mapping[str, Document], texts: Texts) -> str:
-    """The quotes that the answer cites, numbered; then the other evidence, folded once answered."""
+    """The quotes that the answer cites, numbered; then the other evidence, folded once answered.
+
+    An abstention leaves the nearest of it open.
+    """
     cited: dict[int, Citation] = {}
     for claim in turn.claims:
         for citation in claim.citations:
@@ -219,28 +222,34 @@ def _sources(turn: Turn, documents: Mapping[str, Document], texts: Texts) -> str
             for number, citation in sorted(cited.items())
         )
         parts.append(_cards("references", texts.references, cards))
-    if others:
-        cards = "".join(
-            _card(
-                evidence.document,
-                evidence.span,
-                evidence.quote,
-                documents,
-                texts,
-                also=evidence.also,
-            )
-            for evidence in others
-        )
-        if turn.claims and not turn.running:
-            parts.append(
-                f'<details class="ad-cards ad-others" data-key="others">'
-                f"<summary>{text(texts.consulted(len(others)))}</summary><ol>{cards}</ol></details>"
-            )
-        else:
-            abstained = turn.state == "done"
-            heading = texts.nearest if abstained else texts.found(len(others))
-            parts.append(_cards("found", heading, cards))
+    if turn.claims and not turn.running:
+        parts.append(_folded(others, documents, texts))
+    elif others and turn.answer is not None and turn.answer.abstained:
+        nearest = turn.answer.nearest
+        parts.append(_cards("found", texts.nearest, _found(nearest, documents, texts)))
+        rest = [evidence for evidence in others if evidence not in nearest]
+        parts.append(_folded(rest, documents, texts))
+    elif others:
+        heading = texts.found(len(others))
+        parts.append(_cards("found", heading, _found(others, documents, texts)))
     return "".join(parts)
+
+
+def _found(evidence: Sequence[Evidence], documents: Mapping[str, Document], texts: Texts) -> str:
+    return "".join(
+        _card(item.document, item.span, item.quote, documents, texts, also=item.also)
+        for item in evidence
+    )
+
+
+def _folded(evidence: Sequence[Evidence], documents: Mapping[str, Document], texts: Texts) -> str:
+    if not evidence:
+        return ""
+    return (
+        f'<details class="ad-cards ad-others" data-key="others">'
+        f"<summary>{text(texts.consulted(len(evidence)))}</summary>"
+        f"<ol>{_found(evidence, documents, texts)}</ol></details>"
+    )
 
 
 def _cards(key: str, heading: str, cards: str) -> str:
