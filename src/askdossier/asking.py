@@ -226,21 +226,8 @@ class Asking:
     ) -> Iterator[Event]:
         """Answer from the sentences that the question finds."""
         query, found = find(self._tools, asked, documents)
-        evidence = retrieve.evidence_in(index, query, found)
-        yield EvidenceFound(evidence, self._mark("evidence"))
+        evidence, readings = yield from self._read(index, query, found)
         claims: list[Claim] = []
-        readings: list[_Reading] = []
-        if evidence and not self._stop.is_set():
-            readings.append(self._reading(query, evidence))
-            self._mark("judgement")
-            in_doubt = answerability.reads_on(readings[0].signals)
-            if in_doubt and readings[0].looked and not self._stop.is_set():
-                further = retrieve.evidence_in(index, query, found, evidence)
-                if further:
-                    evidence += further
-                    yield EvidenceFound(evidence, self._mark("further_evidence"))
-                    readings.append(self._reading(query, further))
-                    self._mark("further_judgement")
         if readings and not self._stop.is_set():
             with closing(self._claims(index, query, readings)) as checked:
                 for claim in checked:
@@ -256,6 +243,30 @@ class Asking:
             unknown = survey.unknown_words(index, asked, names_only=mostly_foreign)
             message = answering.abstention(self._language, unknown)
         yield self._answered(tuple(claims), evidence, message, abstained=abstained)
+
+    def _read(
+        self, index: Index, query: retrieve.Query, found: Sequence[retrieve.Candidate]
+    ) -> Generator[Event, None, tuple[tuple[Evidence, ...], list[_Reading]]]:
+        """Let the writer read the evidence, and what comes next where that leaves great doubt.
+
+        Gives all evidence found, and what was made of it.
+        """
+        readings: list[_Reading] = []
+        evidence = retrieve.evidence_in(index, query, found)
+        yield EvidenceFound(evidence, self._mark("evidence"))
+        if not evidence or self._stop.is_set():
+            return evidence, readings
+        readings.append(self._reading(query, evidence))
+        self._mark("judgement")
+        in_doubt = readings[0].looked and answerability.reads_on(readings[0].signals)
+        if in_doubt and not self._stop.is_set():
+            further = retrieve.evidence_in(index, query, found, evidence)
+            if further:
+                evidence += further
+                yield EvidenceFound(evidence, self._mark("further_evidence"))
+                readings.append(self._reading(query, further))
+                self._mark("further_judgement")
+        return evidence, readings
 
     def _reading(self, query: retrieve.Query, evidence: tuple[Evidence, ...]) -> _Reading:
         """Let the writer read evidence, and judge whether it answers."""
