@@ -85,15 +85,23 @@ def percent(part: float, whole: int) -> str:
 # --- PIAF -----------------------------------------------------------------------------------------
 
 
-def piaf(embedder: Embedder, writer: Writer, options: argparse.Namespace) -> None:
+@contextmanager
+def dossier_of_piaf(
+    embedder: Embedder, writer: Writer, options: argparse.Namespace
+) -> Iterator[tuple[Dossier, list[tuple[str, str, list[str]]]]]:
+    """All paragraphs, and the questions to ask: gold document, question, answers."""
     paragraphs = piaf_paragraphs()
     files = {document(number): p["context"] for number, p in enumerate(paragraphs)}
-    questions = piaf_questions(paragraphs)
-    asked = random.Random(SEED).sample(questions, options.questions or TRUSTED)
+    asked = random.Random(SEED).sample(piaf_questions(paragraphs), options.questions or TRUSTED)
+    with dossier_of(files, embedder, writer, options.index) as dossier:
+        yield dossier, asked
+
+
+def piaf(embedder: Embedder, writer: Writer, options: argparse.Namespace) -> None:
     found = cited = contained = 0
     abstained = {False: 0, True: 0}
     overlap = 0.0
-    with dossier_of(files, embedder, writer, options.index) as dossier:
+    with dossier_of_piaf(embedder, writer, options) as (dossier, asked):
         for gold, question, answers in asked:
             answer = dossier.ask(question)
             passages = list(dict.fromkeys(hit.passage.document for hit in dossier.search(question)))
@@ -119,13 +127,10 @@ def piaf(embedder: Embedder, writer: Writer, options: argparse.Namespace) -> Non
 
 
 def withheld(embedder: Embedder, writer: Writer, options: argparse.Namespace) -> None:
-    paragraphs = piaf_paragraphs()
-    files = {document(number): p["context"] for number, p in enumerate(paragraphs)}
-    asked = random.Random(SEED).sample(piaf_questions(paragraphs), options.questions or TRUSTED)
     shown = right = 0
-    with dossier_of(files, embedder, writer, options.index) as dossier:
+    with dossier_of_piaf(embedder, writer, options) as (dossier, asked):
         for gold, question, answers in asked:
-            others = Filter(frozenset(files) - {gold})
+            others = Filter(frozenset(dossier.documents) - {gold})
             answer = dossier.ask(question, within=others)
             quotes = (cited.quote for claim in answer.claims for cited in claim.citations)
             is_right = holds_answer(" ".join([answer.text, *quotes]), answers)
