@@ -118,10 +118,6 @@ class Case:
             return self.answerable
         return any(holds_answer(words, self.answers) for words in said)
 
-    def held_in(self, evidence: Sequence[Evidence]) -> bool:
-        """Whether the document that it is grouped by answers in this evidence."""
-        return any(item.document == self.group and self.is_right(item.quote) for item in evidence)
-
 
 @dataclass(frozen=True)
 class Collector:
@@ -171,7 +167,6 @@ class Collector:
                 for item in most
                 if known
             ],
-            "doubted": answerability.reads_on(signals),
             "prompts": answer.fingerprint(),
             "data": case.data,
             "question": case.question,
@@ -179,30 +174,17 @@ class Collector:
             "answerable": case.answerable,
         }
 
-    def _read_on(self, index: Index, case: Case) -> Iterator[Row]:
-        """As ``read``, and the same for what comes next where the program reads on."""
-        row = self.read(case)
-        yield row
-        if row["doubted"]:
-            further = self._found(index, case.question, case.without, case.evidence)
-            if further:
-                yield self.read(replace(case, evidence=further, answerable=case.held_in(further)))
-
     def _asked(self, case: Case, evidence: Sequence[Evidence]) -> Choice:
         language = text.question_language(case.question)
         request = answer.prompt(case.question, evidence, language)
         return answer.answerable(self.writer, request, language, Stop())
 
     def _found(
-        self,
-        index: Index,
-        question: str,
-        without: str | None = None,
-        read: Sequence[Evidence] = (),
+        self, index: Index, question: str, without: str | None = None
     ) -> tuple[Evidence, ...]:
-        """Sentences that the question finds, or what comes after those that were ``read``."""
+        """Sentences that the question finds."""
         tools, within = self._tools(index), _all_but(index, without)
-        return retrieve.evidence_in(index, *find(tools, question, searched(index, within)), read)
+        return retrieve.evidence_in(index, *find(tools, question, searched(index, within)))
 
     def _tools(self, index: Index) -> Tools:
         return Tools(
@@ -231,15 +213,14 @@ class Collector:
             done = {*done, *(question for _, question, _ in asked)}
             for item in further:
                 if item[1] not in done:
-                    cases = self._of_piaf(index, *item)
-                    yield [row for case in cases for row in self._read_on(index, case)]
+                    yield [self.read(case) for case in self._of_piaf(index, *item)]
 
     def _of_piaf(
         self, index: Index, gold: str, question: str, answers: Sequence[str]
     ) -> Iterator[Case]:
         found = self._found(index, question)
         case = Case("piaf", question, answers, found, answerable=True, group=gold)
-        held = case.held_in(found)
+        held = any(item.document == gold and case.is_right(item.quote) for item in found)
         yield replace(case, answerable=held)
         others = self._found(index, question, without=gold) if held else ()
         if others and not case.is_right(*(item.quote for item in others)):
