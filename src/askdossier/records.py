@@ -307,6 +307,7 @@ class Evidence:
 # --- answers --------------------------------------------------------------------------------------
 
 _NEAREST = 5
+"""Sentences that an abstaining answer shows."""
 
 
 @dataclass(frozen=True, slots=True)
