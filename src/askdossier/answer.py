@@ -196,9 +196,11 @@ does from ``J. L`` to ``J. Lefebvre``."""
 def without_preamble(sentence: str) -> str:
     """Drop "Les extraits indiquent que…": the reader sees the answer, not the writer's excerpts.
 
-    Drop "Oui," or "Non," before it too: whether its words affirm is for the reader to see.
+    Drop "Oui," or "Non," before it too: whether its words affirm is for the reader to see. And
+    quotation marks round all of it: what is quoted is for the program to say.
     """
-    said = _LEAD.sub(lambda lead: lead["first"].upper(), sentence)
+    said = _IN_QUOTES.sub(r"\g<words>\g<end>", sentence)
+    said = _LEAD.sub(lambda lead: lead["first"].upper(), said)
     rest = _PREAMBLE.sub("", said, count=1)
     return rest[:1].upper() + rest[1:] if rest and rest != sentence else sentence
 
@@ -263,6 +265,7 @@ _YES_OR_NO = re.compile(r"\W*(?:oui|non|yes|no)\W*", re.IGNORECASE)
 _LEAD = re.compile(
     r"\A[-–—•* ]*(?:Oui|Non|Yes|No), (?!(?:mais|et|dit|dis|répond|but|and)\w*\b)(?P<first>\w)"
 )
+_IN_QUOTES = re.compile(r"""\A["“”](?P<words>[^"“”«»]*\w[^"“”«»]*)["“”](?P<end>[.!]?)\Z""")
 _PREAMBLE = re.compile(
     r"(?:(?:Les|Ces) extraits (?:\w+ )?(?:montrent|indiquent|disent|précisent|mentionnent|"
     r"affirment|expliquent|révèlent|soulignent|déclarent|démontrent|confirment) qu(?:e |['’])"
