@@ -184,7 +184,7 @@ class Collector:
     ) -> tuple[Evidence, ...]:
         """Sentences that the question finds."""
         tools, within = self._tools(index), _all_but(index, without)
-        return retrieve.evidence_in(index, *find(tools, question, searched(index, within)))
+        return retrieve.evidence_in(index, *find(tools, index, question, searched(index, within)))
 
     def _tools(self, index: Index) -> Tools:
         return Tools(

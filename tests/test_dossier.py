@@ -1127,6 +1127,24 @@ def test_a_follow_up_is_made_to_stand_alone_and_shown(indexed: Settings) -> None
     assert answer.question == "Et fondé en quelle année ?"
 
 
+def test_what_is_indexed_while_a_question_is_answered_is_for_the_next_one(
+    indexed: Settings,
+) -> None:
+    dossier = dossier_of(indexed)
+    events = dossier.stream("Et combien de salariés ?", history=[Turn(QUESTION, TRUE)])
+    assert isinstance(next(events), Rewritten)
+    assert indexed.corpus is not None
+    told = "L’atelier de Kerlann compte 99 salariés."
+    added = {f"0{number}.txt": f"Note {number}\n\n{told}\n" for number in range(9)}
+    write(indexed.corpus, added)
+    dossier.sync()
+    *_, last = events
+    assert isinstance(last, Answered)
+    assert last.answer.evidence
+    assert not {item.document for item in last.answer.evidence} & set(added)
+    assert {hit.passage.document for hit in dossier.search(QUESTION)} & set(added)
+
+
 def test_a_follow_up_with_words_that_nobody_said_is_refused(indexed: Settings) -> None:
     dossier = dossier_of(indexed, FakeWriter("Quand Alphonse Daudet est-il né à Nîmes ?"))
     answer = dossier.ask("Pourquoi ?", history=[Turn(QUESTION, TRUE)])

@@ -65,10 +65,12 @@ def searched(index: Index, within: Filter) -> frozenset[str] | None:
 
 
 def find(
-    tools: Tools, question: str, documents: frozenset[str] | None
+    tools: Tools, index: Index, question: str, documents: frozenset[str] | None
 ) -> tuple[retrieve.Query, list[retrieve.Candidate]]:
-    """Give the question made ready, and the passages found, best first."""
-    index = tools.index()
+    """Give the question made ready, and the passages found, best first.
+
+    Their rows are those of this ``index``: the one that ``tools`` gives may be newer by now.
+    """
     query = retrieve.Query.of(question, tools.embedder().embed_questions([question])[0])
     allowed = None if documents is None else index.rows_among(documents)
     return query, retrieve.retrieve(index, query, allowed, tools.reranker())
@@ -225,7 +227,7 @@ class Asking:
         self, index: Index, asked: str, documents: frozenset[str] | None
     ) -> Iterator[Event]:
         """Answer from the sentences that the question finds."""
-        query, found = find(self._tools, asked, documents)
+        query, found = find(self._tools, index, asked, documents)
         evidence, readings = yield from self._read(index, query, found)
         claims: list[Claim] = []
         if readings and not self._stop.is_set():

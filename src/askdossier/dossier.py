@@ -345,7 +345,7 @@ class Dossier:
 
     def search(self, question: str, *, within: Filter | None = None) -> tuple[Hit, ...]:
         """The passages that a question finds, best first. Raises as ``stream``."""
-        return self.find(question, within=within)[0]
+        return tuple(one.hit for one in self._found(question, within)[2])
 
     def find(
         self, question: str, *, within: Filter | None = None
@@ -354,10 +354,15 @@ class Dossier:
 
         Raises as ``stream``.
         """
+        index, query, found = self._found(question, within)
+        return tuple(one.hit for one in found), retrieve.evidence_in(index, query, found)
+
+    def _found(
+        self, question: str, within: Filter | None
+    ) -> tuple[Index, retrieve.Query, list[retrieve.Candidate]]:
         question, within = _understood(question, within)
         index = self._opened()
-        query, found = find(self._tools, question, searched(index, within))
-        return tuple(one.hit for one in found), retrieve.evidence_in(index, query, found)
+        return index, *find(self._tools, index, question, searched(index, within))
 
     def warm_up(self) -> None:
         """Load index and models, and make them ready for many questions. Raises as ``stream``."""
