@@ -222,16 +222,21 @@ def _sources(turn: Turn, documents: Mapping[str, Document], texts: Texts) -> str
             for number, citation in sorted(cited.items())
         )
         parts.append(_cards("references", texts.references, cards))
+    opened: Sequence[Evidence] = others
+    heading = texts.found(len(others))
     if turn.claims and not turn.running:
-        parts.append(_folded(others, documents, texts))
-    elif others and turn.answer is not None and turn.answer.abstained:
-        nearest = turn.answer.nearest
-        parts.append(_cards("found", texts.nearest, _found(nearest, documents, texts)))
-        rest = [evidence for evidence in others if evidence not in nearest]
-        parts.append(_folded(rest, documents, texts))
-    elif others:
-        heading = texts.found(len(others))
-        parts.append(_cards("found", heading, _found(others, documents, texts)))
+        opened = ()
+    elif turn.answer is not None and turn.answer.abstained:
+        opened, heading = turn.answer.nearest, texts.nearest
+    if opened:
+        parts.append(_cards("found", heading, _found(opened, documents, texts)))
+    folded = [evidence for evidence in others if evidence not in opened]
+    if folded:
+        parts.append(
+            f'<details class="ad-cards ad-others" data-key="others">'
+            f"<summary>{text(texts.consulted(len(folded)))}</summary>"
+            f"<ol>{_found(folded, documents, texts)}</ol></details>"
+        )
     return "".join(parts)
 
 
@@ -239,16 +244,6 @@ def _found(evidence: Sequence[Evidence], documents: Mapping[str, Document], text
     return "".join(
         _card(item.document, item.span, item.quote, documents, texts, also=item.also)
         for item in evidence
-    )
-
-
-def _folded(evidence: Sequence[Evidence], documents: Mapping[str, Document], texts: Texts) -> str:
-    if not evidence:
-        return ""
-    return (
-        f'<details class="ad-cards ad-others" data-key="others">'
-        f"<summary>{text(texts.consulted(len(evidence)))}</summary>"
-        f"<ol>{_found(evidence, documents, texts)}</ol></details>"
     )
 
 
