@@ -282,7 +282,6 @@ def collect(out: Path, answered: int, read: int, each: int) -> None:
         models.load_embedder(chosen.embedder, chosen.models),
         models.load_writer(chosen.writer, chosen.models),
     )
-    collector.writer.warm_up()
     done = set()
     if out.exists():
         with out.open(encoding="utf-8") as before:

@@ -213,8 +213,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         theirs, ours = (
             RecordingWriter(models.load_writer(settings.writer, settings.models)) for _ in range(2)
         )
-        theirs.warm_up()
-        ours.warm_up()
         plain = PlainPipeline(settings.corpus, embedder, theirs)
         dossier = Dossier(settings, embedder=embedder, writer=ours)
         dossier.sync()

@@ -283,7 +283,6 @@ def main() -> None:
     print(f"Embedder {embedder.name}\n")
     writer = models.load_writer(chosen.writer, chosen.models) if arguments.writer else None
     if writer:
-        writer.warm_up()
     rte(embedder, writer, arguments.writer)
     piaf(embedder, arguments.sentences)
 

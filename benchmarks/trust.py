@@ -45,7 +45,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     chosen = settings_module.load()
     embedder = models.load_embedder(chosen.embedder, chosen.models)
     writer = models.load_writer(chosen.writer, chosen.models)
-    writer.warm_up()
     print(f"Embedder {embedder.name}, writer {writer.name}\n")
     SUITES[options.suite](embedder, writer, options)
 

@@ -31,9 +31,6 @@ class FakeWriter:
     closed: int = 0
     """Replies that ended, for whatever reason."""
 
-    def warm_up(self) -> None:
-        pass
-
     def count_tokens(self, prompt: Prompt) -> int:
         return len(f"{prompt.system} {prompt.user}".split())
 

@@ -415,19 +415,6 @@ def test_max_tokens_bounds_the_reply(tiny_writer: Writer) -> None:
         assert len(list(runtime.generate([80, 81, 82], prefix, 5, Stop()))) <= 5
 
 
-def test_warming_up_changes_no_reply(tiny_writer: Writer) -> None:
-    def said() -> tuple[str, list[float]]:
-        reply = "".join(tiny_writer.stream(PROMPT, Stop(), max_tokens=12))
-        return reply, list(tiny_writer.choose(PROMPT, ["Oui", "Non"], Stop()).probabilities)
-
-    before, chances = said()
-    for _ in range(2):  # the second time there is nothing left to do
-        tiny_writer.warm_up()
-        after, odds = said()
-        assert after == before
-        assert odds == pytest.approx(chances, abs=1e-4)
-
-
 def test_stop_before_anything(tiny_writer: Writer) -> None:
     stop = Stop()
     stop.set()
@@ -608,10 +595,8 @@ def test_8_bits_hardly_change_what_a_model_says(tmp_path: Path, tied: bool) -> N
     with torch.inference_mode():
         expected = model(ids).logits
         int8.save(model, tmp_path)
-        mapped: Any = int8.load(tmp_path)
-        quantised = mapped(ids).logits
-        int8.pack(mapped)
-        assert torch.allclose(mapped(ids).logits, quantised, atol=1e-5)
+        laid_out: Any = int8.load(tmp_path)
+        quantised = laid_out(ids).logits
         unpacked: Any = int8.load_unpacked(tmp_path)
         plain = unpacked(ids).logits.float()
     for found in (quantised, plain):

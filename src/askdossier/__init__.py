@@ -7,7 +7,13 @@ dossier.sync("corpus")
 print(dossier.ask("…").text)
 """
 
+import os
 from typing import TYPE_CHECKING
+
+# OpenMP reads it when a library that brings it is loaded. Threads that wait for one another by
+# spinning made answers take 5 to 15 times as long beside one other busy program; asleep they cost
+# nothing that can be measured (benchmarks/neighbour.py).
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 if TYPE_CHECKING:
     from askdossier.dossier import Dossier

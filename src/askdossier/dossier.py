@@ -369,7 +369,7 @@ class Dossier:
         self._opened()
         self._embedder()
         self._reranker()
-        self._writer().warm_up()
+        self._writer()
         self._judge(Stop())
 
     # --- what is loaded ---------------------------------------------------------------------------

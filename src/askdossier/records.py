@@ -563,10 +563,6 @@ class Writer(Protocol):
 
     name: str
 
-    def warm_up(self) -> None:
-        """Work for some seconds so that replies come sooner, for who wants more than one."""
-        ...
-
     def count_tokens(self, prompt: Prompt) -> int:
         """Tokens of the prompt inside the chat template."""
         ...

@@ -33,10 +33,6 @@ class RecordingWriter:
         """Pieces of replies since ``begin``: tokens, but that those of one character count once."""
         return len(self._written)
 
-    def warm_up(self) -> None:
-        """Make replies come sooner: see ``records.Writer``."""
-        self._writer.warm_up()
-
     def count_tokens(self, prompt: Prompt) -> int:
         """Count the tokens of the prompt: see ``records.Writer``."""
         return self._writer.count_tokens(prompt)

@@ -88,11 +88,6 @@ class CausalRuntime:
         self._readings = [_Reading()]
         """The current one first, then the others, the latest first."""
 
-    def warm_up(self) -> None:
-        """Make later readings quicker: see ``writing.Runtime``."""
-        if self.precision == "int8":
-            _COMPUTING.submit(int8.pack, self._model).result()
-
     def first_scores(
         self, prompt: Sequence[int], prefix: Sequence[int], stop: Stop
     ) -> NDArray[np.float32] | None:

@@ -1,10 +1,8 @@
 """Causal language models with weights in 8 bits, for any architecture of transformers.
 
-Each row of a matrix has one scale, so that its largest weight is ±127; each token of what is
-multiplied with it has another, taken on the way: vector-wise quantisation, LLM.int8() (Dettmers et
-al. 2022, arXiv:2208.07339, section 2.1) without its outlier columns. oneDNN, which PyTorch brings
-along, multiplies the weights as they lie in the file, which the system maps into memory, or packed
-beforehand, which takes some seconds and a copy of them.
+Each row of a matrix has one scale, so that its largest weight is ±127; how such a matrix is
+multiplied, ``kernels`` knows. A model lies on the disk as it was quantised and in memory as the
+kernel wants it, never both ways at once: each matrix is laid out as it is read.
 """
 
 from __future__ import annotations
@@ -15,9 +13,12 @@ from typing import Any
 
 import torch
 from accelerate import init_empty_weights
+from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModelForCausalLM, PreTrainedModel
+
+from askdossier.models import kernels
 
 FILE = "int8.safetensors"
 
@@ -38,30 +39,33 @@ def save(model: PreTrainedModel, folder: Path) -> None:
 def load(folder: Path) -> PreTrainedModel:
     """Open what ``save`` wrote, for the CPU: it multiplies in 8 bits and adds in float32.
 
-    Raises OSError, ValueError or RuntimeError when the folder holds something else.
+    Takes seconds, for laying the matrices out. Raises OSError, ValueError or RuntimeError when the
+    folder holds something else.
     """
     model = _empty(folder, torch.float32)
     _quantise(model)
-    tensors = {
-        name: tensor.float() if _is_plain(name, tensor) else tensor
-        for name, tensor in load_file(folder / FILE).items()
-    }
-    for name, twin in _tied(model).items():
-        tensors[name] = tensors[twin]
-    model.load_state_dict(tensors, assign=True)
+    file, twins = folder / FILE, _tied(model)
+    kernel = kernels.chosen().kernel
+
+    def lay_out(name: str) -> None:
+        module: Any = model.get_submodule(name)
+        weight, scale = (f"{name}.{part}" for part in ("weight", "weight" + _SCALE))
+        # Opened anew for each: what was read is given back as soon as it is laid out.
+        with safe_open(file, "pt") as stored:
+            matrix, scales = (stored.get_tensor(twins.get(one, one)) for one in (weight, scale))
+            module.lay_out(kernel, matrix, scales)
+
+    linear = [name for name, part in model.named_modules() if isinstance(part, Int8Linear)]
+    with ThreadPoolExecutor(torch.get_num_threads()) as threads:
+        list(threads.map(lay_out, linear))
+    with safe_open(file, "pt") as stored:
+        # ``lay_out`` leaves no matrix among what a model consists of for PyTorch.
+        tensors = {name: stored.get_tensor(name) for name in model.state_dict()}
+    model.load_state_dict(
+        {name: part.float() if _is_plain(name, part) else part for name, part in tensors.items()},
+        assign=True,
+    )
     return model
-
-
-def pack(model: PreTrainedModel) -> None:
-    """Lay out the weights of what ``load`` gave as the processor wants them, if it has VNNI.
-
-    Otherwise oneDNN does so anew for each product of more than one row, which for the few rows of
-    proposed words is most of the work.
-    """
-    if _HAS_VNNI:
-        linear = [module for module in model.modules() if isinstance(module, Int8Linear)]
-        with ThreadPoolExecutor() as threads:
-            list(threads.map(Int8Linear.pack, linear))
 
 
 def load_unpacked(folder: Path) -> PreTrainedModel:
@@ -111,10 +115,6 @@ def _tied(model: Any) -> dict[str, str]:
 
 
 _SCALE = "_scale"
-_PROCESSOR = torch.cpu.get_capabilities()
-_HAS_VNNI = bool(_PROCESSOR.get("avx512_vnni") or _PROCESSOR.get("avx_vnni"))
-_NO_SIGN = 128
-"""Added to steps of -127 to 127, since VNNI takes them without sign on one side."""
 
 
 def _is_plain(name: str, tensor: Tensor) -> bool:
@@ -134,35 +134,18 @@ class Int8Linear(nn.Module):
         self.register_buffer("weight", weight)
         self.register_buffer("weight_scale", scale)
         self.register_buffer("bias", None if linear.bias is None else linear.bias.detach())
-        self._packed: tuple[Tensor, Tensor] | None = None
+        self._product: kernels.Product | None = None
 
-    def pack(self) -> None:
-        """Keep the weights as VNNI wants them, and nowhere else: see ``pack``."""
-        if self._packed is not None:
-            return
-        zeros = torch.zeros_like(self.weight_scale, dtype=torch.int32)
-        self._packed = torch.ops.onednn.qlinear_prepack(self.weight, None), zeros
-        self.weight = torch.empty(0, dtype=torch.int8)
+    def lay_out(self, kernel: kernels.Kernel, weight: Tensor, scale: Tensor) -> None:
+        """Keep weights, ``(out, in)`` in int8, and scales as the kernel wants them; only so."""
+        self._product = kernel(weight, scale)
+        del self.weight, self.weight_scale
 
     def forward(self, x: Tensor) -> Tensor:
-        """Multiply ``x``, shape ``(…, in)`` in float32."""
-        rows = x.reshape(-1, x.shape[-1])
-        product: Tensor
-        if self._packed is not None:
-            weight, zeros = self._packed
-            steps, size = _in_steps(rows)
-            unsigned = steps.add_(_NO_SIGN).to(torch.uint8)
-            product = torch.ops.onednn.qlinear_pointwise(
-                *(unsigned, 1.0, _NO_SIGN, weight, self.weight_scale, zeros, None),
-                *(1.0, 0, torch.float32, "none", [], ""),
-            ).mul_(size)
-        elif torch.backends.mkldnn.is_available():  # type: ignore[no-untyped-call]
-            steps, size = _in_steps(rows)
-            product = torch._int_mm(steps.to(torch.int8), self.weight.t()).float()
-            product.mul_(self.weight_scale).mul_(size)
-        else:  # Apple's processors
-            scales = self.weight_scale.bfloat16()
-            product = torch._weight_int8pack_mm(rows.bfloat16(), self.weight, scales).float()
+        """Multiply ``x``, shape ``(…, in)`` in float32, once it is laid out."""
+        if self._product is None:
+            raise RuntimeError("the weights are not laid out")
+        product = self._product(x.reshape(-1, x.shape[-1]))
         if self.bias is not None:
             product.add_(self.bias)
         return product.view(*x.shape[:-1], -1)

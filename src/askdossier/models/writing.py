@@ -21,10 +21,6 @@ from askdossier.records import Choice, Prompt, Stop
 class Runtime(Protocol):
     """Computes with token ids. Called from one thread at a time."""
 
-    def warm_up(self) -> None:
-        """Do beforehand what makes everything else quicker, if there is anything."""
-        ...
-
     def first_scores(
         self, prompt: Sequence[int], prefix: Sequence[int], stop: Stop
     ) -> NDArray[np.float32] | None:
@@ -65,11 +61,6 @@ class LocalWriter:
         self._runtime = runtime
         self._turn = threading.Lock()
         self._markers = [text for text in tokenizer.get_added_vocab() if len(text) > 1]
-
-    def warm_up(self) -> None:
-        """Make replies come sooner: see ``records.Writer``."""
-        with self._turn:
-            self._runtime.warm_up()
 
     def count_tokens(self, prompt: Prompt) -> int:
         """Count the tokens of the prompt inside the chat template."""
