@@ -760,6 +760,12 @@ def test_importing_the_package_is_cheap() -> None:
     assert run.stdout.strip() == "[]"
 
 
+def test_a_gpu_is_found_where_torch_finds_one() -> None:
+    import torch
+
+    assert models._on_gpu() == torch.cuda.is_available()
+
+
 def test_what_asks_no_writer_imports_neither_torch_nor_its_kin(
     embedder_folder: Path, tmp_path: Path
 ) -> None:

@@ -6,6 +6,7 @@ Nothing here knows where a file comes from or whether it is intact: ``artifacts`
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import struct
 from collections.abc import Mapping
@@ -294,6 +295,7 @@ def embedder_from_folder(source: Path, target: Path, report: Report) -> bool:
     network.config.position_embedding_type = "absolute"
     if not _converted(network, tokenizer, target):
         return False
+    _shorten_vocabulary(target)
     tokenising.save(tokenizer.backend_tokenizer, target)
     question_prompt, passage_prompt = sentence_transformer.prompts(model)
     encoder.Description(
@@ -304,6 +306,17 @@ def embedder_from_folder(source: Path, target: Path, report: Report) -> bool:
         passage_prompt=passage_prompt,
     ).save(target)
     return True
+
+
+def _shorten_vocabulary(folder: Path) -> None:
+    """Leave only the tokens that the configuration names.
+
+    An encoder is given ids and never looks tokens up, but reading 250,000 of them takes CTranslate2
+    twice as long as reading the weights.
+    """
+    named = json.loads((folder / "config.json").read_text("utf-8"))
+    tokens = [named[key] for key in ("bos_token", "eos_token", "unk_token")]
+    (folder / "vocabulary.json").write_text(json.dumps(list(dict.fromkeys(tokens))), "utf-8")
 
 
 def _pooling(model: SentenceTransformer) -> encoder.Pooling | None:

@@ -77,7 +77,9 @@ class SentenceNetwork:
         network, *after = self._model
         for batch in batches:
             with self._lock, torch.inference_mode():
-                padded = self._tokenizer.pad({"input_ids": list(batch)}, return_tensors="pt")
+                padded = self._tokenizer.pad(
+                    {"input_ids": [list(ids) for ids in batch]}, return_tensors="pt"
+                )
                 features: dict[str, Any] = {k: v.to(self._model.device) for k, v in padded.items()}
                 features = network(features)
                 # Pool in full precision, whatever the network itself runs in.
