@@ -1,7 +1,8 @@
 """The façade: open a dossier, keep it in step with its folder, ask it questions.
 
 The only module that wires the stages together. Models are loaded when they are first needed, and
-an index is opened when it is first read, so that listing documents needs no model.
+an index is opened when it is first read, so that listing documents needs no model. What reads files
+and what answers is imported where that is done, which most commands never do.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from askdossier import chunk, clean, load, models, retrieve, scope, survey
+from askdossier import models, retrieve, scope, survey
 from askdossier import settings as settings_module
-from askdossier.asking import Asking, Tools, find, searched
 from askdossier.index import Index, Prepared, pending, read_dates, sync
 from askdossier.proof import WriterEntailment
 from askdossier.records import (
@@ -52,6 +53,9 @@ from askdossier.records import (
     Writer,
 )
 from askdossier.settings import Settings
+
+if TYPE_CHECKING:
+    from askdossier.asking import Tools
 
 LONGEST_QUESTION = 2000
 """Characters; longer questions are refused, since no part of them would get its due."""
@@ -181,6 +185,8 @@ class Dossier:
             IndexMissing, IndexMismatch: there is no index that could be compared.
             EmptyCorpus: the folder is gone or cannot be opened.
         """
+        from askdossier import load
+
         listed = self._listed()
         corpus = Path(listed.corpus)
         try:
@@ -205,6 +211,8 @@ class Dossier:
             UnreadableDocument: its file is no longer the one that was indexed, or the page cannot
                 be shown.
         """
+        from askdossier import load
+
         known = self.documents[document]
         number = known.page(span.start)
         if number is None:
@@ -245,6 +253,8 @@ class Dossier:
             UnreadableDocument: the sidecar that is there cannot be read.
             DossierError: it cannot be written.
         """
+        from askdossier import load
+
         corpus = self.settings.corpus
         with suppress(IndexMissing):  # not indexed yet: the corpus of the settings
             corpus = Path(self._listed().corpus)
@@ -268,6 +278,8 @@ class Dossier:
         Raises:
             EmptyCorpus, IndexBusy, ModelMissing, SyncStopped: see ``index.sync``.
         """
+        from askdossier import chunk, clean, load
+
         embedder = self._embedder()
 
         def prepare(path: Path, relative: str) -> Prepared:
@@ -338,6 +350,8 @@ class Dossier:
             IndexMissing, IndexMismatch: there is no index, or not one for this embedder.
             ModelMissing: a model is not on disk.
         """
+        from askdossier.asking import Asking
+
         question, within = _understood(question, within)
         return Asking(
             self._tools, question, within, history, self.settings.strictness, stop or Stop()
@@ -360,6 +374,8 @@ class Dossier:
     def _found(
         self, question: str, within: Filter | None
     ) -> tuple[Index, retrieve.Query, list[retrieve.Candidate]]:
+        from askdossier.asking import find, searched
+
         question, within = _understood(question, within)
         index = self._opened()
         return index, *find(self._tools, index, question, searched(index, within))
@@ -396,6 +412,8 @@ class Dossier:
 
     @property
     def _tools(self) -> Tools:
+        from askdossier.asking import Tools
+
         return Tools(self._opened, self._embedder, self._reranker, self._writer, self._judge)
 
     def _opened(self) -> Index:
@@ -446,6 +464,8 @@ class Dossier:
 
 def _preparation() -> str:
     """What decides, beside a file, what comes out of it."""
+    from askdossier import load
+
     return f"{_PREPARATION} {load.conditions()}".strip()
 
 

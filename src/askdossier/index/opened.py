@@ -83,7 +83,10 @@ class Index:
                     f"{embedder_name}: their vectors cannot be compared. Build it again with: "
                     f"{store.index_command(folder, generation.corpus)}"
                 )
-            return cls(generation)
+            index = cls(generation)
+            if embedder_name is not None:  # else nobody waits for nearest vectors, most likely
+                index._dense.prepare()
+            return index
 
         return store.open_generation(folder, make)
 

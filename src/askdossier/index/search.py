@@ -5,17 +5,18 @@ Knows nothing about the corpus, documents or models.
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import reduce
+from functools import cached_property, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from askdossier.index.arrays import parsing_headers
+from askdossier.index.arrays import open_array
 
 if TYPE_CHECKING:
     import faiss
@@ -45,22 +46,33 @@ class Dense:
     """Nearest vectors by cosine, with FAISS."""
 
     def __init__(self, vectors: NDArray[np.floating[Any]]) -> None:
-        """Index unit vectors, shape ``(n, d)``; they may be memory-mapped and are kept."""
+        """Keep unit vectors, shape ``(n, d)``; they may be memory-mapped.
+
+        They are indexed at the first search, if not before.
+        """
         self.vectors = vectors
-        self._index, self._compressed = _faiss_index(vectors)
+
+    def prepare(self) -> None:
+        """Index them now."""
+        self._indexed  # noqa: B018
+
+    @cached_property
+    def _indexed(self) -> tuple[faiss.Index, bool]:
+        return _faiss_index(self.vectors)
 
     def search(self, question: NDArray[np.float32], k: int, allowed: Rows | None = None) -> Scored:
         """Find the ``k`` rows of highest cosine, among ``allowed`` if given; fewer if there are."""
         if k <= 0 or not len(self.vectors):
             return []
+        index, compressed = self._indexed
         query = np.ascontiguousarray(question, dtype=np.float32)
         if allowed is None:
             # Rounded scores order the best a little differently, so more are taken than wanted.
-            wanted = 2 * k + 50 if self._compressed else k
+            wanted = 2 * k + 50 if compressed else k
             with _one_thread():
-                scores, rows = self._index.search(query[np.newaxis], min(wanted, len(self.vectors)))
+                scores, rows = index.search(query[np.newaxis], min(wanted, len(self.vectors)))
             found = rows[0] >= 0  # FAISS pads with −1
-            if not self._compressed:
+            if not compressed:
                 return _best(rows[0][found], scores[0][found], k)
             allowed = rows[0][found]
         parts = (allowed[i : i + _AT_ONCE] for i in range(0, len(allowed), _AT_ONCE))
@@ -166,43 +178,56 @@ def save_bm25(
 
 
 class Lexical:
-    """BM25 scores, opened from where ``save_bm25`` put them."""
+    """BM25 scores, opened from where ``save_bm25`` put them.
+
+    bm25s itself, with SciPy, is needed to compute them and takes long to import; what is left for a
+    question is to add them up.
+    """
 
     def __init__(self, folder: Path, passages: int) -> None:
         self._passages = passages
-        self._bm25: Any = None
-        self._vocabulary: Mapping[str, int] = {}
+        self._vocabulary: dict[str, int] = {}
+        self._scores = np.empty(0, np.float32)
+        """For each token the scores that it gives to passages, one token after the other."""
+        self._rows = np.empty(0, np.int32)
+        """The rows of these passages."""
+        self._first = np.zeros(1, np.int32)
+        """Where each token's begin; last, where all end."""
         if folder.is_dir():
-            import bm25s
+            self._vocabulary = json.loads((folder / "vocab.index.json").read_bytes())
+            self._scores, self._rows, self._first = (
+                open_array(folder / f"{part}.csc.index.npy")
+                for part in ("data", "indices", "indptr")
+            )
 
-            with parsing_headers:
-                self._bm25 = bm25s.BM25.load(folder, mmap=True, show_progress=False)
-            self._vocabulary = self._bm25.vocab_dict
+    def _postings(self, token: str) -> slice:
+        number = self._vocabulary[token]
+        return slice(int(self._first[number]), int(self._first[number + 1]))
 
     def idf(self, token: str) -> float:
         """Inverse document frequency over passages, as in the BM25 formula; most when unknown."""
-        number = self._vocabulary.get(token)
         frequency = 0
-        if number is not None:
-            first = self._bm25.scores["indptr"]
-            frequency = int(first[number + 1] - first[number])
+        if token in self._vocabulary:
+            postings = self._postings(token)
+            frequency = postings.stop - postings.start
         return math.log(1 + (self._passages - frequency + 0.5) / (frequency + 0.5))
 
     def holding(self, tokens: Sequence[str]) -> Rows:
         """Find all rows that hold every one of the tokens, in order; none for no tokens."""
-        numbers = [self._vocabulary[token] for token in tokens if token in self._vocabulary]
-        if not numbers or len(numbers) < len(tokens):
+        if not tokens or not all(token in self._vocabulary for token in tokens):
             return np.empty(0, dtype=np.int64)
-        first, rows = self._bm25.scores["indptr"], self._bm25.scores["indices"]
-        postings = (rows[first[number] : first[number + 1]] for number in numbers)
-        return np.asarray(reduce(np.intersect1d, postings), dtype=np.int64)
+        rows = (self._rows[self._postings(token)] for token in tokens)
+        return np.asarray(reduce(np.intersect1d, rows), dtype=np.int64)
 
     def search(self, tokens: Sequence[str], k: int, allowed: Rows | None = None) -> Scored:
         """Find the ``k`` rows of highest score, none of score zero, among ``allowed`` if given."""
         known = [token for token in tokens if token in self._vocabulary]
         if not known or k <= 0:
             return []
-        scores: NDArray[np.float32] = self._bm25.get_scores(known)
+        scores = np.zeros(self._passages, np.float32)
+        for token in known:
+            postings = self._postings(token)
+            scores[self._rows[postings]] += self._scores[postings]
         rows = np.flatnonzero(scores > 0) if allowed is None else allowed[scores[allowed] > 0]
         kept = scores[rows]
         if len(rows) > k:

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
@@ -97,16 +98,14 @@ def pull(name: str | None, cache: Path, report: Report | None = None) -> tuple[P
     folders = tuple(artifacts.install(artifact, cache, build, report) for artifact in wanted)
     for artifact, folder in zip(wanted, folders, strict=True):
         if artifact.role == "embedder":
-            _int8_embedder(folder, _name(artifact), cache, report)
+            _converted_embedder(folder, _name(artifact), cache, report)
     return folders
 
 
-def load_embedder(spec: str, cache: Path, *, late_parts: bool = False) -> Embedder:
+def load_embedder(spec: str, cache: Path) -> Embedder:
     """Load ``default``, a name of the catalogue, a sentence-transformers folder or a hub id.
 
-    On the CPU its network is converted once, into the cache, where CTranslate2 knows it: seconds.
-    The parts of passages are embedded as texts of their own; with ``late_parts`` they are pooled
-    out of the passage instead: see ``embedding.LocalEmbedder``.
+    On the CPU it is converted once, into the cache, where CTranslate2 knows its network: seconds.
     Raises ModelMissing, which says what to do, when it is not there or cannot be loaded.
     """
     artifact = artifacts.find(spec, "embedder")
@@ -115,11 +114,16 @@ def load_embedder(spec: str, cache: Path, *, late_parts: bool = False) -> Embedd
         name = _name(artifact)
     else:
         folder, name = _named_folder(spec, "embedder")
-    int8 = _int8_embedder(folder, name, cache)
-    with _local_only(), _loading(spec):
-        from askdossier.models import embedding
+    converted = _converted_embedder(folder, name, cache)
+    if converted is not None:
+        with _loading(spec):
+            from askdossier.models import encoder
 
-        return embedding.load(folder, name, int8=int8, late_parts=late_parts)
+            return encoder.load(converted, name)
+    with _local_only(), _loading(spec):
+        from askdossier.models import sentence_transformer
+
+        return sentence_transformer.load(folder, name)
 
 
 def load_writer(spec: str, cache: Path, report: Report | None = None) -> Writer:
@@ -242,13 +246,13 @@ def _converted_folder(folder: Path, name: str, cache: Path, report: Report | Non
     return artifacts.publish(key, f"{name} int8", cache, make, needed=needed, report=report)
 
 
-def _int8_embedder(
+def _converted_embedder(
     folder: Path, name: str, cache: Path, report: Report | None = None
 ) -> Path | None:
-    """The network of an embedder for CTranslate2, converted once; None where it cannot be used."""
-    import torch
+    """An embedder for CTranslate2, converted once; None where there is a GPU or no converting."""
+    from askdossier.models import encoder
 
-    if torch.cuda.is_available():
+    if _on_gpu():
         return None
 
     def make(target: Path, tell: Report) -> None:
@@ -257,18 +261,26 @@ def _int8_embedder(
 
             convert.embedder_from_folder(folder, target, tell)
 
-    key = f"{name.replace('/', '--')}-int8"
+    key = f"{name.replace('/', '--')}-encoder"
     needed = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     published = artifacts.publish(key, name, cache, make, needed=needed, report=report)
-    return published if _is_ctranslate(published) else None
+    return published if encoder.is_converted(published) else None
+
+
+def _on_gpu() -> bool:
+    """Whether torch computes on a GPU here; it is imported only where there may be one."""
+    import ctranslate2
+
+    # CTranslate2 sees those that CUDA sees; for AMD's, torch has a build of its own.
+    if ctranslate2.get_cuda_device_count() == 0 and "rocm" not in version("torch"):
+        return False
+    import torch
+
+    return torch.cuda.is_available()
 
 
 def _name(artifact: artifacts.Artifact) -> str:
     return f"{artifact.name}@{artifact.sha256[:12]}"
-
-
-def _is_ctranslate(folder: Path) -> bool:
-    return (folder / "model.bin").is_file() and any(folder.glob("*vocabulary.*"))
 
 
 def _fingerprint(path: Path) -> str:
