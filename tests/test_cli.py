@@ -120,12 +120,12 @@ def test_help_loads_nothing_heavy() -> None:
     assert "askdossier" in loaded
     heavy = {"torch", "transformers", "sentence_transformers", "ctranslate2", "faiss", "gradio"}
     assert loaded & (heavy | {"numpy.linalg", "trafilatura", "bm25s", "scipy", "pandas"}) == set()
-    for name in ("index", "ask", "chat", "docs", "models"):
+    for name in ("index", "ask", "chat", "docs", "models", "doctor"):
         assert name in finished.stdout
 
 
 @pytest.mark.parametrize(
-    "name", ["index", "ask", "chat", "docs", "docs show", "models", "models pull"]
+    "name", ["index", "ask", "chat", "docs", "docs show", "models", "models pull", "doctor"]
 )
 def test_every_command_explains_itself(bare: Shell, name: str) -> None:
     assert "Usage" in bare.succeed(*name.split(), "--help")

@@ -42,6 +42,7 @@ Tier = Literal["default", "light"]
 State = Literal["missing", "partial", "ready", "damaged"]
 
 MANIFEST = "manifest.json"
+_BUILDING = ".building"
 _BLOCK = 1 << 20
 _ALWAYS_HASHED = 32 << 20
 """Files up to this size have their SHA-256 checked at every opening: 20 ms in all."""
@@ -292,12 +293,26 @@ def verify(artifact: Artifact, cache: Path) -> str:
     return f"{problem} {_mend(artifact)}" if problem else ""
 
 
+def published(cache: Path) -> tuple[Path, ...]:
+    """The folders in the cache that hold a whole model, or did."""
+    return tuple(sorted(manifest.parent for manifest in cache.glob(f"*/{MANIFEST}")
+                        if manifest.parent.suffix != _BUILDING))  # fmt: skip
+
+
+def damage(folder: Path) -> str:
+    """Read every byte of a published folder, whatever it was made from; say what is wrong."""
+    return _problem(folder, None, full=True)
+
+
 def _mend(artifact: Artifact) -> str:
     return f"Run: askdossier models pull {artifact.name}"
 
 
-def _problem(folder: Path, origin: str, *, full: bool) -> str:
-    """First thing found wrong with a published folder, in words; empty when there is none."""
+def _problem(folder: Path, origin: str | None, *, full: bool) -> str:
+    """First thing found wrong with a published folder, in words; empty when there is none.
+
+    ``origin`` is what it must have been made from, None when that does not matter.
+    """
     try:
         manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
         files: dict[str, dict[str, Any]] = manifest["files"]
@@ -307,7 +322,7 @@ def _problem(folder: Path, origin: str, *, full: bool) -> str:
         return f"{folder / MANIFEST} is missing: the model was not installed completely."
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return f"{folder / MANIFEST} is damaged."
-    if made_from != origin:
+    if origin is not None and made_from != origin:
         return f"{folder} was made from another file or by an earlier version."
     for name, (size, digest) in expected.items():
         path = folder / name
@@ -394,7 +409,7 @@ def publish(
                 f"{free / 1e9:.1f} GB left. Make room, or set ASKDOSSIER_MODELS to a folder on "
                 "another disk, and run the command again: what is already there is kept."
             )
-        building = cache / f"{name}.building"
+        building = cache / f"{name}{_BUILDING}"
         shutil.rmtree(building, ignore_errors=True)
         building.mkdir(parents=True)
         make(building, tell)

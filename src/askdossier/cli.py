@@ -1,4 +1,4 @@
-"""The command line: ``askdossier index | ask | search | chat | mcp | docs | eval | models``.
+"""The command line: ``askdossier index | ask | search | chat | mcp | docs | eval | models | …``.
 
 Every command turns a :class:`DossierError` into one line on standard error and exit status 1;
 Ctrl-C ends with status 130 and leaves the index as it was. The façade and what it needs are
@@ -16,7 +16,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from askdossier import cli_evaluate
+from askdossier import cli_doctor, cli_evaluate
 from askdossier import settings as settings_module
 from askdossier.records import (
     Answer,
@@ -67,6 +67,7 @@ docs_app = typer.Typer(help="List the documents of the index, or show one.")
 app.add_typer(models_app, name="models")
 app.add_typer(docs_app, name="docs")
 app.add_typer(cli_evaluate.app, name="eval")
+app.command("doctor")(cli_doctor.doctor)
 
 
 def _dossier(settings: Settings) -> Dossier:

@@ -26,12 +26,18 @@ from askdossier.records import (
     Writer,
 )
 
+ModelRole = artifacts.Role | Literal["judge", "reranker"]
+
 __all__ = [
+    "ModelRole",
     "ModelStatus",
+    "damaged",
+    "folder_names",
     "load_embedder",
     "load_entailment",
     "load_reranker",
     "load_writer",
+    "on_disk",
     "pull",
     "statuses",
     "verify",
@@ -64,12 +70,46 @@ def statuses(cache: Path) -> tuple[ModelStatus, ...]:
 
 def verify(cache: Path) -> tuple[str, ...]:
     """Check every byte of the models on disk; each problem names the file and what mends it."""
-    checked = (
-        artifacts.verify(artifact, cache)
+    return tuple(damaged(cache).values())
+
+
+def damaged(cache: Path) -> dict[str, str]:
+    """Check every byte of the models on disk, and of what was made of them.
+
+    For each folder in which something is wrong, by name: what it is, and what mends it.
+    """
+    problems = {
+        artifact.name: artifacts.verify(artifact, cache)
         for artifact in artifacts.CATALOGUE
         if (cache / artifact.name).exists()
-    )
-    return tuple(filter(None, checked))
+    }
+    for folder in artifacts.published(cache):
+        problem = "" if folder.name in problems else artifacts.damage(folder)
+        if problem:
+            problems[folder.name] = (
+                f"{problem} Delete the folder {folder}: it is made again when it is needed."
+            )
+    return {name: problem for name, problem in problems.items() if problem}
+
+
+def on_disk(spec: str, role: ModelRole, cache: Path) -> tuple[Path, str]:
+    """Where a model of the settings is on this disk, and its name with its revision.
+
+    Sizes of the files of a known one are checked, and the SHA-256 of the small ones. Nothing is
+    fetched, converted or loaded. Raises ModelMissing, which says what to do.
+    """
+    artifact = artifacts.find(spec, role) if role in ("embedder", "writer") else None
+    if artifact:
+        return artifacts.locate(artifact, cache), _name(artifact)
+    if role == "writer" and spec.endswith(".gguf"):
+        return _gguf(spec)
+    return _named_folder(spec, role, fetch=False)
+
+
+def folder_names(folder: Path, name: str) -> tuple[str, ...]:
+    """Names that the folders of a model may have in the cache: its own, and those made of it."""
+    key = name.replace("/", "--")
+    return folder.name, key, f"{key}-int8"
 
 
 def pull(name: str | None, cache: Path, report: Report | None = None) -> tuple[Path, ...]:
@@ -138,7 +178,7 @@ def load_writer(spec: str, cache: Path, report: Report | None = None) -> Writer:
         folder = artifacts.locate(artifact, cache)
         name = _name(artifact)
     elif spec.endswith(".gguf"):
-        folder, name = _converted_gguf(Path(spec).expanduser(), cache, report)
+        folder, name = _converted_gguf(spec, cache, report)
     else:
         folder, name = _named_folder(spec, "writer")
         folder = _converted_folder(folder, name, cache, report)
@@ -184,9 +224,7 @@ def load_entailment(spec: str) -> Entailment:
 # --- models that the user names -------------------------------------------------------------------
 
 
-def _named_folder(
-    spec: str, role: artifacts.Role | Literal["judge", "reranker"]
-) -> tuple[Path, str]:
+def _named_folder(spec: str, role: ModelRole, *, fetch: bool = True) -> tuple[Path, str]:
     """Find the folder of a model named by its path or its hub id, and name it with its revision."""
     path = Path(spec).expanduser()
     if path.is_dir():
@@ -198,7 +236,7 @@ def _named_folder(
         raise ModelMissing(f"The {role} {spec} is neither known nor a folder. {advice}")
     from huggingface_hub import snapshot_download
 
-    for local_files_only in (True, False):
+    for local_files_only in (True, False) if fetch else (True,):
         try:
             found = snapshot_download(
                 spec, local_files_only=local_files_only, allow_patterns=_HUB_FILES
@@ -212,10 +250,17 @@ def _named_folder(
     ) from reason
 
 
-def _converted_gguf(path: Path, cache: Path, report: Report | None) -> tuple[Path, str]:
+def _gguf(spec: str) -> tuple[Path, str]:
+    """Find a GGUF file, and name it with its revision. Raises ModelMissing."""
+    path = Path(spec).expanduser()
     if not path.is_file():
         raise ModelMissing(f"There is no file {path}. Correct the path of the GGUF model.")
-    mark = _fingerprint(path)
+    return path, f"{path.stem}@{_fingerprint(path)}"
+
+
+def _converted_gguf(spec: str, cache: Path, report: Report | None) -> tuple[Path, str]:
+    path, name = _gguf(spec)
+    mark = name.rpartition("@")[2]
 
     def make(folder: Path, tell: Report) -> None:
         with _local_only(), _loading(str(path)):
@@ -223,7 +268,6 @@ def _converted_gguf(path: Path, cache: Path, report: Report | None) -> tuple[Pat
 
             convert.writer_from_gguf(path, folder, tell)
 
-    name = f"{path.stem}@{mark}"
     needed = 4 * path.stat().st_size
     return artifacts.publish(name, f"{mark} int8", cache, make, needed=needed, report=report), name
 

@@ -276,6 +276,9 @@ ENTRIES = {
         "Le modèle {name} ({title}) n’est pas dans {cache}. Lancez : askdossier models pull {same} "
         "(hors ligne : copiez-y le dossier {again} d’une machine qui l’a)"
     ),
+    "{problem} Delete the folder {folder}: it is made again when it is needed.": (
+        "{problem} Supprimez le dossier {folder} : il sera refait quand il le faudra."
+    ),
     "{problem} Run: askdossier models pull {name}": (
         "{problem} Lancez : askdossier models pull {name}"
     ),
