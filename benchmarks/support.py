@@ -282,7 +282,6 @@ def main() -> None:
     embedder = models.load_embedder(chosen.embedder, chosen.models)
     print(f"Embedder {embedder.name}\n")
     writer = models.load_writer(chosen.writer, chosen.models) if arguments.writer else None
-    if writer:
     rte(embedder, writer, arguments.writer)
     piaf(embedder, arguments.sentences)
 

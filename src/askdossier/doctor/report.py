@@ -118,8 +118,7 @@ def _told(part: Part, words: Words) -> Iterator[str]:
             tried = ", ".join(
                 f"{name} {words.number(ms, 1)} ms" for name, ms in part.kernel_milliseconds.items()
             )
-            kernel = words["unknown"] if part.kernel == "unknown" else part.kernel
-            yield words["kernel"].format(name=kernel) + (f" ({tried})" if tried else "")
+            yield words["kernel"].format(name=part.kernel) + (f" ({tried})" if tried else "")
         case Gpu():
             yield f"{part.name}, {words.size(part.bytes)}" if part.name else words["no_gpu"]
         case Memory():

@@ -109,7 +109,7 @@ def on_disk(spec: str, role: ModelRole, cache: Path) -> tuple[Path, str]:
 def folder_names(folder: Path, name: str) -> tuple[str, ...]:
     """Names that the folders of a model may have in the cache: its own, and those made of it."""
     key = name.replace("/", "--")
-    return folder.name, key, f"{key}-int8"
+    return folder.name, key, f"{key}-encoder"
 
 
 def pull(name: str | None, cache: Path, report: Report | None = None) -> tuple[Path, ...]:

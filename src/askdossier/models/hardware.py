@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import torch
+
+from askdossier.models import kernels
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,9 @@ class Hardware:
     """The best of them that PyTorch's own code uses."""
     threads: int
     kernel: str
-    """What multiplies weights of 8 bits on the processor; ``unknown`` where nobody says."""
+    """What multiplies weights of 8 bits on the processor: see ``kernels``."""
     kernel_milliseconds: Mapping[str, float]
+    """What those that were tried took: see ``kernels.Choice``."""
     gpu: str
     """Empty without one."""
     gpu_bytes: int
@@ -37,7 +39,7 @@ def look() -> Hardware:
     known = torch.cpu.get_capabilities()
     architecture = str(known.get("architecture", ""))
     x86 = architecture.startswith("x86")
-    kernel, milliseconds = _kernel()
+    kernel = kernels.chosen()
     gpu = torch.cuda.get_device_properties(0) if torch.cuda.is_available() else None
     return Hardware(
         processor=str(known.get("cpu_name", "")).strip(),
@@ -51,17 +53,8 @@ def look() -> Hardware:
         ),
         capability=torch.backends.cpu.get_cpu_capability(),
         threads=torch.get_num_threads(),
-        kernel=kernel,
-        kernel_milliseconds=milliseconds,
+        kernel=kernel.name,
+        kernel_milliseconds=kernel.milliseconds,
         gpu=gpu.name if gpu else "",
         gpu_bytes=gpu.total_memory if gpu else 0,
     )
-
-
-def _kernel() -> tuple[str, Mapping[str, float]]:
-    try:
-        kernels = importlib.import_module("askdossier.models.kernels")
-    except ModuleNotFoundError:
-        return "unknown", {}
-    choice = kernels.chosen()
-    return choice.name, dict(choice.milliseconds)
