@@ -205,12 +205,12 @@ def test_a_truncated_model_file_is_named_with_the_command_that_mends_it(
 
 
 def test_damage_in_what_was_made_of_a_model_is_found(home: Home) -> None:
-    made = home.publish("e5-small@1571fc982750-int8")
+    made = home.publish("e5-small@1571fc982750-encoder")
     assert home.examine(status=0)["state"] == "ok"
     (made / "weights.bin").write_bytes(b"x" * 1000)
     finding = only(home.examine(status=1), "models")
     assert finding["code"] == "model_damaged"
-    assert "Delete the folder ~/models/e5-small@1571fc982750-int8" in finding["text"]
+    assert "Delete the folder ~/models/e5-small@1571fc982750-encoder" in finding["text"]
     assert finding["command"] == ""
 
 

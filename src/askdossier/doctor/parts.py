@@ -87,7 +87,7 @@ class Processor(Part):
     capability: str
     """The best of them that PyTorch's own code uses."""
     kernel: str
-    """What multiplies weights of 8 bits; ``unknown`` where nobody says."""
+    """What multiplies weights of 8 bits."""
     kernel_milliseconds: Mapping[str, float]
     """What each kernel that was tried took."""
 

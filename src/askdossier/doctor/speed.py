@@ -41,7 +41,6 @@ def measure(settings: Settings) -> tuple[Speed, str]:
     question, passages = _embedding(embedder)
     with _clock() as writer_opens:
         writer = models.load_writer(settings.writer, settings.models)
-        writer.warm_up()
     read, written = _writing(writer)
     least, most = (
         question + tokens / read + _ANSWER_WRITTEN / written if written else None
