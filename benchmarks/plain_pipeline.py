@@ -2,7 +2,8 @@
 
 ``python benchmarks/plain_pipeline.py`` prints a Markdown table of medians and ratios. The two
 take turns, question by question, so that whatever else the machine does burdens both alike; the
-models are loaded once, before any clock runs.
+models are loaded once, before any clock runs. With ``--llama-cpp`` the usual way has its writer in
+llama.cpp's server, as most who build it would: quicker where it is, that is the one to beat.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 
 import numpy as np
+import psutil
 
 from askdossier import answer as answering
 from askdossier import load, models, text
@@ -38,6 +41,8 @@ from askdossier.records import (
     Stop,
     Writer,
 )
+from llama_cpp import default_gguf, serving
+from writer import processor
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 CHUNK = 900
@@ -204,15 +209,19 @@ def ask_dossier(dossier: Dossier, question: Question, recording: RecordingWriter
 def main(arguments: Sequence[str] | None = None) -> None:
     options = _parser().parse_args(arguments)
     questions = _spread(read_questions(options.file), options.questions)
-    with tempfile.TemporaryDirectory() as index:
+    with tempfile.TemporaryDirectory() as index, ExitStack() as stack:
         settings = settings_module.load(
             corpus=options.corpus, index=Path(index), writer=options.writer
         )
         embedder = models.load_embedder(settings.embedder, settings.models)
         # One each, as each would have alone: a writer keeps what it has read of the last prompt.
-        theirs, ours = (
-            RecordingWriter(models.load_writer(settings.writer, settings.models)) for _ in range(2)
+        ours = RecordingWriter(models.load_writer(settings.writer, settings.models))
+        theirs = RecordingWriter(
+            stack.enter_context(serving(default_gguf(), psutil.cpu_count(logical=False) or 1))
+            if options.llama_cpp
+            else models.load_writer(settings.writer, settings.models)
         )
+        print(f"{theirs.name} and {ours.name}; {processor()}\n")
         plain = PlainPipeline(settings.corpus, embedder, theirs)
         dossier = Dossier(settings, embedder=embedder, writer=ours)
         dossier.sync()
@@ -243,6 +252,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--file", type=Path, default=SHARED / "eval" / "dossier_dev.jsonl")
     parser.add_argument("--corpus", type=Path, default=SHARED / "dossier")
     parser.add_argument("--writer")
+    parser.add_argument("--llama-cpp", action="store_true", help="the default writer's GGUF there")
     parser.add_argument("--out", type=Path, metavar="FILE.json")
     return parser
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 # OpenMP reads it when a library that brings it is loaded. Threads that wait for one another by
 # spinning made answers take 5 to 15 times as long beside one other busy program; asleep they cost
-# nothing that can be measured (benchmarks/neighbour.py).
+# nothing that can be measured (benchmarks/writer.py --neighbour).
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 if TYPE_CHECKING:

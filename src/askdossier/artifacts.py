@@ -364,7 +364,7 @@ def install(
     """
 
     def make(folder: Path, tell: Report) -> None:
-        build(_fetch(artifact, cache, tell), folder, tell)
+        build(fetch(artifact, cache, tell), folder, tell)
 
     left = artifact.size - _fetched_bytes(artifact, cache)
     needed = left + artifact.converted_size + artifact.scratch_size
@@ -469,7 +469,7 @@ def _forget_downloads(artifact: Artifact, cache: Path) -> None:
     shutil.rmtree(cache / "downloads" / artifact.name, ignore_errors=True)
 
 
-def _fetch(artifact: Artifact, cache: Path, report: Report) -> Path:
+def fetch(artifact: Artifact, cache: Path, report: Report) -> Path:
     """Get the published file from wherever it can be had, and check it."""
     target = cache / "downloads" / artifact.file
     target.parent.mkdir(parents=True, exist_ok=True)

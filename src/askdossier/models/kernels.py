@@ -38,6 +38,8 @@ _AGREES = 0.99
 """Cosine with the product in float32 of the same weights, at least. Where products of 8 bits are
 added in 16, as AVX2 does, the largest are cut off: 0.9999 with weights as models have them."""
 _STRETCH = 256
+"""Rows of a matrix at a time."""
+_BLOCK = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,12 @@ def fbgemm(weight: Tensor, scale: Tensor) -> Product:
 
 
 def bfloat16(weight: Tensor, scale: Tensor) -> Product:
-    """PyTorch's own product of bfloat16 and int8: for Arm, Apple's above all."""
+    """PyTorch's own product of bfloat16 and int8: for Arm, Apple's above all.
+
+    It reads in blocks without looking at the ends: matrices of odd sizes go to ``float32``.
+    """
+    if weight.shape[0] % _BLOCK or weight.shape[1] % _BLOCK:
+        return float32(weight, scale)
     weight, scale = weight.clone(), scale.bfloat16()
 
     def product(rows: Tensor) -> Tensor:
