@@ -67,7 +67,7 @@ class Served:
     def host(self) -> str:
         return urlsplit(self.address).netloc
 
-    def ask(self, method: str, path: str, body: bytes | None = None, **headers: str) -> Answer:
+    def ask(self, method: str, path: str, body: bytes | None = None, /, **headers: str) -> Answer:
         given = {name.replace("_", "-"): value for name, value in headers.items()}
         connection = http.client.HTTPConnection(self.host, timeout=20)
         try:
@@ -402,6 +402,14 @@ def test_the_address_of_the_start_opens_the_chat_once(browser: Browser) -> None:
         assert (cookie["sameSite"], cookie["httpOnly"]) == ("Strict", True)
         context.close()
         assert chat.ask("GET", "?token=ouvre-toi").status == 401
+
+
+def test_only_signing_in_gives_a_session(closed: Served) -> None:
+    there = closed.ask("GET", "login")
+    assert (there.status, there.headers["location"]) == (303, "/")
+    wrong = signed_in(closed, "")
+    for answer in (there, wrong, closed.ask("GET", ""), closed.ask("GET", "favicon.ico")):
+        assert "set-cookie" not in answer.headers
 
 
 def test_wrong_passwords_have_to_wait(caplog: pytest.LogCaptureFixture) -> None:

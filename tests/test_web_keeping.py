@@ -39,6 +39,7 @@ from askdossier.web.chat import Chat, Update
 from askdossier.web.conversations import Conversation, Conversations, Exchange, valid_id
 from askdossier.web.export import export, export_conversation, reference
 from askdossier.web.preferences import remember, remembered
+from askdossier.web.stepwise import Wait
 from askdossier.web.texts import TEXTS
 from askdossier.web.turn import Turn
 from askdossier.web.uploads import Uploads
@@ -364,7 +365,7 @@ def asked(chat: Chat, question: str, turn: str = SECOND) -> list[Update]:
         session_hash="tab", cookies={}, headers={}, state=SimpleNamespace(who="somebody")
     )
     updates = chat.asked(cast("EventData", event), cast("Request", request))
-    return [update for update in updates if update is not None]
+    return [update for update in updates if not isinstance(update, Wait)]
 
 
 @pytest.fixture

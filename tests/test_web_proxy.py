@@ -49,7 +49,7 @@ def browser(tls: int) -> Iterator[Browser]:
 def chat(**given: str) -> Iterator[str]:
     blocks, handlers = build(FakeDossier())
     try:
-        yield launch(blocks, "127.0.0.1", free_port(), open_browser=False, **given)  # type: ignore[arg-type]
+        yield launch(blocks, "127.0.0.1", free_port(), open_browser=False, **given)
     finally:
         handlers.stop_all()
         blocks.close(verbose=False)

@@ -40,6 +40,7 @@ from askdossier.records import (
 from askdossier.web import render
 from askdossier.web.conversations import Conversation, Exchange
 from askdossier.web.library import Listing, Row
+from askdossier.web.stepwise import Wait
 from askdossier.web.texts import (
     TEXTS,
     Interface,
@@ -526,7 +527,7 @@ def take_turn(*given: Any, **named: Any) -> Generator[Turn]:
     """The turns, waiting where they say so."""
     with closing(_take_turn(*given, **named)) as turns:
         for turn in turns:
-            if turn is None:
+            if isinstance(turn, Wait):
                 time.sleep(0.001)
             else:
                 yield turn

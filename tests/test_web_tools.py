@@ -111,7 +111,8 @@ def test_a_long_document_is_read_in_pieces() -> None:
     words = "".join(f"Ligne {number}.\n" for number in range(5000))
     dossier.documents["long.md"] = replace(dossier.documents["syndicat.md"], text=words)
     functions = {function.__name__: function for function in api.functions(dossier, Line())}
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     while not pieces or at:
         read = functions["read"]("long.md", at)
         assert len(read["text"]) <= 20_000

@@ -35,6 +35,7 @@ from askdossier.web.conversations import Conversation, Conversations, Exchange, 
 from askdossier.web.export import export, export_conversation
 from askdossier.web.headers import Headers
 from askdossier.web.library import Library, fold
+from askdossier.web.stepwise import Wait
 from askdossier.web.suggest import suggestions
 from askdossier.web.texts import TEXTS, Interface, Texts, preferred, told
 from askdossier.web.turn import Line, Turn, take_turn
@@ -42,6 +43,9 @@ from askdossier.web.uploads import Uploads
 from askdossier.web.work import Prepare, Stand, Work
 
 _log = logging.getLogger(__name__)
+
+_LONGEST_SEARCH = 200
+"""Characters of what is looked for; more are not looked at."""
 
 
 class Update(TypedDict, total=False):
@@ -109,10 +113,10 @@ class Chat:
         except DossierError:
             return ()
 
-    def asked(self, event: gr.EventData, request: gr.Request) -> Generator[Update | None]:
+    def asked(self, event: gr.EventData, request: gr.Request) -> Generator[Update | Wait]:
         """A tab asks ``{conversation, turn, question, replaces}``; yields the turn as it grows.
 
-        ``within`` limits it to ``{documents, after, before}``. None is yielded as by ``take_turn``.
+        ``within`` limits it to ``{documents, after, before}``. Waits as ``take_turn`` does.
         """
         session = self._session(request)
         conversation, name = valid_id(event.conversation), valid_id(event.turn)
@@ -133,13 +137,13 @@ class Chat:
             for turn in take_turn(
                 self._archive, self.line, question, stop, history, within, _who(request)
             ):
-                if turn is not None:
-                    keeper.keep(turn)
-                    html = self._markup(keeper.exchange, session.texts)
-                    note = _unsaved(keeper.unsaved, session.texts)
-                    yield _update(keeper.exchange, html, note)
-                else:
-                    yield None
+                if isinstance(turn, Wait):
+                    yield turn
+                    continue
+                keeper.keep(turn)
+                html = self._markup(keeper.exchange, session.texts)
+                note = _unsaved(keeper.unsaved, session.texts)
+                yield _update(keeper.exchange, html, note)
         finally:
             stop.set()
             keeper.end()
@@ -148,7 +152,9 @@ class Chat:
 
     def stopped(self, event: gr.EventData, request: gr.Request) -> None:
         """A tab stops its question (which may not have begun yet)."""
-        self._stop_of(self._session(request), str(event.turn)).set()
+        name = valid_id(event.turn)
+        if name is not None:
+            self._stop_of(self._session(request), name).set()
 
     def closed(self, request: gr.Request) -> None:
         """A tab is gone: stop what it asked."""
@@ -213,7 +219,7 @@ class Chat:
 
     def library(self, wanted: dict[str, Any]) -> dict[str, Any]:
         """The documents that ``{wanted}`` finds: ``{html, documents}``."""
-        listing = self._library.listing(str(wanted.get("wanted") or ""))
+        listing = self._library.listing(_looked_for(wanted))
         html = render.library(listing, _texts(wanted))
         return {"html": html, "documents": len(self._headers)}
 
@@ -352,7 +358,7 @@ class Chat:
 
     def conversations(self, wanted: dict[str, Any]) -> str:
         """HTML of the list of conversations, or of those that hold the words of ``{wanted}``."""
-        words = fold(str(wanted.get("wanted") or "")).split()
+        words = fold(_looked_for(wanted)).split()
         known = [one for one in self._kept.all() if _holds(one, words)]
         return render.conversations(known, _texts(wanted), wanted=bool(words))
 
@@ -543,6 +549,10 @@ def _span(wanted: Mapping[str, Any]) -> Span | None:
     """``{start, end}``; None when that is no span."""
     start, end = int(wanted.get("start", 0)), int(wanted.get("end", 0))
     return Span(start, end) if 0 <= start <= end else None
+
+
+def _looked_for(wanted: Mapping[str, Any]) -> str:
+    return str(wanted.get("wanted") or "")[:_LONGEST_SEARCH]
 
 
 def _texts(wanted: Mapping[str, Any]) -> Texts:

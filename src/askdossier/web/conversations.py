@@ -110,7 +110,9 @@ class Conversations:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.RLock()
-        self._others = FileLock(folder.with_name(f"{folder.name}.lock"), timeout=_PATIENCE, poll_interval=0.01)
+        self._others = FileLock(
+            folder.with_name(f"{folder.name}.lock"), timeout=_PATIENCE, poll_interval=0.01
+        )
         """Held while a file is read, changed and written, so that two programs lose nothing."""
         self._read: dict[str, tuple[_Version, Conversation]] = {}
         self._unsaved: dict[str, dict[str, tuple[Exchange, str | None]]] = {}

@@ -13,6 +13,7 @@ import re
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import parse_qs, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -23,7 +24,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from askdossier.records import DossierError
 from askdossier.web import peer, render
 from askdossier.web.sessions import LONGEST, Sessions, SignIn
-from askdossier.web.texts import TEXTS, preferred
+from askdossier.web.texts import TEXTS, Texts, preferred
 from askdossier.web.uploads import Room
 
 _log = logging.getLogger(__name__)
@@ -84,6 +85,7 @@ _ROUTES = (
     *_gets(r"/gradio_api/(?:info|app_id|queue/data|upload_progress)"),
     *_gets(r"/gradio_api/heartbeat/\w+"),
     *_gets(r"/favicon\.ico", r"/robots\.txt", "/gradio_api/startup-events", public=True),
+    *_gets("/login", public=True),
     _posts(r"/gradio_api/(?:queue/join|run/predict|component_server|cancel|reset)/?"),
     _posts("/gradio_api/upload", _FILES, LARGEST_UPLOAD),
     _posts("/login", _FORM, _LARGEST_FORM),
@@ -92,6 +94,30 @@ _ROUTES = (
     _posts(r"/gradio_api/call/\w+"),
 )
 """Gradio has four times as many routes, one of which reads files."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cookie:
+    """The cookie that a session is known by."""
+
+    name: str
+    secure: bool
+
+    @classmethod
+    def of(cls, scheme: str, port: int) -> _Cookie:
+        """Browsers tell no ports apart, so that its name has to."""
+        secure = scheme == "https"
+        return cls(f"{'__Host-' if secure else ''}askdossier-{port}", secure)
+
+    def give(self, answer: Response, secret: str) -> None:
+        answer.set_cookie(
+            self.name,
+            secret,
+            max_age=int(LONGEST),
+            httponly=True,
+            samesite="strict",
+            secure=self.secure,
+        )
 
 
 class PublicAddress:
@@ -158,7 +184,7 @@ class Guard:
             )
             return await _refused(400, refusal)(scope, receive, send)
         scheme = self._public.scheme if self._public and host == self._public.host else "http"
-        route = self._route(scope["path"])
+        route = _route(scope["method"], scope["path"])
         answer = (
             _refused(404, "There is nothing here.")
             if route is None
@@ -169,22 +195,18 @@ class Guard:
         if answer is not None:
             return await answer(scope, receive, send)
         assert route is not None
-        cookie = f"__Host-askdossier-{scope['server'][1]}"
-        cookie = cookie if scheme == "https" else cookie.removeprefix("__Host-")
-        secret = request.cookies.get(cookie, "")
-        who = self._sessions.who(secret)
+        cookie = _Cookie.of(scheme, scope["server"][1])
+        who = self._sessions.who(request.cookies.get(cookie.name, ""))
         if self._sign_in is not None and who is None:
-            answer = await self._signed_in(request, self._sign_in, route)
+            answer = await self._signing_in(request, self._sign_in, route, cookie)
             if answer is not None:
-                if answer.status_code < 400:
-                    _give(answer, cookie, self._sessions.begin(), secure=scheme == "https")
                 return await answer(scope, receive, send)
         elif scope["path"] == "/login":  # signed in already, or nothing to sign in to
             return await RedirectResponse("/", 303)(scope, receive, send)
         if who is None and scope["path"] == "/":
-            fresh = self._sessions.begin()
-            who = self._sessions.who(fresh)
-            send = _giving(send, cookie, fresh)
+            secret = self._sessions.begin()
+            who = self._sessions.who(secret)
+            send = _giving(send, cookie, secret)
         passed = _plain(scope, scheme, who or _address(scope))
         if route.body != _FILES:
             return await self._app(passed, receive, send)
@@ -216,19 +238,13 @@ class Guard:
         # A number leads where it says; on this machine alone, only its own numbers do.
         return number.is_loopback or not is_local(self._host)
 
-    def _route(self, path: str) -> _Route | None:
-        if ".." in path or "//" in path:
-            return None
-        return next((route for route in _ROUTES if route.path.fullmatch(path)), None)
-
-    async def _signed_in(self, request: Request, sign_in: SignIn, route: _Route) -> Response | None:
-        """The answer for somebody without a session; below 400 it lets them in.
-
-        None where no session is needed.
-        """
+    async def _signing_in(
+        self, request: Request, sign_in: SignIn, route: _Route, cookie: _Cookie
+    ) -> Response | None:
+        """The answer for somebody without a session; None where none is needed."""
         address, path = _address(request.scope), request.url.path
         texts = TEXTS[preferred(request.headers.get("accept-language", ""))]
-        if path == "/login":
+        if path == "/login" and request.method == "POST":
             wait = sign_in.wait(address)
             if wait > 0:
                 _log.warning("sign-in from %s refused: too many wrong passwords", address)
@@ -240,15 +256,22 @@ class Guard:
                 _log.warning("sign-in from %s refused: wrong user or password", address)
                 return HTMLResponse(render.sign_in(texts, texts.wrong_password), 401)
             _log.info("sign-in from %s", address)
-            # No redirection: strict cookies are held back in one that began elsewhere.
-            return HTMLResponse(render.signed_in(texts))
+            return self._let_in(texts, cookie)
+        if path == "/login":
+            return RedirectResponse("/", 303)
         if path == "/":
             token = request.query_params.get("token", "")
             if token and sign_in.redeem(token):
                 _log.info("sign-in from %s by the address printed at the start", address)
-                return HTMLResponse(render.signed_in(texts))
+                return self._let_in(texts, cookie)
             return HTMLResponse(render.sign_in(texts, ""), 401)
         return None if route.public else _refused(401, "Sign in first, on the first page.")
+
+    def _let_in(self, texts: Texts, cookie: _Cookie) -> Response:
+        # No redirection: strict cookies are held back in one that began elsewhere.
+        answer = HTMLResponse(render.signed_in(texts))
+        cookie.give(answer, self._sessions.begin())
+        return answer
 
 
 def log_sign_ins() -> None:
@@ -261,6 +284,14 @@ def log_sign_ins() -> None:
 
 
 # --- what keeps a request out ---------------------------------------------------------------------
+
+
+def _route(method: str, path: str) -> _Route | None:
+    """The route of a path, best one that takes the method."""
+    if ".." in path or "//" in path:
+        return None
+    found = [route for route in _ROUTES if route.path.fullmatch(path)]
+    return next((route for route in found if method in route.methods), next(iter(found), None))
 
 
 def _wrong_origin(request: Request, origin: str) -> Response | None:
@@ -329,6 +360,7 @@ def is_local(host: str) -> bool:
         return host.lower() == "localhost"
 
 
+@cache
 def _names() -> frozenset[str]:
     """The names that this machine has for itself."""
     name = socket.gethostname().lower()
@@ -351,16 +383,10 @@ def _address(scope: Scope) -> str:
     return str(scope["client"][0]) if scope["client"] else "?"
 
 
-def _give(answer: Response, cookie: str, secret: str, *, secure: bool) -> None:
-    answer.set_cookie(
-        cookie, secret, max_age=int(LONGEST), httponly=True, samesite="strict", secure=secure
-    )
-
-
-def _giving(send: Send, cookie: str, secret: str) -> Send:
+def _giving(send: Send, cookie: _Cookie, secret: str) -> Send:
     """``send`` which gives a cookie with what is sent."""
     given = Response()
-    _give(given, cookie, secret, secure=False)
+    cookie.give(given, secret)
 
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":

@@ -60,14 +60,14 @@ def _told(function: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return function(*args, **kwargs)
         except DossierError as error:
-            raise gr.Error(str(error)) from error
+            raise gr.Error(str(error), print_exception=False) from error
 
     @functools.wraps(function)
     async def told_later(*args: Any, **kwargs: Any) -> Any:
         try:
             return await function(*args, **kwargs)
         except DossierError as error:
-            raise gr.Error(str(error)) from error
+            raise gr.Error(str(error), print_exception=False) from error
 
     return told_later if inspect.iscoroutinefunction(function) else told
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Callable, Generator
+from dataclasses import dataclass
 from typing import TypeVar
 
 from anyio import CancelScope, CapacityLimiter, sleep, to_thread
@@ -10,14 +11,21 @@ from anyio.lowlevel import RunVar
 
 T = TypeVar("T")
 
-_LOOK_UP = 0.1
-"""Seconds before a step that had nothing to do is tried again."""
+_LOOK_UP = 0.05
+"""Seconds between two looks at a wait."""
 _THREADS = 8
 _limiter: RunVar[CapacityLimiter] = RunVar("askdossier steps")
 
 
-async def stepwise(steps: Generator[T | None]) -> AsyncGenerator[T]:
-    """What ``steps`` yields, each step computed in a thread of a few; None is waited after.
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Between two steps there is nothing to do until ``over``, which must be quick to ask."""
+
+    over: Callable[[], bool]
+
+
+async def stepwise(steps: Generator[T | Wait]) -> AsyncGenerator[T]:
+    """What ``steps`` yields, each step computed in one of a few threads; a wait takes none.
 
     These threads are their own, so that however many people wait, the page still loads. Closing the
     iterator closes ``steps``.
@@ -32,8 +40,9 @@ async def stepwise(steps: Generator[T | None]) -> AsyncGenerator[T]:
             step = await to_thread.run_sync(next, steps, end, limiter=limiter)
             if step is end:
                 return
-            if step is None:
-                await sleep(_LOOK_UP)
+            if isinstance(step, Wait):
+                while not step.over():
+                    await sleep(_LOOK_UP)
             else:
                 yield step  # type: ignore[misc]
     finally:

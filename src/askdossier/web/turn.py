@@ -11,6 +11,7 @@ from collections import Counter, deque
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 from askdossier.records import (
@@ -28,6 +29,7 @@ from askdossier.records import (
 )
 from askdossier.records import Turn as Earlier
 from askdossier.web.archive import Archive
+from askdossier.web.stepwise import Wait
 
 _log = logging.getLogger(__name__)
 
@@ -157,13 +159,13 @@ def take_turn(
     history: Sequence[Earlier] = (),
     within: Filter | None = None,
     who: str = "",
-) -> Generator[Turn | None]:
+) -> Generator[Turn | Wait]:
     """Ask ``question`` for ``who`` and yield the turn each time there is something new to show.
 
-    The evidence comes before the wait in line, which holds no thread: None is yielded when there is
-    nothing to do for a while (see ``stepwise``). Never raises a ``DossierError`` or another
-    ``Exception``: the last turn then has the state ``failed``. After ``stop`` is set, it ends soon
-    with the state ``stopped``, keeping what was shown. Closing the iterator stops the computation.
+    The evidence comes before the wait in line, which is yielded, so that it holds no thread.
+    Never raises a ``DossierError`` or another ``Exception``: the last turn then has the state
+    ``failed``. After ``stop`` is set, it ends soon with the state ``stopped``, keeping what was
+    shown. Closing the iterator stops the computation.
     """
     turn = Turn(question)
     yield turn
@@ -173,7 +175,7 @@ def take_turn(
             closing(_follow(archive, line, turn, stop, history, within)) as turns,
         ):
             for latest in turns:
-                turn = latest or turn
+                turn = turn if isinstance(latest, Wait) else latest
                 yield latest
     except GeneratorExit:
         stop.set()
@@ -193,6 +195,10 @@ def take_turn(
     yield replace(turn, state="failed")
 
 
+def _moved(place: Place, ahead: int, stop: Stop) -> bool:
+    return stop.is_set() or place.ahead() != ahead
+
+
 def _follow(
     archive: Archive,
     line: Line,
@@ -200,7 +206,7 @@ def _follow(
     stop: Stop,
     history: Sequence[Earlier],
     within: Filter | None,
-) -> Generator[Turn | None]:
+) -> Generator[Turn | Wait]:
     """The turns of a question that goes well; raises what the dossier raises."""
     if stop.is_set():
         return
@@ -215,7 +221,7 @@ def _follow(
                 if turn.ahead != ahead:
                     turn = replace(turn, state="waiting", ahead=ahead)
                     yield turn
-                yield None
+                yield Wait(partial(_moved, place, ahead, stop))
             if turn.ahead and not stop.is_set():
                 turn = replace(turn, state="writing", ahead=0)
                 yield turn
