@@ -873,6 +873,14 @@ def test_a_question_of_ten_thousand_characters(indexed: Settings) -> None:
         dossier_of(indexed).ask("x" * 10_000)
 
 
+def test_a_long_question_is_refused_before_its_filters_are_read(
+    indexed: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("askdossier.scope.parse", lambda question: pytest.fail("it was read"))
+    with pytest.raises(InvalidQuestion, match=str(LONGEST_QUESTION)):
+        dossier_of(indexed).ask("auteur:« " + " " * LONGEST_QUESTION)
+
+
 def test_the_longest_question_is_answered(indexed: Settings) -> None:
     question = f"{QUESTION} {'x' * LONGEST_QUESTION}"[:LONGEST_QUESTION]
     ask(dossier_of(indexed, FakeWriter(TRUE)), question)
@@ -948,6 +956,22 @@ def test_a_sync_is_seen_by_the_next_question(tmp_path: Path) -> None:
     answer = ask(dossier)
     assert TRUE not in answer.text
     assert {item.document for item in answer.evidence} <= set(dossier.documents)
+
+
+def test_the_sync_of_another_process_is_seen(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    write(corpus, FILES)
+    settings = Settings(corpus, tmp_path / "index")
+    dossier, elsewhere = dossier_of(settings, FakeWriter(TRUE)), dossier_of(settings)
+    listing = dossier_of(settings)
+    elsewhere.sync()
+    assert ask(dossier).claims[0].citations[0].document == "atelier.md"
+    assert "atelier.md" in listing.documents
+    (corpus / "atelier.md").rename(corpus / "déplacé.md")
+    elsewhere.sync()
+    assert "déplacé.md" in listing.documents
+    assert "déplacé.md" in dossier.documents
+    assert ask(dossier).claims[0].citations[0].document == "déplacé.md"
 
 
 def test_a_question_asked_before_a_sync_ends_on_its_own_index(tmp_path: Path) -> None:

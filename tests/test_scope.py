@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,3 +71,13 @@ def test_the_question_has_the_last_word() -> None:
     assert scope.both(given, Filter(author="Martin")) == Filter(author="Martin", before="2025")
     assert scope.both(given, Filter()) == given
     assert scope.both(None, given) == given
+
+
+@pytest.mark.parametrize("opening", ["auteur:« ", "doc:“ ", 'author:" ', "auteur:", "avant:«"])
+@pytest.mark.parametrize("filler", [" ", "a", "« ", "auteur:« ", "\t"])
+def test_no_question_takes_long_to_read(opening: str, filler: str) -> None:
+    """A cubic expression would take minutes for a few thousand spaces."""
+    begun = time.thread_time()
+    with suppress(InvalidFilter):
+        scope.parse(opening + filler * 100_000)
+    assert time.thread_time() - begun < 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from askdossier.web import build, launch
+from askdossier.web.turn import MOST_OPEN
 from web_browser import CHROMIUM, Visitors, call, chromium, free_port, until
 from web_fake import CLAIMS, DOCUMENTS, FakeDossier
 
@@ -83,6 +85,28 @@ def test_a_question_is_called_off() -> None:
         assert call(address, "stop", "Combien ?") == 0
         dossier.pace = 0
         assert call(address, "ask", "Combien ?")["claims"]
+
+
+def test_however_many_wait_the_page_still_loads() -> None:
+    dossier = FakeDossier(pace=60)
+    with serving(dossier, with_api=True) as address:
+        body = json.dumps({"data": ["Combien ?"]}).encode()
+        for _ in range(MOST_OPEN):
+            headers = {"Content-Type": "application/json"}
+            urlopen(Request(f"{address}gradio_api/call/ask", body, headers)).close()
+        until(lambda: dossier.most_writing == 1, 30)
+        begun = time.monotonic()
+        for _ in range(10):
+            with urlopen(address, timeout=5) as page:
+                assert page.status == 200
+            assert call(address, "search", "criée", 5)
+        assert time.monotonic() - begun < 10
+        with pytest.raises(RuntimeError, match=f"{MOST_OPEN} questions"):
+            call(address, "ask", "Combien ?")
+        assert call(address, "stop", "Combien ?") == MOST_OPEN
+        until(lambda: not dossier.writing)
+        dossier.pace = 0
+        assert call(address, "ask", "Et alors ?")["claims"]
 
 
 def test_nothing_can_be_called_unless_it_is_wanted() -> None:

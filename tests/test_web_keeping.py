@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
+import subprocess
+import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import docx
 import pytest
+from gradio import EventData, Request
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -20,6 +27,7 @@ from askdossier.records import (
     Citation,
     Claim,
     Document,
+    DossierError,
     ModelMissing,
     Place,
     Source,
@@ -27,13 +35,16 @@ from askdossier.records import (
 )
 from askdossier.settings import Settings
 from askdossier.web import citing, feedback
+from askdossier.web.chat import Chat, Update
 from askdossier.web.conversations import Conversation, Conversations, Exchange, valid_id
 from askdossier.web.export import export, export_conversation, reference
 from askdossier.web.preferences import remember, remembered
+from askdossier.web.stepwise import Wait
 from askdossier.web.texts import TEXTS
 from askdossier.web.turn import Turn
+from askdossier.web.uploads import Uploads
 from test_web_render import PAYLOADS
-from web_fake import CLAIMS, DOCUMENTS, EVIDENCE
+from web_fake import CLAIMS, DOCUMENTS, EVIDENCE, FakeDossier
 
 FRENCH = TEXTS["fr"]
 WHEN = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -139,9 +150,64 @@ def test_a_damaged_file_is_left_alone(tmp_path: Path, content: str) -> None:
     kept = Conversations(tmp_path)
     kept.keep(SECOND, exchange(FIRST, "Un ?"))
     assert kept.get(FIRST) is None
-    kept.keep(FIRST, exchange(FIRST, "Deux ?"))
+    with pytest.raises(DossierError, match="left as it is"):
+        kept.keep(FIRST, exchange(FIRST, "Deux ?"))
     assert (tmp_path / f"{FIRST}.json").read_text() == content
     assert [one.id for one in kept.all()] == [SECOND]
+
+
+def test_an_answer_that_cannot_be_written_is_told_and_written_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Conversations(tmp_path / "in")
+    kept.keep(FIRST, exchange(FIRST, "Un ?"))
+    other = Conversations(tmp_path / "in")
+    other.rename(FIRST, "La criée")  # so that the file must be read again
+    refused = PermissionError(13, "Permission denied")
+
+    def locked(path: Path) -> bytes:
+        raise refused
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", locked)
+        for name, question in ((SECOND, "Deux ?"), (THIRD, "Trois ?")):
+            with pytest.raises(PermissionError):
+                kept.keep(FIRST, exchange(name, question))
+        with pytest.raises(PermissionError):
+            kept.rename(FIRST, "autre")
+        assert kept.get(FIRST) is None
+    for conversations in (kept, Conversations(tmp_path / "in")):
+        found = conversations.get(FIRST)
+        assert found is not None
+        assert found.title == "La criée"
+        assert [e.turn.question for e in found.exchanges] == ["Un ?", "Deux ?", "Trois ?"]
+
+
+WRITER = """
+from datetime import UTC, datetime
+from pathlib import Path
+from askdossier.web.conversations import Conversations, Exchange
+from askdossier.web.turn import Turn
+kept = Conversations(Path({folder!r}))
+for number in range(25):
+    name = f"{{{who} * 100 + number:016x}}"
+    kept.keep({FIRST!r}, Exchange(name, datetime.now(UTC), Turn("?", "done"), {{}}))
+"""
+
+
+def test_two_programs_on_one_conversation_lose_no_answer(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER.format(folder=str(folder), who=who, FIRST=FIRST)],
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1] / "src")},
+        )
+        for who in range(2)
+    ]
+    assert [writer.wait(120) for writer in writers] == [0, 0]
+    found = Conversations(folder).get(FIRST)
+    assert found is not None
+    assert sorted(int(e.id, 16) for e in found.exchanges) == [*range(25), *range(100, 125)]
 
 
 @pytest.mark.parametrize("name", ["", "../../etc/passwd", "A" * 16, "a" * 17, None, 5, "a" * 15])
@@ -285,3 +351,55 @@ def test_feedback_is_one_line_each(tmp_path: Path) -> None:
     assert set(second) == {"time", "question", "answer", "kind"}
     with pytest.raises(ValueError, match="kind"):
         feedback.note(file, one, "spam")
+
+
+# --- asking, as the page does ---------------------------------------------------------------------
+
+
+def asked(chat: Chat, question: str, turn: str = SECOND) -> list[Update]:
+    """Every update to a question of one conversation."""
+    event = SimpleNamespace(
+        conversation=FIRST, turn=turn, question=question, replaces=None, within=None
+    )
+    request = SimpleNamespace(
+        session_hash="tab", cookies={}, headers={}, state=SimpleNamespace(who="somebody")
+    )
+    updates = chat.asked(cast("EventData", event), cast("Request", request))
+    return [update for update in updates if not isinstance(update, Wait)]
+
+
+@pytest.fixture
+def dossier() -> FakeDossier:
+    return FakeDossier()
+
+
+@pytest.fixture
+def chat(dossier: FakeDossier) -> Iterator[Chat]:
+    chat = Chat(dossier, Uploads())
+    yield chat
+    chat.stop_all()
+
+
+def test_a_question_of_megabytes_is_refused_and_not_kept(chat: Chat, dossier: FakeDossier) -> None:
+    (refused,) = asked(chat, f"auteur:« {' ' * 20_000_000} ?")
+    assert not refused["running"]
+    assert "2000" in refused["html"]
+    assert dossier.log == []
+    assert not (dossier.settings.index / "conversations").exists()
+    assert asked(chat, "Combien ?")[-1]["note"] == ""
+
+
+def test_an_answer_that_is_not_kept_is_told(chat: Chat, dossier: FakeDossier) -> None:
+    folder = dossier.settings.index / "conversations"
+    folder.parent.mkdir()
+    folder.write_text("in the way")
+    last = asked(chat, "Combien ?")[-1]
+    assert not last["running"]
+    assert "could not be saved" in last["note"]
+    assert "could not be changed" in chat.rename({"conversation": FIRST, "name": "x"})
+    folder.unlink()
+    assert "Combien" in chat.conversations({})
+    assert chat.rename({"conversation": FIRST, "name": "x"}) == ""
+    kept = Conversations(folder).get(FIRST)
+    assert kept is not None
+    assert [e.turn.state for e in kept.exchanges] == ["done"]

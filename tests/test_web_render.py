@@ -6,12 +6,15 @@ import dataclasses
 import itertools
 import re
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -37,6 +40,7 @@ from askdossier.records import (
 from askdossier.web import render
 from askdossier.web.conversations import Conversation, Exchange
 from askdossier.web.library import Listing, Row
+from askdossier.web.stepwise import Wait
 from askdossier.web.texts import (
     TEXTS,
     Interface,
@@ -45,7 +49,8 @@ from askdossier.web.texts import (
     preferred,
     seconds_in_words,
 )
-from askdossier.web.turn import Line, Turn, take_turn
+from askdossier.web.turn import Line, Turn
+from askdossier.web.turn import take_turn as _take_turn
 from web_fake import CLAIMS, DOCUMENTS, EVIDENCE, FakeDossier
 
 PAYLOADS = [
@@ -518,6 +523,16 @@ def test_seconds_use_the_decimal_sign_of_the_language() -> None:
 # --- taking a turn ---
 
 
+def take_turn(*given: Any, **named: Any) -> Generator[Turn]:
+    """The turns, waiting where they say so."""
+    with closing(_take_turn(*given, **named)) as turns:
+        for turn in turns:
+            if isinstance(turn, Wait):
+                time.sleep(0.001)
+            else:
+                yield turn
+
+
 def _states(turns: Iterator[Turn]) -> list[tuple[str, int, int]]:
     return [(turn.state, len(turn.evidence), len(turn.claims)) for turn in turns]
 
@@ -575,7 +590,7 @@ def test_closing_the_turn_closes_the_computation() -> None:
     for turn in turns:
         if turn.claims:
             break
-    turns.close()  # type: ignore[attr-defined]
+    turns.close()
     assert stop.is_set()
     assert dossier.log == [("Combien ?", "closed")]
     with line.join() as place:
@@ -591,6 +606,20 @@ def test_evidence_does_not_wait_in_line_but_writing_does() -> None:
         waiting = next(turns)
         assert (waiting.state, waiting.ahead) == ("waiting", 1)
     assert [turn.state for turn in turns][-1] == "done"
+
+
+def test_so_many_questions_are_open_at_once_and_no_more() -> None:
+    dossier, line = FakeDossier(), Line(most=3, most_each=2)
+    with line.join(), ExitStack() as open_:
+        for who in ("anne", "anne", "bert"):
+            turns = open_.enter_context(closing(take_turn(dossier, line, "?", Stop(), who=who)))
+            assert [next(turns).state for _ in range(3)] == ["searching", "writing", "waiting"]
+        for who, words in (("anne", "2 of your questions"), ("cleo", "3 questions")):
+            *_, last = take_turn(dossier, line, "?", Stop(), who=who)
+            assert last.state == "failed"
+            assert words in str(last.error)
+    *_, last = take_turn(dossier, line, "?", Stop(), who="anne")
+    assert last.state == "done"
 
 
 def test_stop_leaves_the_line() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from mcp.types import CallToolResult, TextContent
 from askdossier.dossier import Dossier
 from askdossier.records import DossierError
 from askdossier.settings import Settings
-from askdossier.web import tools
+from askdossier.web import api, tools
+from askdossier.web.turn import Line
 from fakes import FakeEmbedder, FakeWriter
 from web_fake import FakeDossier
 
@@ -102,3 +104,23 @@ def test_a_missing_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "mcp.server", None)
     with pytest.raises(DossierError, match="pip install"):
         tools.server(FakeDossier())
+
+
+def test_a_long_document_is_read_in_pieces() -> None:
+    dossier = FakeDossier()
+    words = "".join(f"Ligne {number}.\n" for number in range(5000))
+    dossier.documents["long.md"] = replace(dossier.documents["syndicat.md"], text=words)
+    functions = {function.__name__: function for function in api.functions(dossier, Line())}
+    pieces: list[str] = []
+    at = 0
+    while not pieces or at:
+        read = functions["read"]("long.md", at)
+        assert len(read["text"]) <= 20_000
+        assert read["text"] == words[read["start"] : read["end"]]
+        pieces.append(read["text"])
+        at = read["next"]
+    assert "".join(pieces) == words
+    assert functions["read"]("long.md", 5, 12)["text"] == words[5:12]
+    assert functions["read"]("long.md", 5, 12)["next"] == 0
+    bounded = functions["read"]("long.md", 10, 30_000)
+    assert (bounded["end"], bounded["next"]) == (20_010, 20_010)

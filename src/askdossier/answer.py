@@ -265,7 +265,7 @@ _YES_OR_NO = re.compile(r"\W*(?:oui|non|yes|no)\W*", re.IGNORECASE)
 _LEAD = re.compile(
     r"\A[-–—•* ]*(?:Oui|Non|Yes|No), (?!(?:mais|et|dit|dis|répond|but|and)\w*\b)(?P<first>\w)"
 )
-_IN_QUOTES = re.compile(r"""\A["“”](?P<words>[^"“”«»]*\w[^"“”«»]*)["“”](?P<end>[.!]?)\Z""")
+_IN_QUOTES = re.compile(r"""\A["“”](?=[^"“”«»]*\w)(?P<words>[^"“”«»]++)["“”](?P<end>[.!]?)\Z""")
 _PREAMBLE = re.compile(
     r"(?:(?:Les|Ces) extraits (?:\w+ )?(?:montrent|indiquent|disent|précisent|mentionnent|"
     r"affirment|expliquent|révèlent|soulignent|déclarent|démontrent|confirment) qu(?:e |['’])"

@@ -51,6 +51,7 @@ from askdossier.terminal import (
     err,
     out,
     told,
+    write,
 )
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ def ask(
     dossier = _dossier(settings)
     if as_json:
         answer = dossier.ask(question, within=within)
-        sys.stdout.write(json.dumps(answer_json(answer), ensure_ascii=False) + "\n")
+        write(json.dumps(answer_json(answer), ensure_ascii=False) + "\n")
         return
     shown: dict[int, Citation] = {}
     spoken = ""
@@ -325,7 +326,7 @@ def search(
     hits, evidence = dossier.find(question, within=within)
     if as_json:
         shown = found.as_json(question, hits[:top], evidence)
-        sys.stdout.write(json.dumps(shown, ensure_ascii=False) + "\n")
+        write(json.dumps(shown, ensure_ascii=False) + "\n")
         return
     for line in found.lines(question, hits[:top], evidence, dossier.documents):
         out.print(escape(line))
@@ -352,11 +353,15 @@ def chat(
     api: Annotated[
         bool, typer.Option("--api", help="Let other programs call search, ask and read.")
     ] = False,
+    url: Annotated[
+        str, typer.Option(help="Behind a proxy: the address that people open, https://…")
+    ] = "",
 ) -> None:
     """Open the web chat on http://127.0.0.1:7860.
 
-    With --host 0.0.0.0 other machines can reach it, with the user askdossier and the password of
-    $ASKDOSSIER_PASSWORD, or else one that is printed.
+    Where $ASKDOSSIER_PASSWORD is set, the user askdossier signs in with it. With --host 0.0.0.0
+    other machines can reach the chat, with --url a proxy: then there is always a password, and a
+    new one is printed where none is set. docs/security.md shows how.
     """
     from askdossier import web
     from askdossier.dossier import Dossier
@@ -380,7 +385,7 @@ def chat(
             if not dossier.indexed:
                 _print_sync(dossier.sync(report=report, stop=stop))
 
-    web.serve(dossier, host, port, open_browser=open_browser, prepare=prepare, with_api=api)
+    web.serve(dossier, host, port, open_browser, prepare, api, url)
 
 
 def _fetch_missing(settings: Settings, report: Report) -> None:
@@ -468,7 +473,7 @@ def docs_show(
     if file not in dossier.documents:
         raise DossierError(f"{file} is not in the index; askdossier docs lists what is.")
     if not removed:
-        sys.stdout.write(dossier.documents[file].text + "\n")
+        write(dossier.documents[file].text + "\n")
         return
     for removal in dossier.removals(file):
         out.print(f"[yellow]{escape(removal.reason)}[/yellow]: {escape(removal.text)}")

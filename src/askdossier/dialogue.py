@@ -178,7 +178,7 @@ _MENTIONS = re.compile(
     rf"(?:\s+|(?<=['’ ]))(?P<phrase>\S.{{0,200}}?)\s*[?.!]*\s*$",
     re.DOTALL,
 )
-_QUOTED = re.compile(r"[«“\"]\s*(.+?)\s*[»”\"]")
+_QUOTED = re.compile(r"[«“\"]\s*+(.*\S)\s*+[»”\"]")
 _ARTICLE = re.compile(
     r"^(?:le |la |les |l['’]|un |une |des |du |de la |de l['’]|de |d['’]|the |a |an )",
     re.IGNORECASE,

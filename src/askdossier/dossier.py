@@ -86,6 +86,8 @@ class Dossier:
         self._index: Index | None = None
         self._unchecked: Index | None = None
         """Opened for reading only, whatever embedder made it."""
+        self._version: object = None
+        """Of what was opened."""
         # One lock for each: listing documents must not wait for the writer to load.
         self._opening, self._embedding, self._writing, self._reranking, self._judging = (
             threading.RLock() for _ in range(5)
@@ -420,6 +422,7 @@ class Dossier:
         """The index, for questions: it must have been made with this embedder."""
         embedder = self._embedder()
         with self._opening:
+            self._follow()
             if self._index is None:
                 self._index = Index.open(self.settings.index, embedder.name)
             return self._index
@@ -427,11 +430,19 @@ class Dossier:
     def _listed(self) -> Index:
         """The index, for reading what it holds, which needs no model."""
         with self._opening:
+            self._follow()
             if self._index is not None:
                 return self._index
             if self._unchecked is None:
                 self._unchecked = Index.open(self.settings.index, None)
             return self._unchecked
+
+    def _follow(self) -> None:
+        """Let go of an index that was replaced since, by whatever process."""
+        version = Index.version(self.settings.index)
+        if version is not None and version != self._version:
+            self._version = version
+            self._index = self._unchecked = None
 
     def _embedder(self) -> Embedder:
         with self._embedding:
@@ -469,14 +480,19 @@ def _preparation() -> str:
     return f"{_PREPARATION} {load.conditions()}".strip()
 
 
-def _understood(question: str, within: Filter | None) -> tuple[str, Filter]:
-    """The question without the filters in it, and what may be searched."""
-    question, written = scope.parse(question)
-    if not question:
-        raise InvalidQuestion("The question is empty: write one.")
+def check_question(question: str) -> None:
+    """Raise InvalidQuestion when a question is too long to be looked at, filters and all."""
     if len(question) > LONGEST_QUESTION:
         raise InvalidQuestion(
             f"The question has {len(question)} characters; please ask in at most "
             f"{LONGEST_QUESTION}."
         )
+
+
+def _understood(question: str, within: Filter | None) -> tuple[str, Filter]:
+    """The question without the filters in it, and what may be searched."""
+    check_question(question)
+    question, written = scope.parse(question)
+    if not question:
+        raise InvalidQuestion("The question is empty: write one.")
     return question, scope.both(within, written)

@@ -28,7 +28,7 @@ _LANGUAGES = {
 # No space on either side of the colon: "Quel auteur : Hugo ou Sand ?" is a question.
 _WRITTEN = re.compile(
     rf"(?<!\S)(?P<key>{'|'.join(sorted(_KEYS, key=len, reverse=True))}):"
-    r"(?:«\s*(?P<guillemets>[^«»]+?)\s*»|“(?P<curly>[^“”]+)”|\"(?P<straight>[^\"]+)\""
+    r"(?:«(?P<guillemets>[^«»]+)»|“(?P<curly>[^“”]+)”|\"(?P<straight>[^\"]+)\""
     r"|(?P<word>[^\s«“\"]+))",
     re.IGNORECASE,
 )
@@ -51,8 +51,9 @@ def parse(question: str) -> tuple[str, Filter]:
     def take(match: re.Match[str]) -> str:
         name = _KEYS[match["key"].lower()]
         quoted = match["guillemets"] or match["curly"] or match["straight"]
-        value = quoted or match["word"].rstrip(_AFTERWARDS)
-        after = "" if quoted else match["word"][len(value) :]
+        word = match["word"] or ""
+        value = (quoted or word.rstrip(_AFTERWARDS)).strip()
+        after = "" if quoted else word[len(value) :]
         if not value:
             return match[0]
         if name == "documents":

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import functools
+import logging
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, ParamSpec, TypeVar
 
 import typer
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.markup import escape
 from rich.progress import (
     BarColumn,
@@ -21,15 +22,52 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 from rich.progress import Progress as ProgressBars
+from rich.segment import Segment
 
 from askdossier.records import DossierError, Progress, Report, SyncStopped
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
+# Line feed and tab are kept; Unicode has a picture for each of the others below 32.
+_CONTROLS = {code: 0x2400 + code for code in range(32) if chr(code) not in "\n\t"} | dict.fromkeys(
+    [*range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], 0xFFFD
+)
+
+
+def harmless(words: str) -> str:
+    """``words`` without what would steer a terminal, or turn the order of what it shows.
+
+    Texts and names of documents hold what their authors like: an escape sequence could rewrite the
+    screen, or what the terminal believes to have been typed.
+    """
+    return words.translate(_CONTROLS)
+
+
+class _Console(Console):
+    """A console that shows what it is given as text alone."""
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterable[Segment]:
+        for segment in super().render(renderable, options):
+            if segment.control:
+                yield segment
+            else:
+                yield Segment(harmless(segment.text), segment.style)
+
+
+class _Formatter(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        return harmless(super().format(record))
+
+
+if logging.lastResort is not None:  # what shows warnings where nobody has asked for more
+    logging.lastResort.setFormatter(_Formatter())
+
 # A pipe has no width of its own: tables then keep their columns on one line.
-out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+out = _Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
+err = _Console(stderr=True, highlight=False, soft_wrap=True)
 
 IndexOption = Annotated[
     Path | None, typer.Option("--index", help="The folder of the index (default: index).")
@@ -58,6 +96,11 @@ AfterOption = Annotated[
 ]
 BeforeOption = Annotated[str | None, typer.Option(help="Only documents before this date.")]
 LanguageOption = Annotated[str | None, typer.Option(help="Only documents in this language: fr…")]
+
+
+def write(words: str) -> None:
+    """Write ``words`` as they are, for other programs; on a terminal, what is harmless of them."""
+    sys.stdout.write(harmless(words) if sys.stdout.isatty() else words)
 
 
 def told(command: Callable[P, R]) -> Callable[P, R]:

@@ -10,7 +10,7 @@ from askdossier.text import fold
 
 _EDIT = re.compile(
     r"[ \u00a0]?\[\s*(?:modifier|edit)(?: (?:le |la )?(?:code|wikicode|source))?"
-    r"(?:\s*\|\s*[^\]\n]{1,40})?\s*\]"
+    r"(?:\s*+\|\s*+[^\]\s][^\]\n]{0,39})?\s*+\]"
 )
 _REQUEST = re.compile(
     r"[ \u00a0]?\[\s*(?:réf(?:érence)?\.? (?:nécessaire|souhaitée|insuffisante|incomplète)|"

@@ -456,7 +456,7 @@ def _said_by(program: str) -> str:
         )
     except (OSError, subprocess.SubprocessError):
         return "?"
-    version = re.search(r"\d+(?:\.\d+)+\S*", said.stdout + said.stderr)
+    version = re.search(r"(?<!\d)\d++(?:\.\d++)+\S*", said.stdout + said.stderr)
     return version[0] if version else "?"
 
 

@@ -95,6 +95,11 @@ class Index:
         """Tell whether there is an index in ``folder``, in whatever state."""
         return store.exists(folder)
 
+    @staticmethod
+    def version(folder: Path) -> object:
+        """What differs once another index is in use in ``folder``; None when that is not known."""
+        return store.version(folder)
+
     # --- looking up ---
 
     def header(self, document: str) -> Document:

@@ -188,6 +188,15 @@ def exists(folder: Path) -> bool:
     return (folder / _POINTER).exists()
 
 
+def version(folder: Path) -> object:
+    """What differs once another generation is in use; None when that cannot be told. Cheap."""
+    try:
+        known = (folder / _POINTER).stat()
+    except OSError:
+        return None
+    return known.st_ino, known.st_mtime_ns, known.st_size
+
+
 def current_name(folder: Path) -> str | None:
     """Name of the generation in use, be it of another schema or damaged; None without one."""
     try:

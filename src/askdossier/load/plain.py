@@ -29,7 +29,7 @@ _HEADING_WORDS = 18
 _CAPTION = re.compile(
     r"(?:source|sources|photo|photos|crédits?|credits?|image|illustration|figure|fig|tableau|table|"
     r"légende|copyright|©|auteurs?|publié|published|mis à jour|updated|date|https?:|www\.)\b"
-    r"|(?:par|by|de) (?:\S+ ?){1,4}$",
+    r"|(?:par|by|de) \S++(?: \S++){0,3} ?$",
     re.IGNORECASE,
 )
 _TOP = 12
@@ -167,7 +167,7 @@ def _is_list_marker(text: str) -> bool:
 _PUBLISHED = re.compile(
     r"(?:article |billet |publication )?"
     r"(?:publiee?|mis en ligne|poste|paru|redige|ecrit|published|posted|date)"
-    r"(?: le| on| in)?\s*:?\s*(?P<date>.{4,60})"
+    r"(?: le| on| in)?\s*+(?::\s*+)?(?P<date>.{4,60})"
 )
 _AUTHOR = re.compile(
     r"(?P<sure>auteur(?:e|rice)?s?\s*:|authors?\s*:|propos recueillis par|redige par|ecrit par|"

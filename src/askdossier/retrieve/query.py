@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from askdossier import text
 from askdossier.records import Language
 
-_QUOTED = re.compile(r"«\s*([^«»]+?)\s*»|“\s*([^“”]+?)\s*”|\"\s*([^\"]+?)\s*\"")
+_QUOTED = re.compile(
+    r"«\s*+([^«»]*[^«»\s])\s*+»|“\s*+([^“”]*[^“”\s])\s*+”|\"\s*+([^\"]*[^\"\s])\s*+\""
+)
 _ELISION = re.compile(r"^(?:[ldjmtsnc]|(?:jus|lors|puis|quoi)?qu)['’]", re.IGNORECASE)
 _PUNCTUATION = " \t,;:.?!…()[]«»“”\"'’"
 # On the folded question. Not a bare "qui": one sentence answers most of these.

@@ -1,10 +1,11 @@
 """The web chat: Gradio over ``dossier``.
 
-``page`` serves, ``chat`` answers the browser, ``turn`` follows one question, ``conversations``
-keeps what was said and ``export`` gives it away, ``library`` sees to the files and ``work`` to what
-takes long, ``render`` makes HTML; ``texts`` holds the words, ``style.css`` and ``client`` the
-looks and the clicks. ``preferences`` keeps the settings; ``api`` and ``tools`` are for other
-programs.
+``guard`` says who gets in and ``sessions`` who is in; ``page`` serves, ``chat`` answers the
+browser, ``turn`` follows one question, ``stepwise`` without holding a thread; ``conversations``
+keeps what was said and ``export`` gives it away, ``uploads`` holds what a browser sends,
+``library`` sees to the files and ``work`` to what takes long; ``render`` makes HTML, ``texts``
+holds the words, ``style.css`` and ``client`` the looks and the clicks. ``preferences`` keeps the
+settings; ``api`` and ``tools`` are for other programs.
 """
 
 from askdossier.web.page import build, launch, serve

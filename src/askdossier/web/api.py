@@ -14,10 +14,13 @@ from askdossier.web.archive import Archive
 from askdossier.web.conversations import Exchange
 from askdossier.web.export import plain_answer
 from askdossier.web.headers import Headers
+from askdossier.web.stepwise import stepwise
 from askdossier.web.texts import TEXTS
 from askdossier.web.turn import Line, Turn, take_turn
 
 _MOST = 50
+_LONGEST_PIECE = 20_000
+"""Characters that are read at once: what a language model takes in."""
 
 
 def functions(archive: Archive, line: Line) -> list[Callable[..., Any]]:
@@ -51,7 +54,7 @@ def functions(archive: Archive, line: Line) -> list[Callable[..., Any]]:
             )
         return found
 
-    def ask(question: str) -> dict[str, Any]:
+    async def ask(question: str) -> dict[str, Any]:
         """Answer a question from the documents, with the exact words that support each sentence.
 
         Args:
@@ -61,7 +64,7 @@ def functions(archive: Archive, line: Line) -> list[Callable[..., Any]]:
         here = (question, Stop())
         running.append(here)
         try:
-            for latest in take_turn(archive, line, *here):
+            async for latest in stepwise(take_turn(archive, line, *here)):
                 turn = latest
         finally:
             running.remove(here)
@@ -76,18 +79,24 @@ def functions(archive: Archive, line: Line) -> list[Callable[..., Any]]:
         return plain_answer(exchange, TEXTS["fr" if french else "en"])
 
     def read(document: str, start: int = 0, end: int = 0) -> dict[str, Any]:
-        """Read a document, or some characters of it.
+        """Read a document, or some characters of it; a long one comes in pieces.
 
         Args:
             document: its path, as `search` and `ask` give it.
             start: offset of the first character.
             end: offset after the last character; 0 for the end of the document.
+
+        Returns:
+            at most 20,000 characters as `text`, from `start` to `end`; `next` is the start of the
+            following piece, 0 when nothing follows.
         """
         known = archive.documents.get(document)
         if known is None:
             raise DossierError(f"{document} is not among the documents.")
-        first = max(0, min(start, len(known.text)))
-        last = min(end, len(known.text)) if end > 0 else len(known.text)
+        length = len(known.text)
+        first = max(0, min(start, length))
+        wanted = max(first, min(end, length) if end > 0 else length)
+        last = min(wanted, first + _LONGEST_PIECE)
         source = known.source
         return {
             "document": known.id,
@@ -97,9 +106,11 @@ def functions(archive: Archive, line: Line) -> list[Callable[..., Any]]:
             "date": source.date,
             "url": source.url,
             "language": known.language,
-            "length": len(known.text),
+            "length": length,
             "start": first,
-            "text": Span(first, max(first, last)).of(known.text),
+            "end": last,
+            "next": last if last < wanted else 0,
+            "text": Span(first, last).of(known.text),
         }
 
     def stop(question: str) -> int:

@@ -8,14 +8,14 @@ from __future__ import annotations
 import base64
 import logging
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any, TypedDict
 
 import gradio as gr
 
+from askdossier.dossier import check_question
 from askdossier.records import (
     Citation,
     Document,
@@ -35,12 +35,17 @@ from askdossier.web.conversations import Conversation, Conversations, Exchange, 
 from askdossier.web.export import export, export_conversation
 from askdossier.web.headers import Headers
 from askdossier.web.library import Library, fold
+from askdossier.web.stepwise import Wait
 from askdossier.web.suggest import suggestions
 from askdossier.web.texts import TEXTS, Interface, Texts, preferred, told
 from askdossier.web.turn import Line, Turn, take_turn
+from askdossier.web.uploads import Uploads
 from askdossier.web.work import Prepare, Stand, Work
 
 _log = logging.getLogger(__name__)
+
+_LONGEST_SEARCH = 200
+"""Characters of what is looked for; more are not looked at."""
 
 
 class Update(TypedDict, total=False):
@@ -52,6 +57,8 @@ class Update(TypedDict, total=False):
     """Which question, as named by the browser."""
     html: str
     running: bool
+    note: str
+    """What the reader should know beside the answer."""
 
 
 @dataclass(slots=True)
@@ -69,10 +76,10 @@ class Chat:
     interface.
     """
 
-    def __init__(self, archive: Archive, uploads: Path, prepare: Prepare | None = None) -> None:
-        """``uploads`` is the folder into which Gradio puts what a browser sends."""
+    def __init__(self, archive: Archive, uploads: Uploads, prepare: Prepare | None = None) -> None:
+        """``uploads`` is where Gradio puts what a browser sends."""
         self._archive = archive
-        self._uploads = uploads.resolve()
+        self._uploads = uploads
         self._headers = Headers(archive)
         self._library = Library(archive, self._headers)
         self._kept = Conversations(archive.settings.index / "conversations")
@@ -106,28 +113,37 @@ class Chat:
         except DossierError:
             return ()
 
-    def asked(self, event: gr.EventData, request: gr.Request) -> Iterator[Update]:
+    def asked(self, event: gr.EventData, request: gr.Request) -> Generator[Update | Wait]:
         """A tab asks ``{conversation, turn, question, replaces}``; yields the turn as it grows.
 
-        ``within`` limits it to ``{documents, after, before}``.
+        ``within`` limits it to ``{documents, after, before}``. Waits as ``take_turn`` does.
         """
         session = self._session(request)
         conversation, name = valid_id(event.conversation), valid_id(event.turn)
         question = str(event.question).strip()
         if conversation is None or name is None or not question:
             return
+        try:
+            check_question(question)
+        except DossierError as error:  # it is not kept either
+            refused = Exchange(name, datetime.now(UTC), Turn(question, "failed", error=error), {})
+            yield _update(refused, self._markup(refused, session.texts))
+            return
         stop = self._stop_of(session, name)
         keeper = _Keeper(self._kept, self._headers, conversation, name, valid_id(event.replaces))
         try:
             within = _within(event.within)
             history = _history(self._kept.get(conversation), keeper.replaces)
-            for turn in take_turn(self._archive, self.line, question, stop, history, within):
+            for turn in take_turn(
+                self._archive, self.line, question, stop, history, within, _who(request)
+            ):
+                if isinstance(turn, Wait):
+                    yield turn
+                    continue
                 keeper.keep(turn)
-                yield {
-                    "turn": name,
-                    "html": self._markup(keeper.exchange, session.texts),
-                    "running": turn.running,
-                }
+                html = self._markup(keeper.exchange, session.texts)
+                note = _unsaved(keeper.unsaved, session.texts)
+                yield _update(keeper.exchange, html, note)
         finally:
             stop.set()
             keeper.end()
@@ -136,7 +152,9 @@ class Chat:
 
     def stopped(self, event: gr.EventData, request: gr.Request) -> None:
         """A tab stops its question (which may not have begun yet)."""
-        self._stop_of(self._session(request), str(event.turn)).set()
+        name = valid_id(event.turn)
+        if name is not None:
+            self._stop_of(self._session(request), name).set()
 
     def closed(self, request: gr.Request) -> None:
         """A tab is gone: stop what it asked."""
@@ -153,6 +171,7 @@ class Chat:
         for stop in stops:
             stop.set()
         self._work.stop()
+        self._uploads.clear()
 
     # --- getting ready, and indexing ---
 
@@ -200,15 +219,15 @@ class Chat:
 
     def library(self, wanted: dict[str, Any]) -> dict[str, Any]:
         """The documents that ``{wanted}`` finds: ``{html, documents}``."""
-        listing = self._library.listing(str(wanted.get("wanted") or ""))
+        listing = self._library.listing(_looked_for(wanted))
         html = render.library(listing, _texts(wanted))
         return {"html": html, "documents": len(self._headers)}
 
     def add(self, wanted: dict[str, Any]) -> dict[str, str]:
         """Take the uploaded ``{path}`` into the dossier as ``{name}``: ``{added, refused}``."""
         texts = _texts(wanted)
-        path = Path(str(wanted.get("path"))).resolve()
-        if not path.is_relative_to(self._uploads) or not path.is_file():
+        path = self._uploads.find(str(wanted.get("path")))
+        if path is None:
             return {"added": "", "refused": texts.failed}
         try:
             added = self._library.add(path, str(wanted.get("name")))
@@ -339,7 +358,7 @@ class Chat:
 
     def conversations(self, wanted: dict[str, Any]) -> str:
         """HTML of the list of conversations, or of those that hold the words of ``{wanted}``."""
-        words = fold(str(wanted.get("wanted") or "")).split()
+        words = fold(_looked_for(wanted)).split()
         known = [one for one in self._kept.all() if _holds(one, words)]
         return render.conversations(known, _texts(wanted), wanted=bool(words))
 
@@ -356,20 +375,32 @@ class Chat:
         ]
         return {"found": True, "turns": turns, "welcome": ""}
 
-    def rename(self, wanted: dict[str, Any]) -> bool:
-        """Name ``{conversation}`` as ``{name}``."""
-        self._kept.rename(str(wanted.get("conversation")), str(wanted.get("name", "")))
-        return True
+    def rename(self, wanted: dict[str, Any]) -> str:
+        """Name ``{conversation}`` as ``{name}``; says why not, or nothing."""
+        try:
+            self._kept.rename(str(wanted.get("conversation")), str(wanted.get("name", "")))
+        except (OSError, DossierError) as error:
+            texts = _texts(wanted)
+            return texts.unchanged(_reason(error, texts))
+        return ""
 
-    def delete(self, wanted: dict[str, Any]) -> bool:
-        """Delete ``{conversation}``."""
-        self._kept.delete(str(wanted.get("conversation")))
-        return True
+    def delete(self, wanted: dict[str, Any]) -> str:
+        """Delete ``{conversation}``; says why not, or nothing."""
+        try:
+            self._kept.delete(str(wanted.get("conversation")))
+        except (OSError, DossierError) as error:
+            texts = _texts(wanted)
+            return texts.unchanged(_reason(error, texts))
+        return ""
 
-    def undo(self, wanted: dict[str, Any]) -> bool:
-        """Take out ``{turn}`` of ``{conversation}`` and what follows it."""
-        self._kept.drop(str(wanted.get("conversation")), str(wanted.get("turn")))
-        return True
+    def undo(self, wanted: dict[str, Any]) -> str:
+        """Take out ``{turn}`` of ``{conversation}`` and what follows; says why not, or nothing."""
+        try:
+            self._kept.drop(str(wanted.get("conversation")), str(wanted.get("turn")))
+        except (OSError, DossierError) as error:
+            texts = _texts(wanted)
+            return texts.unchanged(_reason(error, texts))
+        return ""
 
     def exported(self, wanted: dict[str, Any]) -> dict[str, str]:
         """``{conversation}`` or one ``{turn}`` of it in ``{format}``.
@@ -415,6 +446,27 @@ class Chat:
         return render.turn(turn, known, texts)
 
 
+def _update(exchange: Exchange, html: str, note: str = "") -> Update:
+    running = exchange.turn.running
+    return {"turn": exchange.id, "html": html, "running": running, "note": note}
+
+
+def _unsaved(error: Exception | None, texts: Texts) -> str:
+    """What to tell about an answer that could not be kept; nothing when it could."""
+    return texts.unsaved(_reason(error, texts)) if error else ""
+
+
+def _reason(error: Exception, texts: Texts) -> str:
+    if isinstance(error, OSError):
+        return error.strerror or type(error).__name__
+    return texts.said(str(error))
+
+
+def _who(request: gr.Request) -> str:
+    """Whose questions are counted together: those of one session, as the guard knows it."""
+    return str(getattr(request.state, "who", request.session_hash))
+
+
 class _Keeper:
     """Writes one exchange to its conversation whenever there is something new worth keeping."""
 
@@ -430,6 +482,8 @@ class _Keeper:
         self._conversation, self.replaces = conversation, replaces
         self.exchange = Exchange(name, datetime.now(UTC), Turn(""), {})
         self._saved: Turn | None = None
+        self.unsaved: Exception | None = None
+        """Why what is shown is not kept."""
 
     def keep(self, turn: Turn) -> None:
         """``turn`` is what is shown now."""
@@ -451,12 +505,13 @@ class _Keeper:
             self._save()
 
     def _save(self) -> None:
-        self._saved = self.exchange.turn
         try:
             self._kept.keep(self._conversation, self.exchange, instead_of=self.replaces)
-            self.replaces = None
-        except OSError:
+        except (OSError, DossierError) as error:
+            self._saved, self.unsaved = None, error  # and so it is tried again
             _log.exception("the conversation could not be saved")
+        else:
+            self._saved, self.unsaved, self.replaces = self.exchange.turn, None, None
 
 
 def _holds(conversation: Conversation, words: list[str]) -> bool:
@@ -494,6 +549,10 @@ def _span(wanted: Mapping[str, Any]) -> Span | None:
     """``{start, end}``; None when that is no span."""
     start, end = int(wanted.get("start", 0)), int(wanted.get("end", 0))
     return Span(start, end) if 0 <= start <= end else None
+
+
+def _looked_for(wanted: Mapping[str, Any]) -> str:
+    return str(wanted.get("wanted") or "")[:_LONGEST_SEARCH]
 
 
 def _texts(wanted: Mapping[str, Any]) -> Texts:

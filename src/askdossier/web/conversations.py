@@ -12,11 +12,14 @@ import os
 import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
+
+from filelock import FileLock
 
 from askdossier import records
 from askdossier.records import (
@@ -36,6 +39,9 @@ _log = logging.getLogger(__name__)
 
 _FORMAT = 1
 _LONGEST_NAME = 120
+_PATIENCE = 10.0
+"""Seconds to wait for another program that writes a conversation."""
+_Version = tuple[int, int, int]
 _ID = re.compile(r"[0-9a-f]{16}")
 
 
@@ -96,16 +102,27 @@ def valid_id(given: object) -> str | None:
 
 
 class Conversations:
-    """The conversations of one dossier. Safe to use from several threads."""
+    """The conversations of one dossier, shared with other processes.
+
+    Safe to use from several threads.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.RLock()
-        self._read: dict[str, tuple[int, Conversation]] = {}
+        self._others = FileLock(
+            folder.with_name(f"{folder.name}.lock"), timeout=_PATIENCE, poll_interval=0.01
+        )
+        """Held while a file is read, changed and written, so that two programs lose nothing."""
+        self._read: dict[str, tuple[_Version, Conversation]] = {}
+        self._unsaved: dict[str, dict[str, tuple[Exchange, str | None]]] = {}
+        """Exchanges that could not be written yet, with what each stands in place of."""
         self._deleted: set[str] = set()
 
     def all(self) -> list[Conversation]:
         """Every conversation that holds a question, the latest first."""
+        for conversation in list(self._unsaved):
+            self.get(conversation)
         names = self._folder.glob("*.json") if self._folder.is_dir() else ()
         known = (self.get(path.stem) for path in names)
         kept = [conversation for conversation in known if conversation and conversation.exchanges]
@@ -115,52 +132,40 @@ class Conversations:
         """A conversation; None when there is no such one, or its file cannot be read."""
         if not valid_id(conversation):
             return None
-        path = self._path(conversation)
-        with self._lock:
-            try:
-                written = path.stat().st_mtime_ns
-                known = self._read.get(conversation)
-                if known is None or known[0] != written:
-                    known = written, _conversation(json.loads(path.read_bytes()), conversation)
-                    self._read[conversation] = known
-            except FileNotFoundError:
-                return None
-            except (OSError, ValueError, KeyError, TypeError, AttributeError):
-                _log.exception("the conversation %s cannot be read; it is left as it is", path)
-                return None
-            return known[1]
+        try:
+            with self._lock:
+                if conversation in self._unsaved:
+                    self._save(conversation)
+                return self._load(conversation)
+        except (OSError, DossierError):
+            _log.exception("the conversation %s cannot be read", self._path(conversation))
+            return None
 
     def keep(self, conversation: str, exchange: Exchange, *, instead_of: str | None = None) -> None:
         """Add ``exchange`` at the end, or put it in place of the one with its id.
 
-        ``instead_of`` takes out that exchange and those after it first.
+        ``instead_of`` takes out that exchange and those after it first. What cannot be written now
+        is tried again when the conversation is next read or added to.
 
         Raises:
-            OSError: the file cannot be written.
+            OSError: the file cannot be read or written.
+            DossierError: what it holds is no conversation; it is left as it is.
         """
         with self._lock:
             if conversation in self._deleted:
                 return
-            path = self._path(conversation)
-            known = self.get(conversation)
-            if known is None:
-                if path.exists():  # it cannot be read, and may be mended by hand
-                    return
-                known = Conversation(conversation, "", ())
-            if instead_of is not None:
-                known = _before(known, instead_of)
-            exchanges = list(known.exchanges)
-            places = [at for at, kept in enumerate(exchanges) if kept.id == exchange.id]
-            if places:
-                exchanges[places[0]] = exchange
-            else:
-                exchanges.append(exchange)
-            self._write(replace(known, exchanges=tuple(exchanges)))
+            unsaved = self._unsaved.setdefault(conversation, {})
+            _, before = unsaved.get(exchange.id, (exchange, None))
+            unsaved[exchange.id] = exchange, instead_of or before
+            self._save(conversation)
 
     def drop(self, conversation: str, exchange: str) -> None:
-        """Take out an exchange and those after it; the file goes with the last one."""
-        with self._lock:
-            known = self.get(conversation)
+        """Take out an exchange and those after it; the file goes with the last one.
+
+        Raises as ``keep``.
+        """
+        with self._alone():
+            known = self._load(conversation)
             if known is None:
                 return
             left = _before(known, exchange)
@@ -170,30 +175,82 @@ class Conversations:
                 self._path(conversation).unlink(missing_ok=True)
 
     def rename(self, conversation: str, name: str) -> None:
-        """Give a name; an empty one brings back the first question."""
-        with self._lock:
-            known = self.get(conversation)
+        """Give a name; an empty one brings back the first question. Raises as ``keep``."""
+        with self._alone():
+            known = self._load(conversation)
             if known is not None:
                 self._write(replace(known, name=" ".join(name.split())[:_LONGEST_NAME]))
 
     def delete(self, conversation: str) -> None:
-        """Delete for good; an answer that is still being written does not bring it back."""
+        """Delete for good; an answer that is still being written does not bring it back.
+
+        Raises OSError.
+        """
         if not valid_id(conversation):
             return
-        with self._lock:
+        with self._alone():
+            self._path(conversation).unlink(missing_ok=True)
             self._deleted.add(conversation)
             self._read.pop(conversation, None)
-            self._path(conversation).unlink(missing_ok=True)
+            self._unsaved.pop(conversation, None)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Nobody else changes a conversation meanwhile. Raises OSError after a while."""
+        with self._lock:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with self._others:
+                yield
+
+    def _save(self, conversation: str) -> None:
+        """Write what is unsaved of a conversation. Raises as ``keep``."""
+        with self._alone():
+            known = self._load(conversation) or Conversation(conversation, "", ())
+            for exchange, instead_of in self._unsaved[conversation].values():
+                known = _with(known, exchange, instead_of)
+            self._write(known)
+            del self._unsaved[conversation]
+
+    def _load(self, conversation: str) -> Conversation | None:
+        """A conversation as its file has it; None without one. Raises as ``keep``."""
+        if not valid_id(conversation):
+            return None
+        path = self._path(conversation)
+        try:
+            version = _version(path)
+            known = self._read.get(conversation)
+            if known is None or known[0] != version:
+                known = version, _conversation(json.loads(path.read_bytes()), conversation)
+                self._read[conversation] = known
+        except FileNotFoundError:
+            return None
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise DossierError(
+                f"What {path} holds is not a conversation, and it is left as it is. Move it "
+                "elsewhere, or go on in a new conversation."
+            ) from error
+        return known[1]
 
     def _path(self, conversation: str) -> Path:
         return self._folder / f"{conversation}.json"
 
     def _write(self, conversation: Conversation) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
         content = json.dumps(plain(conversation), ensure_ascii=False, indent=1).encode()
         write_whole(self._path(conversation.id), content)
-        written = self._path(conversation.id).stat().st_mtime_ns
-        self._read[conversation.id] = written, conversation
+        self._read[conversation.id] = _version(self._path(conversation.id)), conversation
+
+
+def _version(path: Path) -> _Version:
+    """What differs as soon as a file has been replaced."""
+    known = path.stat()
+    return known.st_ino, known.st_mtime_ns, known.st_size
+
+
+def _with(conversation: Conversation, exchange: Exchange, instead_of: str | None) -> Conversation:
+    if instead_of is not None:
+        conversation = _before(conversation, instead_of)
+    known = {kept.id: kept for kept in conversation.exchanges}
+    return replace(conversation, exchanges=tuple((known | {exchange.id: exchange}).values()))
 
 
 def _before(conversation: Conversation, exchange: str) -> Conversation:

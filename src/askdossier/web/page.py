@@ -2,54 +2,45 @@
 
 The browser sends ``ask`` and ``stop``; the server answers with updates, each holding one turn of
 the conversation as ready HTML. The scripts in ``client`` put them in place, and call the other
-handlers of ``chat`` as server functions. Nothing on the page comes from another host, and a
-Content-Security-Policy makes the browser refuse it if something ever tried.
+handlers of ``chat`` as server functions. Nothing on the page comes from another host. ``guard``
+stands before all of it.
 """
 
 from __future__ import annotations
 
 import functools
+import inspect
 import os
 import secrets
 import socket
 import sys
 import threading
-from collections.abc import Callable
+import webbrowser
+from collections.abc import AsyncGenerator, Callable
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 from gradio.events import api as api_endpoint
-from gradio.utils import get_upload_folder
-from starlette.datastructures import MutableHeaders
-from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from gradio.routes import App
+from starlette.types import Receive, Scope, Send
 
 from askdossier.records import DossierError
 from askdossier.web import api
 from askdossier.web.archive import Archive
-from askdossier.web.chat import Chat
+from askdossier.web.chat import Chat, Update
+from askdossier.web.guard import Guard, PublicAddress, is_local, log_sign_ins
+from askdossier.web.sessions import USER, SignIn
+from askdossier.web.stepwise import stepwise
+from askdossier.web.turn import MOST_OPEN
+from askdossier.web.uploads import Room, Uploads
 from askdossier.web.work import Prepare
-
-_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
-    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-    "connect-src 'self'; object-src 'none'; form-action 'self'; frame-ancestors 'self'"
-)
-"""Gradio compiles its templates in the browser, hence ``unsafe-eval``; nothing leaves ``self``."""
-
 
 _SCRIPTS = ("page", "asking", "source", "library", "conversations", "events")
 """In this order."""
 
-USER = "askdossier"
-"""Who signs in where a password is asked for."""
-
 _PASSWORD = "ASKDOSSIER_PASSWORD"
-
-_LOCAL = ["127.0.0.1", "localhost"]
 
 
 def _asset(name: str) -> str:
@@ -69,9 +60,16 @@ def _told(function: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return function(*args, **kwargs)
         except DossierError as error:
-            raise gr.Error(str(error)) from error
+            raise gr.Error(str(error), print_exception=False) from error
 
-    return told
+    @functools.wraps(function)
+    async def told_later(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return await function(*args, **kwargs)
+        except DossierError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+
+    return told_later if inspect.iscoroutinefunction(function) else told
 
 
 def _function(method: Callable[[dict[str, Any]], Any]) -> Callable[[dict[str, Any]], Any]:
@@ -91,7 +89,8 @@ def build(
 
     ``with_api`` adds the functions of ``api``, which other programs may call.
     """
-    chat = Chat(archive, Path(get_upload_folder()), prepare)
+    uploads = Uploads()
+    chat = Chat(archive, uploads, prepare)
 
     functions = [
         chat.readiness,
@@ -114,6 +113,11 @@ def build(
         chat.exported,
         chat.feedback,
     ]
+
+    async def asked(event: gr.EventData, request: gr.Request) -> AsyncGenerator[Update]:
+        async for update in stepwise(chat.asked(event, request)):
+            yield update
+
     with gr.Blocks(title="askdossier", analytics_enabled=False) as blocks:
         page = gr.HTML(
             html_template="",
@@ -123,7 +127,7 @@ def build(
         )
         # An open tab asks one question at a time, and `Line` orders those of several tabs.
         page.ask(
-            chat.asked,
+            asked,
             outputs=page,
             concurrency_limit=None,
             trigger_mode="multiple",
@@ -147,37 +151,51 @@ def build(
         blocks.unload(chat.closed)
         for function in api.functions(archive, chat.line) if with_api else ():
             api_endpoint(_told(function), api_name=function.__name__, concurrency_limit=None)
+    blocks.GRADIO_CACHE = str(uploads.folder)
     return blocks, chat
 
 
-class _Headers:
-    """Adds the headers that keep the page to this host."""
+class _GuardedApp(App):
+    """Gradio's application behind the guard, which must come before Gradio's own middleware."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    guard: Guard | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def sent(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = _POLICY
-                headers["Referrer-Policy"] = "no-referrer"
-                headers["X-Content-Type-Options"] = "nosniff"
-            await send(message)
+        assert self.guard is not None
+        await self.guard(scope, receive, send)
 
-        await self._app(scope, receive, sent if scope["type"] == "http" else send)
+    async def unguarded(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await super().__call__(scope, receive, send)
 
 
 def launch(
-    blocks: gr.Blocks, host: str, port: int | None, *, open_browser: bool, password: str = ""
+    blocks: gr.Blocks,
+    host: str,
+    port: int | None,
+    *,
+    open_browser: bool,
+    password: str = "",
+    token: str = "",
+    url: str = "",
 ) -> str:
     """Serve the page in a background thread and return its address.
 
-    With a ``password``, nothing is shown before the user ``askdossier`` has given it.
+    With a ``password``, nothing is shown before the user ``askdossier`` has given it; the address
+    with ``?token=`` and the ``token`` opens the page once without. ``url`` is the address under
+    which a proxy shows the page.
 
     Raises:
-        DossierError: the port is taken.
+        DossierError: the port is taken, or ``url`` is not the address of a host.
     """
+    app = _GuardedApp()
+    app.uploaded_file_dir = blocks.GRADIO_CACHE
+    app.guard = Guard(
+        app.unguarded,
+        host,
+        Room(Path(blocks.GRADIO_CACHE)),
+        sign_in=SignIn(password, token) if password else None,
+        public=PublicAddress(url) if url else None,
+    )
     if port is not None:
         _check_free(host, port)
     # Gradio asks its own address once at start; a proxy of the network must not come between.
@@ -187,10 +205,10 @@ def launch(
     _, address, _ = blocks.launch(
         server_name=host,
         server_port=port,
-        inbrowser=open_browser,
         inline=False,
         share=False,
-        auth=(USER, password) if password else None,
+        # Gradio counts waiting questions as running ones, of which it lets no more run.
+        max_threads=2 * MOST_OPEN,
         quiet=True,
         prevent_thread_lock=True,
         footer_links=[],
@@ -203,20 +221,11 @@ def launch(
         # Not `css`: Gradio rewrites its selectors, and breaks those with commas in brackets.
         head=f"<style>{_asset('style.css')}</style>",
         favicon_path=str(resources.files("askdossier.web").joinpath("favicon.png")),
-        app_kwargs={"middleware": _middleware(host)},
+        _app=app,
     )
+    if open_browser:
+        webbrowser.open(f"{address}?token={token}" if token else str(address))
     return str(address)
-
-
-def _middleware(host: str) -> list[Middleware]:
-    """Headers for all; on this machine alone, also a check of the name that was asked for.
-
-    Without it, any web page could read the dossier by pointing its own name at 127.0.0.1.
-    """
-    layers = [Middleware(_Headers)]
-    if host in _LOCAL:
-        layers.append(Middleware(TrustedHostMiddleware, allowed_hosts=_LOCAL, www_redirect=False))
-    return layers
 
 
 def _check_free(host: str, port: int) -> None:
@@ -250,25 +259,35 @@ def serve(
     open_browser: bool = False,
     prepare: Prepare | None = None,
     with_api: bool = False,
+    url: str = "",
 ) -> None:
     """Serve the chat until Ctrl-C; ``port`` None takes the first free one from 7860.
 
-    On any other ``host`` than this machine, a password is asked for: that of the environment
-    variable ``ASKDOSSIER_PASSWORD``, or else a new one, which is printed.
+    A password is asked for where the environment variable ``ASKDOSSIER_PASSWORD`` holds one. On any
+    other ``host`` than this machine, or behind a proxy that shows it as ``url``, there is always
+    one: a new one is printed where none is given.
 
     The page comes up at once; meanwhile ``prepare`` does what comes first (fetching models, making
     the index), and the models load.
 
     Raises:
-        DossierError: the port is taken.
+        DossierError: the port is taken, or ``url`` is not the address of a host.
     """
-    password = "" if host in _LOCAL else os.environ.get(_PASSWORD) or secrets.token_urlsafe(9)
+    given = os.environ.get(_PASSWORD, "")
+    password = given or ("" if is_local(host) and not url else secrets.token_urlsafe(9))
+    token = secrets.token_urlsafe(24) if password else ""
     blocks, chat = build(archive, prepare, with_api=with_api)
-    address = launch(blocks, host, port, open_browser=open_browser, password=password)
-    sys.stdout.write(f"askdossier: {address}  (Ctrl-C)\n")
+    address = launch(
+        blocks, host, port, open_browser=open_browser, password=password, token=token, url=url
+    )
+    log_sign_ins()
+    # A terminal is read by whoever started the chat, a file perhaps by others.
+    opening = f"{address}?token={token}" if token and sys.stdout.isatty() else address
+    sys.stdout.write(f"askdossier: {opening}  (Ctrl-C)\n")
     if password:
-        shown = f"${_PASSWORD}" if os.environ.get(_PASSWORD) else password
-        sys.stdout.write(f"user: {USER}, password: {shown}\n")
+        sys.stdout.write(f"user: {USER}, password: {f'${_PASSWORD}' if given else password}\n")
+    if url:
+        sys.stdout.write(f"behind the proxy: {url}\n")
     if with_api:
         sys.stdout.write(f"API: {address}?view=api\n")
     sys.stdout.flush()

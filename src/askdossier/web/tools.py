@@ -7,6 +7,7 @@ that nothing listens on any port.
 from __future__ import annotations
 
 import functools
+import inspect
 import logging
 import threading
 from collections.abc import Callable
@@ -55,7 +56,14 @@ def server(archive: Archive) -> MCPServer:
             except DossierError as error:
                 raise ToolError(str(error)) from error
 
-        return told
+        @functools.wraps(function)
+        async def told_later(*args: Any, **kwargs: Any) -> Any:
+            try:
+                return await function(*args, **kwargs)
+            except DossierError as error:
+                raise ToolError(str(error)) from error
+
+        return told_later if inspect.iscoroutinefunction(function) else told
 
     made: MCPServer = MCPServer("askdossier", instructions=_INSTRUCTIONS, log_level="WARNING")
     reads_only = ToolAnnotations(read_only_hint=True, open_world_hint=False)

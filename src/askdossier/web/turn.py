@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 from askdossier.records import (
@@ -28,11 +29,14 @@ from askdossier.records import (
 )
 from askdossier.records import Turn as Earlier
 from askdossier.web.archive import Archive
+from askdossier.web.stepwise import Wait
 
 _log = logging.getLogger(__name__)
 
-_LOOK_UP = 0.2
-"""Seconds between two looks at Stop while waiting in line."""
+MOST_OPEN = 100
+"""Questions that may be open at once, being answered or waiting."""
+MOST_OPEN_EACH = 5
+"""The same for one person."""
 
 
 State = Literal["searching", "waiting", "writing", "done", "stopped", "interrupted", "failed"]
@@ -88,41 +92,63 @@ class Line:
     long; searching is quick and needs no place.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST_OPEN, most_each: int = MOST_OPEN_EACH) -> None:
+        """``most`` questions are open at once, of which ``most_each`` of one person."""
+        self._most, self._most_each = most, most_each
+        self._open: Counter[str] = Counter()
         self._places: deque[Place] = deque()
-        self._moved = threading.Condition()
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def admit(self, who: str) -> Iterator[None]:
+        """A question of ``who`` is open until the block is left; of nobody in particular: "".
+
+        Raises:
+            DossierError: too many are open already.
+        """
+        with self._lock:
+            if who and self._open[who] >= self._most_each:
+                raise DossierError(
+                    f"{self._most_each} of your questions are being answered already. Wait for one "
+                    "of them, or stop it."
+                )
+            if self._open.total() >= self._most:
+                raise DossierError(
+                    f"{self._most} questions are being answered already. Ask again in a while."
+                )
+            self._open[who] += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._open[who] -= 1
+                if not self._open[who]:
+                    del self._open[who]
 
     @contextmanager
     def join(self) -> Iterator[Place]:
         """A place at the end of the line, given up on leaving the block."""
-        place = Place(self._places, self._moved)
-        with self._moved:
+        place = Place(self._places, self._lock)
+        with self._lock:
             self._places.append(place)
         try:
             yield place
         finally:
-            with self._moved:
+            with self._lock:
                 self._places.remove(place)
-                self._moved.notify_all()
 
 
 class Place:
     """Somebody's place in a line."""
 
-    def __init__(self, places: deque[Place], moved: threading.Condition) -> None:
+    def __init__(self, places: deque[Place], lock: threading.Lock) -> None:
         self._places = places
-        self._moved = moved
+        self._lock = lock
 
     def ahead(self) -> int:
         """How many come before; 0 means that it is one's turn."""
-        with self._moved:
+        with self._lock:
             return self._places.index(self)
-
-    def wait(self, seconds: float) -> None:
-        """Sleep until the line moves, at most so long."""
-        with self._moved:
-            if self._places.index(self):
-                self._moved.wait(seconds)
 
 
 def take_turn(
@@ -132,20 +158,25 @@ def take_turn(
     stop: Stop,
     history: Sequence[Earlier] = (),
     within: Filter | None = None,
-) -> Iterator[Turn]:
-    """Ask ``question`` and yield the turn each time there is something new to show.
+    who: str = "",
+) -> Generator[Turn | Wait]:
+    """Ask ``question`` for ``who`` and yield the turn each time there is something new to show.
 
-    The evidence comes before the wait in line. Never raises a ``DossierError`` or another
-    ``Exception``: the last turn then has the state ``failed``. After ``stop`` is set, it ends soon
-    with the state ``stopped``, keeping what was shown. Closing the iterator stops the computation.
+    The evidence comes before the wait in line, which is yielded, so that it holds no thread.
+    Never raises a ``DossierError`` or another ``Exception``: the last turn then has the state
+    ``failed``. After ``stop`` is set, it ends soon with the state ``stopped``, keeping what was
+    shown. Closing the iterator stops the computation.
     """
     turn = Turn(question)
     yield turn
     try:
-        with closing(_follow(archive, line, turn, stop, history, within)) as turns:
+        with (
+            line.admit(who),
+            closing(_follow(archive, line, turn, stop, history, within)) as turns,
+        ):
             for latest in turns:
-                turn = latest
-                yield turn
+                turn = turn if isinstance(latest, Wait) else latest
+                yield latest
     except GeneratorExit:
         stop.set()
         raise
@@ -164,6 +195,10 @@ def take_turn(
     yield replace(turn, state="failed")
 
 
+def _moved(place: Place, ahead: int, stop: Stop) -> bool:
+    return stop.is_set() or place.ahead() != ahead
+
+
 def _follow(
     archive: Archive,
     line: Line,
@@ -171,7 +206,7 @@ def _follow(
     stop: Stop,
     history: Sequence[Earlier],
     within: Filter | None,
-) -> Generator[Turn, None, None]:
+) -> Generator[Turn | Wait]:
     """The turns of a question that goes well; raises what the dossier raises."""
     if stop.is_set():
         return
@@ -186,7 +221,7 @@ def _follow(
                 if turn.ahead != ahead:
                     turn = replace(turn, state="waiting", ahead=ahead)
                     yield turn
-                place.wait(_LOOK_UP)
+                yield Wait(partial(_moved, place, ahead, stop))
             if turn.ahead and not stop.is_set():
                 turn = replace(turn, state="writing", ahead=0)
                 yield turn

@@ -27,6 +27,7 @@ function showTurn(update) {
   if (!article) return; // of a conversation that is no longer shown
   if (article.dataset.stopped && update.running) return; // the reader has stopped it already
   morph(article, fragment(update.html));
+  if (update.note) note(update.note, true);
   article.setAttribute("aria-busy", String(update.running));
   if (update.running && !article.dataset.stopped) setRunning(update.turn);
   else if (update.turn === running) setRunning("");
@@ -148,7 +149,7 @@ async function undo(target) {
   if (running) return;
   const turn = turnOf(target);
   const question = questionOf(target);
-  if (!(await attempt("undo", { conversation, turn }))) return;
+  if (!(await change("undo", { conversation, turn }))) return;
   removeFrom(turn);
   markLast();
   replaced = "";

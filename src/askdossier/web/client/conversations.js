@@ -67,14 +67,14 @@ async function rename(target) {
   const wanted = conversationOf(target);
   const fields = [{ name: "name", label: words.name, value: nameOf(target) }];
   const given = await dialog({ title: words.rename, fields, confirm: words.save });
-  if (given !== null && (await attempt("rename", { conversation: wanted, ...given }))) refreshConversations();
+  if (given !== null && (await change("rename", { conversation: wanted, ...given }))) refreshConversations();
 }
 
 async function remove(target) {
   const wanted = conversationOf(target);
   const text = `${nameOf(target)}\n${words.deleteText}`;
   if ((await dialog({ title: words.delete, text, confirm: words.deleteDo })) === null) return;
-  if (!(await attempt("delete", { conversation: wanted }))) return;
+  if (!(await change("delete", { conversation: wanted }))) return;
   if (wanted === conversation) newConversation();
   else refreshConversations();
 }

@@ -28,6 +28,13 @@ async function attempt(name, given) {
   }
 }
 
+// Whether the server did what it gives back no problem for; a problem is told.
+async function change(name, given) {
+  const problem = await attempt(name, given);
+  if (problem) note(problem, true);
+  return problem === "";
+}
+
 function fragment(html) {
   const holder = document.createElement("template");
   holder.innerHTML = html;

@@ -276,6 +276,18 @@ ENGLISH = Texts(
     index="Index",
     models_folder="Models",
     accessed="accessed",
+    unsaved=lambda why: (
+        f"This answer could not be saved yet ({why}). It is tried again when the conversation is "
+        "opened or goes on; until then, do not end the program, or copy the answer."
+    ),
+    unchanged=lambda why: f"The conversation could not be changed ({why}).",
+    sign_in="Sign in",
+    user="User",
+    password="Password",
+    wrong_password="That is not the user and the password.",
+    wait_to_sign_in=lambda seconds: (
+        f"Too many wrong passwords: wait {duration(seconds)}, then try again."
+    ),
     quotes=("“", "”"),
     months=(
         "January",

@@ -304,6 +304,19 @@ FRENCH = Texts(
     index="Index",
     models_folder="Modèles",
     accessed="consulté le",
+    unsaved=lambda why: (
+        f"Cette réponse n’a pas encore pu être enregistrée ({why}). Un nouvel essai est fait quand "
+        "la conversation est ouverte ou continue ; d’ici là, n’arrêtez pas le programme, ou copiez "
+        "la réponse."
+    ),
+    unchanged=lambda why: f"La conversation n’a pas pu être modifiée ({why}).",
+    sign_in="Se connecter",
+    user="Utilisateur",
+    password="Mot de passe",
+    wrong_password="Ce ne sont pas l’utilisateur et le mot de passe.",
+    wait_to_sign_in=lambda seconds: (
+        f"Trop de mots de passe faux : attendez {duration(seconds)}, puis réessayez."
+    ),
     quotes=("«\N{NO-BREAK SPACE}", "\N{NO-BREAK SPACE}»"),
     months=(
         "janvier",

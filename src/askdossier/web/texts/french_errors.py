@@ -29,6 +29,18 @@ ENTRIES = {
         "Aucun document ne s’appelle « {name} », ni son fichier ni son titre. « Le dossier » les "
         "montre."
     ),
+    "{number} of your questions are being answered already. Wait for one of them, or stop it.": (
+        "{number} de vos questions attendent déjà leur réponse. Attendez la fin de l’une d’elles, "
+        "ou arrêtez-la."
+    ),
+    "{number} questions are being answered already. Ask again in a while.": (
+        "{number} questions attendent déjà leur réponse. Reposez la vôtre dans un moment."
+    ),
+    "What {path} holds is not a conversation, and it is left as it is. Move it elsewhere, or go on "
+    "in a new conversation.": (
+        "Ce que contient {path} n’est pas une conversation, et reste tel quel. Déplacez ce "
+        "fichier, ou continuez dans une nouvelle conversation."
+    ),
     # --- files that are not indexed ---
     "there is no text in it": "il ne contient pas de texte",
     "not a regular file": "ce n’est pas un fichier ordinaire",

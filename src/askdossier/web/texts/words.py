@@ -160,6 +160,16 @@ class Texts:
     index: str
     models_folder: str
     accessed: str
+    unsaved: Callable[[str], str]
+    """An answer, for a reason."""
+    unchanged: Callable[[str], str]
+    """A conversation, for a reason."""
+    sign_in: str
+    user: str
+    password: str
+    wrong_password: str
+    wait_to_sign_in: Callable[[float], str]
+    """For so many seconds."""
     quotes: tuple[str, str]
     months: tuple[str, ...]
     decimal: str

@@ -1,0 +1,160 @@
+"""Many people ask one chat at once: whether the page is there, the line fair, and nothing grows.
+
+``python benchmarks/load.py [--users 50] [--minutes 1]`` starts a chat over prepared answers (no
+models: a fifth of a second each), asks it over loopback as other programs do, and prints as JSON:
+milliseconds until the page is there (median, 95th percentile) while questions run; answers; how
+many were overtaken by a question asked over half a second later; the slowest Stop in seconds;
+memory and open files of the server after a fifth of the time and at the end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import random
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import quantiles
+
+import httpx
+import psutil
+
+TESTS = Path(__file__).parents[1] / "tests"
+PORT = 7899
+ADDRESS = f"http://127.0.0.1:{PORT}"
+SERVER = f"""
+import sys; sys.path.insert(0, {str(TESTS)!r})
+from web_fake import FakeDossier
+from askdossier.web import serve
+serve(FakeDossier(pace=0.065), port={PORT}, with_api=True)
+"""
+_MARGIN = 0.5
+
+
+@dataclass
+class Seen:
+    """What the clients have measured."""
+
+    pages: list[float] = field(default_factory=list)
+    answers: list[tuple[float, float]] = field(default_factory=list)
+    """When each was asked and when it was there."""
+    stops: list[float] = field(default_factory=list)
+    sizes: list[tuple[int, int]] = field(default_factory=list)
+    """Bytes of memory and open files."""
+
+
+async def _ask(client: httpx.AsyncClient, question: str) -> tuple[float, bool]:
+    """Ask and wait for the end: when it was asked, and whether there is an answer."""
+    url = f"{ADDRESS}/gradio_api/call/ask"
+    answer = await client.post(url, json={"data": [question]})
+    answer.raise_for_status()
+    asked = time.monotonic()
+    async with client.stream("GET", f"{url}/{answer.json()['event_id']}") as events:
+        said = (await events.aread()).decode()
+    return asked, "event: complete" in said
+
+
+async def _user(client: httpx.AsyncClient, number: int, end: float, seen: Seen) -> None:
+    chance = random.Random(number)
+    while time.monotonic() < end:
+        asked, answered = await _ask(client, f"écho {number}")
+        assert answered
+        seen.answers.append((asked, time.monotonic()))
+        await asyncio.sleep(chance.random())
+
+
+async def _visitor(client: httpx.AsyncClient, end: float, seen: Seen) -> None:
+    while time.monotonic() < end:
+        begun = time.monotonic()
+        (await client.get(ADDRESS)).raise_for_status()
+        seen.pages.append(time.monotonic() - begun)
+        await asyncio.sleep(0.25)
+
+
+async def _doubter(client: httpx.AsyncClient, end: float, seen: Seen) -> None:
+    """Asks, and calls it off a second later, in line or in the middle of the answer."""
+    number = 0
+    while time.monotonic() < end:
+        number += 1
+        asking = asyncio.create_task(_ask(client, f"doute {number}"))
+        await asyncio.sleep(1)
+        begun = time.monotonic()
+        url = f"{ADDRESS}/gradio_api/call/stop"
+        (await client.post(url, json={"data": [f"doute {number}"]})).raise_for_status()
+        await asking
+        seen.stops.append(time.monotonic() - begun)
+        await asyncio.sleep(2)
+
+
+async def _watcher(server: psutil.Process, begin: float, end: float, seen: Seen) -> None:
+    for moment in (begin + (end - begin) / 5, end - 1):
+        await asyncio.sleep(max(0.0, moment - time.monotonic()))
+        seen.sizes.append((server.memory_info().rss, server.num_fds()))
+
+
+async def _load(server: psutil.Process, users: int, minutes: float) -> Seen:
+    seen, begin = Seen(), time.monotonic()
+    end = begin + 60 * minutes
+    limits = httpx.Limits(max_connections=None)
+    async with httpx.AsyncClient(timeout=300, limits=limits, trust_env=False) as client:
+        await asyncio.gather(
+            *(_user(client, number, end, seen) for number in range(users)),
+            _visitor(client, end, seen),
+            _doubter(client, end, seen),
+            _watcher(server, begin, end, seen),
+        )
+    return seen
+
+
+def _overtaken(answers: list[tuple[float, float]]) -> int:
+    return sum(
+        any(asked + _MARGIN < later and there > sooner for later, sooner in answers)
+        for asked, there in answers
+    )
+
+
+def _ready() -> bool:
+    try:
+        return httpx.get(ADDRESS, timeout=5, trust_env=False).is_success
+    except httpx.TransportError:
+        return False
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--users", type=int, default=50)
+    parser.add_argument("--minutes", type=float, default=1)
+    given = parser.parse_args()
+    process = subprocess.Popen([sys.executable, "-c", SERVER], stdout=subprocess.DEVNULL)
+    try:
+        while not _ready():
+            assert process.poll() is None, "the chat has not started"
+            time.sleep(0.2)
+        seen = asyncio.run(_load(psutil.Process(process.pid), given.users, given.minutes))
+    finally:
+        process.terminate()
+        process.wait()
+    parts = quantiles(seen.pages, n=20)
+    (before, files_before), (after, files_after) = seen.sizes
+    print(
+        json.dumps(
+            {
+                "users": given.users,
+                "minutes": given.minutes,
+                "page_ms": [round(1000 * parts[9]), round(1000 * parts[18])],
+                "answers": len(seen.answers),
+                "overtaken": _overtaken(seen.answers),
+                "slowest_stop_s": round(max(seen.stops), 2),
+                "memory_mb": [before >> 20, after >> 20],
+                "open_files": [files_before, files_after],
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()
