@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -124,6 +124,8 @@ def sync(
     report: Report | None = None,
     stop: Stop | None = None,
     sources: Mapping[str, Source] | None = None,
+    confirmed: bool | Collection[str] = False,
+    retry: bool = False,
 ) -> SyncReport:
     """``sources`` says where the files of these names come from."""
 
@@ -143,6 +145,8 @@ def sync(
         supported=supported,
         report=report,
         stop=stop,
+        confirmed=confirmed,
+        retry=retry,
     )
 
 

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askdossier import artifacts
+from askdossier import artifacts, files
 from askdossier.artifacts import Artifact, HubFile, Piece
 from askdossier.records import ModelMissing, Progress, Report
 
@@ -332,18 +332,59 @@ def test_damage_is_named_and_mended(shop: Shop, name: str, harm: Callable[[Path]
     assert artifacts.locate(shop.artifact, shop.cache) == folder
 
 
-def test_damage_inside_a_large_file_is_found_by_verify_and_mended(
+def test_damage_inside_a_large_file_is_found_when_it_is_opened_and_mended(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(artifacts, "_ALWAYS_HASHED", 100)
+    monkeypatch.setattr(artifacts, "_SMALL", 100)
     shop.prefetch()
     folder = shop.install()
     flip_last_byte(folder / "weights.bin")
     assert artifacts.state(shop.artifact, shop.cache) == "ready"
+    with pytest.raises(ModelMissing, match=r"weights\.bin is damaged"):
+        artifacts.locate(shop.artifact, shop.cache)
     assert "weights.bin is damaged" in artifacts.verify(shop.artifact, shop.cache)
     shop.prefetch()
     shop.install()
     assert artifacts.verify(shop.artifact, shop.cache) == ""
+
+
+def test_a_model_is_read_whole_once_after_each_boot_or_change(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(artifacts, "_SMALL", 100)
+    read = []
+
+    def counted(path: Path) -> str:
+        read.append(path.name)
+        return sha256(path.read_bytes())
+
+    monkeypatch.setattr(files, "sha256", counted)
+    shop.prefetch()
+    folder = shop.install()
+    for expected in (["config.json", "weights.bin"], []):
+        read.clear()
+        artifacts.locate(shop.artifact, shop.cache)
+        assert sorted(read) == expected
+    for what in ("a change", "a boot"):
+        if what == "a change":
+            os.utime(folder / "weights.bin", ns=(1, 1))
+        else:
+            monkeypatch.setattr(files, "_boot", lambda: "the next one")
+        artifacts.locate(shop.artifact, shop.cache)
+        assert "weights.bin" in read
+        read.clear()
+
+
+def test_pip_is_not_taken_from_the_current_folder(
+    shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planted = tmp_path / "planted"
+    planted.mkdir()
+    for name in ("pip", "zipfile"):
+        (planted / f"{name}.py").write_text("open('ran', 'w').close()", "utf-8")
+    monkeypatch.chdir(planted)
+    shop.install()
+    assert not (planted / "ran").exists()
 
 
 def test_a_missing_model_says_how_to_get_it(shop: Shop) -> None:

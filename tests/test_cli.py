@@ -19,7 +19,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
-from askdossier import models
+from askdossier import cli, models
 from askdossier.cli import app
 from askdossier.dossier import Dossier
 from askdossier.settings import Settings
@@ -314,6 +314,76 @@ def test_following_a_folder(shell: Shell) -> None:
     assert "No longer following" in said
     assert "Traceback" not in told
     assert "Le phare emploie 3 gardiens." in shell.succeed("docs", "show", "neuf.md")
+
+
+# --- what leaves the index, and what is wrong with it --------------------------------------------
+
+
+def test_documents_that_are_gone_leave_only_when_that_is_said(indexed: Shell) -> None:
+    for name in FILES:
+        (indexed.corpus / name).unlink()
+    said = indexed.fail("index", "corpus")
+    assert "2 of 2 documents would leave the index" in said
+    assert "is empty" in said
+    assert said.endswith("--yes")
+    assert TRUE in indexed.succeed("ask", QUESTION)
+    assert re.search(r"removed +2", indexed.succeed("index", "corpus", "--yes"))
+
+
+def test_somebody_at_a_terminal_is_asked(indexed: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = iter((False, True))
+    asked = []
+
+    def confirm(question: str, **_: object) -> bool:
+        asked.append(question)
+        return next(answers)
+
+    monkeypatch.setattr("typer.confirm", confirm)
+    monkeypatch.setattr(cli, "_somebody_is_there", lambda: True)
+    shutil.rmtree(indexed.corpus / "sous dossier")
+    (indexed.corpus / "atelier.md").unlink()
+    assert "sous dossier/été.txt" in indexed.fail("index", "corpus")
+    assert TRUE in indexed.succeed("ask", QUESTION)
+    assert re.search(r"removed +2", indexed.succeed("index", "corpus"))
+    assert len(asked) == 2
+
+
+def test_another_folder_does_not_replace_a_dossier_by_itself(indexed: Shell) -> None:
+    other = indexed.folder / "autre"
+    other.mkdir()
+    (other / "note.md").write_text("Une note\n\nElle dit autre chose.\n", encoding="utf-8")
+    assert "2 of 2 documents would leave the index: they come from" in indexed.fail(
+        "index", "autre"
+    )
+    assert TRUE in indexed.succeed("ask", QUESTION)
+
+
+def test_documents_that_cannot_be_read_stay_and_the_status_tells(indexed: Shell) -> None:
+    indexed.write("atelier.md.yaml", "titre: [")
+    for arguments in (("index", "corpus"), ("index", "corpus", "--retry")):
+        result = indexed.run(*arguments)
+        assert result.exit_code == 3
+        assert re.search(r"stale +1", result.stdout)
+        assert "atelier.md stays as it was: atelier.md.yaml cannot be read" in result.stderr
+    assert "atelier.md stays as it was" in indexed.run("docs").stderr
+    assert TRUE in indexed.succeed("ask", QUESTION)
+
+
+def test_damage_is_found_by_asking_for_it_and_never_quoted(indexed: Shell) -> None:
+    assert "whole" in indexed.succeed("index", "--verify")
+    (file,) = indexed.folder.glob("index/generations/*/texts.txt")
+    file.write_bytes(file.read_bytes().replace(b"34", b"94"))
+    assert "texts.txt is not the one that was written" in indexed.fail("index", "--verify")
+    assert "texts.txt is not the one that was written" in indexed.fail("ask", QUESTION)
+    indexed.succeed("index", "corpus")
+    assert TRUE in indexed.succeed("ask", QUESTION)
+
+
+def test_a_terminal_gets_no_control_characters_of_a_file(indexed: Shell) -> None:
+    indexed.write("sous dossier/été.txt.yaml", '"\\x1b]0;owned\\x07\\x1b[31m": 1')
+    said = indexed.run("index", "corpus").stderr
+    assert "\x1b]" not in said
+    assert "\x07" not in said
 
 
 # --- Ctrl-C ---------------------------------------------------------------------------------------

@@ -44,6 +44,7 @@ from askdossier.records import (
     Stop,
     SyncStopped,
     Turn,
+    UnconfirmedRemoval,
 )
 from askdossier.settings import Settings
 from fakes import FakeEmbedder, FakeWriter
@@ -1015,7 +1016,10 @@ def test_emptying_a_corpus_empties_the_answers(tmp_path: Path) -> None:
     dossier.sync()
     shutil.rmtree(corpus)
     corpus.mkdir()
-    assert dossier.sync().removed == tuple(sorted(FILES))
+    with pytest.raises(UnconfirmedRemoval) as refused:
+        dossier.sync()
+    assert ask(dossier).claims
+    assert dossier.sync(confirmed=refused.value.documents).removed == tuple(sorted(FILES))
     answer = ask(dossier)
     assert answer.abstained
     assert answer.evidence == ()

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,8 +21,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from askdossier import files
 from askdossier import index as index_module
-from askdossier.index import Index, arrays, embedding, scan, store, syncing, tables
+from askdossier.index import Index, arrays, embedding, store, syncing, tables
 from askdossier.index import sync as sync_function
 from askdossier.records import (
     Document,
@@ -31,6 +32,7 @@ from askdossier.records import (
     Failure,
     IndexBusy,
     IndexMismatch,
+    IndexMissing,
     InvalidSettings,
     Passage,
     Pending,
@@ -40,9 +42,11 @@ from askdossier.records import (
     Span,
     Stop,
     SyncStopped,
+    UnconfirmedRemoval,
     Vectors,
 )
-from index_fakes import FakeEmbedder, contents, prepare, supported, sync, write
+from askdossier.text import search_tokens
+from index_fakes import FakeEmbedder, contents, prepare, supported, sync, vector_of, write
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -150,6 +154,24 @@ def snapshot(corpus: Path) -> dict[str, tuple[str, str]]:
     return texts
 
 
+def fresh_with(corpus: Path, texts: dict[str, tuple[str, str]]) -> dict[str, object]:
+    """What a fresh index would say if some files had these texts and sidecars."""
+    with tempfile.TemporaryDirectory() as home:
+        copy = Path(home) / "corpus"
+        shutil.copytree(corpus, copy)
+        for name, (text, author) in texts.items():
+            write(copy, {name: text})
+            (copy / f"{name}.yaml").unlink(missing_ok=True)
+            if author:
+                write(copy, {f"{name}.yaml": author})
+        return fresh(copy)
+
+
+def unsaid(contents: dict[str, object]) -> dict[str, object]:
+    """The contents of an index without what its manifest says of the files."""
+    return {name: content for name, content in contents.items() if name != "manifest"}
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rounds=st.lists(st.lists(STEP, max_size=4), min_size=1, max_size=4))
 def test_a_sync_equals_a_fresh_build(rounds: list[list[tuple[str, str, str | None]]]) -> None:
@@ -167,28 +189,37 @@ def test_a_sync_equals_a_fresh_build(rounds: list[list[tuple[str, str, str | Non
         )
         sync(corpus, folder)
         before = snapshot(corpus)
+        was_stale: Collection[str] = ()
         for steps in rounds:
             for step in steps:
                 take(step, corpus)
             announced = pending(corpus, folder)
-            report = sync(corpus, folder)
+            report = sync(corpus, folder, confirmed=True)
             now = snapshot(corpus)
-            assert found(folder) == fresh(corpus)
+            existing = {p.relative_to(corpus).as_posix() for p in corpus.rglob("*") if p.is_file()}
+            stale = {name: before[name] for name in existing & before.keys() - now.keys()}
+            assert {failure.path for failure in report.stale} == stale.keys()
+            if stale:
+                # As if the files that cannot be read were those that could be.
+                assert unsaid(found(folder)) == unsaid(fresh_with(corpus, stale))
+            else:
+                assert found(folder) == fresh(corpus)
             assert set(report.added) <= {*announced.added, *announced.changed}
             assert set(report.changed) <= set(announced.changed)
             assert set(report.removed) <= set(announced.removed)
             assert not pending(corpus, folder)
             assert set(report.added) == now.keys() - before.keys()
-            assert set(report.changed) == {n for n in now.keys() & before if now[n] != before[n]}
-            assert set(report.unchanged) == {n for n in now.keys() & before if now[n] == before[n]}
-            existing = {p.relative_to(corpus).as_posix() for p in corpus.rglob("*") if p.is_file()}
+            # What was stale and can be read again is read anew, be it as before or not.
+            new = {n for n in now.keys() & before if now[n] != before[n] or n in was_stale}
+            assert set(report.changed) == new
+            assert set(report.unchanged) == (now.keys() & before) - new
             assert set(report.removed) == before.keys() - existing
             failed = {failure.path for failure in report.failed}
             sidecars = {
                 name for name in existing if name.removesuffix(".yaml") in existing - {name}
             }
-            assert failed == existing - now.keys() - sidecars
-            before = now
+            assert failed == existing - now.keys() - sidecars - stale.keys()
+            before, was_stale = now | stale, stale.keys()
 
 
 def test_what_a_sync_would_do_is_told_without_reading_what_has_not_changed(
@@ -202,7 +233,7 @@ def test_what_a_sync_would_do_is_told_without_reading_what_has_not_changed(
 
     def counted(path: Path) -> str:
         opened.append(path.name)
-        return scan.sha256(path)
+        return files.sha256(path)
 
     monkeypatch.setattr(syncing, "sha256", counted)
     told = pending(corpus, folder)
@@ -612,20 +643,24 @@ def test_a_folder_that_cannot_be_opened_is_not_taken_for_an_empty_one(
     assert found(folder) == before
     closed = corpus / "sous-dossier"
     report = sync(corpus, folder)
+    reason = "the folder cannot be opened: Permission denied"
     assert report.unchanged == ("a.txt", "b.txt")
-    assert report.failed == (
-        Failure("sous-dossier", "the folder cannot be opened: Permission denied"),
-    )
+    assert report.failed == (Failure("sous-dossier", reason),)
+    assert report.stale == (Failure("sous-dossier/été.txt", reason),)
 
 
-def test_deleting_all_files_empties_the_index(corpus: Path, folder: Path) -> None:
+def test_deleting_all_files_empties_the_index_when_that_is_meant(
+    corpus: Path, folder: Path
+) -> None:
     sync(corpus, folder)
     shutil.rmtree(corpus)
     with pytest.raises(EmptyCorpus):  # a drive that is not plugged in must not empty the index
         sync(corpus, folder)
     assert len(Index.open(folder, "fake-1").documents) == 3
     corpus.mkdir()
-    report = sync(corpus, folder)
+    with pytest.raises(UnconfirmedRemoval, match="3 of 3 documents would leave"):
+        sync(corpus, folder)
+    report = sync(corpus, folder, confirmed=True)
     assert report.removed == ("a.txt", "b.txt", "sous-dossier/été.txt")
     assert report.passages == 0
     index = Index.open(folder, "fake-1")
@@ -635,6 +670,199 @@ def test_deleting_all_files_empties_the_index(corpus: Path, folder: Path) -> Non
     write(corpus, {"new.txt": "De retour."})
     assert sync(corpus, folder).added == ("new.txt",)
     assert found(folder) == fresh(corpus)
+
+
+# --- what leaves, and what stays ------------------------------------------------------------------
+
+
+@pytest.fixture
+def drive(corpus: Path, folder: Path) -> Path:
+    """A folder of the corpus that is on a drive of its own: two documents of five."""
+    write(corpus, {"nas/2024/c.txt": "Le puits est profond.", "nas/d.txt": "La cave est fraîche."})
+    sync(corpus, folder)
+    return corpus / "nas"
+
+
+def test_a_drive_that_is_not_mounted_takes_nothing_out_and_its_return_embeds_nothing(
+    drive: Path, corpus: Path, folder: Path, tmp_path: Path
+) -> None:
+    before = found(folder)
+    away = tmp_path / "away"
+    drive.rename(away)
+    drive.mkdir()
+    with pytest.raises(UnconfirmedRemoval, match=r"2 of 5 .*nas is empty.* --yes$") as refused:
+        sync(corpus, folder)
+    assert refused.value.documents == {"nas/2024/c.txt", "nas/d.txt"}
+    assert found(folder) == before
+    drive.rmdir()
+    with pytest.raises(UnconfirmedRemoval, match="their files are gone"):
+        sync(corpus, folder)
+    assert sync(corpus, folder, confirmed=refused.value.documents).removed == (
+        "nas/2024/c.txt",
+        "nas/d.txt",
+    )
+    away.rename(drive)
+    embedder = FakeEmbedder()
+    assert len(sync(corpus, folder, embedder).added) == 2
+    assert embedder.embedded == []
+    assert found(folder) == before
+
+
+def test_what_is_confirmed_is_no_leave_for_others_to_go(
+    drive: Path, corpus: Path, folder: Path
+) -> None:
+    shutil.rmtree(drive)
+    with pytest.raises(UnconfirmedRemoval) as refused:
+        sync(corpus, folder)
+    (corpus / "a.txt").unlink()
+    with pytest.raises(UnconfirmedRemoval, match="3 of 5"):
+        sync(corpus, folder, confirmed=refused.value.documents)
+
+
+@pytest.mark.parametrize(
+    ("documents", "deleted", "asks"),
+    [(1, 1, True), (3, 1, False), (3, 2, True), (5, 1, False), (10, 2, False), (10, 3, True)],
+)
+def test_a_few_documents_leave_by_themselves(
+    documents: int, deleted: int, asks: bool, tmp_path: Path, folder: Path
+) -> None:
+    corpus = tmp_path / "few"
+    write(corpus, {f"{number}.txt": f"Texte {number}." for number in range(documents)})
+    sync(corpus, folder)
+    for number in range(deleted):
+        (corpus / f"{number}.txt").unlink()
+    if asks:
+        with pytest.raises(UnconfirmedRemoval, match=f"{deleted} of {documents} documents"):
+            sync(corpus, folder)
+    else:
+        assert len(sync(corpus, folder).removed) == deleted
+
+
+def test_what_was_moved_or_taken_out_on_purpose_is_not_asked_about(
+    drive: Path, corpus: Path, folder: Path
+) -> None:
+    drive.rename(corpus / "archives")
+    report = sync(corpus, folder)
+    assert (len(report.removed), len(report.added)) == (2, 2)
+    (corpus / files.REMOVED).mkdir()
+    for name in ("archives/d.txt", "a.txt", "b.txt"):
+        (corpus / name).rename(corpus / files.REMOVED / Path(name).name)
+    assert len(sync(corpus, folder).removed) == 3
+
+
+def test_another_folder_replaces_a_dossier_only_when_that_is_meant(
+    corpus: Path, folder: Path, tmp_path: Path
+) -> None:
+    sync(corpus, folder)
+    other = tmp_path / "other"
+    shutil.copytree(corpus, other)
+    assert len(sync(other, folder).unchanged) == 3  # the same dossier, elsewhere
+    write(other, {"c.txt": "Un texte de plus."})
+    sync(other, folder)
+    with pytest.raises(UnconfirmedRemoval, match=r"1 of 4 .*they come from .*other, not from "):
+        sync(corpus, folder)
+    assert sync(corpus, folder, confirmed=True).removed == ("c.txt",)
+
+
+@pytest.mark.parametrize("how", ["another version", "damage"])
+def test_an_index_that_cannot_be_opened_is_not_replaced_by_less(
+    how: str, drive: Path, corpus: Path, folder: Path
+) -> None:
+    pointer = folder / "current.json"
+    if how == "damage":
+        (file,) = folder.glob("generations/*/passages.npy")
+        file.unlink()
+    else:
+        other = json.loads(pointer.read_text(encoding="utf-8")) | {"schema": 1}
+        pointer.write_text(json.dumps(other), encoding="utf-8")
+    shutil.rmtree(drive)
+    with pytest.raises(UnconfirmedRemoval, match="2 of 5"):
+        sync(corpus, folder)
+    sync(corpus, folder, confirmed=True)
+    assert found(folder) == fresh(corpus)
+
+
+def closed(monkeypatch: pytest.MonkeyPatch, *paths: Path) -> None:
+    """Let nobody read these files and folders."""
+    real_list, real_hash = os.scandir, files.sha256
+
+    def scandir(path: Path) -> Iterator[os.DirEntry[str]]:
+        if path in paths:
+            raise PermissionError(13, "Permission denied")
+        return real_list(path)
+
+    def sha256(path: Path) -> str:
+        if path in paths:
+            raise PermissionError(13, "Permission denied")
+        return real_hash(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    monkeypatch.setattr(syncing, "sha256", sha256)
+
+
+@pytest.mark.parametrize("also", ["nothing", "settings", "embedder"])
+def test_what_cannot_be_read_stays_as_it_was_and_is_told(
+    also: str, drive: Path, corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dates = store.read_dates(folder)
+    key = "settings-2" if also == "settings" else "settings-1"
+    embedder = FakeEmbedder("fake-2" if also == "embedder" else "fake-1")
+    with monkeypatch.context() as patch:
+        closed(patch, corpus / "a.txt", drive)
+        for _ in range(2):
+            report = sync(corpus, folder, embedder, settings_key=key)
+            assert report.stale == (
+                Failure("a.txt", "it cannot be opened: Permission denied"),
+                Failure("nas/2024/c.txt", "the folder cannot be opened: Permission denied"),
+                Failure("nas/d.txt", "the folder cannot be opened: Permission denied"),
+            )
+            assert report.removed == report.added == ()
+            index = Index.open(folder, embedder.name)
+            assert index.stale == report.stale
+            assert len(index.documents) == 5
+            assert "sleeps" in index.documents["a.txt"].text
+            assert index.lexical(search_tokens("cave", {"fr"}), 5)
+            assert index.dense(vector_of("c\nLe puits est profond."), 1)[0][1] > 0.999
+            assert not index_module.pending(
+                corpus, folder, index.manifest, key, supported=supported
+            ).removed
+        assert store.read_dates(folder)["a.txt"] == dates["a.txt"]
+    report = sync(corpus, folder, embedder, settings_key=key)
+    assert report.stale == report.failed == ()
+    with tempfile.TemporaryDirectory() as home:
+        sync(corpus, Path(home), embedder, settings_key=key)
+        fresh = contents(Index.open(Path(home), embedder.name))
+    assert contents(Index.open(folder, embedder.name)) == fresh
+
+
+def test_a_document_with_a_bad_sidecar_stays_and_is_read_again_when_it_is_mended(
+    corpus: Path, folder: Path
+) -> None:
+    sync(corpus, folder)
+    (corpus / "a.txt.yaml").write_bytes(b"\xff")
+    report = sync(corpus, folder)
+    assert [failure.path for failure in report.stale] == ["a.txt"]
+    assert len(report.unchanged) == 2
+    assert len(found_names(folder)) == 3
+    write(corpus, {"a.txt.yaml": "Ada"})
+    assert sync(corpus, folder).changed == ("a.txt",)
+    assert found(folder) == fresh(corpus)
+
+
+def test_what_failed_is_read_again_on_request(corpus: Path, folder: Path) -> None:
+    write(corpus, {"broken.txt": "BROKEN"})
+    sync(corpus, folder)
+    read: list[str] = []
+
+    def reading(path: Path, name: str) -> index_module.Prepared:
+        read.append(name)
+        return prepare(path, name)
+
+    for retry in (False, True):
+        sync_function(
+            corpus, folder, FakeEmbedder(), reading, "settings-1", supported=supported, retry=retry
+        )
+    assert read == ["broken.txt"]
 
 
 # --- stopping, killing, locking -------------------------------------------------------------------
@@ -747,16 +975,16 @@ def killed(action):
     return child
 
 version(0)
-sync(corpus, folder)
+sync(corpus, folder, confirmed=True)
 version(1)
 started = time.perf_counter()
-sync(corpus, folder)
+sync(corpus, folder, confirmed=True)
 length = time.perf_counter() - started
 kept = done = 0
 for r in range(2, 102):
     before = state()
     version(r)
-    child = killed(lambda: sync(corpus, folder))
+    child = killed(lambda: sync(corpus, folder, confirmed=True))
     time.sleep(random.random() * 1.2 * length)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
@@ -779,7 +1007,7 @@ for what in ("fsync", "rename", "rmdir"):
                         os.kill(os.getpid(), signal.SIGKILL)
             os.fsync = lambda _: hook("os.fsync", ())
             sys.addaudithook(hook)
-            sync(corpus, folder)
+            sync(corpus, folder, confirmed=True)
         _, status = os.waitpid(killed(action), 0)
         now = state()
         assert now in (before, f"Version {r}."), (before, now, r, what, n)
@@ -788,9 +1016,9 @@ for what in ("fsync", "rename", "rmdir"):
             break
     assert n > 1, what
     print(what, n - 1)
-sync(corpus, folder)
+sync(corpus, folder, confirmed=True)
 assert state() == f"Version {r}."
-assert len(list((folder / "generations").iterdir())) == 1
+assert len(list((folder / "generations").glob("g*[0-9]"))) == 2
 print(kept, done)
 """
 
@@ -894,25 +1122,37 @@ def test_opening_and_asking_go_on_while_syncs_are_running(corpus: Path, folder: 
     assert errors == []
     assert opened > 0
     assert contents(first) == before
-    assert len(list((folder / "generations").iterdir())) == 1
+    assert len(list((folder / "generations").glob("g*[0-9]"))) == 2
 
 
 # --- damage ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("how", ["truncate", "delete", "grow"])
+def flip(file: Path) -> None:
+    """Change one bit in the middle of a file, in place."""
+    with file.open("rb+") as opened:
+        opened.seek(file.stat().st_size // 2)
+        byte = opened.read(1)
+        opened.seek(-1, os.SEEK_CUR)
+        opened.write(bytes([byte[0] ^ 1]))
+
+
+@pytest.mark.parametrize("how", ["truncate", "delete", "grow", "flip a bit"])
 def test_a_damaged_file_is_an_error_and_a_sync_mends_it(
     how: str, corpus: Path, folder: Path
 ) -> None:
     sync(corpus, folder)
     whole = found(folder)
     for number in range(100):
-        files = sorted(p for p in (folder / "generations").rglob("*") if p.is_file())
-        if number == len(files):
+        generation = folder / "generations" / str(store.current_name(folder))
+        parts = sorted(p for p in generation.rglob("*") if p.is_file())
+        if number == len(parts):
             break
-        file = files[number]
+        file = parts[number]
         if how == "delete":
             file.unlink()
+        elif how == "flip a bit":
+            flip(file)
         else:
             content = file.read_bytes()
             file.write_bytes(content[:-1] if how == "truncate" else content + b"\0")
@@ -923,6 +1163,64 @@ def test_a_damaged_file_is_an_error_and_a_sync_mends_it(
         assert any("damaged" in progress.detail for progress in said)
         assert found(folder) == whole
     assert number > 15
+
+
+def test_a_bit_that_changes_under_an_open_index_is_never_quoted(corpus: Path, folder: Path) -> None:
+    """An open chat reads texts when it is asked for them."""
+    write(corpus, {"a.txt": "Le budget est de 4000 euros."})
+    sync(corpus, folder)
+    index = Index.open(folder, "fake-1")
+    (file,) = folder.glob("generations/*/texts.txt")
+    with file.open("rb+") as opened:
+        opened.seek(file.read_bytes().index(b"4000"))
+        opened.write(b"9")
+    with pytest.raises(IndexMismatch, match=r"texts\.txt is not the one that was written"):
+        _ = index.documents["a.txt"].text
+    assert index.documents["b.txt"].text.startswith("Le chien")
+    sync(corpus, folder)
+    assert found(folder) == fresh(corpus)
+
+
+def test_damage_without_a_new_time_is_found_by_reading_everything(
+    corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when the disk fails: until the next boot, or until somebody asks for it."""
+    monkeypatch.setattr(files, "_mark", lambda state, digest: [digest])
+    sync(corpus, folder)
+    Index.open(folder, "fake-1")
+    (file,) = folder.glob("generations/*/passages.npy")
+    flip(file)
+    Index.open(folder, "fake-1")
+    with pytest.raises(IndexMismatch, match=r"passages\.npy is not the one that was written"):
+        Index.verify(folder)
+    with pytest.raises(IndexMismatch):
+        Index.open(folder, "fake-1")
+    sync(corpus, folder)
+    Index.verify(folder)
+    (file,) = folder.glob(f"generations/{store.current_name(folder)}/passages.npy")
+    flip(file)
+    monkeypatch.setattr(files, "_boot", lambda: "the next one")
+    with pytest.raises(IndexMismatch):
+        Index.open(folder, "fake-1")
+
+
+def test_a_bit_that_changes_in_what_is_kept_beside_the_index_does_no_harm(
+    corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(syncing, "_UNSETTLED_NS", -(10**12))
+    for name in ("stats.json", "dates.json", "current.json"):
+        for position in range(0, 4000, 97):
+            sync(corpus, folder)
+            content = bytearray((folder / name).read_bytes())
+            if position >= len(content):
+                break
+            content[position] ^= 1
+            (folder / name).write_bytes(content)
+            if name == "current.json":
+                with pytest.raises((IndexMismatch, IndexMissing)):
+                    Index.open(folder, None)
+            sync(corpus, folder)
+        assert found(folder) == fresh(corpus)
 
 
 def test_a_pointer_or_manifest_that_makes_no_sense_is_an_error(corpus: Path, folder: Path) -> None:

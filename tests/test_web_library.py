@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
 
@@ -10,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from askdossier import files
 from askdossier.records import (
     Document,
     DossierError,
@@ -21,6 +24,8 @@ from askdossier.records import (
     Source,
     Span,
     Stop,
+    SyncReport,
+    UnconfirmedRemoval,
 )
 from askdossier.web.headers import Headers
 from askdossier.web.library import Library, safe_name
@@ -240,6 +245,53 @@ def test_work_that_fails_says_why_and_can_be_done_again() -> None:
     assert work.sync()
     settled(work)
     assert work.stand.error is None
+
+
+def test_documents_leave_when_the_reader_says_so() -> None:
+    given = []
+
+    class Careful(FakeDossier):
+        def sync(
+            self,
+            corpus_dir: Path | None = None,
+            report: Report | None = None,
+            stop: Stop | None = None,
+            *,
+            confirmed: bool | Collection[str] = False,
+        ) -> SyncReport:
+            given.append(confirmed)
+            if not confirmed:
+                raise UnconfirmedRemoval("2 documents would leave", documents=frozenset("ab"))
+            return SyncReport((), (), ("a", "b"), (), (), 0, 0.1)
+
+    work = Work(Careful())
+    settled(work)
+    for confirmed in (False, True, True):
+        assert work.sync(confirmed=confirmed)
+        settled(work)
+    assert given == [frozenset(), frozenset("ab"), frozenset()]  # nobody confirmed the third
+
+
+def test_two_files_of_one_name_that_are_removed_at_once_are_both_kept(tmp_path: Path) -> None:
+    aside = tmp_path / ".removed"
+    aside.mkdir()
+    (aside / "a.md.yaml").write_text("title: Another", "utf-8")
+    wanted = set()
+    for number in range(40):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / "a.md").write_text(str(number), "utf-8")
+        (folder / "a.md.yaml").write_text(f"title: {number}", "utf-8")
+        wanted.add((str(number), f"title: {number}"))
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda n: files.set_aside(tmp_path / str(n) / "a.md", aside, ".yaml"),
+                      range(40)))  # fmt: skip
+    kept = {
+        (path.read_text("utf-8"), path.with_name(f"{path.name}.yaml").read_text("utf-8"))
+        for path in aside.glob("*.md")
+    }
+    assert kept == wanted
+    assert (aside / "a.md.yaml").read_text("utf-8") == "title: Another"
 
 
 def test_indexing_can_be_stopped() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -288,6 +288,8 @@ class FakeDossier:
         corpus_dir: Path | None = None,
         report: Report | None = None,
         stop: Stop | None = None,
+        *,
+        confirmed: bool | Collection[str] = False,
     ) -> SyncReport:
         """Take in the Markdown files of the corpus; every other file is a failure."""
         names = sorted(path.name for path in self.corpus.iterdir() if path.is_file())

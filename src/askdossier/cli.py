@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,6 +25,7 @@ from askdossier.records import (
     Citation,
     ClaimChecked,
     DossierError,
+    Failure,
     Filter,
     IndexBusy,
     InvalidMetadata,
@@ -33,6 +35,7 @@ from askdossier.records import (
     Stop,
     SyncReport,
     SyncStopped,
+    UnconfirmedRemoval,
 )
 from askdossier.settings import Settings
 from askdossier.terminal import (
@@ -89,19 +92,64 @@ def index(
     watch: Annotated[
         bool, typer.Option("--watch", help="Then follow the folder, until Ctrl-C.")
     ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Let all documents leave whose files are gone.")
+    ] = False,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Read again what could not be read before.")
+    ] = False,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Only check every byte of the index.")
+    ] = False,
 ) -> None:
-    """Read the documents of CORPUS and bring the index in step with them."""
+    """Read the documents of CORPUS and bring the index in step with them.
+
+    The exit status is 3 when the index keeps documents whose files cannot be read now.
+    """
     from askdossier.dossier import Dossier
 
     settings = settings_module.load(corpus=corpus, index=index, embedder=embedder)
     dossier = Dossier(settings)
-    with bars() as report:
-        result = dossier.sync(settings.corpus, report=report)
+    if verify:
+        dossier.verify()
+        out.print("The index is whole.")
+        return
+    try:
+        with bars() as report:
+            result = dossier.sync(report=report, confirmed=yes, retry=retry)
+    except UnconfirmedRemoval as refused:
+        if not _may_leave(refused):
+            raise
+        with bars() as report:
+            result = dossier.sync(report=report, confirmed=refused.documents, retry=retry)
     _print_sync(result)
     if watch:
         _watch(dossier)
+    elif result.stale:
+        raise typer.Exit(_STALE)
     elif result.failed and not result.passages:
         raise typer.Exit(1)
+
+
+_STALE = 3
+_MOST_NAMED = 10
+
+
+def _may_leave(refused: UnconfirmedRemoval) -> bool:
+    """Ask whether documents may leave the index, where somebody can answer."""
+    if not _somebody_is_there():
+        return False
+    names = sorted(refused.documents)
+    for name in names[:_MOST_NAMED]:
+        err.print(f"  {escape(name)}")
+    if len(names) > _MOST_NAMED:
+        err.print(f"  … and {len(names) - _MOST_NAMED} more")
+    err.print(escape(str(refused)))
+    return typer.confirm("Let them leave the index?", err=True)
+
+
+def _somebody_is_there() -> bool:
+    return sys.stdin.isatty() and err.is_terminal
 
 
 def _watch(dossier: Dossier) -> None:
@@ -116,6 +164,7 @@ def _watch(dossier: Dossier) -> None:
 
     out.print(f"Following {escape(str(corpus))}; Ctrl-C ends it.")
     behind = True  # what has changed since the first look
+    stale: tuple[Failure, ...] = ()
     try:
         for changes in watchfiles.watch(
             corpus, watch_filter=matters, step=500, rust_timeout=2000, yield_on_timeout=True
@@ -132,20 +181,29 @@ def _watch(dossier: Dossier) -> None:
             except DossierError as error:
                 err.print(f"[red]{escape(str(error))}[/red]")
             else:
-                if result.added or result.changed or result.removed:
+                if result.added or result.changed or result.removed or result.stale != stale:
                     _print_sync(result)
+                stale = result.stale
     except KeyboardInterrupt:
         out.print("No longer following the folder.")
 
 
 def _print_sync(result: SyncReport) -> None:
     table = Table(show_header=False, box=None, pad_edge=False)
-    for name in ("added", "changed", "removed", "unchanged", "failed"):
+    for name in ("added", "changed", "removed", "unchanged", "failed", "stale"):
         table.add_row(name, str(len(getattr(result, name))))
     out.print(table)
     out.print(f"{result.passages} passages in the index ({result.seconds:.1f} s).")
-    for failure in result.failed:
+    _print_failures(result.failed, result.stale)
+
+
+def _print_failures(failed: Sequence[Failure], stale: Sequence[Failure]) -> None:
+    for failure in failed:
         err.print(f"[yellow]{escape(failure.path)}[/yellow]: {escape(failure.reason)}")
+    for failure in stale:
+        err.print(
+            f"[yellow]{escape(failure.path)}[/yellow] stays as it was: {escape(failure.reason)}"
+        )
 
 
 # --- ask ------------------------------------------------------------------------------------------
@@ -453,8 +511,7 @@ def docs(context: typer.Context, index: IndexOption = None) -> None:
             str(passages),
         )
     out.print(table)
-    for failure in dossier.failures:
-        err.print(f"[yellow]{escape(failure.path)}[/yellow]: {escape(failure.reason)}")
+    _print_failures(dossier.failures, dossier.stale)
 
 
 @docs_app.command("show")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 import hashlib
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -176,6 +176,15 @@ class Dossier:
         """The files of the corpus that could not be indexed."""
         return self._listed().failures
 
+    @property
+    def stale(self) -> tuple[Failure, ...]:
+        """The documents whose files cannot be read: the index has them as they were before."""
+        return self._listed().stale
+
+    def verify(self) -> None:
+        """Read every byte of the index. Raises IndexMissing; IndexMismatch when one is wrong."""
+        Index.verify(self.settings.index)
+
     def dates(self) -> Mapping[str, datetime]:
         """When each document was indexed, as far as that is known."""
         return read_dates(self.settings.index)
@@ -274,11 +283,18 @@ class Dossier:
         corpus_dir: str | Path | None = None,
         report: Report | None = None,
         stop: Stop | None = None,
+        *,
+        confirmed: bool | Collection[str] = False,
+        retry: bool = False,
     ) -> SyncReport:
         """Bring the index in step with the files below ``corpus_dir`` (default: the settings').
 
+        ``confirmed`` names the documents that may leave, as an ``UnconfirmedRemoval`` has named
+        them, or is true for all; ``retry`` reads again what could not be read.
+
         Raises:
-            EmptyCorpus, IndexBusy, ModelMissing, SyncStopped: see ``index.sync``.
+            UnconfirmedRemoval, EmptyCorpus, IndexBusy, ModelMissing, SyncStopped: see
+                ``index.sync``.
         """
         from askdossier import chunk, clean, load
 
@@ -305,6 +321,8 @@ class Dossier:
             supported=load.supported,
             report=report,
             stop=stop,
+            confirmed=confirmed,
+            retry=retry,
         )
         with self._opening:
             self._index = self._unchecked = None

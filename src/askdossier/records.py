@@ -55,6 +55,15 @@ class SyncStopped(DossierError):
     """A sync was stopped before its end; the index is as it was before."""
 
 
+class UnconfirmedRemoval(DossierError):
+    """A sync would take more out of the index than anybody expects; nothing was changed."""
+
+    def __init__(self, message: str, *, documents: frozenset[str] = frozenset()) -> None:
+        """``documents`` names those that would leave: what may be confirmed."""
+        super().__init__(message)
+        self.documents = documents
+
+
 class ModelMissing(DossierError):
     """A model, or one of its files, is not on disk, is incomplete or is not what was published."""
 
@@ -448,6 +457,8 @@ class SyncReport:
     passages: int
     """Passages in the index after the sync."""
     seconds: float
+    stale: tuple[Failure, ...] = ()
+    """Documents whose files are there and cannot be read: the index keeps what it had of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,31 +66,29 @@ def _all_keys(tables: Tables) -> list[bytes]:
 
 
 class KnownVectors:
-    """Where the vectors of each passage are: in the previous index or in the journal."""
+    """Where the vectors of each passage are: in earlier generations or in the journal."""
 
-    def __init__(self, embedder: Embedder, previous: Generation | None, journal: Journal) -> None:
+    def __init__(self, embedder: Embedder, earlier: Sequence[Generation], journal: Journal) -> None:
+        """Of ``earlier``, the first that has a passage gives its vectors."""
         self.journal = journal
-        self._previous = previous
-        self._rows: dict[bytes, int] = {}
-        if previous is not None:
-            manifest = previous.manifest
-            same = (manifest.embedder, manifest.dimension) == (embedder.name, embedder.dimension)
-            if same:
-                self._rows = {key: row for row, key in enumerate(_all_keys(previous.tables))}
+        self._rows: dict[bytes, tuple[Generation, int]] = {}
+        for generation in reversed(earlier):
+            manifest = generation.manifest
+            if (manifest.embedder, manifest.dimension) == (embedder.name, embedder.dimension):
+                for row, key in enumerate(_all_keys(generation.tables)):
+                    self._rows[key] = (generation, row)
 
     def __contains__(self, key: bytes) -> bool:
         return key in self._rows or key in self.journal
 
     def read(self, key: bytes) -> tuple[NDArray[np.float16], NDArray[np.float16]]:
         """Read the vector ``(d,)`` of a passage and those ``(n, d)`` of its sentences."""
-        row = self._rows.get(key)
-        if row is None or self._previous is None:
+        place = self._rows.get(key)
+        if place is None:
             return self.journal.read(key)
-        first = self._previous.tables.first_sentence
-        return (
-            self._previous.vectors[row],
-            self._previous.sentences[first[row] : first[row + 1]],
-        )
+        generation, row = place
+        first = generation.tables.first_sentence
+        return generation.vectors[row], generation.sentences[first[row] : first[row + 1]]
 
 
 # --- embedding ------------------------------------------------------------------------------------

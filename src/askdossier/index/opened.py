@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from askdossier.index import search, store
+from askdossier.index.damage import index_command
 from askdossier.index.search import Rows, Scored
 from askdossier.index.tables import Tables
 from askdossier.records import (
@@ -59,6 +60,12 @@ class Index:
             if not entry.indexed
         )
         """The files that could not be indexed."""
+        self.stale: tuple[Failure, ...] = tuple(
+            Failure(path, entry.reason)
+            for path, entry in generation.manifest.files.items()
+            if entry.stale
+        )
+        """The documents of an earlier version of their file, which cannot be read now."""
         self._tables = tables
         self._numbers = generation.manifest.numbers()
         self._header = lru_cache(_HEADERS_IN_MEMORY)(tables.header)
@@ -81,7 +88,7 @@ class Index:
                 raise IndexMismatch(
                     f"The index in {folder} was made with the embedder {made_by}, not "
                     f"{embedder_name}: their vectors cannot be compared. Build it again with: "
-                    f"{store.index_command(folder, generation.corpus)}"
+                    f"{index_command(folder, generation.corpus)}"
                 )
             index = cls(generation)
             if embedder_name is not None:  # else nobody waits for nearest vectors, most likely
@@ -89,6 +96,11 @@ class Index:
             return index
 
         return store.open_generation(folder, make)
+
+    @staticmethod
+    def verify(folder: Path) -> None:
+        """Read every byte of the index. Raises IndexMissing; IndexMismatch when one is wrong."""
+        store.verify(folder)
 
     @staticmethod
     def exists(folder: Path) -> bool:

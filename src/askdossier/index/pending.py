@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from askdossier.index import store
-from askdossier.index.scan import Found, scan
+from askdossier.index.scan import Found, scan, unreadable
 from askdossier.index.store import FileEntry, Manifest
 from askdossier.index.syncing import hashed
 from askdossier.records import Pending
@@ -38,7 +38,8 @@ def pending(
         elif entry.sha256 and not _same(found, entry, stats):
             changed.append(found.id)
     there = {found.id for found in scanned.files} | {failure.path for failure in scanned.failed}
-    removed = sorted(manifest.files.keys() - there)
+    gone = manifest.files.keys() - there
+    removed = sorted(name for name in gone if not unreadable(scanned, name))
     outdated = manifest.settings != settings_key
     return Pending(tuple(added), tuple(changed), tuple(removed), outdated)
 

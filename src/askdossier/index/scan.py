@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat as stat_module
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from askdossier.files import REMOVED, sha256
 from askdossier.records import Failure
 
 _SIDECAR = ".yaml"
@@ -56,6 +57,12 @@ def scan(corpus: Path, index: Path) -> Scan:
         files=tuple(sorted(_with_sidecars(files), key=lambda found: found.id)),
         failed=tuple(sorted(failed, key=lambda failure: failure.path)),
     )
+
+
+def unreadable(scanned: Scan, name: str) -> str:
+    """Why a document cannot be looked at that lies in a folder that cannot; empty when it can."""
+    above = (failure for failure in scanned.failed if name.startswith(failure.path + "/"))
+    return next((failure.reason for failure in above), "")
 
 
 def _skipped(name: str) -> bool:
@@ -121,7 +128,33 @@ def _with_sidecars(files: list[Found]) -> list[Found]:
     ]
 
 
-def sha256(path: Path) -> str:
-    """Compute the SHA-256 of a file, in hexadecimal. Raises OSError."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def emptied(corpus: Path, name: str) -> str | None:
+    """The folder that should hold a document that is gone, when it is there and holds nothing.
+
+    So looks a drive that is not mounted. Relative to the corpus, which is ``.``; ``name`` is the
+    document's id.
+    """
+    for folder in (corpus / name).parents:
+        try:
+            with os.scandir(folder) as entries:
+                return None if next(entries, None) else _id(folder, corpus)
+        except FileNotFoundError:
+            if folder == corpus:
+                return None
+        except OSError:
+            return None
+    return None
+
+
+def taken_out(corpus: Path, hashes: frozenset[str]) -> frozenset[str]:
+    """Those of the SHA-256 sums that a file has which was taken out on purpose (`REMOVED`)."""
+    found = set()
+    try:
+        entries = list(os.scandir(corpus / REMOVED))
+    except OSError:
+        return frozenset()
+    for entry in entries:
+        with suppress(OSError):
+            if entry.is_file(follow_symlinks=False):
+                found.add(sha256(Path(entry.path)))
+    return hashes & found

@@ -2,27 +2,27 @@
 
 An index folder holds::
 
-    current.json            which generation is in use, and the size of each of its files
+    current.json            which generation is in use, size and SHA-256 of each of its files; the
+                            same of the generation before it
     stats.json              size, times and hash of the corpus files; only a short cut for the sync
     dates.json              when each document was indexed; only to be shown
     lock                    held while a process writes
-    generations/g000007/    one whole index, never changed once it is in use
+    generations/g000007/    one whole index, never changed once it is in use; beside it, in
+                            g000007.checked.json, which of its files were read whole and found
+                            right since the last boot
     building/               what a sync is working on, and the vectors an interrupted one has kept
 
 A new generation is written and flushed completely before ``current.json`` is replaced, which is
-one atomic rename. A process killed at any moment therefore leaves the previous index whole.
+one atomic rename. A process killed at any moment therefore leaves the previous index whole. The
+generation before the one in use stays: what left the index by mistake has its vectors there, and
+where the one in use is damaged, a sync begins from it.
 
 This module knows nothing about models, embedding or searching.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import shlex
-import shutil
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -35,17 +35,20 @@ import filelock
 import numpy as np
 from numpy.typing import NDArray
 
+from askdossier import files
 from askdossier.index.arrays import ArrayWriter, open_array
+from askdossier.index.damage import damaged, index_command
 from askdossier.index.tables import Tables, TablesWriter
 from askdossier.records import IndexBusy, IndexMismatch, IndexMissing
 
-SCHEMA = 3
+SCHEMA = 4
 """Raised whenever the files of a generation change their meaning; there are no upgrades, an index
 of another schema is built again."""
 
 LOCK_WAIT_SECONDS = 5.0
 
 _POINTER = "current.json"
+_CHECKED = "checked.json"
 _STATS = "stats.json"
 _DATES = "dates.json"
 _GENERATIONS = "generations"
@@ -54,15 +57,6 @@ _MANIFEST = "manifest.json"
 _VECTORS = "passages.npy"
 _SENTENCES = "sentences.npy"
 _BM25 = "bm25"
-
-
-# --- what the user is told ------------------------------------------------------------------------
-
-
-def index_command(folder: Path, corpus: str | None = None) -> str:
-    """Give the command that builds the index in ``folder``, ready to paste into a shell."""
-    what = shlex.quote(corpus) if corpus else "CORPUS"
-    return f"askdossier index {what} --index {shlex.quote(str(folder))}"
 
 
 # --- manifest -------------------------------------------------------------------------------------
@@ -80,19 +74,23 @@ class FileEntry:
     """SHA-256 of the sidecar file beside it, empty without one."""
     reason: str = ""
     """Why it could not be indexed, in words for the user; empty when it is indexed."""
+    stale: bool = False
+    """True when the index keeps the document of an earlier version, which ``reason`` forbids to
+    read again."""
 
     @property
     def indexed(self) -> bool:
         """True when the file's document is in the index."""
-        return not self.reason
+        return self.stale or not self.reason
 
-    def as_dict(self) -> dict[str, int | str]:
+    def as_dict(self) -> dict[str, int | str | bool]:
         """Name the fields; ``dataclasses.asdict`` takes a second for some ten thousand files."""
         return {
             "size": self.size,
             "sha256": self.sha256,
             "sidecar": self.sidecar,
             "reason": self.reason,
+            "stale": self.stale,
         }
 
 
@@ -153,23 +151,26 @@ class Generation:
 
     manifest: Manifest
     corpus: str
-    """Path of the corpus when it was built: for messages only."""
+    """Path of the corpus when it was built."""
     tables: Tables
     vectors: NDArray[np.float16]
     """Passage vectors, memory-mapped, shape ``(passages, dimension)``."""
     sentences: NDArray[np.float16]
     """Sentence vectors, memory-mapped, shape ``(sentences, dimension)``."""
     folder: Path
+    pointer: Mapping[str, Any]
+    """What names it in ``current.json``."""
 
 
 _Made = TypeVar("_Made")
 
 
 def open_generation(folder: Path, make: Callable[[Generation], _Made]) -> _Made:
-    """Give what ``make`` makes of the index in use in ``folder``; sizes of all files are checked.
+    """Give what ``make`` makes of the index in use in ``folder``, after checking its files.
 
-    A sync may delete the generation while we open it, as soon as it has saved a newer one; then
-    that one is opened. So ``make`` must open all files that it wants, and may be called again.
+    Each is read whole once after each boot or change. A sync may delete the generation while we
+    open it, as soon as it has saved two newer ones; then the newest is opened. So ``make`` must
+    open all files that it wants, and may be called again.
 
     Raises IndexMissing when there is none, IndexMismatch when it has another schema or is damaged.
     """
@@ -177,10 +178,27 @@ def open_generation(folder: Path, make: Callable[[Generation], _Made]) -> _Made:
         pointer = _read_pointer(folder)
         try:
             return make(_open(folder, pointer))
-        except FileNotFoundError as error:
+        except (FileNotFoundError, IndexMismatch) as error:
             if _read_pointer(folder)["generation"] == pointer["generation"]:
+                if isinstance(error, IndexMismatch):
+                    raise
                 name = Path(error.filename or "").name or str(error)
-                raise _damaged(folder, pointer, f"{name} is missing") from error
+                raise damaged(folder, pointer["corpus"], f"{name} is missing") from error
+
+
+def open_before(folder: Path) -> Generation | None:
+    """Open the generation before the one in use; None when there is none that is whole."""
+    try:
+        before = _read_pointer(folder)["before"]
+        return _open(folder, before) if before else None
+    except (IndexMissing, IndexMismatch, OSError):
+        return None
+
+
+def verify(folder: Path) -> None:
+    """Read every byte of the index in use. Raises as `open_generation`."""
+    pointer = _read_pointer(folder)
+    _check(folder, pointer, whole=True)
 
 
 def exists(folder: Path) -> bool:
@@ -199,58 +217,94 @@ def version(folder: Path) -> object:
 
 def current_name(folder: Path) -> str | None:
     """Name of the generation in use, be it of another schema or damaged; None without one."""
+    return next(iter(_names(folder)), None)
+
+
+def _names(folder: Path) -> list[str]:
+    """The generations to keep: the one in use and the one before, whatever state they are in."""
     try:
-        return str(json.loads((folder / _POINTER).read_bytes())["generation"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+        pointer = json.loads((folder / _POINTER).read_bytes())
+        before = pointer.get("before")
+        return [str(known["generation"]) for known in (pointer, before) if known]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return []
+
+
+def remembered(folder: Path) -> tuple[str, dict[str, str]]:
+    """Give the corpus and the documents, with their SHA-256, of an index that cannot be opened.
+
+    It may be damaged or of another schema: both are empty where they cannot be told.
+    """
+    try:
+        pointer = json.loads((folder / _POINTER).read_bytes())
+        manifest = folder / _GENERATIONS / pointer["generation"] / _MANIFEST
+        known = json.loads(manifest.read_bytes())["files"]
+        indexed = {
+            str(name): str(entry["sha256"])
+            for name, entry in known.items()
+            if entry.get("stale") or not entry["reason"]
+        }
+        return str(pointer["corpus"]), indexed
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return "", {}
 
 
 def _read_pointer(folder: Path) -> dict[str, Any]:
     try:
-        pointer: dict[str, Any] = json.loads((folder / _POINTER).read_bytes())
+        text = (folder / _POINTER).read_bytes()
+        pointer: dict[str, Any] = json.loads(text)
         schema = pointer["schema"]
     except (FileNotFoundError, NotADirectoryError):
         raise IndexMissing(
             f"There is no index in {folder}. Build it with: {index_command(folder)}"
         ) from None
     except (ValueError, KeyError, TypeError) as error:
-        raise _damaged(folder, {}, f"{_POINTER} cannot be read") from error
+        raise damaged(folder, None, f"{_POINTER} cannot be read") from error
     if schema != SCHEMA:
         raise IndexMismatch(
             f"The index in {folder} was made by another version of askdossier (index format "
             f"{schema}, this version reads {SCHEMA}). "
             f"Build it again with: {index_command(folder, pointer.get('corpus'))}"
         )
-    return pointer
+    try:
+        return files.unsealed(text)
+    except ValueError as error:
+        what = f"{_POINTER} is not the one that was written"
+        raise damaged(folder, pointer.get("corpus"), what) from error
 
 
-def _damaged(folder: Path, pointer: Mapping[str, Any], what: str) -> IndexMismatch:
-    command = index_command(folder, pointer.get("corpus"))
-    return IndexMismatch(
-        f"The index in {folder} is damaged: {what}. Build it again with: {command}"
-    )
+def _check(folder: Path, pointer: Mapping[str, Any], *, whole: bool = False) -> Path:
+    """The folder of a generation whose files are as they were written. Raises IndexMismatch."""
+    home = folder / _GENERATIONS / str(pointer["generation"])
+    parts = [files.Part(name, size, digest) for name, (size, digest) in pointer["files"].items()]
+    memory = files.Checked(home.with_name(f"{home.name}.{_CHECKED}"))
+    fault = memory.fault(home, parts, whole=whole)
+    if fault is None:
+        return home
+    name = fault.path.relative_to(home).as_posix()
+    if fault.what == "missing":
+        raise damaged(folder, pointer["corpus"], f"{name} is missing")
+    if fault.what == "size":
+        found, expected = fault.found, fault.expected
+        what = f"{name} has {found} bytes instead of {expected}"
+        raise damaged(folder, pointer["corpus"], what)
+    raise damaged(folder, pointer["corpus"], f"{name} is not the one that was written")
 
 
 def _open(folder: Path, pointer: Mapping[str, Any]) -> Generation:
-    home = folder / _GENERATIONS / pointer["generation"]
-    for name, size in pointer["files"].items():
-        actual = (home / name).stat().st_size
-        if actual != size:
-            raise _damaged(folder, pointer, f"{name} has {actual} bytes instead of {size}")
-    manifest_bytes = (home / _MANIFEST).read_bytes()
-    if hashlib.sha256(manifest_bytes).hexdigest() != pointer["manifest_sha256"]:
-        raise _damaged(folder, pointer, f"{_MANIFEST} is not the one that was written")
+    home = _check(folder, pointer)
     try:
         return Generation(
-            manifest=Manifest.from_json(manifest_bytes.decode()),
+            manifest=Manifest.from_json((home / _MANIFEST).read_text("utf-8")),
             corpus=pointer["corpus"],
             tables=Tables(home),
             vectors=open_array(home / _VECTORS),
             sentences=open_array(home / _SENTENCES),
             folder=home,
+            pointer=pointer,
         )
     except (ValueError, KeyError, TypeError, EOFError) as error:
-        raise _damaged(folder, pointer, str(error)) from error
+        raise damaged(folder, pointer["corpus"], str(error)) from error
 
 
 class NewGeneration:
@@ -286,28 +340,30 @@ class NewGeneration:
         self.vectors.close()
         self.sentences.close()
 
-    def commit(self, manifest: Manifest, corpus: Path) -> None:
-        """Flush everything to disk, then put this generation in use, in one atomic step."""
-        manifest_bytes = manifest.to_json().encode()
-        (self.folder / _MANIFEST).write_bytes(manifest_bytes)
-        files = sorted(path for path in self.folder.rglob("*") if path.is_file())
-        for path in files:
-            with path.open("rb+") as file:
-                os.fsync(file.fileno())
+    def commit(self, manifest: Manifest, corpus: Path, before: Generation | None) -> None:
+        """Flush everything to disk, then put this generation in use, in one atomic step.
+
+        ``before`` is the one that it takes the place of, which stays beside it.
+        """
+        (self.folder / _MANIFEST).write_bytes(manifest.to_json().encode())
+        written = sorted(path for path in self.folder.rglob("*") if path.is_file())
+        for path in written:
+            files.flush(path)
         for path in (*(p for p in self.folder.rglob("*") if p.is_dir()), self.folder):
-            _sync_folder(path)
-        _sync_folder(self.folder.parent)
+            files.flush_folder(path)
+        files.flush_folder(self.folder.parent)
         pointer = {
             "schema": SCHEMA,
             "generation": self.folder.name,
             "corpus": str(corpus),
-            "manifest_sha256": hashlib.sha256(manifest_bytes).hexdigest(),
             "files": {
-                path.relative_to(self.folder).as_posix(): path.stat().st_size for path in files
+                path.relative_to(self.folder).as_posix(): [path.stat().st_size, files.sha256(path)]
+                for path in written
             },
+            "before": {**before.pointer, "before": None} if before is not None else None,
         }
-        replace(self._index / _POINTER, json.dumps(pointer, ensure_ascii=False, indent=1).encode())
-        remove_old_generations(self._index, keep=self.folder.name)
+        files.write(self._index / _POINTER, files.sealed(pointer))
+        remove_old_generations(self._index)
 
 
 def bm25_folder(generation: Path) -> Path:
@@ -320,40 +376,12 @@ def building_folder(folder: Path) -> Path:
     return folder / _BUILDING
 
 
-def remove_old_generations(folder: Path, keep: str | None) -> None:
-    """Delete all generations but one; on Windows, files that are open are left for next time."""
+def remove_old_generations(folder: Path) -> None:
+    """Delete all but two; on Windows, files that are open are left for next time."""
+    kept = _names(folder)
     for path in (folder / _GENERATIONS).glob("g*"):
-        if path.name != keep:
-            shutil.rmtree(path, ignore_errors=True)
-
-
-def replace(path: Path, content: bytes) -> None:
-    """Write a file so that readers see the old content or the new, even after a power cut."""
-    temporary = path.with_name(path.name + ".new")
-    with temporary.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    for attempt in range(50):
-        try:
-            temporary.replace(path)
-            break
-        except PermissionError:
-            # Windows refuses while another process has the file open, which is a matter of moments.
-            if os.name != "nt" or attempt == 49:
-                raise
-            time.sleep(0.02)
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return  # Windows cannot flush a folder
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        if path.name.partition(".")[0] not in kept:
+            files.remove_folder(path) if path.is_dir() else files.remove(path)
 
 
 # --- stats of corpus files ------------------------------------------------------------------------
@@ -365,7 +393,7 @@ Stat = tuple[int, int, int, str]
 def read_stats(folder: Path) -> dict[str, Stat]:
     """Read what the last sync knew about the files; when that is lost, all are hashed."""
     try:
-        plain = json.loads((folder / _STATS).read_bytes())
+        plain = files.unsealed((folder / _STATS).read_bytes())["files"]
         return {path: (stat[0], stat[1], stat[2], stat[3]) for path, stat in plain.items()}
     except (OSError, ValueError, AttributeError, TypeError, IndexError, KeyError):
         return {}
@@ -373,7 +401,7 @@ def read_stats(folder: Path) -> dict[str, Stat]:
 
 def write_stats(folder: Path, stats: Mapping[str, Stat]) -> None:
     """Keep what is known about the corpus files for the next sync."""
-    replace(folder / _STATS, json.dumps(stats, ensure_ascii=False).encode())
+    files.write(folder / _STATS, files.sealed({"files": dict(stats)}))
 
 
 # --- dates of documents ---------------------------------------------------------------------------
@@ -382,7 +410,7 @@ def write_stats(folder: Path, stats: Mapping[str, Stat]) -> None:
 def read_dates(folder: Path) -> dict[str, datetime]:
     """Read when each document was indexed, as far as that is known."""
     try:
-        plain = json.loads((folder / _DATES).read_bytes())
+        plain = files.unsealed((folder / _DATES).read_bytes())["files"]
         return {name: datetime.fromisoformat(date) for name, date in plain.items()}
     except (OSError, ValueError, AttributeError, TypeError):
         return {}
@@ -391,7 +419,7 @@ def read_dates(folder: Path) -> dict[str, datetime]:
 def write_dates(folder: Path, dates: Mapping[str, datetime]) -> None:
     """Keep when each document was indexed."""
     plain = {name: date.isoformat(timespec="seconds") for name, date in sorted(dates.items())}
-    replace(folder / _DATES, json.dumps(plain, ensure_ascii=False, indent=1).encode())
+    files.write(folder / _DATES, files.sealed({"files": plain}))
 
 
 # --- lock -----------------------------------------------------------------------------------------

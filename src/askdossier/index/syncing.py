@@ -7,11 +7,10 @@ interrupted goes on where it stopped.
 
 from __future__ import annotations
 
-import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -19,11 +18,13 @@ from types import MappingProxyType
 
 import numpy as np
 
-from askdossier import text
-from askdossier.index import search, store
+from askdossier import files, text
+from askdossier.files import sha256
+from askdossier.index import removal, search, store
+from askdossier.index.damage import index_command
 from askdossier.index.embedding import KnownVectors, Work, embed, keys_of, named
 from askdossier.index.journal import Journal
-from askdossier.index.scan import Found, Scan, scan, sha256
+from askdossier.index.scan import Found, Scan, scan, unreadable
 from askdossier.index.store import FileEntry, Generation, Manifest
 from askdossier.index.tables import Prepared, Tables, TablesWriter
 from askdossier.records import (
@@ -61,6 +62,8 @@ def sync(
     supported: Callable[[Path], bool],
     report: Report | None = None,
     stop: Stop | None = None,
+    confirmed: bool | Collection[str] = False,
+    retry: bool = False,
 ) -> SyncReport:
     """Bring the index in ``folder`` in step with the files below ``corpus``.
 
@@ -70,9 +73,15 @@ def sync(
     ``settings_key`` names everything that ``prepare`` depends on: when it changes, every file is
     read again. ``supported`` says whether a file's format can be read, from its name.
 
+    A document whose file is there and cannot be read stays in the index as it was, and is told as
+    stale. More documents leave than a few only when they are ``confirmed``, by name or all. A file
+    whose content could not be read is read again when it has changed, or to ``retry``.
+
     The index on disk is replaced in one step at the end, or not at all.
 
     Raises:
+        UnconfirmedRemoval: more than a fifth of the documents would leave, all that a folder held,
+            or any because it is another folder than before.
         EmptyCorpus: there is no such folder, it cannot be opened, or there is nothing to index in
             it and no index to empty.
         IndexBusy: another process is writing the index.
@@ -83,7 +92,7 @@ def sync(
     if not corpus.is_dir():
         raise EmptyCorpus(
             f"There is no folder {corpus}. Create it and put documents into it, or name another: "
-            f"{store.index_command(folder, 'FOLDER')}"
+            f"{index_command(folder, 'FOLDER')}"
         )
     if folder.resolve() == corpus.resolve():
         raise InvalidSettings(
@@ -91,7 +100,7 @@ def sync(
             "Name another folder with --index."
         )
     job = _Job(corpus.resolve(), folder, embedder, prepare, settings_key, supported,
-               report or _silent, stop or Stop())  # fmt: skip
+               report or _silent, stop or Stop(), confirmed, retry)  # fmt: skip
     try:
         with store.writing(folder):
             before = store.current_name(folder)
@@ -118,7 +127,7 @@ def _silent(_: Progress) -> None:
 def _stopped(corpus: Path, folder: Path) -> str:
     return (
         "Indexing was stopped; the index is as it was before. What has been embedded is kept: "
-        f"the same command goes on from there ({store.index_command(folder, str(corpus))})."
+        f"the same command goes on from there ({index_command(folder, str(corpus))})."
     )
 
 
@@ -132,6 +141,8 @@ class _Job:
     supported: Callable[[Path], bool]
     report: Report
     stop: Stop
+    confirmed: bool | Collection[str]
+    retry: bool
 
     def check(self) -> None:
         """Raise SyncStopped when asked to stop."""
@@ -159,19 +170,21 @@ def _run(job: _Job, started: float) -> SyncReport:
             "See to the rights on the folder or to its drive, then run the same command again."
         ) from error
     _refuse_nothing(job, scanned, previous)
+    kept = _keepable(job, previous)
     base = previous if previous is not None and _same_settings(previous, job) else None
     old_stats = store.read_stats(job.folder)
-    changes = _changes(job, scanned, base, old_stats)
+    changes = _kept(kept, _changes(job, scanned, base, old_stats), scanned)
+    _refuse_loss(job, changes, previous)
     if (
         changes.to_read
         or base is None
         or _manifest(job, changes.entries, base.tables) != base.manifest
     ):
-        manifest = _build(job, changes, previous, base)
+        manifest = _build(job, changes, kept, previous, base)
     else:
         manifest = base.manifest
-        store.remove_old_generations(job.folder, keep=base.folder.name)
-        shutil.rmtree(store.building_folder(job.folder), ignore_errors=True)
+        store.remove_old_generations(job.folder)
+        files.remove_folder(store.building_folder(job.folder))
     if changes.stats != old_stats:
         store.write_stats(job.folder, changes.stats)
     _keep_dates(job.folder, manifest, base)
@@ -184,7 +197,7 @@ def _keep_dates(folder: Path, manifest: Manifest, base: Generation | None) -> No
     known = store.read_dates(folder)
     now = datetime.now(UTC).replace(microsecond=0)
     dates = {
-        name: known.get(name) if before.get(name) == entry else now
+        name: known.get(name) if entry.stale or before.get(name) == entry else now
         for name, entry in manifest.files.items()
         if entry.indexed
     }
@@ -201,7 +214,7 @@ def _previous(job: _Job) -> Generation | None:
     except IndexMismatch as error:
         reason = str(error).split(" Build it again")[0]
         job.report(Progress("reading", 0, 0, detail=f"{reason} It is built again."))
-        return None
+        return store.open_before(job.folder)
 
 
 def _same_settings(previous: Generation, job: _Job) -> bool:
@@ -221,8 +234,44 @@ def _refuse_nothing(job: _Job, scanned: Scan, previous: Generation | None) -> No
     what = f"none of its {others} files can be read by askdossier" if others else "it is empty"
     raise EmptyCorpus(
         f"There is nothing to index in {job.corpus}: {what}. Put documents into it and run: "
-        f"{store.index_command(job.folder, str(job.corpus))}"
+        f"{index_command(job.folder, str(job.corpus))}"
     )
+
+
+def _refuse_loss(job: _Job, changes: _Changes, previous: Generation | None) -> None:
+    if previous is not None:
+        before, files_before = previous.corpus, previous.manifest.files
+        known = {name: entry.sha256 for name, entry in files_before.items() if entry.indexed}
+    else:
+        before, known = store.remembered(job.folder)
+    there = {name: entry.sha256 for name, entry in changes.entries.items()}
+    there |= {found.id: entry.sha256 for found, entry in changes.to_read}
+    removal.refuse(known, before, there, job.corpus, job.folder, job.confirmed)
+
+
+# --- what cannot be read --------------------------------------------------------------------------
+
+
+def _keepable(job: _Job, previous: Generation | None) -> Mapping[str, FileEntry]:
+    """The documents that stay when their files cannot be read: those of the same folder."""
+    if previous is None or Path(previous.corpus) != job.corpus:
+        return {}
+    return {name: entry for name, entry in previous.manifest.files.items() if entry.indexed}
+
+
+def _kept(kept: Mapping[str, FileEntry], changes: _Changes, scanned: Scan) -> _Changes:
+    """The changes with the documents kept that nobody could look at."""
+    entries = {name: _or_stale(name, entry, kept) for name, entry in changes.entries.items()}
+    for name in kept.keys() - entries.keys() - {found.id for found, _ in changes.to_read}:
+        reason = unreadable(scanned, name)
+        if reason:
+            entries[name] = FileEntry(kept[name].size, "", "", reason, stale=True)
+    return replace(changes, entries=entries)
+
+
+def _or_stale(name: str, entry: FileEntry, kept: Mapping[str, FileEntry]) -> FileEntry:
+    """The entry of a file; where it cannot be read, its document stays in the index."""
+    return replace(entry, stale=True) if entry.reason and name in kept else entry
 
 
 # --- what has changed -----------------------------------------------------------------------------
@@ -233,6 +282,7 @@ def _changes(
 ) -> _Changes:
     known = base.manifest.files if base is not None else {}
     same_version = base is not None and base.manifest.version == _version()
+    moved = base is not None and Path(base.corpus) != job.corpus
     entries = {failure.path: FileEntry(0, "", "", failure.reason) for failure in scanned.failed}
     to_read: list[tuple[Found, FileEntry]] = []
     stats: dict[str, store.Stat] = {}
@@ -257,7 +307,8 @@ def _changes(
         old = known.get(found.id)
         unchanged = old is not None and (old.sha256, old.sidecar) == (digest, sidecar)
         # A newer version may read what an older one could not.
-        if old is not None and unchanged and (old.indexed or same_version):
+        again = job.retry or not same_version
+        if old is not None and unchanged and not (old.reason and (again or (old.stale and moved))):
             entries[found.id] = old
         else:
             to_read.append((found, entry))
@@ -284,29 +335,37 @@ def hashed(found: Found, old: dict[str, store.Stat], new: dict[str, store.Stat])
 
 
 def _build(
-    job: _Job, changes: _Changes, previous: Generation | None, base: Generation | None
+    job: _Job,
+    changes: _Changes,
+    kept: Mapping[str, FileEntry],
+    previous: Generation | None,
+    base: Generation | None,
 ) -> Manifest:
     """Write a new generation and put it in use. ``base`` is what may be copied as it is."""
     building = store.building_folder(job.folder)
-    store.remove_old_generations(job.folder, keep=store.current_name(job.folder))
+    store.remove_old_generations(job.folder)
     staging = building / "staged"
-    shutil.rmtree(staging, ignore_errors=True)
+    files.remove_folder(staging)
     staging.mkdir(parents=True, exist_ok=True)
     entries = dict(changes.entries)
-    staged_ids = _stage(job, changes.to_read, staging, entries)
+    unplaced = previous if base is None else None
+    staged_ids = _stage(job, changes.to_read, staging, entries, kept, unplaced)
     staged = Tables(staging)
     journal = Journal(building / "vectors", job.embedder.name, job.embedder.dimension)
-    vectors = KnownVectors(job.embedder, previous, journal)
+    earlier = (previous, store.open_before(job.folder))
+    vectors = KnownVectors(job.embedder, [one for one in earlier if one is not None], journal)
     failed = embed(Work(job.embedder, job.report, job.check), staged, vectors)
     for number, reason in failed.items():
         name = staged_ids[number]
-        entries[name] = FileEntry(entries[name].size, "", "", reason)
+        entry = FileEntry(entries[name].size, "", "", reason)
+        entries[name] = _or_stale(name, entry, kept if base is not None else {})
     numbers = {name: number for number, name in enumerate(staged_ids) if number not in failed}
     if base is not None and not numbers and _manifest(job, entries, base.tables) == base.manifest:
-        shutil.rmtree(building, ignore_errors=True)
+        files.remove_folder(building)
         return base.manifest  # files that failed have failed again
-    manifest = _save(job, entries, base, _places(entries, base, staged, numbers), vectors)
-    shutil.rmtree(building, ignore_errors=True)
+    places = _places(entries, base, staged, numbers)
+    manifest = _save(job, entries, previous, base, places, vectors)
+    files.remove_folder(building)
     return manifest
 
 
@@ -315,12 +374,17 @@ def _stage(
     to_read: Sequence[tuple[Found, FileEntry]],
     folder: Path,
     entries: dict[str, FileEntry],
+    kept: Mapping[str, FileEntry],
+    unplaced: Generation | None,
 ) -> list[str]:
-    """Read the files and write their documents and passages down; gives the ids of those read."""
+    """Read the files and write their documents and passages down; gives the ids of those written.
+
+    ``unplaced`` is where stale documents are to be taken from, unless they may be copied later.
+    """
     staged: list[str] = []
     total = len(to_read)
-    with ExitStack() as files:
-        writer = TablesWriter(folder, files)
+    with ExitStack() as opened:
+        writer = TablesWriter(folder, opened)
         for done, (found, entry) in enumerate(to_read):
             job.check()
             job.report(Progress("reading", done, total, "files", found.id))
@@ -330,11 +394,16 @@ def _stage(
                 encoded = writer.encode(prepared, keys_of(prepared), _search_tokens(prepared))
             except Exception as error:  # whatever it is, the other files are indexed
                 job.check()  # it may have been told to stop
-                entries[found.id] = _failed(entry, error)
+                entries[found.id] = _or_stale(found.id, _failed(entry, error), kept)
             else:
                 writer.add(encoded)
                 entries[found.id] = entry
                 staged.append(found.id)
+        if unplaced is not None:
+            for name, number in unplaced.manifest.numbers().items():
+                if name in entries and entries[name].stale:
+                    writer.copy(unplaced.tables, number)
+                    staged.append(name)
         writer.close()
     job.report(Progress("reading", total, total, "files"))
     return staged
@@ -392,6 +461,7 @@ def _places(
 def _save(
     job: _Job,
     entries: dict[str, FileEntry],
+    previous: Generation | None,
     base: Generation | None,
     places: list[tuple[Tables, int]],
     vectors: KnownVectors,
@@ -421,7 +491,7 @@ def _save(
         search.save_bm25(tables.first_token, tables.tokens, tables.vocabulary, new.bm25_folder)
         job.check()
         manifest = _manifest(job, entries, tables)
-        new.commit(manifest, job.corpus)
+        new.commit(manifest, job.corpus, previous)
     job.report(Progress("saving", total, total, "documents"))
     return manifest
 
@@ -456,22 +526,28 @@ def _report(manifest: Manifest, previous: Generation | None, seconds: float) -> 
     before = previous.manifest.files if previous is not None else {}
     was = {name for name, entry in before.items() if entry.indexed}
     now = {name for name, entry in manifest.files.items() if entry.indexed}
+    stale = {name for name, entry in manifest.files.items() if entry.stale}
     same = {
         name
-        for name in was & now
+        for name in (was & now) - stale
         if (before[name].sha256, before[name].sidecar)
         == (manifest.files[name].sha256, manifest.files[name].sidecar)
     }
     return SyncReport(
         added=tuple(sorted(now - was)),
-        changed=tuple(sorted((was & now) - same)),
+        changed=tuple(sorted((was & now) - same - stale)),
         removed=tuple(sorted(was - manifest.files.keys())),
         unchanged=tuple(sorted(same)),
-        failed=tuple(
-            Failure(name, entry.reason)
-            for name, entry in manifest.files.items()
-            if not entry.indexed
-        ),
+        failed=_failures(manifest, stale=False),
         passages=manifest.passages,
         seconds=seconds,
+        stale=_failures(manifest, stale=True),
+    )
+
+
+def _failures(manifest: Manifest, *, stale: bool) -> tuple[Failure, ...]:
+    return tuple(
+        Failure(name, entry.reason)
+        for name, entry in manifest.files.items()
+        if entry.reason and entry.stale == stale
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import mmap
 from collections.abc import Iterable, Sequence
@@ -14,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from askdossier.index.arrays import open_array
+from askdossier.index.damage import damaged
 from askdossier.records import Document, Heading, PageStart, Passage, Removal, Source, Span
 from askdossier.text.likeness import BANDS, Fingerprints, fingerprints
 
@@ -25,13 +27,16 @@ KEY_BYTES = 16
 class Records(Sequence[bytes]):
     """Byte strings kept one after the other in a file, opened memory-mapped.
 
-    ``NAME`` holds the bytes and ``NAME.offsets.npy`` the ``n + 1`` offsets where they begin and
-    end.
+    ``NAME`` holds the bytes, ``NAME.offsets.npy`` the ``n + 1`` offsets where they begin and end,
+    and ``NAME.sums.npy`` a checksum of each, which is looked at whenever one is read: what changes
+    on the disk under an open index is never taken for what was written.
     The file stays readable when it is deleted after having been opened.
     """
 
     def __init__(self, folder: Path, name: str) -> None:
+        self._path = folder / name
         self.offsets = open_array(folder / f"{name}.offsets.npy")
+        self.sums: NDArray[np.uint64] = open_array(folder / f"{name}.sums.npy")
         with (folder / name).open("rb") as file:
             empty = self.offsets[-1] == 0
             self._bytes = b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -50,11 +55,19 @@ class Records(Sequence[bytes]):
             index += len(self)
         if not 0 <= index < len(self):
             raise IndexError(index)
-        return self.joined(index, index + 1)
+        record = self.joined(index, index + 1)
+        if _checksum(record) != self.sums[index]:
+            what = f"{self._path.name} is not the one that was written"
+            raise damaged(self._path.parents[2], None, what)
+        return record
 
     def joined(self, first: int, last: int) -> bytes:
         """Give the bytes of the records ``first`` to ``last``, the end exclusive, in one piece."""
         return bytes(self._bytes[int(self.offsets[first]) : int(self.offsets[last])])
+
+
+def _checksum(record: bytes) -> int:
+    return int.from_bytes(hashlib.blake2b(record, digest_size=8).digest(), "little")
 
 
 class RecordsWriter:
@@ -62,24 +75,28 @@ class RecordsWriter:
 
     def __init__(self, folder: Path, name: str, files: ExitStack) -> None:
         self._file = files.enter_context((folder / name).open("wb"))
-        self._offsets_path = folder / f"{name}.offsets.npy"
+        self._path = folder / name
         self._offsets: list[int] = [0]
+        self._sums: list[int] = []
 
     def append(self, record: bytes) -> None:
         """Add one record."""
         self._file.write(record)
         self._offsets.append(self._offsets[-1] + len(record))
+        self._sums.append(_checksum(record))
 
     def copy(self, source: Records, first: int, last: int) -> None:
         """Add the records ``first`` to ``last``, the end exclusive, of another file."""
         self._file.write(source.joined(first, last))
         shift = self._offsets[-1] - int(source.offsets[first])
         self._offsets.extend((source.offsets[first + 1 : last + 1] + shift).tolist())
+        self._sums.extend(source.sums[first:last].tolist())
 
     def close(self) -> None:
-        """Write the offsets; the records cannot be read before."""
+        """Write offsets and checksums; the records cannot be read before."""
         self._file.close()
-        np.save(self._offsets_path, np.asarray(self._offsets, dtype=np.int64))
+        np.save(f"{self._path}.offsets.npy", np.asarray(self._offsets, dtype=np.int64))
+        np.save(f"{self._path}.sums.npy", np.asarray(self._sums, dtype=np.uint64))
 
 
 # --- documents and passages as bytes --------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -92,8 +92,10 @@ class Archive(Protocol):
         corpus_dir: Path | None = None,
         report: Report | None = None,
         stop: Stop | None = None,
+        *,
+        confirmed: bool | Collection[str] = False,
     ) -> SyncReport:
-        """Bring the index in step with the files."""
+        """Bring the index in step with the files. Raises as ``Dossier.sync``."""
         ...
 
     def header(self, document: str) -> Document:

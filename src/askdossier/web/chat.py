@@ -27,6 +27,7 @@ from askdossier.records import (
     IndexMissing,
     Span,
     Stop,
+    UnconfirmedRemoval,
 )
 from askdossier.records import Turn as Earlier
 from askdossier.web import citing, feedback, preferences, render
@@ -178,13 +179,14 @@ class Chat:
     def readiness(self, wanted: dict[str, Any]) -> dict[str, Any]:
         """How far the work has come.
 
-        Gives ``{busy, syncing, note, failed, fraction, mend, version, documents}``: ``fraction`` is
-        -1 while it cannot be told; ``mend`` says that indexing again would help.
+        Gives ``{busy, syncing, note, failed, fraction, mend, leaving, version, documents}``:
+        ``fraction`` is -1 while it cannot be told; ``mend`` says that indexing again would help;
+        ``leaving`` counts the documents for whose leaving the index a sync was refused.
         """
         texts = _texts(wanted)
         stand = self._work.stand
         busy = stand.doing != "nothing"
-        note, failed, mend = "", False, False
+        note, failed, mend, leaving = "", False, False, 0
         if busy:
             note = _progress(stand, texts)
         elif isinstance(stand.error, EmptyCorpus | IndexMissing) and not self._headers:
@@ -192,6 +194,8 @@ class Chat:
         elif stand.error is not None:
             note = "\n".join(filter(None, told(stand.error, texts)))
             failed, mend = True, isinstance(stand.error, IndexMismatch | IndexMissing)
+            if isinstance(stand.error, UnconfirmedRemoval):
+                mend, leaving = True, len(stand.error.documents)
         progress = stand.progress
         fraction = progress.done / progress.total if progress and progress.total else -1.0
         return {
@@ -201,14 +205,18 @@ class Chat:
             "failed": failed,
             "fraction": fraction,
             "mend": mend,
+            "leaving": leaving,
             "version": stand.version,
             "documents": len(self._headers),
             "synced": texts.synced(stand.report) if stand.report and not busy else "",
         }
 
     def sync(self, wanted: dict[str, Any]) -> bool:
-        """Begin to index; false when something else is being done."""
-        return self._work.sync()
+        """Begin to index; false when something else is being done.
+
+        With ``{confirmed}`` the documents may leave that `readiness` counts as ``leaving``.
+        """
+        return self._work.sync(confirmed=wanted.get("confirmed") is True)
 
     def stop_work(self, wanted: dict[str, Any]) -> bool:
         """End indexing early; what was saved stays."""

@@ -11,19 +11,17 @@ import filecmp
 import os
 import shutil
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
+from askdossier import files
 from askdossier.records import Document, DossierError, Failure, Pending, Span
 from askdossier.web.archive import Archive
 from askdossier.web.headers import Headers
 
-REMOVED = ".removed"
-"""The folder of the corpus where files go that are taken out; indexing passes hidden ones over."""
 _MOST_ROWS = 200
 _MOST_PLACES = 3
 _LONGEST_NAME = 150
@@ -166,7 +164,7 @@ class Library:
             part = corpus / f".{os.getpid()}-{uploaded.parent.name[:32]}.part"
             try:
                 shutil.copyfile(uploaded, part)
-                for candidate in _numbered(clean):
+                for candidate in files.numbered(clean):
                     target = corpus / candidate
                     try:
                         _settle(part, target)
@@ -195,22 +193,14 @@ class Library:
         path = corpus / PurePosixPath(name)
         if not known or not path.is_file() or not path.resolve().is_relative_to(corpus):
             raise DossierError(f"{name} is no longer in {corpus}; index again to see what is.")
-        aside = corpus / REMOVED
+        aside = corpus / files.REMOVED
         try:
             aside.mkdir(exist_ok=True)
-            for candidate in _numbered(path.name):
-                target = aside / candidate
-                if not target.exists():
-                    path.rename(target)
-                    sidecar = path.with_name(path.name + _SIDECAR)
-                    if sidecar.is_file():
-                        sidecar.replace(target.with_name(target.name + _SIDECAR))
-                    return target
+            return files.set_aside(path, aside, _SIDECAR)
         except OSError as error:
             raise DossierError(
                 f"{name} cannot be moved to {aside}: {error.strerror}. See to the rights on it."
             ) from error
-        raise AssertionError("there is always a next number")
 
 
 def fold(words: str) -> str:
@@ -240,14 +230,6 @@ def safe_name(name: str) -> str:
     while len(f"{stem}{dot}{ending}".encode()) > _LONGEST_NAME:
         stem = stem[:-1]
     return f"{stem}{dot}{ending}"
-
-
-def _numbered(name: str) -> Iterator[str]:
-    stem, dot, ending = name.rpartition(".")
-    if not stem:
-        stem, dot, ending = name, "", ""
-    yield name
-    yield from (f"{stem} ({number}){dot}{ending}" for number in count(2))
 
 
 def _settle(part: Path, target: Path) -> None:

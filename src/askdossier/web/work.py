@@ -10,9 +10,18 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
-from askdossier.records import DossierError, Progress, Report, Stop, SyncReport, SyncStopped
+from askdossier.records import (
+    DossierError,
+    Progress,
+    Report,
+    Stop,
+    SyncReport,
+    SyncStopped,
+    UnconfirmedRemoval,
+)
 from askdossier.web.archive import Archive
 
 _log = logging.getLogger(__name__)
@@ -55,19 +64,24 @@ class Work:
         with self._lock:
             return self._stand
 
-    def sync(self) -> bool:
-        """Begin to index; False when something else is being done."""
+    def sync(self, *, confirmed: bool = False) -> bool:
+        """Begin to index; False when something else is being done.
+
+        ``confirmed``: the documents may leave for which the last time was refused.
+        """
         with self._lock:
             if self._stand.doing != "nothing":
                 return False
-        return self._start("syncing", self._sync)
+            refused = self._stand.error if confirmed else None
+        leaving = refused.documents if isinstance(refused, UnconfirmedRemoval) else frozenset()
+        return self._start("syncing", partial(self._sync, leaving))
 
     def stop(self) -> None:
         """Let what is being done end early; nothing that was saved is lost."""
         self._stop.set()
 
-    def _sync(self, report: Report, stop: Stop) -> None:
-        done = self._archive.sync(self._archive.corpus, report=report, stop=stop)
+    def _sync(self, leaving: frozenset[str], report: Report, stop: Stop) -> None:
+        done = self._archive.sync(self._archive.corpus, report=report, stop=stop, confirmed=leaving)
         with self._lock:
             self._stand = replace(self._stand, report=done)
 

@@ -33,7 +33,7 @@ const ACTIONS = {
   everything: askEverything,
   describe,
   "take-out": takeOut,
-  sync,
+  sync: () => sync(),
   "stop-work": () => attempt("stop_work"),
   open: (target) => openConversation(conversationOf(target)),
   source: (target) => {

@@ -85,14 +85,17 @@ async function add(files) {
   return undefined;
 }
 
-async function sync() {
-  const begun = await server.sync({ language: language() });
+async function sync({ confirmed = false } = {}) {
+  const begun = await server.sync({ language: language(), confirmed });
   if (begun === undefined) return note(words.lost, true);
   if (!begun) {
     syncAgain = true;
     note(words.busy, false, true);
   }
-  return whenReady();
+  const state = await whenReady();
+  if (!state?.leaving || confirmed) return undefined;
+  const asked = { title: words.leave, text: state.note, confirm: words.leaveDo };
+  return (await dialog(asked)) === null ? undefined : sync({ confirmed: true });
 }
 
 async function takeOut(target) {
@@ -165,7 +168,7 @@ async function whenReady() {
     if (!state.busy) {
       if (state.synced) note(state.synced, false, true);
       watching = false;
-      if (!syncAgain) return undefined;
+      if (!syncAgain) return state;
       syncAgain = false;
       return sync();
     }

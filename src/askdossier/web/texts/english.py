@@ -187,6 +187,8 @@ ENGLISH = Texts(
             "where you can find it again."
         ),
         "takeOutDo": "Remove",
+        "leave": "Let documents leave the index?",
+        "leaveDo": "Let them leave",
         "describe": "Details of the document",
         "describeText": (
             "Kept in a small file beside the document. A field left empty takes what the document "
@@ -248,7 +250,8 @@ ENGLISH = Texts(
     left=lambda seconds: f"about {duration(seconds)} left",
     synced=lambda done: (
         f"Up to date: {len(done.added)} added, {len(done.changed)} changed, "
-        f"{len(done.removed)} removed, {len(done.failed)} unreadable."
+        f"{len(done.removed)} removed, {len(done.failed)} unreadable"
+        f"{f', {len(done.stale)} kept as they were' if done.stale else ''}."
     ),
     reindex="Bring the index up to date",
     reindex_how="Reads new and changed files again; the rest is kept.",

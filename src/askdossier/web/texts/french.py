@@ -195,6 +195,8 @@ FRENCH = Texts(
             "documents, d’où vous pouvez le reprendre."
         ),
         "takeOutDo": "Retirer",
+        "leave": "Laisser partir des documents ?",
+        "leaveDo": "Les laisser partir",
         "describe": "Fiche du document",
         "describeText": (
             "Gardée dans un petit fichier à côté du document. Un champ vidé reprend ce que dit le "
@@ -276,7 +278,8 @@ FRENCH = Texts(
     left=lambda seconds: f"encore {duration(seconds)} environ",
     synced=lambda done: (
         f"Dossier à jour : {len(done.added)} ajoutés, {len(done.changed)} modifiés, "
-        f"{len(done.removed)} retirés, {len(done.failed)} illisibles."
+        f"{len(done.removed)} retirés, {len(done.failed)} illisibles"
+        f"{f', {len(done.stale)} gardés tels quels' if done.stale else ''}."
     ),
     reindex="Mettre l’index à jour",
     reindex_how="Relit les fichiers nouveaux ou modifiés ; le reste n’est pas recalculé.",

@@ -237,6 +237,14 @@ ENTRIES = {
         "Il n’y a rien à indexer dans {corpus} : {what}. Ajoutez-y des documents."
     ),
     "it is empty": "il est vide",
+    "{count} of {total} documents would leave the index: {why}. The index is as it was. Is the "
+    "drive connected, and the folder the right one? If they are to leave, run: {command}": (
+        "{count} documents sur {total} quitteraient l’index : {why}. L’index est resté intact. Le "
+        "disque est-il branché, et le dossier le bon ?"
+    ),
+    "their files are gone": "leurs fichiers ont disparu",
+    "{folder} is empty": "{folder} est vide",
+    "they come from {before}, not from {corpus}": "ils viennent de {before}, non de {corpus}",
     "none of its {count} files can be read by askdossier": (
         "aucun de ses {count} fichiers n’est d’un format lu"
     ),

@@ -1,0 +1,279 @@
+"""Files written so that nothing is lost and nothing is followed out of its folder.
+
+A file that is written is whole or not there, also after a kill or a power cut: it is written beside
+its final name, flushed, and renamed. The name beside is made anew each time, so that a link that
+somebody planted there is not written through. What takes long to check is checked whole once after
+each boot or change, and `Checked` remembers that.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import stat
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any, Literal
+
+REMOVED = ".removed"
+"""The folder of a corpus where files go that are taken out on purpose; indexing passes it over."""
+
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_BLOCK = 1 << 20
+
+
+# --- writing --------------------------------------------------------------------------------------
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file so that readers see the old content or the new, even after a power cut.
+
+    A link at ``path`` is replaced, not followed. Raises OSError; then the old content is there.
+    """
+    temporary = path.with_name(f".{path.name}.new")
+    try:
+        temporary.unlink(missing_ok=True)  # of a process that was killed, or planted
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW, 0o666)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        settle(temporary, path)
+    except OSError:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+def settle(temporary: Path, path: Path) -> None:
+    """Give a file or folder that is flushed its final name, over a file that has it."""
+    for attempt in range(50):
+        try:
+            temporary.replace(path)
+            break
+        except PermissionError:
+            # Windows refuses while another process has the file open, which is a matter of moments.
+            if os.name != "nt" or attempt == 49:
+                raise
+            time.sleep(0.02)
+    flush_folder(path.parent)
+
+
+def flush(path: Path) -> None:
+    """Put on disk what was written to a file."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def flush_folder(folder: Path) -> None:
+    """Put on disk which files a folder holds."""
+    if os.name == "nt":
+        return  # Windows cannot flush a folder
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def remove(path: Path) -> None:
+    """Remove a file, if it is there; of a link, the link. Raises OSError."""
+    path.unlink(missing_ok=True)
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder with all that is in it, as far as that can be; links are not followed."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def set_aside(path: Path, folder: Path, beside: str) -> Path:
+    """Move a file into ``folder`` and give its new place; whatever is there stays.
+
+    What lies beside it, under its name with ``beside`` behind, comes along. The name gets a number
+    when another has it, also when two are moved at the same moment: the name is taken first, by an
+    empty file, and only then moved onto. Raises OSError.
+    """
+    for name in numbered(path.name):
+        target = folder / name
+        if (folder / f"{name}{beside}").exists():  # of a file that is not there any more
+            continue
+        try:
+            os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW, 0o600))
+        except FileExistsError:
+            continue
+        try:
+            settle(path, target)
+        except OSError:
+            with suppress(OSError):
+                target.unlink()
+            raise
+        companion = path.with_name(f"{path.name}{beside}")
+        if companion.is_file():
+            settle(companion, target.with_name(f"{target.name}{beside}"))
+        return target
+    raise AssertionError("there is always a next number")
+
+
+def numbered(name: str) -> Iterator[str]:
+    """``report.pdf``, ``report (2).pdf``, ``report (3).pdf``… without end."""
+    stem, dot, ending = name.rpartition(".")
+    if not stem:
+        stem, dot, ending = name, "", ""
+    yield name
+    yield from (f"{stem} ({number}){dot}{ending}" for number in count(2))
+
+
+# --- reading --------------------------------------------------------------------------------------
+
+
+def read_own(path: Path, most: int) -> bytes:
+    """Read a file that must not be a link, up to ``most`` bytes and one more.
+
+    Raises OSError; FileNotFoundError when there is none.
+    """
+    if path.is_symlink():  # Windows has no flag for it
+        raise OSError("it is a link; put the file itself there")
+    with os.fdopen(os.open(path, os.O_RDONLY | _NO_FOLLOW), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError("it is not a regular file")
+        return file.read(most + 1)
+
+
+def sha256(path: Path, start: int = 0, size: int | None = None) -> str:
+    """Compute the SHA-256 of a file, or of ``size`` bytes of it, in hexadecimal. Raises OSError."""
+    with path.open("rb") as file:
+        if not start and size is None:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+        digest = hashlib.sha256()
+        file.seek(start)
+        left = os.fstat(file.fileno()).st_size - start if size is None else size
+        while left > 0 and (block := file.read(min(_BLOCK, left))):
+            digest.update(block)
+            left -= len(block)
+        return digest.hexdigest()
+
+
+# --- JSON that tells when it is damaged -----------------------------------------------------------
+
+
+def sealed(content: Mapping[str, Any]) -> bytes:
+    """JSON text with the SHA-256 of what it says, which `unsealed` checks."""
+    plain = dict(content)
+    return json.dumps({**plain, "sha256": _seal(plain)}, ensure_ascii=False, indent=1).encode()
+
+
+def unsealed(text: bytes) -> dict[str, Any]:
+    """What `sealed` was given. Raises ValueError when a bit of it has changed."""
+    plain = json.loads(text)
+    if not isinstance(plain, dict) or plain.pop("sha256", None) != _seal(plain):
+        raise ValueError("it is not what was written")
+    return plain
+
+
+def _seal(plain: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
+
+
+# --- checked once after each boot or change -------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file of a folder as it was written."""
+
+    name: str
+    """Relative to the folder, with forward slashes."""
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a file."""
+
+    path: Path
+    what: Literal["missing", "size", "content"]
+    found: int = 0
+    """Bytes it has, and those that it should have, where that differs."""
+    expected: int = 0
+
+
+class Checked:
+    """Remembers in a file which files were read whole and found right, since the last boot.
+
+    What is remembered holds as long as the machine runs and size, times and place of a file stay as
+    they were: what has been read since then may come from memory, but damage on the disk is seen
+    by the next boot.
+    """
+
+    def __init__(self, memory: Path) -> None:
+        self._memory = memory
+
+    def fault(
+        self, folder: Path, parts: Iterable[Part], *, whole: bool = False, most: int | None = None
+    ) -> Fault | None:
+        """Find the first part that is not as it was written.
+
+        With ``whole`` every byte is read, whatever is remembered; of files larger than ``most``
+        bytes, only the size is looked at. Raises OSError when a file is
+        there and cannot be read.
+        """
+        known = {} if whole else self._read()
+        seen = dict(known)
+        for part in parts:
+            path = folder / part.name
+            try:
+                state = path.stat()
+                if state.st_size != part.size:
+                    return Fault(path, "size", state.st_size, part.size)
+                if most is not None and part.size > most:
+                    continue
+                mark = _mark(state, part.sha256)
+                if known.get(part.name) != mark and sha256(path) != part.sha256:
+                    self.forget()
+                    return Fault(path, "content")
+            except (FileNotFoundError, IsADirectoryError):
+                return Fault(path, "missing")
+            seen[part.name] = mark
+        if known != seen:
+            self._write(seen)
+        return None
+
+    def forget(self) -> None:
+        """Have everything read again next time."""
+        with suppress(OSError):
+            self._memory.unlink(missing_ok=True)
+
+    def _read(self) -> dict[str, list[int | str]]:
+        try:
+            plain = unsealed(self._memory.read_bytes())
+            known: dict[str, list[int | str]] = plain["files"] if plain["boot"] == _boot() else {}
+            return known
+        except (OSError, ValueError, KeyError, TypeError):
+            return {}
+
+    def _write(self, seen: Mapping[str, list[int | str]]) -> None:
+        # A folder that may not be written to is checked each time.
+        with suppress(OSError):
+            write(self._memory, sealed({"boot": _boot(), "files": seen}))
+
+
+def _mark(state: os.stat_result, digest: str) -> list[int | str]:
+    return [state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino, digest]
+
+
+def _boot() -> str:
+    """What names this run of the machine; at worst, everything is read again too often."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            return Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+    import psutil
+
+    return str(round(psutil.boot_time() / 60))
