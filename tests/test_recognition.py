@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+import threading
+import time
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import ClassVar
 
+import psutil
 import pypdfium2
 import pytest
 from PIL import Image
@@ -198,22 +201,34 @@ def test_only_the_pages_on_which_tesseract_fails_twice_are_lost_and_they_are_nam
     assert {removal.reason for removal in removals} <= {"text recognition failed"}
 
 
+PHRASE = """<html><body><p>
+<span class='ocr_line' title='bbox 250 580 460 620; baseline 0 0; x_size 40'>
+<span class='ocrx_word' title='bbox 250 580 330 620; x_wconf 95'>Une</span>
+<span class='ocrx_word' title='bbox 340 580 460 620; x_wconf 95'>phrase.</span></span>
+</p></body></html>"""
+
+
+def installed(folder: Path, monkeypatch: pytest.MonkeyPatch, does: str) -> None:
+    """Install a Tesseract that reads a page in its own way: lines of a shell script."""
+    folder.mkdir()
+    program = folder / "tesseract"
+    listing = 'if [ "$1" = --list-langs ]; then printf "Languages:\\nosd\\nfra\\n"; exit; fi'
+    program.write_text(f"#!/bin/sh\n{listing}\ncat > /dev/null\n{does}\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}/usr/bin{os.pathsep}/bin")
+
+
 def test_tesseract_that_was_installed_since_reads_what_was_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Recogniser(recognition.Recogniser):
-        def lines(self, picture: object, scale: float) -> list[recognition.Line]:
-            line = (recognition.Word("Une", 60, 80), recognition.Word("phrase.", 83, 110))
-            return [recognition.Line(line, 700, 10)]
-
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     (corpus / "scan.pdf").write_bytes((FORMATS / "scan.pdf").read_bytes())
     (corpus / "note.md").write_text("# Une note\n\nElle ne change pas.", encoding="utf-8")
     dossier = Dossier(Settings(corpus=corpus, index=tmp_path / "index"), embedder=FakeEmbedder())
-    monkeypatch.setattr(recognition, "recogniser", lambda: None)
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
     assert [failure.path for failure in dossier.sync().failed] == ["scan.pdf"]
-    monkeypatch.setattr(recognition, "recogniser", lambda: Recogniser("", ("fra",)))
+    installed(tmp_path / "bin", monkeypatch, "cat <<'END'\n" + PHRASE + "\nEND")
     said: list[Progress] = []
     report = dossier.sync(report=said.append)
     assert (report.added, report.unchanged, report.failed) == (("scan.pdf",), ("note.md",), ())
@@ -225,22 +240,26 @@ def test_tesseract_that_was_installed_since_reads_what_was_refused(
 
 
 def test_reading_a_scan_can_be_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the middle of a page: nothing goes on behind it."""
     stop = Stop()
-
-    class Recogniser(recognition.Recogniser):
-        def lines(self, picture: object, scale: float) -> list[recognition.Line]:
-            assert not stop.is_set(), "a page was read after the stop"
-            stop.set()
-            return []
-
-    monkeypatch.setattr(recognition, "recogniser", lambda: Recogniser("", ("fra",)))
+    mark = tmp_path / "reading"
+    installed(tmp_path / "bin", monkeypatch, f"touch '{mark}'; exec sleep 60")
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     scanned(FORMATS / "revue.pdf", corpus / "revue.pdf")
     dossier = Dossier(Settings(corpus=corpus, index=tmp_path / "index"), embedder=FakeEmbedder())
-    with pytest.raises(SyncStopped, match="as it was before"):
+
+    def at_the_page() -> None:
+        while not mark.exists():
+            time.sleep(0.01)
+        stop.set()
+
+    threading.Thread(target=at_the_page, daemon=True).start()
+    began = time.monotonic()
+    with pytest.raises(SyncStopped):
         dossier.sync(stop=stop)
-    assert not dossier.indexed
+    assert time.monotonic() - began < 30
+    assert psutil.Process().children(recursive=True) == []
 
 
 HOCR = """<?xml version="1.0" encoding="UTF-8"?>

@@ -58,6 +58,17 @@ def test_option_beats_environment_beats_file_beats_default(home: Path) -> None:
     assert chosen.index == Path("index")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="rights work otherwise on Windows")
+def test_a_settings_file_that_anybody_may_change_is_not_read(home: Path) -> None:
+    file = write(home / "work/askdossier.toml", 'writer = "file"')
+    file.chmod(0o666)
+    with pytest.raises(InvalidSettings, match=r"askdossier\.toml belongs to somebody else or can"):
+        settings.load({})
+    assert settings.load({"ASKDOSSIER_SETTINGS": str(file)}).writer == "file"  # said by name
+    file.chmod(0o644)
+    assert settings.load({}).writer == "file"
+
+
 def test_which_file_is_read(home: Path) -> None:
     write(home / "config/settings.toml", 'writer = "configuration folder"')
     assert settings.load({}).writer == "configuration folder"

@@ -116,7 +116,8 @@ def test_a_sidecar_that_cannot_be_written_says_so_and_stays(
 def test_lists_that_double_with_every_level_take_no_time(note: Path) -> None:
     levels = "".join(f"  - &l{i} [*l{i - 1}, *l{i - 1}]\n" for i in range(1, 60))
     beside(note).write_text(f"author:\n  - &l0 [x, x]\n{levels}title: T\n", encoding="utf-8")
-    assert sidecar(note).title == "T"
+    with pytest.raises(UnreadableDocument, match="anchor or alias"):
+        sidecar(note)
 
 
 @given(value=st.text(max_size=40), before=st.sampled_from(["", "# a\n", "title: x\n", "titre: y"]))

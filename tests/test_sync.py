@@ -184,6 +184,7 @@ def test_a_sync_equals_a_fresh_build(rounds: list[list[tuple[str, str, str | Non
                 "a.txt.yaml": "Victor",
                 "b.txt": "Un mot rare : anticonstitutionnellement.\n\nIl neige.",
                 "c.txt": "BROKEN",
+                "toujours.txt": "BROKEN",  # a corpus without files is refused
                 "c/é.txt": "Il neige.",
             },
         )

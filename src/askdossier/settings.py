@@ -9,6 +9,7 @@ folder. Unknown keys are errors, so that a typing mistake is not silently ignore
 from __future__ import annotations
 
 import os
+import stat
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -84,7 +85,25 @@ def _file(environment: Mapping[str, str]) -> Path | None:
         Path("askdossier.toml"),
         Path(platformdirs.user_config_dir("askdossier", appauthor=False)) / "settings.toml",
     )
-    return next((file for file in candidates if file.is_file()), None)
+    found = next((file for file in candidates if file.is_file()), None)
+    if found == candidates[0]:
+        _refuse_foreign(found)
+    return found
+
+
+def _refuse_foreign(file: Path) -> None:
+    """Raise InvalidSettings for a file that somebody else has put into the current folder.
+
+    It chooses which models run and where files are read and written.
+    """
+    if os.name == "nt":
+        return  # rights work otherwise there
+    state = file.stat()
+    if state.st_uid not in (os.geteuid(), 0) or state.st_mode & stat.S_IWOTH:
+        raise InvalidSettings(
+            f"{file.resolve()} belongs to somebody else or can be changed by anybody: it is not "
+            f"read. Make it your own, remove it, or name it with {_FILE}."
+        )
 
 
 def _read(file: Path) -> dict[str, object]:

@@ -7,8 +7,7 @@ the hash of what was embedded, and an interrupted sync goes on where it stopped.
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
+import io
 import time
 import zipfile
 from collections.abc import Sequence
@@ -17,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from askdossier import files
 from askdossier.index.arrays import parsing_headers
 from askdossier.index.tables import KEY_BYTES
 
@@ -42,13 +42,13 @@ class Journal:
         self._open: tuple[int, _Batch] | None = None
         for other in folder.glob("*") if folder.is_dir() else ():
             if other != self._folder:
-                shutil.rmtree(other, ignore_errors=True)
+                files.remove_folder(other)
         self._folder.mkdir(parents=True, exist_ok=True)
         for path in sorted(self._folder.glob("*.npz")):
             try:
                 batch = _Batch(path, dimension)
             except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
-                path.unlink(missing_ok=True)
+                files.remove(path)
                 continue
             self._register(path, batch.keys)
         self._next = 1 + max((int(path.stem) for path in self._files), default=0)
@@ -75,20 +75,17 @@ class Journal:
         if not self._pending:
             return
         path = self._folder / f"{self._next:06d}.npz"
-        temporary = path.with_suffix(".new")
         keys = [key for key, _, _ in self._pending]
         counts = [len(sentences) for _, _, sentences in self._pending]
-        with temporary.open("wb") as file:
-            np.savez(
-                file,
-                keys=np.frombuffer(b"".join(keys), dtype=np.uint8).reshape(-1, KEY_BYTES),
-                first=np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]),
-                vectors=np.stack([vector for _, vector, _ in self._pending]),
-                sentences=np.concatenate([sentences for _, _, sentences in self._pending]),
-            )
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        content = io.BytesIO()
+        np.savez(
+            content,
+            keys=np.frombuffer(b"".join(keys), dtype=np.uint8).reshape(-1, KEY_BYTES),
+            first=np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]),
+            vectors=np.stack([vector for _, vector, _ in self._pending]),
+            sentences=np.concatenate([sentences for _, _, sentences in self._pending]),
+        )
+        files.write(path, content.getvalue())
         self._next += 1
         self._pending = []
         self._register(path, keys)
@@ -102,7 +99,7 @@ class Journal:
 
     def delete(self) -> None:
         """Remove the files: the vectors are in an index now."""
-        shutil.rmtree(self._parent, ignore_errors=True)
+        files.remove_folder(self._parent)
 
 
 class _Batch:

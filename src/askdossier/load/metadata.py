@@ -64,12 +64,26 @@ def from_mapping(values: Mapping[object, object]) -> Metadata:
     return Metadata(**found)
 
 
+class _Plain(yaml.SafeLoader):
+    """YAML without anchors, aliases and merge keys: each multiplies what stands in the text."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Refuse what names another part of the text, or is to be named."""
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
+            raise yaml.composer.ComposerError(None, None, "it holds an anchor or alias")
+        return super().compose_node(parent, index)
+
+    def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        """Take ``<<`` for the key that it is, which is not known."""
+
+
 def statements(source: str) -> object:
     """What a YAML text holds. Raises ValueError for what is no YAML, or not for people."""
     if sum(map(source.count, "[{")) > _MOST_BRACKETS:
         raise ValueError("it is nested too deeply")
     try:
-        return yaml.safe_load(source)
+        return yaml.load(source, Loader=_Plain)
     except (yaml.YAMLError, RecursionError) as error:
         raise ValueError(str(error).partition("\n")[0]) from error
 

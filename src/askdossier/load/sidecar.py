@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
 import yaml
 
+from askdossier import files
 from askdossier.load.metadata import Metadata, field_name, from_mapping, iso_date, plain, statements
 from askdossier.records import DossierError, InvalidMetadata, UnreadableDocument
 
@@ -62,27 +62,21 @@ def edit(path: Path, changes: Mapping[str, str]) -> Path:
 
 def _write(beside: Path, source: str) -> None:
     """Put the file there whole, or leave it as it was; without statements there is none."""
-    if not source.strip():
-        beside.unlink(missing_ok=True)
-        return
-    temporary = beside.with_name(f".{beside.name}.new")
-    try:
-        temporary.write_text(source, encoding="utf-8")
-        temporary.replace(beside)
-    except OSError:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise
+    if source.strip():
+        files.write(beside, source.encode())
+    else:
+        files.remove(beside)
 
 
 def _source(beside: Path) -> str:
     try:
-        if beside.stat().st_size > _LARGEST:
+        content = files.read_own(beside, _LARGEST)
+        if len(content) > _LARGEST:
             raise UnreadableDocument(
                 f"{beside.name} is too large for a few statements about a document. Keep only "
                 f"{_FIELDS} in it."
             )
-        return beside.read_text(encoding="utf-8-sig")
+        return content.decode("utf-8-sig")
     except FileNotFoundError:
         return ""
     except (OSError, UnicodeDecodeError) as error:

@@ -73,6 +73,19 @@ ENTRIES = {
         "{name} est imbriqué plus profondément qu’aucun document ne devrait l’être. Vérifiez d’où "
         "il vient, ou ouvrez-le et n’enregistrez que son texte."
     ),
+    "{name} ends the program that reads it, or fills its memory. Check where it comes from, or "
+    "open it and save its text alone.": (
+        "{name} met fin au programme qui le lit, ou remplit sa mémoire. Vérifiez d’où il vient, "
+        "ou ouvrez-le et n’enregistrez que son texte."
+    ),
+    "{name} takes more than {limit} to be read. Check where it comes from, or open it and save its "
+    "text alone.": (
+        "{name} demande plus de {limit} pour être lu. Vérifiez d’où il vient, ou ouvrez-le et "
+        "n’enregistrez que son texte."
+    ),
+    "{seconds} s of the processor": "{seconds} s de calcul",
+    "{size} GB of memory": "{size} Go de mémoire",
+    "{seconds} s of the clock": "{seconds} s d’attente",
     "{name} is damaged or protected by a password ({part} cannot be read). Open it in the program "
     "that made it and save it again without a password.": (
         "{name} est abîmé ou protégé par un mot de passe ({part} est illisible). Ouvrez-le dans le "

@@ -1,0 +1,270 @@
+"""Files read and cleaned in a process of their own, which a hostile one may slow down or fill.
+
+One warm process reads file after file. It may take so much memory and so much time for each; one
+that takes more is ended, the file fails with the reason, and a new process goes on with the next.
+So nothing that stands in a file stops an index from being made, and a stop is heeded in the middle
+of a file.
+
+The process is a plain Python that imports the readers and nothing else of ours: it is not forked,
+since a process that runs neural nets has threads, and it does not import the main program again.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import struct
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import IO, Any
+
+import psutil
+
+from askdossier.records import (
+    Document,
+    DossierError,
+    Removal,
+    Stop,
+    SyncStopped,
+    UnreadableDocument,
+)
+
+SECONDS = 60.0
+"""Of the processor for one file, or for one page of a scan."""
+PATIENCE = 600.0
+"""Seconds of the clock: a machine may be busy, and a drive slow."""
+MEMORY = 1_500_000_000
+"""Bytes that the process may take, libraries included."""
+
+_LOOK = 0.02
+"""Seconds between two looks at a process that reads."""
+_LENGTH = struct.Struct("<Q")
+
+Step = Callable[[int, int], None]
+Read = tuple[Document, tuple[Removal, ...]]
+
+_CHILD = """
+import sys
+sys.path.insert(0, {root!r})
+from askdossier.reading import _serve
+_serve()
+"""
+
+
+class Readers:
+    """Reads files in a process of its own. A context manager; one file at a time."""
+
+    def __init__(self) -> None:
+        self._process: _Process | None = None
+
+    def __enter__(self) -> Readers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process."""
+        if self._process is not None:
+            self._process.end()
+            self._process = None
+
+    def read(self, path: Path, relative: str, step: Step, stop: Stop) -> Read:
+        """Read and clean one file; ``step`` is told the pages of a scan that are done.
+
+        Raises:
+            SyncStopped: ``stop`` was set.
+            UnreadableDocument: the file cannot be read, or not within the limits.
+
+        """
+        if self._process is None:
+            self._process = _Process()
+        try:
+            return self._process.read(path, relative, step, stop)
+        except _Ended as ended:
+            self.close()
+            raise ended.error from ended.__cause__
+        except BaseException:  # Ctrl-C, say
+            if self._process is not None and self._process.busy:
+                self.close()
+            raise
+
+
+class _Ended(Exception):
+    """The process is of no use any more."""
+
+    def __init__(self, error: DossierError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+class _Process:
+    """The process at work, and what comes from it."""
+
+    def __init__(self) -> None:
+        root = str(Path(__file__).parents[1])
+        # -P: the current folder holds documents, which may be called anything, also email.py.
+        self._child = subprocess.Popen(
+            [sys.executable, "-P", "-c", _CHILD.format(root=root)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=os.name != "nt",  # Ctrl-C is ours to heed
+        )
+        self._seen = psutil.Process(self._child.pid)
+        self._said: SimpleQueue[tuple[str, Any] | None] = SimpleQueue()
+        self.busy = False
+        assert self._child.stdin is not None
+        assert self._child.stdout is not None
+        self._orders: IO[bytes] = self._child.stdin
+        self._listener = threading.Thread(
+            target=self._listen, args=(self._child.stdout,), daemon=True
+        )
+        self._listener.start()
+
+    def _listen(self, words: IO[bytes]) -> None:
+        with words, suppress(OSError, EOFError, ValueError, pickle.UnpicklingError):
+            while (said := _received(words)) is not None:
+                self._said.put(said)
+        self._said.put(None)
+
+    def read(self, path: Path, relative: str, step: Step, stop: Stop) -> Read:
+        self.busy = True
+        try:
+            _send(self._orders, ("read", (str(path), relative)))
+        except OSError as error:
+            raise self._over(path) from error
+        began, spent = time.monotonic(), self._spent()
+        while True:
+            try:
+                said = self._said.get(timeout=_LOOK)
+            except Empty:
+                self._watch(path, stop, time.monotonic() - began, self._spent() - spent)
+                continue
+            if said is None:
+                raise self._over(path)
+            what, given = said
+            if what == "step":
+                step(*given)
+                began, spent = time.monotonic(), self._spent()
+                continue
+            self.busy = False
+            if what == "failed":
+                reason, passing = given
+                # What is not the file's fault is told by its cause: it is tried again next time.
+                raise UnreadableDocument(reason) from (OSError(reason) if passing else None)
+            read: Read = given
+            return read
+
+    def _watch(self, path: Path, stop: Stop, seconds: float, spent: float) -> None:
+        """Raise `_Ended` where the file must not be read any further."""
+        if stop.is_set():
+            raise _Ended(SyncStopped("Reading was stopped."))
+        if spent > SECONDS:
+            raise _Ended(_too_much(path, f"{SECONDS:.0f} s of the processor"))
+        if seconds > PATIENCE:
+            raise _Ended(_too_much(path, f"{PATIENCE:.0f} s of the clock"))
+        with suppress(psutil.Error):
+            if self._seen.memory_info().rss > MEMORY:
+                raise _Ended(_too_much(path, _most_memory()))
+
+    def _spent(self) -> float:
+        """Seconds of the processor that it has taken since it began."""
+        try:
+            times = self._seen.cpu_times()
+        except psutil.Error:
+            return 0.0
+        return float(times.user + times.system)
+
+    def _over(self, path: Path) -> _Ended:
+        return _Ended(
+            UnreadableDocument(
+                f"{path.name} ends the program that reads it, or fills its memory. Check where it "
+                "comes from, or open it and save its text alone."
+            )
+        )
+
+    def end(self) -> None:
+        """End it at once, with the programs that it has started."""
+        with suppress(psutil.Error):
+            for process in self._seen.children(recursive=True):
+                with suppress(psutil.Error):
+                    process.kill()
+        self._child.kill()
+        with suppress(OSError):
+            self._orders.close()
+        self._child.wait()
+        self._listener.join()
+
+
+def _most_memory() -> str:
+    return f"{MEMORY / 1e9:.1f} GB of memory"
+
+
+def _too_much(path: Path, limit: str) -> UnreadableDocument:
+    return UnreadableDocument(
+        f"{path.name} takes more than {limit} to be read. Check where it comes from, or open it "
+        "and save its text alone."
+    )
+
+
+# --- what passes between the two ------------------------------------------------------------------
+
+
+def _send(pipe: IO[bytes], said: tuple[str, Any]) -> None:
+    content = pickle.dumps(said, pickle.HIGHEST_PROTOCOL)
+    pipe.write(_LENGTH.pack(len(content)) + content)
+    pipe.flush()
+
+
+def _received(pipe: IO[bytes]) -> tuple[str, Any] | None:
+    """The next thing said; None when the other side is gone."""
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    content = pipe.read(_LENGTH.unpack(head)[0])
+    said: tuple[str, Any] = pickle.loads(content)
+    return said
+
+
+# --- the other process ----------------------------------------------------------------------------
+
+
+def _serve() -> None:
+    """Read what is asked for until nobody asks any more."""
+    orders, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
+    _limit()
+    from askdossier import clean, load
+
+    def step(done: int, total: int) -> None:
+        _send(answers, ("step", (done, total)))
+
+    while (order := _received(orders)) is not None:
+        path, relative = order[1]
+        said: tuple[str, Any]
+        try:
+            said = ("read", clean.clean(load.read(Path(path), relative, step)))
+        except MemoryError:
+            said = ("failed", (str(_too_much(Path(path), _most_memory())), False))
+        except Exception as error:
+            passing = isinstance(error.__cause__ or error, OSError | ImportError)
+            known = isinstance(error, DossierError)
+            reason = str(error) if known else f"{type(error).__name__}: {error}".rstrip(": ")
+            said = ("failed", (reason, passing))
+        _send(answers, said)
+
+
+def _limit() -> None:
+    """Bound the memory where the system can; be the one that it ends when it has none left."""
+    if sys.platform == "linux":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (2 * MEMORY, 2 * MEMORY))
+        with suppress(OSError):
+            Path("/proc/self/oom_score_adj").write_text("1000", "ascii")

@@ -1,0 +1,126 @@
+"""Files are written whole or not at all, and only where they should be."""
+
+from __future__ import annotations
+
+import ast
+import os
+import stat
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from askdossier import files
+
+SOURCE = Path(__file__).parents[1] / "src" / "askdossier"
+KEPT = ("index", "load", "artifacts.py", "dossier.py")
+"""What keeps documents, indexes and models; what the evaluation writes can be made again."""
+CHANGING = {"rename", "unlink", "write_text", "symlink_to", "hardlink_to", "rmtree", "rmdir"}
+ALLOWED = {
+    # Files of a generation or of staging, which nobody reads before `store` has flushed them.
+    ("index/arrays.py", "open"),
+    ("index/tables.py", "open"),
+    ("index/tables.py", "write_bytes"),
+    ("index/store.py", "write_bytes"),
+    # Downloads, each piece of which is recognised by its hash.
+    ("artifacts.py", "open"),
+}
+
+
+def changing(tree: ast.AST) -> Iterator[str]:
+    """The calls of a module that change files."""
+    for call in ast.walk(tree):
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+            continue
+        name = call.func.attr
+        modes = [a.value for a in call.args if isinstance(a, ast.Constant)]
+        written = any(isinstance(mode, str) and set(mode) & set("wax+") for mode in modes[:1])
+        # Path.replace takes one argument, str.replace two.
+        moved = name == "replace" and len(call.args) == 1 and not call.keywords
+        if name in CHANGING | {"write_bytes"} or (name == "open" and written) or moved:
+            yield name
+
+
+def test_files_are_changed_in_one_place() -> None:
+    found = set()
+    for part in KEPT:
+        paths = (SOURCE / part).glob("*.py") if (SOURCE / part).is_dir() else [SOURCE / part]
+        for path in paths:
+            name = path.relative_to(SOURCE).as_posix()
+            found |= {(name, call) for call in changing(ast.parse(path.read_text("utf-8")))}
+    assert found == ALLOWED
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_links_are_replaced_and_not_followed(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_bytes(b"as it was")
+    target = tmp_path / "folder" / "file.json"
+    target.parent.mkdir()
+    for planted in (target, target.with_name(".file.json.new")):
+        planted.symlink_to(secret)
+    files.write(target, b"new")
+    assert (target.read_bytes(), target.is_symlink()) == (b"new", False)
+    assert secret.read_bytes() == b"as it was"
+    assert [path.name for path in target.parent.iterdir()] == ["file.json"]
+    mask = os.umask(0)
+    os.umask(mask)
+    assert stat.S_IMODE(target.stat().st_mode) == 0o666 & ~mask
+    target.unlink()
+    target.symlink_to(secret)
+    with pytest.raises(OSError, match="it is a link"):
+        files.read_own(target, 100)
+
+
+@pytest.mark.parametrize("call", ["open", "fsync", "replace"])
+def test_a_file_that_cannot_be_written_is_as_it_was(
+    call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "file.json"
+    files.write(target, b"old")
+
+    def full(*_: object, **__: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(*((Path, call) if call == "replace" else (os, call)), full)
+        with pytest.raises(OSError, match="No space"):
+            files.write(target, b"new")
+    assert target.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["file.json"]
+
+
+@given(st.dictionaries(st.text(), st.integers() | st.text()), st.data())
+def test_a_seal_tells_of_every_bit(content: dict[str, int | str], data: st.DataObject) -> None:
+    content.pop("sha256", None)
+    text = bytearray(files.sealed(content))
+    assert files.unsealed(bytes(text)) == content
+    bit = data.draw(st.integers(0, 8 * len(text) - 1))
+    text[bit // 8] ^= 1 << bit % 8
+    try:
+        found = files.unsealed(bytes(text))
+    except ValueError:
+        return
+    assert found == content  # only white space has changed
+
+
+def test_readers_see_the_old_or_the_new(tmp_path: Path) -> None:
+    target = tmp_path / "file"
+    files.write(target, b"0" * 100_000)
+    over = threading.Event()
+    seen: set[bytes] = set()
+
+    def read() -> None:
+        while not over.is_set():
+            seen.add(bytes(set(target.read_bytes())))
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    for number in range(1, 10):
+        files.write(target, str(number).encode() * 100_000)
+    over.set()
+    thread.join()
+    assert all(len(content) == 1 for content in seen)

@@ -1,0 +1,196 @@
+"""Reading in a process of its own: hostile files fail alone, and soon."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from askdossier import reading
+from askdossier.dossier import Dossier
+from askdossier.load.metadata import statements
+from askdossier.reading import Readers
+from askdossier.records import Stop, SyncStopped, UnreadableDocument
+from askdossier.settings import Settings
+from fakes import FakeEmbedder
+
+HOSTILE = """
+import sys
+sys.path.insert(0, {root!r})
+import os, time
+from pathlib import Path
+from askdossier import load, reading
+
+real = load.read
+
+def read(path, relative, step):
+    words = path.read_text()
+    if "LOOP" in words:
+        Path(words.split()[-1]).touch()
+        while True:
+            pass
+    if "GROW" in words:
+        kept = []
+        while True:
+            kept.append(bytearray(10_000_000))
+    if "EXIT" in words:
+        os._exit(9)
+    if "CRASH" in words:
+        raise ZeroDivisionError("a reader crashed")
+    if "LOCKED" in words:
+        raise OSError(13, "Permission denied")
+    print("what a library prints")
+    return real(path, relative, step)
+
+load.read = read
+reading._serve()
+"""
+
+
+@pytest.fixture
+def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder in which some files are not what a reader expects."""
+    monkeypatch.setattr(reading, "_CHILD", HOSTILE)
+    monkeypatch.setattr(reading, "SECONDS", 1.0)
+    monkeypatch.setattr(reading, "MEMORY", 400_000_000)
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for name, words in {
+        "a.txt": "Le chat dort. Le chien aboie.",
+        "b.txt": f"LOOP {tmp_path / 'looping'}",
+        "c.txt": "GROW",
+        "d.txt": "EXIT",
+        "e.txt": "CRASH",
+        "f.txt": "LOCKED",
+        "g.txt": "La mer est belle. Il fait chaud.",
+    }.items():
+        (corpus / name).write_text(words, "utf-8")
+    return corpus
+
+
+def dossier_of(corpus: Path) -> Dossier:
+    settings = Settings(corpus=corpus, index=corpus.parent / "index")
+    return Dossier(settings, embedder=FakeEmbedder())
+
+
+def test_hostile_files_fail_alone_and_are_remembered(
+    hostile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier = dossier_of(hostile)
+    report = dossier.sync()
+    assert report.added == ("a.txt", "g.txt")
+    told = {failure.path: failure.reason for failure in report.failed}
+    assert told.keys() == {"b.txt", "c.txt", "d.txt", "e.txt", "f.txt"}
+    assert told["b.txt"].startswith("b.txt takes more than 1 s of the processor to be read.")
+    assert told["c.txt"].startswith("c.txt takes more than 0.4 GB of memory to be read.")
+    assert told["d.txt"].startswith("d.txt ends the program that reads it")
+    assert told["e.txt"] == "ZeroDivisionError: a reader crashed"
+    assert "Permission denied" in told["f.txt"]
+    read: list[str] = []
+    real = Readers.read
+
+    def counted(
+        self: Readers, path: Path, relative: str, step: reading.Step, stop: Stop
+    ) -> reading.Read:
+        read.append(relative)
+        return real(self, path, relative, step, stop)
+
+    monkeypatch.setattr(Readers, "read", counted)
+    assert dossier.sync().failed == report.failed
+    assert read == ["f.txt"]  # that was not the file's fault
+    read.clear()
+    dossier.sync(retry=True)
+    assert read == ["b.txt", "c.txt", "d.txt", "e.txt", "f.txt"]
+    assert psutil.Process().children() == []
+
+
+def test_a_stop_is_heeded_in_the_middle_of_a_file(
+    hostile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "SECONDS", 60.0)
+    stop, stopped = Stop(), 0.0
+
+    def press() -> None:
+        nonlocal stopped
+        while not (tmp_path / "looping").exists():
+            time.sleep(0.01)
+        stopped = time.monotonic()
+        stop.set()
+
+    threading.Thread(target=press, daemon=True).start()
+    with pytest.raises(SyncStopped):
+        dossier_of(hostile).sync(stop=stop)
+    assert time.monotonic() - stopped < 2
+    assert psutil.Process().children() == []
+
+
+def test_the_folder_of_documents_is_no_place_for_programs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("email", "json", "lxml", "yaml"):
+        (tmp_path / f"{name}.py").write_text("open('ran', 'w').close()", "utf-8")
+    (tmp_path / "note.md").write_text("# Note\n\nElle est courte. Elle est là.", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    with Readers() as readers:
+        document, _ = readers.read(tmp_path / "note.md", "note.md", lambda *_: None, Stop())
+    assert document.title == "Note"
+    assert not (tmp_path / "ran").exists()
+
+
+def test_the_process_needs_none_of_the_neural_nets(tmp_path: Path) -> None:
+    code = reading._CHILD.replace(
+        "_serve()", "_serve(); print(*sys.modules, file=open(sys.argv[1], 'w'))"
+    ).format(root=str(Path(reading.__file__).parents[1]))
+    listed = tmp_path / "modules"
+    process = psutil.Popen([sys.executable, "-P", "-c", code, str(listed)], stdin=-1, stdout=-1)
+    process.communicate(b"")
+    loaded = {name.split(".")[0] for name in listed.read_text("utf-8").split()}
+    heavy = {"torch", "transformers", "sentence_transformers", "ctranslate2", "faiss", "gradio"}
+    assert "askdossier" in loaded
+    assert loaded & heavy == set()
+
+
+BOMB = "a0: &a0 {x: 1}\n" + "\n".join(
+    f"a{n}: &a{n} {{<<: [{', '.join([f'*a{n - 1}'] * 9)}]}}" for n in range(1, 10)
+)
+
+
+@pytest.mark.parametrize(
+    "text", [BOMB, "a: &x 1", "a: 1\nb: *x", "<<: {title: x}", "- &x\n- *x", "? &x y\n: z"]
+)
+def test_yaml_that_multiplies_itself_is_refused_at_once(text: str) -> None:
+    began = time.process_time()
+    with pytest.raises(ValueError, match=r"."):
+        statements(text)
+    assert time.process_time() - began < 1
+
+
+def test_yaml_for_people_is_read_as_before() -> None:
+    assert statements("title: R & D\nauthor: [A, B]\ndate: 2025-11-07 # *") is not None
+    assert statements("title: 'un *mot* & <<') ".removesuffix(") ")) == {"title": "un *mot* & <<"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_a_sidecar_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.yaml"
+    secret.write_text("title: Secret", "utf-8")
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text("Le chat dort. Le chien aboie.", "utf-8")
+    (corpus / "b.txt").write_text("Le chat dort. Le chien aboie.", "utf-8")
+    (corpus / "a.txt.yaml").symlink_to(secret)
+    (corpus / ".b.txt.yaml.new").symlink_to(secret)
+    dossier = dossier_of(corpus)
+    report = dossier.sync()
+    assert report.added == ("b.txt",)
+    assert "it is a link" in {f.path: f.reason for f in report.failed}["a.txt"]
+    with pytest.raises(UnreadableDocument, match="it is a link"):
+        dossier.set_metadata("a.txt", {"title": "Autre"})
+    dossier.set_metadata("b.txt", {"title": "Autre"})
+    assert secret.read_text("utf-8") == "title: Secret"
+    assert (corpus / "b.txt.yaml").read_text("utf-8") == "title: Autre\n"
