@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import os
 import stat
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -124,3 +126,19 @@ def test_readers_see_the_old_or_the_new(tmp_path: Path) -> None:
     over.set()
     thread.join()
     assert all(len(content) == 1 for content in seen)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_a_fault_at_any_call_leaves_the_old_index_or_the_new_one() -> None:
+    """A sample; ``python benchmarks/faults.py`` tries them all."""
+    program = SOURCE.parents[1] / "benchmarks" / "faults.py"
+    run = subprocess.run(
+        [sys.executable, str(program), "--sample", "5"],
+        env=os.environ | {"PYTHONPATH": str(SOURCE.parent), "OMP_NUM_THREADS": "1"},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert run.stdout.count("| 0 |") == 6
