@@ -41,7 +41,6 @@ class Fault:
         self._left = -1
         self._error: int | None = None
         self.seen = 0
-        self._flush = os.fsync
         os.fsync = self._flushing
         sys.addaudithook(self._heard)
 
@@ -49,7 +48,7 @@ class Fault:
         """Let the n-th call from now on fail so, or end the process; 0 for none."""
         self._left, self._error, self.seen = n, error, 0
 
-    def _flushing(self, handle: int) -> None:
+    def _flushing(self, _handle: object) -> None:
         self._happens()
 
     def _heard(self, event: str, arguments: tuple[object, ...]) -> None:
@@ -128,7 +127,8 @@ def faults(home: Path, fault: Fault, sample: int) -> Iterator[tuple[str, int, li
     shutil.copytree(home / "index", whole)
     fault.arm(0, None)
     sync(home / "corpus", home / "index")
-    total, _ = fault.seen, fault.arm(-1, None)
+    total = fault.seen
+    fault.arm(-1, None)
     for name in (*ERRORS, "kill -9"):
         error = getattr(errno, name, None)
         bad, count = [], 0

@@ -88,7 +88,7 @@ def test_a_file_that_cannot_be_written_is_as_it_was(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(*((Path, call) if call == "replace" else (os, call)), full)
+        patch.setattr(Path if call == "replace" else os, call, full)
         with pytest.raises(OSError, match="No space"):
             files.write(target, b"new")
     assert target.read_bytes() == b"old"

@@ -323,6 +323,7 @@ class Dossier:
                 stop=halt,
                 confirmed=confirmed,
                 retry=retry,
+                ahead=readers.ahead,
             )
         with self._opening:
             self._index = self._unchecked = None

@@ -48,6 +48,8 @@ _LENGTH = struct.Struct("<Q")
 
 Step = Callable[[int, int], None]
 Read = tuple[Document, tuple[Removal, ...]]
+_Order = tuple[str, str]
+"""A file's path, and its path in the corpus."""
 
 _CHILD = """
 import sys
@@ -58,10 +60,14 @@ _serve()
 
 
 class Readers:
-    """Reads files in a process of its own. A context manager; one file at a time."""
+    """Reads files in a process of its own. A context manager; one file at a time.
+
+    The next one is read while its caller works on the last, where it is told of it in time.
+    """
 
     def __init__(self) -> None:
         self._process: _Process | None = None
+        self._next: _Order | None = None
 
     def __enter__(self) -> Readers:
         return self
@@ -83,17 +89,30 @@ class Readers:
             UnreadableDocument: the file cannot be read, or not within the limits.
 
         """
+        order = (str(path), relative)
+        if self._process is not None and self._process.order not in (None, order):
+            self.close()
         if self._process is None:
             self._process = _Process()
+        if self._process.order is None:
+            self._process.begin(order)
         try:
-            return self._process.read(path, relative, step, stop)
+            return self._process.wait(path, step, stop)
         except _Ended as ended:
             self.close()
             raise ended.error from ended.__cause__
         except BaseException:  # Ctrl-C, say
-            if self._process is not None and self._process.busy:
+            if self._process.order is not None:
                 self.close()
             raise
+        finally:
+            if self._process is not None and self._next is not None:
+                self._process.begin(self._next)
+            self._next = None
+
+    def ahead(self, path: Path, relative: str) -> None:
+        """Tell which file is wanted after the one that `read` is going to be asked for."""
+        self._next = (str(path), relative)
 
 
 class _Ended(Exception):
@@ -118,7 +137,9 @@ class _Process:
         )
         self._seen = psutil.Process(self._child.pid)
         self._said: SimpleQueue[tuple[str, Any] | None] = SimpleQueue()
-        self.busy = False
+        self.order: _Order | None = None
+        """What it reads now, or has read and nobody has waited for yet."""
+        self._spent_before = 0.0
         assert self._child.stdin is not None
         assert self._child.stdout is not None
         self._orders: IO[bytes] = self._child.stdin
@@ -133,27 +154,30 @@ class _Process:
                 self._said.put(said)
         self._said.put(None)
 
-    def read(self, path: Path, relative: str, step: Step, stop: Stop) -> Read:
-        self.busy = True
-        try:
-            _send(self._orders, ("read", (str(path), relative)))
-        except OSError as error:
-            raise self._over(path) from error
-        began, spent = time.monotonic(), self._spent()
+    def begin(self, order: _Order) -> None:
+        """Let it read a file."""
+        self.order, self._spent_before = order, self._spent()
+        with suppress(OSError):  # it has ended, as whoever waits is told
+            _send(self._orders, ("read", order))
+
+    def wait(self, path: Path, step: Step, stop: Stop) -> Read:
+        """Give what it has read; raises `_Ended` when that never comes."""
+        began = time.monotonic()
         while True:
             try:
                 said = self._said.get(timeout=_LOOK)
             except Empty:
-                self._watch(path, stop, time.monotonic() - began, self._spent() - spent)
+                spent = self._spent() - self._spent_before
+                self._watch(path, stop, time.monotonic() - began, spent)
                 continue
             if said is None:
                 raise self._over(path)
             what, given = said
             if what == "step":
                 step(*given)
-                began, spent = time.monotonic(), self._spent()
+                began, self._spent_before = time.monotonic(), self._spent()
                 continue
-            self.busy = False
+            self.order = None
             if what == "failed":
                 reason, passing = given
                 # What is not the file's fault is told by its cause: it is tried again next time.

@@ -4,10 +4,11 @@
 knows nothing about file formats, cleaning, chunking or models: its caller hands them in.
 """
 
+from askdossier.index.damage import index_command
 from askdossier.index.opened import Index
 from askdossier.index.pending import pending
 from askdossier.index.search import Rows, Scored
-from askdossier.index.store import FileEntry, Manifest, index_command, read_dates
+from askdossier.index.store import FileEntry, Manifest, read_dates
 from askdossier.index.syncing import sync
 from askdossier.index.tables import Prepared
 

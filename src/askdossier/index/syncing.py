@@ -64,12 +64,14 @@ def sync(
     stop: Stop | None = None,
     confirmed: bool | Collection[str] = False,
     retry: bool = False,
+    ahead: Callable[[Path, str], None] | None = None,
 ) -> SyncReport:
     """Bring the index in ``folder`` in step with the files below ``corpus``.
 
     ``prepare(path, id)`` reads, cleans and cuts one file; ``id`` is its path relative to the corpus
     and becomes ``Document.id``. Whatever it raises is reported as that file's failure, unless
-    ``stop`` is set.
+    ``stop`` is set. ``ahead`` is told of the file after the one that is prepared next, so that it
+    may be read meanwhile.
     ``settings_key`` names everything that ``prepare`` depends on: when it changes, every file is
     read again. ``supported`` says whether a file's format can be read, from its name.
 
@@ -100,7 +102,7 @@ def sync(
             "Name another folder with --index."
         )
     job = _Job(corpus.resolve(), folder, embedder, prepare, settings_key, supported,
-               report or _silent, stop or Stop(), confirmed, retry)  # fmt: skip
+               report or _silent, stop or Stop(), confirmed, retry, ahead or _nothing)  # fmt: skip
     try:
         with store.writing(folder):
             before = store.current_name(folder)
@@ -124,6 +126,10 @@ def _silent(_: Progress) -> None:
     pass
 
 
+def _nothing(_path: Path, _name: str) -> None:
+    pass
+
+
 def _stopped(corpus: Path, folder: Path) -> str:
     return (
         "Indexing was stopped; the index is as it was before. What has been embedded is kept: "
@@ -143,6 +149,7 @@ class _Job:
     stop: Stop
     confirmed: bool | Collection[str]
     retry: bool
+    ahead: Callable[[Path, str], None]
 
     def check(self) -> None:
         """Raise SyncStopped when asked to stop."""
@@ -388,6 +395,8 @@ def _stage(
         for done, (found, entry) in enumerate(to_read):
             job.check()
             job.report(Progress("reading", done, total, "files", found.id))
+            for after, _ in to_read[done + 1 : done + 2]:
+                job.ahead(after.path, after.id)
             try:
                 prepared = job.prepare(found.path, found.id)
                 _verify(prepared, found.id)
