@@ -48,7 +48,7 @@ class Fault:
         """Let the n-th call from now on fail so, or end the process; 0 for none."""
         self._left, self._error, self.seen = n, error, 0
 
-    def _flushing(self, _handle: object) -> None:
+    def _flushing(self, fd: object) -> None:
         self._happens()
 
     def _heard(self, event: str, arguments: tuple[object, ...]) -> None:

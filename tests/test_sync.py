@@ -757,7 +757,10 @@ def test_another_folder_replaces_a_dossier_only_when_that_is_meant(
     sync(corpus, folder)
     other = tmp_path / "other"
     shutil.copytree(corpus, other)
+    generation = store.current_name(folder)
     assert len(sync(other, folder).unchanged) == 3  # the same dossier, elsewhere
+    assert store.current_name(folder) == generation
+    assert Index.open(folder, None).corpus == str(other.resolve())
     write(other, {"c.txt": "Un texte de plus."})
     sync(other, folder)
     with pytest.raises(UnconfirmedRemoval, match=r"1 of 4 .*they come from .*other, not from "):
@@ -765,14 +768,19 @@ def test_another_folder_replaces_a_dossier_only_when_that_is_meant(
     assert sync(corpus, folder, confirmed=True).removed == ("c.txt",)
 
 
-@pytest.mark.parametrize("how", ["another version", "damage"])
+@pytest.mark.parametrize("how", ["another version", "damage", "damage, with an older one"])
 def test_an_index_that_cannot_be_opened_is_not_replaced_by_less(
     how: str, drive: Path, corpus: Path, folder: Path
 ) -> None:
     pointer = folder / "current.json"
     if how == "damage":
-        (file,) = folder.glob("generations/*/passages.npy")
-        file.unlink()
+        (folder / "generations" / str(store.current_name(folder)) / "passages.npy").unlink()
+    elif how == "damage, with an older one":
+        shutil.rmtree(drive)
+        sync(corpus, folder, confirmed=True)
+        write(corpus, {"nas/2024/c.txt": "Le puits.", "nas/d.txt": "La cave."})
+        sync(corpus, folder)
+        (folder / "generations" / str(store.current_name(folder)) / "passages.npy").unlink()
     else:
         other = json.loads(pointer.read_text(encoding="utf-8")) | {"schema": 1}
         pointer.write_text(json.dumps(other), encoding="utf-8")

@@ -195,6 +195,12 @@ def open_before(folder: Path) -> Generation | None:
         return None
 
 
+def follow(folder: Path, corpus: Path) -> None:
+    """Note that the index in use is that of another folder, which holds the same files."""
+    pointer = _read_pointer(folder)
+    files.write(folder / _POINTER, files.sealed({**pointer, "corpus": str(corpus)}))
+
+
 def verify(folder: Path) -> None:
     """Read every byte of the index in use. Raises as `open_generation`."""
     pointer = _read_pointer(folder)

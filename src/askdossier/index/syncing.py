@@ -185,6 +185,7 @@ def _run(job: _Job, started: float) -> SyncReport:
     if (
         changes.to_read
         or base is None
+        or not _in_use(job, base)
         or _manifest(job, changes.entries, base.tables) != base.manifest
     ):
         manifest = _build(job, changes, kept, previous, base)
@@ -192,6 +193,8 @@ def _run(job: _Job, started: float) -> SyncReport:
         manifest = base.manifest
         store.remove_old_generations(job.folder)
         files.remove_folder(store.building_folder(job.folder))
+    if base is not None and manifest is base.manifest and base.corpus != str(job.corpus):
+        store.follow(job.folder, job.corpus)
     if changes.stats != old_stats:
         store.write_stats(job.folder, changes.stats)
     _keep_dates(job.folder, manifest, base)
@@ -224,6 +227,11 @@ def _previous(job: _Job) -> Generation | None:
         return store.open_before(job.folder)
 
 
+def _in_use(job: _Job, generation: Generation) -> bool:
+    """False for the generation before a damaged one."""
+    return generation.folder.name == store.current_name(job.folder)
+
+
 def _same_settings(previous: Generation, job: _Job) -> bool:
     manifest, embedder = previous.manifest, job.embedder
     same_embedder = (manifest.embedder, manifest.dimension) == (embedder.name, embedder.dimension)
@@ -246,11 +254,12 @@ def _refuse_nothing(job: _Job, scanned: Scan, previous: Generation | None) -> No
 
 
 def _refuse_loss(job: _Job, changes: _Changes, previous: Generation | None) -> None:
-    if previous is not None:
-        before, files_before = previous.corpus, previous.manifest.files
-        known = {name: entry.sha256 for name, entry in files_before.items() if entry.indexed}
-    else:
-        before, known = store.remembered(job.folder)
+    before, known = "", dict[str, str]()
+    if previous is None or not _in_use(job, previous):
+        before, known = store.remembered(job.folder)  # the one in use cannot be opened
+    if previous is not None and not known:
+        before, entries = previous.corpus, previous.manifest.files
+        known = {name: entry.sha256 for name, entry in entries.items() if entry.indexed}
     there = {name: entry.sha256 for name, entry in changes.entries.items()}
     there |= {found.id: entry.sha256 for found, entry in changes.to_read}
     removal.refuse(known, before, there, job.corpus, job.folder, job.confirmed)
@@ -367,7 +376,8 @@ def _build(
         entry = FileEntry(entries[name].size, "", "", reason)
         entries[name] = _or_stale(name, entry, kept if base is not None else {})
     numbers = {name: number for number, name in enumerate(staged_ids) if number not in failed}
-    if base is not None and not numbers and _manifest(job, entries, base.tables) == base.manifest:
+    same = base is not None and not numbers and _in_use(job, base)
+    if base is not None and same and _manifest(job, entries, base.tables) == base.manifest:
         files.remove_folder(building)
         return base.manifest  # files that failed have failed again
     places = _places(entries, base, staged, numbers)
