@@ -104,6 +104,40 @@ def test_other_scripts(encoding: str, text: str) -> None:
     assert decode(text.encode(encoding), "a.txt") == text
 
 
+@pytest.mark.parametrize(
+    ("encoding", "label"),
+    [
+        ("cp1252", "iso-8859-1"),
+        ("cp1252", "us-ascii"),
+        ("cp1252", "utf-8"),
+        ("cp1252", "iso-8859-15"),
+        ("cp1252", "x-unknown"),
+        ("cp1252", "rot13"),
+        ("utf-8", "iso-8859-1"),
+        ("utf-8", "utf-16"),
+        ("mac_roman", "iso-8859-1"),
+    ],
+)
+def test_a_wrong_label_changes_nothing(encoding: str, label: str) -> None:
+    text = "L’œuvre déjà prêtée… à 1 250 € « près »"
+    text = text.replace("\u202f", " ")
+    assert decode(text.encode(encoding), "a", label) == text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "label", "text"),
+    [
+        ("iso8859-15", "iso-8859-15", "L'œuvre à 1 250 €"),
+        ("iso8859-2", "ISO-8859-2", "Zażółć gęślą jaźń"),
+        ("cp1251", "windows-1251", "Привет, мир"),
+        ("iso2022_jp", "iso-2022-jp", "日本語です"),
+        ("cp932", "Shift_JIS", "日本語です"),
+    ],
+)
+def test_a_right_label_is_followed(encoding: str, label: str, text: str) -> None:
+    assert decode(text.encode(encoding), "a", label) == text
+
+
 def test_a_damaged_byte_does_not_turn_utf8_into_something_else() -> None:
     data = (FRENCH * 40).encode()
     damaged = data[:500] + b"\xff" + data[500:]
@@ -482,6 +516,15 @@ def test_footnote_marks_never_join_a_number(tmp_path: Path, source: str, text: s
 def test_html_in_its_declared_encoding(tmp_path: Path) -> None:
     page = f'<html><head><meta charset="windows-1252"><title>T</title></head><body><p>{FRENCH}</p>'
     assert FRENCH in texts(load(tmp_path, "p.html", page.encode("cp1252")))
+
+
+def test_html_that_says_latin_1_and_means_windows_1252(tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    line = "<p>L’œuvre s’est vendue 1 250 €, samedi… à Châlons.</p>"
+    page.write_bytes(b'<meta charset="iso-8859-1">' + line.encode("cp1252"))
+    assert [b.text for b in read(page, "a.html").blocks] == [line[3:-4]]
+    page.write_bytes(b"<p>L&#146;&#156;uvre s&#x92;est vendue 1 250 &#128;, samedi&#133;</p>")
+    assert read(page, "a.html").blocks[0].text == "L’œuvre s’est vendue 1 250 €, samedi…"
 
 
 @given(st.text(st.sampled_from("<>/pdivtablr &;=\"'!-\n") | st.characters(), max_size=200))

@@ -23,7 +23,7 @@ def load(path: Path) -> RawDocument:
     return read(path, path.name)
 
 
-def zipped(path: Path, parts: Mapping[str, str]) -> Path:
+def zipped(path: Path, parts: Mapping[str, str | bytes]) -> Path:
     with zipfile.ZipFile(path, "w") as file:
         for name, content in parts.items():
             file.writestr(name, content)
@@ -329,6 +329,13 @@ def test_epub(tmp_path: Path) -> None:
         "Archives",
         "1887",
     )
+
+
+def test_a_chapter_in_another_encoding(tmp_path: Path) -> None:
+    declared = "<?xml version='1.0' encoding='windows-1252'?>"
+    source = f"{declared}<html><body><p>L’œuvre à 9 €.</p></body></html>"
+    book = {**EPUB, "OEBPS/ch1.xhtml": source.encode("cp1252")}
+    assert Block("L’œuvre à 9 €.") in load(zipped(tmp_path / "a.epub", book)).blocks
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a.odt", "a.epub"])

@@ -41,16 +41,16 @@ _CHARSET = re.compile(
 
 
 def read(path: Path) -> Content:
-    """Read a saved page, in the encoding it declares."""
-    data = path.read_bytes()
-    declared = _CHARSET.search(data[:4096])
-    text = ""
-    if declared:
-        try:
-            text = data.decode(declared[1].decode("ascii"))
-        except (LookupError, UnicodeDecodeError):
-            text = ""
-    return from_text(text or decode(data, path.name), path.name)
+    """Read a saved page."""
+    return from_text(source_text(path.read_bytes(), path.name), path.name)
+
+
+def source_text(data: bytes, name: str, declared: str | None = None) -> str:
+    """The source of a page from its bytes; the label around it goes before the one inside."""
+    inside = _CHARSET.search(data[:4096])
+    if declared is None and inside:
+        declared = inside[1].decode("ascii")
+    return decode(data, name, declared)
 
 
 def from_text(source: str, name: str) -> Content:
