@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from askdossier.clean import clean
 from askdossier.load import SUFFIXES, read
-from askdossier.records import Block, PageStart, RawDocument, UnreadableDocument
+from askdossier.records import Block, PageStart, RawDocument, Removal, UnreadableDocument
 from pdf_writer import column, write_pdf
 
 
@@ -334,7 +334,7 @@ def test_epub(tmp_path: Path) -> None:
 def test_a_chapter_in_another_encoding(tmp_path: Path) -> None:
     declared = "<?xml version='1.0' encoding='windows-1252'?>"
     source = f"{declared}<html><body><p>L’œuvre à 9 €.</p></body></html>"
-    book = {**EPUB, "OEBPS/ch1.xhtml": source.encode("cp1252")}
+    book: dict[str, str | bytes] = {**EPUB, "OEBPS/ch1.xhtml": source.encode("cp1252")}
     assert Block("L’œuvre à 9 €.") in load(zipped(tmp_path / "a.epub", book)).blocks
 
 
@@ -380,9 +380,128 @@ def test_eml(tmp_path: Path) -> None:
         "From: Anne Morel <anne@exemple.fr>",
         "To: paul@exemple.fr",
         "Date: Fri, 07 Nov 2025 08:30:00 +0100",
+        "Attachment: a.pdf",
         "La dépense sera de 340 000 €.",
         "À bientôt,",
+        "Anne",
+        "06 12 34 56 78",
     ]
+    assert document.lost == (Removal("a.pdf", "attachment not read"),)
+
+
+def mail(folder: Path, source: str | bytes | EmailMessage) -> RawDocument:
+    path = folder / "a.eml"
+    data = source.encode() if isinstance(source, str) else bytes(source)
+    path.write_bytes(data)
+    return load(path)
+
+
+def texts(document: RawDocument) -> list[str]:
+    return [block.text for block in document.blocks]
+
+
+def test_eml_text_behind_a_picture_is_read(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Subject"] = "S"
+    message.set_content("Voici le plan :")
+    message.add_attachment(b"x", "image", "png", filename="plan à l’échelle.png",
+                           disposition="inline")  # fmt: skip
+    message.add_attachment("Rendez-vous jeudi à 9 h 15.", disposition="inline")
+    message.add_attachment("<p>Claire ouvrira.</p>", subtype="html", disposition="inline")
+    assert texts(mail(tmp_path, message)) == [
+        "S",
+        "Attachment: plan à l’échelle.png",
+        "Voici le plan :",
+        "Rendez-vous jeudi à 9 h 15.",
+        "Claire ouvrira.",
+    ]
+
+
+def test_eml_html_is_read_where_the_plain_text_only_points_at_it(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Subject"] = "S"
+    message.set_content("Lisez ce message dans votre navigateur.")
+    rows = "".join(f"<p>Le concert numéro {i} aura lieu le {i} juin.</p>" for i in range(1, 9))
+    message.add_alternative(rows, subtype="html")
+    assert texts(mail(tmp_path, message))[-1] == "Le concert numéro 8 aura lieu le 8 juin."
+
+
+def test_eml_pieces_in_one_of_two_versions_are_attachments_of_the_message(tmp_path: Path) -> None:
+    """Apple Mail puts the file between two pieces of the HTML version."""
+    html = EmailMessage()
+    html.make_mixed()
+    for kind, content in (("html", "<p>Avant.</p>"), ("pdf", b"x"), ("html", "<p>Après.</p>")):
+        if isinstance(content, bytes):
+            html.add_attachment(content, "application", kind, filename="bail.pdf")
+        else:
+            html.add_attachment(content, subtype=kind, disposition="inline")
+    message = EmailMessage()
+    message["Subject"] = "S"
+    message.set_content("Avant. Après.")
+    message.make_alternative()
+    message.attach(html)
+    assert texts(mail(tmp_path, message)) == ["S", "Attachment: bail.pdf", "Avant. Après."]
+
+
+def test_eml_forwarded_messages_are_read(tmp_path: Path) -> None:
+    inner = EmailMessage()
+    inner["Subject"] = "Le bail"
+    inner["From"] = "Rose Tavel <rose@exemple.fr>"
+    inner.set_content("Le loyer est de 640 € par mois.")
+    message = EmailMessage()
+    message["Subject"] = "Tr : Le bail"
+    message.set_content("Pour information.")
+    message.add_attachment(inner)
+    document = mail(tmp_path, message)
+    assert document.blocks[-3:] == (
+        Block("Le bail", 2),
+        Block("From: Rose Tavel <rose@exemple.fr>"),
+        Block("Le loyer est de 640 € par mois."),
+    )
+
+
+@pytest.mark.parametrize(
+    ("header", "body"),
+    [
+        ("", "utf-8"),
+        ("Content-Type: text/plain; charset=us-ascii\n", "cp1252"),
+        ("Content-Type: text/plain; charset=iso-8859-1\n", "cp1252"),
+        ("Content-Type: text/plain; charset=iso-8859-1\n", "utf-8"),
+        ("Content-Type: text/plain; charset=utf-8\n", "cp1252"),
+        ("Content-Type: text/plain; charset=inconnu\n", "cp1252"),
+    ],
+)
+def test_eml_with_a_charset_that_is_missing_or_wrong(
+    tmp_path: Path, header: str, body: str
+) -> None:
+    line = "L’œuvre prêtée à 1 250 €… jusqu’au 4 août"
+    source = f"Subject: {line}\n{header}\n{line}".encode(body)
+    document = mail(tmp_path, source)
+    assert (document.title, texts(document)) == (line, [line, line])
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("=?iso-8859-1?Q?L=92=9Cuvre_=E0_9_=80?=", "L’œuvre à 9 €"),
+        ("=?utf-8?Q?pr=C3?=\n =?utf-8?Q?=AAt?= du 4", "prêt du 4"),
+        ("=?utf-8?B?w6k=?= =?iso-8859-1?Q?=E9?= fin", "éé fin"),
+        ("=?us-ascii?Q?pr=EAt?=", "prêt"),
+        ("=?x-inconnu?Q?pr=EAt?=", "prêt"),
+        ("Re: =?UTF-8?Q?=C3=A9t=C3=A9?= 2025", "Re: été 2025"),
+        (r"C:\users\bail 50 %", r"C:\users\bail 50 %"),
+    ],
+)
+def test_eml_subjects(tmp_path: Path, raw: str, shown: str) -> None:
+    assert mail(tmp_path, f"Subject: {raw}\n\nTexte.").title == shown
+
+
+def test_eml_that_is_encrypted_says_so(tmp_path: Path) -> None:
+    source = (
+        "Subject: S\nContent-Type: multipart/encrypted; boundary=b\n\n"
+        "--b\nContent-Type: application/octet-stream\n\nx\n--b--\n"
+    )
+    assert mail(tmp_path, source).lost == (Removal("multipart/encrypted", "encrypted"),)
 
 
 PARAGRAPHS = st.lists(

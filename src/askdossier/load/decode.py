@@ -68,9 +68,9 @@ def decode(data: bytes, name: str, declared: str | None = None) -> str:
             return data.decode(encoding, errors="replace")
     if wide := _zero_bytes(data[:_SAMPLE]):
         return data.decode(wide, errors="replace")
-    encoding = _meant(declared)
-    if encoding and _SEVEN_BITS.match(encoding) and data.isascii():
-        return data.decode(encoding, errors="replace")
+    label = _meant(declared)
+    if label and _SEVEN_BITS.match(label) and data.isascii():
+        return data.decode(label, errors="replace")
     if _is_binary(data):
         raise UnreadableDocument(
             f"{name} is not text (it holds binary data). Export it as text, PDF or HTML, or take "
@@ -82,9 +82,9 @@ def decode(data: bytes, name: str, declared: str | None = None) -> str:
         # A long UTF-8 file with a few damaged bytes stays UTF-8.
         if error.start > 0 and _mostly_utf8(data):
             return data.decode("utf-8", errors="replace")
-    if encoding and encoding != _LATIN and (text := _borne_out(data, encoding)) is not None:
+    if label and label != _LATIN and (text := _borne_out(data, label)) is not None:
         return text
-    return data.decode(_eight_bit_encoding(data, encoding), errors="replace")
+    return data.decode(_eight_bit_encoding(data, label), errors="replace")
 
 
 def _meant(label: str | None) -> str | None:

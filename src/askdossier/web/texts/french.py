@@ -250,6 +250,8 @@ FRENCH = Texts(
         "footnote mark": "appel de note",
         "text recognition failed": "échec de la reconnaissance de texte",
         "consent": "consentement",
+        "attachment not read": "pièce jointe non lue",
+        "encrypted": "chiffré",
         "format not supported": "format non pris en charge",
     },
     languages={
