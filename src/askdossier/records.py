@@ -165,7 +165,9 @@ class RawDocument:
     blocks: tuple[Block, ...]
     source: Source
     lost: tuple[Removal, ...] = ()
-    """What the file shows but could not be read."""
+    """What the file shows but could not be read, or was left out as the frame of a page."""
+    web: bool = False
+    """True for a web page, whose text is cleaned of what the page says about itself."""
 
 
 @dataclass(frozen=True, slots=True)

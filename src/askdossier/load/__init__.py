@@ -85,6 +85,7 @@ def read(path: Path, relative: str, step: Step = no_step) -> RawDocument:
         title=known_facts.title,
         blocks=content.blocks,
         lost=content.lost,
+        web=content.web,
         source=Source(
             path=relative,
             sha256=sha256,

@@ -76,7 +76,7 @@ def from_text(source: str, name: str) -> Content:
     extracted = tuple(bounded(_extracted(tree), name)) if small else ()
     extracted = tuple(block for block in extracted if block.text not in frame)
     blocks = extracted if _is_credible(extracted, main) else main
-    return Content(_with_title(blocks, metadata.title), metadata)
+    return Content(_with_title(blocks, metadata.title), metadata, web=True)
 
 
 def visible_blocks(source: str, name: str = "a page") -> Blocks:
