@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askdossier.clean import clean
-from askdossier.load import read
+from askdossier.load import html, read
 from askdossier.records import Block, Document, PageStart, RawDocument, Removal, Source
 from askdossier.text import sentences
+from web_pages import Page, pages
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 DOSSIER = SHARED / "dossier"
@@ -304,6 +306,24 @@ def test_a_return_link_before_the_title_goes() -> None:
     document, _ = cleaned("Autres langues", "← Retour Le moulin de la Roche", "de A. Morel", PROSE)
     assert document.title == "Le moulin de la Roche"
     assert document.text.startswith("Le moulin de la Roche\n\nde A. Morel")
+
+
+# --- whole pages ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", tuple(pages()), ids=lambda page: page.name)
+def test_a_page_loses_its_frame_and_nothing_else(page: Page) -> None:
+    content = html.from_text(page.html, page.name)
+    source = Source("page.html", "0" * 64)
+    document, removals = clean(
+        RawDocument(content.metadata.title, content.blocks, source, content.lost, content.web)
+    )
+    lines = {re.sub(r"^(?:-|\d+\.) ", "", line) for line in document.text.split("\n")}
+    assert set(page.stays) - lines == set()
+    assert [line for line in page.goes if line in document.text] == []
+    named = "\n".join(removal.text for removal in removals)
+    told = [line for line in page.goes if all(word in named for word in line.split())]
+    assert set(page.goes) - set(told) == set()
 
 
 # --- the assembled document -----------------------------------------------------------------------

@@ -119,7 +119,7 @@ def test_help_loads_nothing_heavy() -> None:
     loaded = {name.split(".")[0] for name in finished.stdout.splitlines()[-1].split()}
     assert "askdossier" in loaded
     heavy = {"torch", "transformers", "sentence_transformers", "ctranslate2", "faiss", "gradio"}
-    assert loaded & (heavy | {"numpy.linalg", "trafilatura", "bm25s", "scipy", "pandas"}) == set()
+    assert loaded & (heavy | {"numpy.linalg", "lxml", "bm25s", "scipy", "pandas"}) == set()
     for name in ("index", "ask", "chat", "docs", "models", "doctor"):
         assert name in finished.stdout
 

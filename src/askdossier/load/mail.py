@@ -128,7 +128,8 @@ def _text(part: Message, name: str) -> _Shown:
     charset = str(part.get_param("charset", "")) or None
     if part.get_content_subtype() != "plain":
         source = html.source_text(data, name, charset)
-        return _Shown(html.visible_blocks(source, name) if source.strip() else ())
+        content = html.visible(source, name)
+        return _Shown(content.blocks, (), content.lost)
     text = _SIGNATURE.sub(r"\1", normalise(decode(data, name, charset)))
     lines = text.split("\n")
     flowed = str(part.get_param("format", "")).lower() == "flowed"

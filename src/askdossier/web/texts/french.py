@@ -252,6 +252,8 @@ FRENCH = Texts(
         "consent": "consentement",
         "attachment not read": "pièce jointe non lue",
         "encrypted": "chiffré",
+        "page frame": "cadre de la page",
+        "struck through": "barré",
         "format not supported": "format non pris en charge",
     },
     languages={
