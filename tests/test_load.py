@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from askdossier.load import SUFFIXES, html, markdown, plain, read, supported
 from askdossier.load.decode import decode
 from askdossier.load.metadata import iso_date
-from askdossier.records import Block, RawDocument, UnreadableDocument
+from askdossier.records import Block, RawDocument, Removal, UnreadableDocument
 from askdossier.text import normalise
 
 DOSSIER = Path(__file__).parents[1].parent / "shared" / "dossier"
@@ -340,6 +340,44 @@ def test_markdown_without_front_matter_takes_its_heading() -> None:
     assert markdown.from_text("# Bonjour\n\nOui.").metadata.title == "Bonjour"
     rules = markdown.from_text("---\nUn texte : entre deux traits\n\nencore\n---\nFin.")
     assert "encore" in " ".join(block.text for block in rules.blocks)
+
+
+@pytest.mark.parametrize(
+    ("front", "title", "date"),
+    [
+        (
+            "---\ntitle: Budget : la suite\ndate: 2025-03-04\n---\n",
+            "Budget : la suite",
+            "2025-03-04",
+        ),
+        ('+++\ntitle = "Budget"\ndate = 2025-03-04\n+++\n', "Budget", "2025-03-04"),
+        ("---\ntitle: [[Budget|Le budget]]\ndate: 4 mars 2025\n---\n", "Le budget", "2025-03-04"),
+        ("---\ntitle: @budget\ntags:\n  - a\n---\n", "@budget", None),
+    ],
+)
+def test_front_matter_as_people_write_it(front: str, title: str, date: str | None) -> None:
+    content = markdown.from_text(front + "Du texte.")
+    assert content.blocks == (Block("Du texte."),)
+    assert (content.metadata.title, content.metadata.date) == (title, date)
+
+
+def test_a_text_between_two_rules_is_no_front_matter() -> None:
+    content = markdown.from_text("---\nUn mot : oui.\nUne phrase entre deux.\n---\nFin.")
+    assert "Une phrase entre deux" in " ".join(block.text for block in content.blocks)
+
+
+def test_links_of_a_wiki_and_what_is_struck_through() -> None:
+    content = markdown.from_text(
+        "Voir [[Note 3|la note]] et [[Annexe#Prix]].\n\n"
+        "Ouvert à ~~9 h~~ 10 h, à <del>5 €</del> 6 € ; `[[ -f x ]]`, ~~rien.\n\n"
+        "<p>Salle <s>B</s> C</p>\n"
+    )
+    assert [block.text for block in content.blocks] == [
+        "Voir la note et Annexe > Prix.",
+        "Ouvert à 10 h, à 6 € ; [[ -f x ]], ~~rien.",
+        "Salle C",
+    ]
+    assert content.lost == tuple(Removal(w, "struck through") for w in ("9 h", "5 €", "B"))
 
 
 def test_a_long_markdown_file_is_read_in_segments() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,12 +19,15 @@ from rich.table import Table
 
 from askdossier import cli_doctor, cli_evaluate
 from askdossier import settings as settings_module
+from askdossier.names import composed
 from askdossier.records import (
+    UNSUPPORTED,
     Answer,
     Answered,
     Citation,
     ClaimChecked,
     DossierError,
+    Failure,
     Filter,
     IndexBusy,
     InvalidMetadata,
@@ -33,6 +37,7 @@ from askdossier.records import (
     Stop,
     SyncReport,
     SyncStopped,
+    of_unknown_kinds,
 )
 from askdossier.settings import Settings
 from askdossier.terminal import (
@@ -53,6 +58,20 @@ from askdossier.terminal import (
     told,
     write,
 )
+
+_SAVE_AS = {
+    ending: f"save it as {format_}"
+    for format_, endings in {
+        "DOCX or PDF": ".doc .dot .rtf .pages .wps .wpd .sxw",
+        "ODT": ".fodt",
+        "CSV": ".xls .xlsx .xlsm .ods .fods .numbers",
+        "PDF": ".ppt .pptx .odp .fodp .key .djvu .xps .ps",
+        "EPUB": ".mobi .azw .azw3",
+        "EML": ".msg .mbox .pst",
+    }.items()
+    for ending in endings.split()
+}
+"""What to do with files that hold text and that nothing reads, by ending."""
 
 if TYPE_CHECKING:
     from askdossier.dossier import Dossier
@@ -95,9 +114,10 @@ def index(
 
     settings = settings_module.load(corpus=corpus, index=index, embedder=embedder)
     dossier = Dossier(settings)
+    known = _known_failures(dossier)
     with bars() as report:
         result = dossier.sync(settings.corpus, report=report)
-    _print_sync(result)
+    _print_sync(result, known)
     if watch:
         _watch(dossier)
     elif result.failed and not result.passages:
@@ -124,6 +144,7 @@ def _watch(dossier: Dossier) -> None:
                 continue
             behind = False
             try:
+                known = _known_failures(dossier)
                 result = dossier.sync(corpus)
             except SyncStopped:
                 raise
@@ -133,19 +154,41 @@ def _watch(dossier: Dossier) -> None:
                 err.print(f"[red]{escape(str(error))}[/red]")
             else:
                 if result.added or result.changed or result.removed:
-                    _print_sync(result)
+                    _print_sync(result, known)
     except KeyboardInterrupt:
         out.print("No longer following the folder.")
 
 
-def _print_sync(result: SyncReport) -> None:
+def _known_failures(dossier: Dossier) -> frozenset[Failure]:
+    try:
+        return frozenset(dossier.failures)
+    except DossierError:
+        return frozenset()
+
+
+def _print_sync(result: SyncReport, known: frozenset[Failure] = frozenset()) -> None:
+    """Print what a sync did; of the files that failed before as well, only how many there are."""
     table = Table(show_header=False, box=None, pad_edge=False)
     for name in ("added", "changed", "removed", "unchanged", "failed"):
         table.add_row(name, str(len(getattr(result, name))))
     out.print(table)
     out.print(f"{result.passages} passages in the index ({result.seconds:.1f} s).")
-    for failure in result.failed:
-        err.print(f"[yellow]{escape(failure.path)}[/yellow]: {escape(failure.reason)}")
+    _print_failures([failure for failure in result.failed if failure not in known])
+    if again := len(known.intersection(result.failed)):
+        err.print(f"{again} could not be read before either; askdossier docs lists them.")
+
+
+def _print_failures(failures: Sequence[Failure]) -> None:
+    """A line for each, but one for all files of kinds that nothing reads."""
+    for failure in failures:
+        advice = _SAVE_AS.get(Path(failure.path).suffix.lower())
+        if failure.reason != UNSUPPORTED:
+            err.print(f"[yellow]{escape(failure.path)}[/yellow]: {escape(failure.reason)}")
+        elif advice:
+            err.print(f"[yellow]{escape(failure.path)}[/yellow]: {UNSUPPORTED}; {advice}")
+    others = [one for one in failures if Path(one.path).suffix.lower() not in _SAVE_AS]
+    if found := of_unknown_kinds(others):
+        err.print(f"[yellow]{escape(found)}[/yellow]: {UNSUPPORTED}")
 
 
 # --- ask ------------------------------------------------------------------------------------------
@@ -453,8 +496,7 @@ def docs(context: typer.Context, index: IndexOption = None) -> None:
             str(passages),
         )
     out.print(table)
-    for failure in dossier.failures:
-        err.print(f"[yellow]{escape(failure.path)}[/yellow]: {escape(failure.reason)}")
+    _print_failures(dossier.failures)
 
 
 @docs_app.command("show")
@@ -470,6 +512,7 @@ def docs_show(
     from askdossier.dossier import Dossier
 
     dossier = Dossier(settings_module.load(index=index))
+    file = composed(file)
     if file not in dossier.documents:
         raise DossierError(f"{file} is not in the index; askdossier docs lists what is.")
     if not removed:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from askdossier import models, retrieve, scope, survey
 from askdossier import settings as settings_module
 from askdossier.index import Index, Prepared, pending, read_dates, sync
+from askdossier.names import file_named
 from askdossier.proof import WriterEntailment
 from askdossier.records import (
     Answer,
@@ -219,7 +220,7 @@ class Dossier:
         number = known.page(span.start)
         if number is None:
             return None
-        path = self.corpus / document
+        path = file_named(self.corpus, document)
         try:
             with path.open("rb") as file:
                 same = hashlib.file_digest(file, "sha256").hexdigest() == known.source.sha256
@@ -260,7 +261,7 @@ class Dossier:
         corpus = self.settings.corpus
         with suppress(IndexMissing):  # not indexed yet: the corpus of the settings
             corpus = Path(self._listed().corpus)
-        path = corpus / file
+        path = file_named(corpus, file)
         inside = path.resolve().is_relative_to(corpus.resolve())
         if not (inside and path.is_file() and load.supported(path)):
             raise InvalidMetadata(

@@ -11,7 +11,7 @@ import bisect
 import threading
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal, Protocol
 
 import numpy as np
@@ -436,6 +436,23 @@ class Failure:
 
     path: str
     reason: str
+
+
+UNSUPPORTED = "format not supported"
+"""The reason of a failure whose file is of a kind that nothing reads."""
+
+
+def of_unknown_kinds(failures: Sequence[Failure]) -> str:
+    """The files among them that nothing reads, on one line: ``film.mp4, 30 .jpg``; or empty."""
+    by_kind: dict[str, list[str]] = {}
+    for failure in failures:
+        if failure.reason == UNSUPPORTED:
+            kind = PurePosixPath(failure.path).suffix.lower()
+            by_kind.setdefault(kind or failure.path, []).append(failure.path)
+    shown = (
+        paths[0] if len(paths) == 1 else f"{len(paths)} {kind}" for kind, paths in by_kind.items()
+    )
+    return ", ".join(shown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from askdossier.clean.boilerplate import (
     is_related_label,
     is_related_pointer,
 )
+from askdossier.clean.context import labels
 from askdossier.clean.marks import is_edited, without_marks
 from askdossier.records import Block, Document, Heading, PageStart, RawDocument, Removal, Span
 from askdossier.text import fold, language
@@ -34,6 +35,8 @@ from askdossier.text import fold, language
 __all__ = ["clean"]
 
 _ITEM = re.compile(r"(?:[-*•·–—−▪◦‣►]|\(?\d{1,3}[.)])\s")
+_BULLET = re.compile(r"[-*•·▪◦‣►]\s+")
+_LABEL_LEVEL = 6
 _STEP = re.compile(r"\(?\d{1,3}[.)]\s")
 _ENDS_SENTENCE = re.compile(r"[.!?…][»”\"')\]\s]*$")
 _LEFT_OUT = re.compile(
@@ -100,7 +103,7 @@ def clean(raw: RawDocument) -> tuple[Document, tuple[Removal, ...]]:
         for step in _WEB_STEPS:
             lines = step(lines)
     lines = _contents(lines)
-    kept = [line for line in lines if not line.why]
+    kept = _labelled([line for line in lines if not line.why])
     title = raw.title or _title(kept) or PurePosixPath(raw.source.path).stem
     removals = (*raw.lost, *marks, *(Removal(line.text, line.why) for line in lines if line.why))
     return _document(raw, " ".join(title.split()), kept), removals
@@ -356,6 +359,21 @@ def _stretches(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
         elif not flag and start is not None:
             yield start, i
             start = None
+
+
+def _labelled(lines: Sequence[_Line]) -> list[_Line]:
+    """Questions and speakers as headings, below all that are marked as such."""
+    texts = [line.text[len(_bullet(line.text)) :] for line in lines]
+    found = labels(texts, headings=[line.level > 0 for line in lines])
+    return [
+        replace(line, text=texts[i], level=_LABEL_LEVEL) if i in found else line
+        for i, line in enumerate(lines)
+    ]
+
+
+def _bullet(text: str) -> str:
+    marker = _BULLET.match(text)
+    return marker[0] if marker else ""
 
 
 # --- assembly -------------------------------------------------------------------------------------

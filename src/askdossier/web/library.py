@@ -15,9 +15,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Literal
 
+from askdossier.names import file_named
 from askdossier.records import Document, DossierError, Failure, Pending, Span
 from askdossier.web.archive import Archive
 from askdossier.web.headers import Headers
@@ -192,7 +193,7 @@ class Library:
         """
         corpus = self._archive.corpus.resolve()
         known = name in self._headers or any(name == f.path for f in self._failures())
-        path = corpus / PurePosixPath(name)
+        path = file_named(corpus, name)
         if not known or not path.is_file() or not path.resolve().is_relative_to(corpus):
             raise DossierError(f"{name} is no longer in {corpus}; index again to see what is.")
         aside = corpus / REMOVED
@@ -202,7 +203,7 @@ class Library:
                 target = aside / candidate
                 if not target.exists():
                     path.rename(target)
-                    sidecar = path.with_name(path.name + _SIDECAR)
+                    sidecar = file_named(path.parent, path.name + _SIDECAR)
                     if sidecar.is_file():
                         sidecar.replace(target.with_name(target.name + _SIDECAR))
                     return target
