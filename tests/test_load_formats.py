@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from askdossier.clean import clean
-from askdossier.load import SUFFIXES, read
+from askdossier.load import SUFFIXES, read, subtitles
 from askdossier.records import Block, PageStart, RawDocument, Removal, UnreadableDocument
 from pdf_writer import column, write_pdf
 
@@ -603,6 +603,108 @@ def test_a_cell_may_hold_a_line_break(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text('Nom,Note\nRoue,"grande\net lourde"\n', encoding="utf-8")
     assert load(path).blocks[1] == Block("Nom: Roue | Note: grande et lourde")
+
+
+# --- pages in one file, subtitles -----------------------------------------------------------------
+
+
+def test_a_page_that_a_browser_saved_in_one_file(tmp_path: Path) -> None:
+    page = "<html><body><main><h1>L’horloge</h1><p>Elle sonne à 9 h 15.</p></main></body></html>"
+    message = EmailMessage()
+    message["Subject"] = "L’horloge"
+    message["Snapshot-Content-Location"] = "https://exemple.test/horloge"
+    message.set_content(page, subtype="html", cte="quoted-printable")
+    message.make_related()
+    message.add_attachment(b"x", "image", "png")
+    path = tmp_path / "a.mhtml"
+    path.write_bytes(bytes(message))
+    document = load(path)
+    assert document.blocks == (Block("L’horloge", 1), Block("Elle sonne à 9 h 15."))
+    assert (document.title, document.source.url) == ("L’horloge", "https://exemple.test/horloge")
+    assert document.web
+    path.write_text("Subject: S\n\nTexte.")
+    with pytest.raises(UnreadableDocument, match="holds no web page"):
+        load(path)
+
+
+SRT = """1
+00:00:01,000 --> 00:00:03,000
+Le bac de la Sorne
+
+2
+00:00:03,500 --> 00:00:05,000
+<i>rouvre</i> en avril.
+
+3
+00:01:10,000 --> 00:01:12,000
+Attention : il y a 22 places.
+"""
+VTT = """WEBVTT - Conseil
+
+intro
+00:05.000 --> 00:07.000 align:start
+<v Marie Le Roux>Le budget est de 4&nbsp;200 €.</v>
+
+00:07.000 --> 00:09.000
+<v Paul>Non.
+
+01:00:09.000 --> 01:00:12.000
+<v Paul>Il est de 4 300 €.
+"""
+NAMED = """1
+00:00:01,000 --> 00:00:03,000
+MARIE : Bonjour.
+
+2
+00:00:03,000 --> 00:00:04,000
+PAUL : Oui.
+
+3
+00:00:04,000 --> 00:00:05,000
+MARIE : Un point :
+le budget.
+
+4
+00:00:05,000 --> 00:00:06,000
+PAUL : Bien.
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "lines"),
+    [
+        ("a.srt", SRT, ["00:00:01", "Le bac de la Sorne rouvre en avril.",
+                        "00:01:10", "Attention : il y a 22 places."]),
+        ("a.vtt", VTT, ["Marie Le Roux, 00:05", "Le budget est de 4\u00a0200 €.",
+                        "Paul, 00:07", "Non.", "Paul, 01:00:09", "Il est de 4 300 €."]),
+        ("b.srt", NAMED, ["MARIE, 00:00:01", "Bonjour.", "PAUL, 00:00:03", "Oui.",
+                          "MARIE, 00:00:04", "Un point : le budget.", "PAUL, 00:00:05", "Bien."]),
+    ],
+)  # fmt: skip
+def test_subtitles_tell_time_and_speaker(
+    tmp_path: Path, name: str, content: str, lines: list[str]
+) -> None:
+    path = tmp_path / name
+    path.write_text(content.replace("\n", "\r\n"), encoding="utf-8")
+    document = load(path)
+    assert texts(document) == lines
+    assert [block.level for block in document.blocks] == [2, 0] * (len(lines) // 2)
+    assert document.title == path.stem
+
+
+def test_captions_that_roll_are_said_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.vtt"
+    path.write_text(
+        "WEBVTT\n\n00:01.000 --> 00:02.000\nle bac\n\n00:02.000 --> 00:03.000\nle bac\n"
+        "rouvre<00:02.500><c> en</c> avril\n\n00:03.000 --> 00:04.000\nrouvre en avril\n"
+    )
+    assert texts(load(path)) == ["00:01", "le bac rouvre en avril"]
+
+
+@given(st.text(alphabet="0123456789:,.->\n aÉ<v>", max_size=200))
+def test_any_subtitles_are_read_or_refused(text: str) -> None:
+    for block in subtitles._blocks(text):
+        assert block.text.strip()
 
 
 def test_all_these_formats_are_known() -> None:

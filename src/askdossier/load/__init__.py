@@ -9,7 +9,20 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from askdossier.load import docx, epub, html, mail, markdown, odt, pdf, plain, recognition, table
+from askdossier.load import (
+    docx,
+    epub,
+    html,
+    mail,
+    markdown,
+    mht,
+    odt,
+    pdf,
+    plain,
+    recognition,
+    subtitles,
+    table,
+)
 from askdossier.load.page_image import page_image
 from askdossier.load.reader import LONGEST_TEXT, Reader, Step, no_step, too_large
 from askdossier.load.sidecar import edit, sidecar
@@ -17,14 +30,16 @@ from askdossier.records import RawDocument, Source, UnreadableDocument
 
 __all__ = ["LONGEST_TEXT", "SUFFIXES", "conditions", "edit", "page_image", "read", "supported"]
 
-_READERS: tuple[Reader, ...] = (plain, markdown, html, pdf, docx, odt, epub, mail, table)
+_READERS: tuple[Reader, ...] = (
+    plain, markdown, html, mht, pdf, docx, odt, epub, mail, subtitles, table,
+)  # fmt: skip
 _BY_SUFFIX = {suffix: reader for reader in _READERS for suffix in reader.SUFFIXES}
 
 SUFFIXES = frozenset(_BY_SUFFIX)
 """File name endings that can be read, in lower case, with the dot."""
 
 _BARE_TEXT = frozenset(
-    suffix for reader in (plain, markdown, html, table) for suffix in reader.SUFFIXES
+    suffix for reader in (plain, markdown, html, subtitles, table) for suffix in reader.SUFFIXES
 )
 
 LARGEST_FILE = 200_000_000

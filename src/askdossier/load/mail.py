@@ -23,7 +23,7 @@ from typing import Any
 
 from askdossier.load import html, plain
 from askdossier.load.decode import decode
-from askdossier.load.mail_header import decoded
+from askdossier.load.mail_header import decoded, field
 from askdossier.load.metadata import Metadata, iso_date
 from askdossier.load.reader import Content
 from askdossier.records import Block, Removal, UnreadableDocument
@@ -75,7 +75,7 @@ def from_message(message: Message, name: str) -> Content:
 
 def _message(message: Message, name: str, level: int) -> _Shown:
     """The message with its header; its subject is a heading."""
-    subject = _field(message, "subject")
+    subject = field(message, "subject")
     title = (Block(subject, min(level, 6)),) if subject else ()
     body = _part(message, name, level)
     attached = (Block(f"Attachment: {name}") for name in dict.fromkeys(body.names))
@@ -184,20 +184,15 @@ def _unwrapped(lines: list[str]) -> Iterator[str]:
 
 def _header(message: Message) -> tuple[Block, ...]:
     """Sender, recipients and date as lines: questions ask for them, and citations show them."""
-    values = ((name, _field(message, name)) for name in ("From", "To", "Cc", "Date"))
+    values = ((name, field(message, name)) for name in ("From", "To", "Cc", "Date"))
     return tuple(Block(f"{name}: {value}") for name, value in values if value)
 
 
-def _field(message: Message, name: str) -> str | None:
-    raw = (value for key, value in message.raw_items() if key.lower() == name.lower())
-    return decoded(next(raw, None))
-
-
 def _metadata(message: Message) -> Metadata:
-    stated = _field(message, "date") or ""
+    stated = field(message, "date") or ""
     date: str | None
     try:
         date = parsedate_to_datetime(stated).date().isoformat()
     except (TypeError, ValueError, OverflowError):
         date = iso_date(stated)
-    return Metadata(title=_field(message, "subject"), author=_field(message, "from"), date=date)
+    return Metadata(title=field(message, "subject"), author=field(message, "from"), date=date)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 import re
 from email import quoprimime
+from email.message import Message
 from itertools import groupby
 
 from askdossier.load.decode import decode
@@ -13,6 +14,12 @@ from askdossier.records import UnreadableDocument
 
 _WORDS = re.compile(r"(=\?[^?\s]+\?[bBqQ]\?[^?]*\?=)")
 _WORD = re.compile(r"=\?(?P<charset>[^?*\s]+)[^?]*\?(?P<encoding>[bBqQ])\?(?P<text>[^?]*)\?=")
+
+
+def field(message: Message, name: str) -> str | None:
+    """A field of a message as one line of text; None when it is missing or empty."""
+    raw = (value for key, value in message.raw_items() if key.lower() == name.lower())
+    return decoded(next(raw, None))
 
 
 def decoded(raw: str | None) -> str | None:
