@@ -80,11 +80,20 @@ def _label_panels(tree: Node) -> None:
         label = " ".join("".join(tab.itertext()).split())
         if panel is None or panel is tab or not label:
             continue
-        if label not in " ".join("".join(panel.itertext()).split())[: len(label) + 5]:
+        if not _begins_with(panel, label):
             heading = panel.makeelement(_LABEL)
             heading.text, heading.tail, panel.text = label, panel.text, None
             panel.insert(0, heading)
         tab.drop_tree()
+
+
+def _begins_with(node: Node, label: str) -> bool:
+    text = ""
+    for piece in node.itertext():
+        text = f"{text} {piece}".strip()
+        if len(text) > len(label):
+            break
+    return " ".join(text.split()).startswith(label)
 
 
 def _is_label(button: Node) -> bool:

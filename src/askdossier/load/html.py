@@ -27,6 +27,8 @@ SUFFIXES = (".html", ".htm", ".xhtml")
 
 _LONGEST_CELL = 500
 """Characters; a longer cell means a table used for layout."""
+_MOST_COMPARED = 1000
+"""Lines of a frame that are looked for inside those kept."""
 _MARKER = re.compile(r"^(?:-|\w{1,6}\.) ")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOTE_LINKS = frozenset({"noteref", "doc-noteref", "footnote-ref", "footnote"})
@@ -115,10 +117,11 @@ def _without_struck(tree: Node) -> tuple[Removal, ...]:
 
 def _left_out(everything: Blocks, kept: Blocks) -> Iterator[Removal]:
     """The lines of the page that are not among those kept."""
-    text = "\n".join(_bare(block.text) for block in kept)
-    lines = set(text.split("\n"))
-    for line in dict.fromkeys(_bare(block.text) for block in everything):
-        if line not in lines and line not in text:
+    lines = {_bare(block.text) for block in kept}
+    missing = dict.fromkeys(_bare(block.text) for block in everything)
+    text = "\n".join(lines)
+    for i, line in enumerate(line for line in missing if line not in lines):
+        if i >= _MOST_COMPARED or line not in text:
             yield Removal(line, "page frame")
 
 
@@ -250,6 +253,7 @@ def _visible(tree: Node, *, frame: bool = False) -> Iterator[Block]:
     parts: list[str] = []
     level = 0
     marker = ""
+    numbers: dict[Node, int] = {}
 
     def flush() -> Iterator[Block]:
         nonlocal marker
@@ -289,7 +293,7 @@ def _visible(tree: Node, *, frame: bool = False) -> Iterator[Block]:
             yield from flush()
             level = int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else 0
             if tag == "li":
-                marker = _item_marker(node)
+                marker = _item_marker(node, numbers)
         if tag == "br":
             parts.append("\x00")
         parts.append(node.text or "")
@@ -298,23 +302,18 @@ def _visible(tree: Node, *, frame: bool = False) -> Iterator[Block]:
     yield from flush()
 
 
-def _item_marker(item: Node) -> str:
-    """The number of an item of a numbered list, or a dash."""
+def _item_marker(item: Node, numbers: dict[Node, int]) -> str:
+    """The number of an item of a numbered list, or a dash; ``numbers`` holds the last of each."""
     items = item.getparent()
     if items is None or items.tag != "ol":
         return "- "
     try:
-        before = list(items.iterchildren("li"))[: items.index(item) + 1]
-        number = int(items.get("start") or 1)
-        for i, each in enumerate(before):
-            value = each.get("value")
-            number = int(value) if value else number + (i > 0)
-            if each is item:
-                break
+        number = int(item.get("value") or numbers.get(items, int(items.get("start") or 1) - 1) + 1)
     except ValueError:
         return "- "
+    numbers[items] = number
     kind = items.get("type") or "1"
-    if kind in "aA" and 1 <= number <= 26:
+    if kind in {"a", "A"} and 1 <= number <= 26:
         return f"{chr(ord(kind) + number - 1)}. "
     return f"{number}. "
 
