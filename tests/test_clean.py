@@ -308,6 +308,41 @@ def test_a_return_link_before_the_title_goes() -> None:
     assert document.text.startswith("Le moulin de la Roche\n\nde A. Morel")
 
 
+# --- what stands above ----------------------------------------------------------------------------
+
+
+def labelled(*lines: str) -> list[str]:
+    document, removals = cleaned(*lines, web=False)
+    assert removals == ()
+    return [h.span.of(document.text) for h in document.headings if h.level == 6]
+
+
+def test_questions_are_told_with_their_answers() -> None:
+    faq = ("Titre", "Peut-on venir avec un chien ?", "Oui.", "- Faut-il réserver ?", "- Non.")
+    assert labelled(*faq) == ["Peut-on venir avec un chien ?", "Faut-il réserver ?"]
+    assert labelled(
+        "Titre", "Q1 : Combien ça coûte ?", "R : 6 €.", "Q2 : C’est où ça ?", "Là."
+    ) == [
+        "Q1 : Combien ça coûte ?",
+        "Q2 : C’est où ça ?",
+    ]
+
+
+def test_questions_that_nobody_answers_or_few_of_many_lines_are_text() -> None:
+    assert labelled("Titre", "Que va-t-il se passer ?", "Qui va payer tout cela ?", PROSE) == []
+    assert labelled("Titre", "Que va-t-il se passer ?", *[PROSE, MORE] * 20, "Qui va payer ?") == []
+    assert labelled("Titre", "Pourquoi ?", PROSE, "Qui paie ? Personne ne le dit ?", MORE) == []
+
+
+def test_speakers_are_told_with_what_they_say() -> None:
+    said = ("[00:01:02] Marie Leroux :", PROSE, "JEAN", MORE, "[00:03:00] Marie Leroux :", FIRST)
+    assert labelled("Conseil du 3 mars", *said, "JEAN", LONG) == [
+        "[00:01:02] Marie Leroux :", "JEAN", "[00:03:00] Marie Leroux :", "JEAN",
+    ]  # fmt: skip
+    assert labelled("Présents", "Marie Leroux", "Jean Dupont", "Absents", "Paul Roux", PROSE) == []
+    assert labelled("Règlement", "Article 2", PROSE, "Article 3", MORE, "Article 4", FIRST) == []
+
+
 # --- whole pages ----------------------------------------------------------------------------------
 
 

@@ -304,6 +304,8 @@ class Evidence:
     also: tuple[Place, ...] = ()
     """Other sentences of the dossier that say the same in nearly the same words."""
     role: Role = "match"
+    asked: str = ""
+    """The heading right above it where that is a question, to which it belongs as an answer."""
 
 
 # --- answers --------------------------------------------------------------------------------------

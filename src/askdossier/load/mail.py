@@ -13,8 +13,8 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from itertools import groupby
@@ -25,7 +25,7 @@ from askdossier.load import html, plain
 from askdossier.load.decode import decode
 from askdossier.load.mail_header import decoded, field
 from askdossier.load.metadata import Metadata, iso_date
-from askdossier.load.reader import Content
+from askdossier.load.reader import Content, bounded
 from askdossier.records import Block, Removal, UnreadableDocument
 from askdossier.text import normalise
 
@@ -46,61 +46,87 @@ _SILENT = frozenset(
 _LOCKED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 
 
+ReadAttached = Callable[[str, bytes], Content | None]
+"""Reads a file from its name and bytes; None where it cannot be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """What a part of a message shows: its text, the names of what is attached, what is not read."""
+    """What a part of a message shows."""
 
     blocks: tuple[Block, ...] = ()
     names: tuple[str, ...] = ()
+    """Of the files that are attached."""
     lost: tuple[Removal, ...] = ()
+    attached: tuple[Block, ...] = ()
+    """The text of attached files, each under its name."""
+    recognised: bool = False
 
     @property
     def words(self) -> int:
         return sum(len(block.text.split()) for block in self.blocks)
 
 
-def read(path: Path) -> Content:
-    """Read a message with all of its parts; of attached files, the names."""
+def nothing_attached(_name: str, _data: bytes) -> None:
+    """A `ReadAttached` for callers who want the message alone."""
+
+
+def read(path: Path, read_attached: ReadAttached = nothing_attached) -> Content:
+    """Read a message with all of its parts; attached files stand behind it, under their names."""
     message = email.message_from_bytes(path.read_bytes(), policy=email.policy.compat32)
     if not message.keys():
         raise UnreadableDocument(f"{path.name} is not an e-mail message. Save it again as EML.")
-    return from_message(message, path.name)
+    shown = _Reading(path.name, read_attached).message(message, 1)
+    blocks = tuple(bounded((*shown.blocks, *shown.attached), path.name))
+    return Content(blocks, _metadata(message), shown.recognised, shown.lost)
 
 
-def from_message(message: Message, name: str) -> Content:
-    """The content of a message that has been parsed."""
-    shown = _message(message, name, 1)
-    return Content(shown.blocks, _metadata(message), lost=shown.lost)
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One file that is read."""
 
+    name: str
+    read_attached: ReadAttached
 
-def _message(message: Message, name: str, level: int) -> _Shown:
-    """The message with its header; its subject is a heading."""
-    subject = field(message, "subject")
-    title = (Block(subject, min(level, 6)),) if subject else ()
-    body = _part(message, name, level)
-    attached = (Block(f"Attachment: {name}") for name in dict.fromkeys(body.names))
-    return _Shown((*title, *_header(message), *attached, *body.blocks), (), body.lost)
+    def message(self, message: Message, level: int) -> _Shown:
+        """The message with its header; its subject is a heading."""
+        subject = field(message, "subject")
+        title = (Block(subject, min(level, 6)),) if subject else ()
+        body = self.part(message, level)
+        names = (Block(f"Attachment: {name}") for name in dict.fromkeys(body.names))
+        blocks = (*title, *_header(message), *names, *body.blocks)
+        return replace(body, blocks=blocks, names=())
 
+    def part(self, part: Message, level: int) -> _Shown:
+        """One part with all that it consists of."""
+        kind = part.get_content_type()
+        inner: Any = part.get_payload()
+        if kind == "multipart/encrypted" or kind in _LOCKED:
+            return _Shown(lost=(Removal(_file_name(part) or kind, "encrypted"),))
+        if isinstance(inner, list):
+            if kind == "multipart/alternative":
+                return _best([self.part(version, level) for version in inner])
+            if kind.startswith("message/"):
+                return _together(self.message(message, level + 1) for message in inner)
+            return _together(self.part(child, level) for child in inner)
+        if kind in _SHOWN and part.get_content_disposition() != "attachment":
+            return _text(part, self.name)
+        return _Shown() if kind in _SILENT or not inner else self._attached(part, level)
 
-def _part(part: Message, name: str, level: int) -> _Shown:
-    """One part with all that it consists of."""
-    kind = part.get_content_type()
-    inner: Any = part.get_payload()
-    if kind == "multipart/encrypted" or kind in _LOCKED:
-        return _Shown(lost=(Removal(_file_name(part) or kind, "encrypted"),))
-    if isinstance(inner, list):
-        if kind == "multipart/alternative":
-            return _best([_part(version, name, level) for version in inner])
-        if kind.startswith("message/"):
-            return _together(_message(message, name, level + 1) for message in inner)
-        return _together(_part(child, name, level) for child in inner)
-    if kind in _SHOWN and part.get_content_disposition() != "attachment":
-        return _text(part, name)
-    if kind in _SILENT or not inner:
-        return _Shown()
-    attached = _file_name(part)
-    named = (attached,) if attached else ()
-    return _Shown((), named, (Removal(attached or kind, "attachment not read"),))
+    def _attached(self, part: Message, level: int) -> _Shown:
+        name, data = _file_name(part), part.get_payload(decode=True)
+        content = self.read_attached(name, data) if name and isinstance(data, bytes) else None
+        names = (name,) if name else ()
+        if name is None or content is None:
+            lost = Removal(name or part.get_content_type(), "attachment not read")
+            return _Shown(names=names, lost=(lost,))
+        # Pages belong to the attached file, which nobody can open at one.
+        inside = (
+            Block(block.text, min(block.level + level + 1, 6) if block.level else 0)
+            for block in content.blocks
+        )
+        heading = Block(name, min(level + 1, 6))
+        return _Shown((), names, content.lost, (heading, *inside), content.recognised)
 
 
 def _together(parts: Iterable[_Shown]) -> _Shown:
@@ -109,6 +135,8 @@ def _together(parts: Iterable[_Shown]) -> _Shown:
         tuple(block for part in shown for block in part.blocks),
         tuple(name for part in shown for name in part.names),
         tuple(dict.fromkeys(removal for part in shown for removal in part.lost)),
+        tuple(block for part in shown for block in part.attached),
+        any(part.recognised for part in shown),
     )
 
 
@@ -117,8 +145,7 @@ def _best(versions: Sequence[_Shown]) -> _Shown:
     most = max((version.words for version in versions), default=0)
     best = next((version for version in versions if version.words >= _ENOUGH * most), _Shown())
     return _together(
-        version if version is best else _Shown((), version.names, version.lost)
-        for version in versions
+        version if version is best else replace(version, blocks=()) for version in versions
     )
 
 
