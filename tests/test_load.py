@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -482,8 +483,8 @@ def test_html_metadata(tmp_path: Path, head: str, expected: tuple[str | None, ..
 
 def test_a_page_that_is_no_article_gives_all_its_visible_text(tmp_path: Path) -> None:
     page = (
-        "<html><head><title>FAQ</title><style>p{}</style></head><body><div class='menu'>Accueil"
-        "</div><h1>FAQ</h1><dl><dt>Quel prix ?</dt><dd>12 euros.</dd></dl><p hidden>Caché</p>"
+        "<html><head><title>FAQ</title><style>p{}</style></head><body><nav class='menu'>Accueil"
+        "</nav><h1>FAQ</h1><dl><dt>Quel prix ?</dt><dd>12 euros.</dd></dl><p hidden>Caché</p>"
         "<div>Le code est <b>44</b>71.</div><table><tr><td>a</td><td>b</td></tr></table>"
         "<script>non</script></body></html>"
     )
@@ -554,6 +555,62 @@ def test_footnote_marks_never_join_a_number(tmp_path: Path, source: str, text: s
 def test_html_in_its_declared_encoding(tmp_path: Path) -> None:
     page = f'<html><head><meta charset="windows-1252"><title>T</title></head><body><p>{FRENCH}</p>'
     assert FRENCH in texts(load(tmp_path, "p.html", page.encode("cp1252")))
+
+
+WRITTEN = "<p>La halle a rouvert samedi, après douze ans de travaux.</p>"
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        '<div class="menu"><p>Entrée : soupe</p><p>Plat : daube, 14 €</p></div>',
+        '<header class="entry-header"><h2><a href="/b">Le bac de Lozé</a></h2></header>',
+        '<div class="reply"><p>Je ne suis pas d’accord du tout.</p><button>Citer</button></div>',
+        '<div class="elementor-widget"><ul><li><a href="/f">Formulaire 12</a></li>'
+        '<li><a href="/g">Notice</a></li></ul></div>',
+        '<aside class="encadre"><h3>En chiffres</h3><p>340 élèves, 12 classes</p></aside>',
+        '<div class="post category-newsletter"><p>Court billet</p></div>',
+        '<ul hidden class="reponse"><li>Oui</li></ul>',
+        '<div style="display:none"><p>Le tarif est de 4 € pour les enfants.</p></div>',
+    ],
+)
+def test_html_parts_that_only_look_like_a_frame_stay(kept: str) -> None:
+    page = (
+        f"<html><body><main><h1>La halle</h1>{WRITTEN * 9}{kept}{WRITTEN * 3}</main></body></html>"
+    )
+    text = " ".join(block.text for block in html.from_text(page, "a.html").blocks)
+    for words in re.findall(r">([^<>]{3,})<", kept):
+        assert words in text or words == "Citer"
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        '<div class="site-menu"><a href="/">Accueil</a> <a href="/v">Ville</a></div>',
+        '<div id="cookie-notice" hidden><p>Nous utilisons des traceurs pour vous.</p></div>',
+        '<div role="dialog" style="display:none"><p>Vous avez gagné un cadeau, cliquez.</p></div>',
+        '<div class="newsletter-box"><p>Recevez notre lettre.</p><form><input></form></div>',
+    ],
+)
+def test_html_parts_of_the_frame_go_and_are_named(gone: str) -> None:
+    page = f"<html><body><main><h1>La halle</h1>{WRITTEN * 9}{gone}</main></body></html>"
+    content = html.from_text(page, "a.html")
+    assert {block.text for block in content.blocks} == {"La halle", WRITTEN[3:-4]}
+    assert content.lost
+
+
+def test_html_numbered_lists_keep_their_numbers() -> None:
+    page = "<ol start=3><li>trois</li><li>quatre</li><li value=9>neuf<ul><li>a</li></ul></li></ol>"
+    assert [b.text for b in html.visible_blocks(page + "<ol type=a><li>x</li></ol>")] == [
+        "3. trois", "4. quatre", "9. neuf", "- a", "a. x",
+    ]  # fmt: skip
+
+
+def test_html_tabs_have_their_labels_above_them() -> None:
+    page = """<ul role="tablist"><li><a data-bs-toggle="tab" href="#a">Adultes</a></li>
+<li><button role="tab" data-bs-target="#b">Enfants</button></li></ul>
+<div class="tab-pane" id="a"><p>9 €</p></div><div class="tab-pane" id="b" hidden><p>4 €</p></div>"""
+    assert [b.text for b in html.visible_blocks(page)] == ["Adultes", "9 €", "Enfants", "4 €"]
 
 
 def test_html_that_says_latin_1_and_means_windows_1252(tmp_path: Path) -> None:

@@ -33,21 +33,24 @@ _END = (
     r"form|content))*"
 )
 _ALWAYS = re.compile(
-    rf"{_START}(?:cookies?|consent|gdpr|rgpd|modal|popin|popup|lightbox|skip(?:-?links?)?|adverts?|"
+    rf"{_START}(?:cookies?|consent|gdpr|rgpd|modal|popin|popup|skip(?:-?links?)?|adverts?|"
     rf"advertisement|publicite|sponsored?|toast|offcanvas){_END}(?:-\w+)?"
 )
 _OF_LINKS = re.compile(
-    rf"{_START}(?:menus?|nav|navbar|navigation|navbox|breadcrumbs?|ariane|topbar|masthead|header|"
-    r"sidebar|aside|widgets?|related|similar|recommend(?:ed|ations?)|suggestions?|popular|trending|"
+    rf"{_START}(?:menus?|nav|navbar|navigation|navbox|breadcrumbs?|ariane|topbar|masthead|"
+    r"sidebar|aside|related|similar|recommend(?:ed|ations?)|suggestions?|popular|trending|"
     r"most-?read|plus-?lus|pagination|pager|tags?|catlinks|archives?|categories|footer|colophon|"
     rf"toc|onglets|tablist|post-controls|secondary){_END}"
+    r"|(?:site|page|main|top|global)[-_]?header|(?:sidebar[-_])?widgets?(?:[-_]area)?"
 )
 _SMALL_BOX = re.compile(
     rf"{_START}(?:share|sharing|sharedaddy|partage|socials?|newsletter|infolettre|"
-    r"subscri(?:be|ption)|subscription-widget|respond|reply|feedback|satisfaction|login|search|"
+    r"subscri(?:be|ption)|subscription-widget|feedback|satisfaction|login|search|"
     r"back-?(?:2|to)-?top|action-bar|postprofile|user-?info|stat-block|mini-?cart|cart|panier|"
     rf"paywall|toolbar|page-footer|mw-panel|post-footer){_END}"
 )
+_ANSWER_BOX = re.compile(rf"{_START}(?:respond|reply){_END}")
+_CONTROLS = ("form", "input", "textarea")
 _ROLES = frozenset({"navigation", "search", "menu", "menubar", "dialog", "alertdialog"})
 _WHOLE = frozenset({"html", "head", "body", "main", "article"})
 _BLOCKS = frozenset(
@@ -128,17 +131,27 @@ def _is_frame(node: Node, size: _Size, total: int) -> bool:
     if node.tag == "nav" or node.get("role") in _ROLES:
         return True
     names = f"{node.get('class') or ''} {node.get('id') or ''}".lower().split()
+    # Those that blogs make of an article's subjects say nothing of its parts.
+    names = [name for name in names if not name.startswith(("category-", "tag-"))]
     if any(_ALWAYS.fullmatch(name) for name in names):
         return True
     many_links = size.links >= _LINKS * size.all
     if node.tag == "footer" and not _inside(node, "article", "main", "blockquote"):
         return True
-    if node.tag == "aside" and (many_links or next(node.iter("form", "input"), None) is not None):
+    if node.tag == "aside" and (many_links or _holds(node, *_CONTROLS)):
         return True
     if any(_OF_LINKS.fullmatch(name) for name in names) and many_links:
         return True
-    small = size.all <= _SMALL and next(node.iter("h1"), None) is None
-    return small and any(_SMALL_BOX.fullmatch(name) for name in names)
+    if size.all > _SMALL or _holds(node, "h1"):
+        return False
+    mute = size.sentences == 0
+    if any(_SMALL_BOX.fullmatch(name) for name in names):
+        return mute or _holds(node, *_CONTROLS, "button")
+    return any(_ANSWER_BOX.fullmatch(name) for name in names) and (mute or _holds(node, *_CONTROLS))
+
+
+def _holds(node: Node, *tags: str) -> bool:
+    return next(node.iter(*tags), None) is not None
 
 
 def _inside(node: Node, *tags: str) -> bool:

@@ -217,12 +217,8 @@ _BLOCKS = frozenset(
 )
 
 
-_NAVIGATION = re.compile(
-    r"(?:(?:main|site|top|nav|mega|footer|side)?[-_]?(?:menu|nav|navbar|navigation)|breadcrumbs?|"
-    r"(?:cookie|consent|gdpr|rgpd)[\w-]*|skip-?links?|social-?(?:share|links|icons)|share-buttons)"
-)
-
-
+_APART = frozenset({"navigation", "search", "menu", "dialog", "alertdialog"})
+"""Roles of what is no part of the text."""
 _COMMENTS = re.compile(r"(?:^|[\s_-])(?:comments?|commentaires?|discussion)(?:$|[\s_-])", re.I)
 
 
@@ -346,12 +342,7 @@ def _table(rows: Iterable[Row]) -> Iterator[Block]:
 
 
 def _is_hidden(node: Node) -> bool:
-    names = f"{node.get('class') or ''} {node.get('id') or ''}".lower().split()
-    return (
-        any(_NAVIGATION.fullmatch(name) for name in names)
-        or node.get("role") in {"navigation", "search", "menu", "dialog", "alertdialog"}
-        or is_folded(node)
-    )
+    return node.get("role") in _APART or is_folded(node)
 
 
 # --- metadata -------------------------------------------------------------------------------------
