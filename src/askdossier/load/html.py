@@ -29,6 +29,7 @@ _LONGEST_CELL = 500
 """Characters; a longer cell means a table used for layout."""
 _MOST_COMPARED = 1000
 """Lines of a frame that are looked for inside those kept."""
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _MARKER = re.compile(r"^(?:-|\w{1,6}\.) ")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOTE_LINKS = frozenset({"noteref", "doc-noteref", "footnote-ref", "footnote"})
@@ -54,13 +55,9 @@ def source_text(data: bytes, name: str, declared: str | None = None) -> str:
 
 def from_text(source: str, name: str) -> Content:
     """The content of a page's source."""
-    from lxml import etree
-    from lxml import html as lxml_html
-
-    source = re.sub(r"^\s*<\?xml[^>]*\?>", "", source.replace("\x00", ""))
     try:
-        tree = lxml_html.document_fromstring(source)
-    except (etree.ParserError, ValueError) as error:
+        tree = _parsed(source)
+    except ValueError as error:
         raise UnreadableDocument(
             f"{name} is not a web page ({error}). Save the page again as 'web page, complete'."
         ) from error
@@ -85,18 +82,25 @@ def visible_blocks(source: str, name: str = "a page") -> Blocks:
 
 def visible(source: str, name: str = "a page") -> Content:
     """Every visible line of a page that is known to be all text: a chapter, a message."""
-    from lxml import etree
-    from lxml import html as lxml_html
-
-    source = re.sub(r"^\s*<\?xml[^>]*\?>", "", source.replace("\x00", ""))
     try:
-        tree = lxml_html.document_fromstring(source)
-    except (etree.ParserError, ValueError):
+        tree = _parsed(source)
+    except ValueError:
         return Content(())
     lost = _readied(tree)
     blocks = tuple(bounded(_visible(tree), name))
     everything = tuple(bounded(_visible(tree, frame=True), name))
     return Content(blocks, lost=(*lost, *_left_out(everything, blocks)))
+
+
+def _parsed(source: str) -> Node:
+    """The tree of a page. Raises ValueError for what is none."""
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    try:
+        return lxml_html.document_fromstring(_DECLARATION.sub("", source.replace("\x00", "")))
+    except etree.ParserError as error:
+        raise ValueError(str(error)) from error
 
 
 _STRUCK = re.compile(r"line-through", re.IGNORECASE)
@@ -181,18 +185,17 @@ def _with_title(blocks: Blocks, title: str | None) -> Blocks:
 # --- lines of a part -----------------------------------------------------------------------------
 
 
-def _lines(node: Node, level: int = 0, marker: str = "") -> Iterator[Block]:
+def _lines(node: Node) -> Iterator[Block]:
     for line in _text(node, breaks=True).split("\n"):
         if line.strip():
-            yield Block(marker + line.strip(), min(level, 6))
-            marker = ""
+            yield Block(line.strip())
 
 
 def _text(node: Node, *, breaks: bool = False) -> str:
     parts: list[str] = []
 
     def walk(element: Node) -> None:
-        if element.tag in {"lb", "br"}:
+        if element.tag == "br":
             parts.append("\x00")
         elif isinstance(element.tag, str):
             parts.append(element.text or "")
