@@ -117,7 +117,8 @@ def test_what_a_guide_may_say_as_well_goes_beside_boilerplate_only(line: str) ->
 
 
 def test_numbered_steps_of_a_guide_on_a_page_stay() -> None:
-    steps = [f"{i}. {line}" for i, line in enumerate(AMBIGUOUS, 1)]
+    said = (*AMBIGUOUS, "Veuillez saisir votre nom", "Partager sur Facebook")
+    steps = [f"{i}. {line}" for i, line in enumerate(said, 1)]
     assert kept("Titre", PROSE, *steps) == ["Titre", PROSE, *steps]
 
 

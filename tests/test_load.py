@@ -604,6 +604,8 @@ def test_html_numbered_lists_keep_their_numbers() -> None:
     assert [b.text for b in html.visible_blocks(page + "<ol type=a><li>x</li></ol>")] == [
         "3. trois", "4. quatre", "9. neuf", "- a", "a. x",
     ]  # fmt: skip
+    comments = '<ol class="comment-list"><li>Bravo.</li></ol>'
+    assert html.visible_blocks(comments) == (Block("- Bravo."),)
 
 
 def test_html_tabs_have_their_labels_above_them() -> None:

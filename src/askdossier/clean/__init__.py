@@ -144,8 +144,8 @@ def _phrases(lines: Sequence[_Line]) -> list[_Line]:
     result = []
     for line in lines:
         why = certain(line.text, line.key) or ("menu" if is_button_bar(line.key) else "")
-        if line.level and " " not in line.key:
-            why = ""  # a heading "Partager" may begin a section about sharing
+        if (line.level and " " not in line.key) or _STEP.match(line.text):
+            why = ""  # a heading "Partager" may begin a section about sharing; steps are numbered
         result.append(replace(line, why=why) if why else line)
     return result
 
@@ -205,7 +205,7 @@ def _runs(lines: Sequence[_Line]) -> list[_Line]:
         announced = start > 0 and lines[start - 1].text.endswith(":")
         listed = any(_ITEM.match(lines[i].text) for i in likely)
         if any(_STEP.match(lines[i].text) for i in range(start, end)):
-            continue  # the steps of a guide are numbered, buttons are not
+            continue  # steps again
         inside = first < start and end <= last
         # A list of three networks inside an article is what the article says.
         many = len(likely) >= 3 and last >= 0 and not announced and not (listed and inside)

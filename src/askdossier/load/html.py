@@ -220,6 +220,10 @@ _BLOCKS = frozenset(
 )
 
 
+_UNNUMBERED = re.compile(
+    r"comment|unstyled|list-none|no-?bullet|list-style(?:-type)?:\s*none", re.I
+)
+"""What is a numbered list in the source only."""
 _APART = frozenset({"navigation", "search", "menu", "dialog", "alertdialog"})
 """Roles of what is no part of the text."""
 _COMMENTS = re.compile(r"(?:^|[\s_-])(?:comments?|commentaires?|discussion)(?:$|[\s_-])", re.I)
@@ -305,6 +309,9 @@ def _item_marker(item: Node, numbers: dict[Node, int]) -> str:
     """The number of an item of a numbered list, or a dash; ``numbers`` holds the last of each."""
     items = item.getparent()
     if items is None or items.tag != "ol":
+        return "- "
+    looks = f"{items.get('class') or ''} {items.get('style') or ''}"
+    if _UNNUMBERED.search(looks):
         return "- "
     try:
         number = int(item.get("value") or numbers.get(items, int(items.get("start") or 1) - 1) + 1)
