@@ -571,6 +571,7 @@ WRITTEN = "<p>La halle a rouvert samedi, après douze ans de travaux.</p>"
         '<aside class="encadre"><h3>En chiffres</h3><p>340 élèves, 12 classes</p></aside>',
         '<div class="post category-newsletter"><p>Court billet</p></div>',
         '<ul hidden class="reponse"><li>Oui</li></ul>',
+        '<p>Prix : <span aria-hidden="true">19,99 €</span></p>',
         '<div style="display:none"><p>Le tarif est de 4 € pour les enfants.</p></div>',
     ],
 )

@@ -42,6 +42,10 @@ def unfold(tree: Node) -> None:
                             "table", "tr", "span", "blockquote")]:  # fmt: skip
         if is_folded(node) and _holds_text(node):
             _show(node)
+    for node in [*tree.iter("span", "b", "strong", "em", "small")]:
+        # Hidden from voices only, which are told the price in other words; icons have no figures.
+        if node.get("aria-hidden") == "true" and any(map(str.isdigit, "".join(node.itertext()))):
+            del node.attrib["aria-hidden"]
     _label_panels(tree)
     for summary in tree.xpath("//details/summary"):
         _to_label(summary)
