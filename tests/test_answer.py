@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -88,6 +89,13 @@ def test_neighbouring_sentences_are_one_excerpt() -> None:
         "La rue est large.",
         "Un autre document.",
     ]
+
+
+def test_an_answer_is_read_with_the_question_above_it() -> None:
+    yes, price = evidence(("a.txt", 30, "Oui, en laisse.", 0.9), ("a.txt", 90, "6 euros.", 0.8))
+    prompt = answer.prompt("?", (replace(yes, asked="Et les chiens ?"), price), "fr")
+    assert excerpts(prompt) == ["Et les chiens ? Oui, en laisse.", "6 euros."]
+    assert [part.of(prompt.user) for part in prompt.parts] == ["Oui, en laisse.", "6 euros."]
 
 
 def test_sentences_that_overlap_or_go_back_are_not_joined() -> None:

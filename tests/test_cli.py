@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +34,7 @@ FILES = {
     "atelier.md": (
         "---\nauthor: Anna Le Goff\ndate: 2025-11-08\npublisher: Le Courrier\n---\n"
         "# L’atelier de Kerlann\n\n"
-        f"{TRUE} Il a été fondé en 1998 par Maëlle Guivarc’h.\n\n[modifier]\n"
+        f"{TRUE} Il a été fondé en 1998 par Maëlle Guivarc’h. ~~Fermé.~~\n"
     ),
     "sous dossier/été.txt": "La plaisance\n\nLe quai nord reste ouvert. L’été y est doux.\n",
 }
@@ -119,7 +120,7 @@ def test_help_loads_nothing_heavy() -> None:
     loaded = {name.split(".")[0] for name in finished.stdout.splitlines()[-1].split()}
     assert "askdossier" in loaded
     heavy = {"torch", "transformers", "sentence_transformers", "ctranslate2", "faiss", "gradio"}
-    assert loaded & (heavy | {"numpy.linalg", "trafilatura", "bm25s", "scipy", "pandas"}) == set()
+    assert loaded & (heavy | {"numpy.linalg", "lxml", "bm25s", "scipy", "pandas"}) == set()
     for name in ("index", "ask", "chat", "docs", "models", "doctor"):
         assert name in finished.stdout
 
@@ -192,6 +193,35 @@ def test_an_unknown_format_is_told(shell: Shell) -> None:
     shell.write("photo.xyz", b"\x00\x01")
     assert failures(shell) == {"photo.xyz": "format not supported"}
     assert "photo.xyz: format not supported" in shell.run("docs").stderr  # and remembered
+
+
+def test_files_of_unknown_kinds_are_one_line_once(shell: Shell) -> None:
+    for number in range(30):
+        shell.write(f"photo-{number}.JPX", b"x")
+    shell.write("film.mp5", b"x")
+    shell.write("lettre.wps", b"x")
+    first = list(filter(None, shell.run("index", "corpus").stderr.splitlines()))
+    assert "lettre.wps: format not supported; save it as DOCX or PDF" in first
+    assert "film.mp5, 30 .jpx: format not supported" in first
+    assert len(first) == 2
+    again = list(filter(None, shell.run("index", "corpus").stderr.splitlines()))
+    assert again == ["32 could not be read before either; askdossier docs lists them."]
+    assert shell.run("docs").stderr.splitlines() == first
+
+
+def test_a_document_is_found_under_the_name_that_one_types(shell: Shell) -> None:
+    typed = "Procès-verbal d’été.md"
+    decomposed = unicodedata.normalize("NFD", typed)
+    shell.write(decomposed, FILES["atelier.md"])
+    shell.write(typed + ".yaml", "author: Élodie Thérond")
+    assert shell.run("index", "corpus").stderr.strip() == ""
+    for name in (typed, decomposed):
+        assert TRUE in shell.succeed("docs", "show", name)
+        assert TRUE in shell.succeed("ask", QUESTION, "--doc", name[:8])
+    assert "Élodie Thérond" in " ".join(shell.succeed("docs").split())
+    shell.succeed("docs", "set", typed, "publisher=Mairie")
+    kept = (shell.corpus / f"{typed}.yaml").read_text("utf-8")
+    assert kept.splitlines() == ["author: Élodie Thérond", "publisher: Mairie"]
 
 
 def test_a_file_that_is_no_text_is_told(shell: Shell) -> None:
@@ -695,7 +725,7 @@ def test_a_document_that_is_not_there(indexed: Shell) -> None:
 
 def test_what_was_removed_is_shown(indexed: Shell) -> None:
     said = indexed.succeed("docs", "show", "atelier.md", "--removed")
-    assert "[modifier]" in said
+    assert "struck through: Fermé." in said
     assert TRUE not in said
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from askdossier.load import SUFFIXES, html, markdown, plain, read, supported
 from askdossier.load.decode import decode
 from askdossier.load.metadata import iso_date
-from askdossier.records import Block, RawDocument, UnreadableDocument
+from askdossier.records import Block, RawDocument, Removal, UnreadableDocument
 from askdossier.text import normalise
 
 DOSSIER = Path(__file__).parents[1].parent / "shared" / "dossier"
@@ -102,6 +103,40 @@ def test_old_french_encodings(encoding: str) -> None:
 )
 def test_other_scripts(encoding: str, text: str) -> None:
     assert decode(text.encode(encoding), "a.txt") == text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "label"),
+    [
+        ("cp1252", "iso-8859-1"),
+        ("cp1252", "us-ascii"),
+        ("cp1252", "utf-8"),
+        ("cp1252", "iso-8859-15"),
+        ("cp1252", "x-unknown"),
+        ("cp1252", "rot13"),
+        ("utf-8", "iso-8859-1"),
+        ("utf-8", "utf-16"),
+        ("mac_roman", "iso-8859-1"),
+    ],
+)
+def test_a_wrong_label_changes_nothing(encoding: str, label: str) -> None:
+    text = "L’œuvre déjà prêtée… à 1 250 € « près »"
+    text = text.replace("\u202f", " ")
+    assert decode(text.encode(encoding), "a", label) == text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "label", "text"),
+    [
+        ("iso8859-15", "iso-8859-15", "L'œuvre à 1 250 €"),
+        ("iso8859-2", "ISO-8859-2", "Zażółć gęślą jaźń"),
+        ("cp1251", "windows-1251", "Привет, мир"),
+        ("iso2022_jp", "iso-2022-jp", "日本語です"),
+        ("cp932", "Shift_JIS", "日本語です"),
+    ],
+)
+def test_a_right_label_is_followed(encoding: str, label: str, text: str) -> None:
+    assert decode(text.encode(encoding), "a", label) == text
 
 
 def test_a_damaged_byte_does_not_turn_utf8_into_something_else() -> None:
@@ -308,6 +343,44 @@ def test_markdown_without_front_matter_takes_its_heading() -> None:
     assert "encore" in " ".join(block.text for block in rules.blocks)
 
 
+@pytest.mark.parametrize(
+    ("front", "title", "date"),
+    [
+        (
+            "---\ntitle: Budget : la suite\ndate: 2025-03-04\n---\n",
+            "Budget : la suite",
+            "2025-03-04",
+        ),
+        ('+++\ntitle = "Budget"\ndate = 2025-03-04\n+++\n', "Budget", "2025-03-04"),
+        ("---\ntitle: [[Budget|Le budget]]\ndate: 4 mars 2025\n---\n", "Le budget", "2025-03-04"),
+        ("---\ntitle: @budget\ntags:\n  - a\n---\n", "@budget", None),
+    ],
+)
+def test_front_matter_as_people_write_it(front: str, title: str, date: str | None) -> None:
+    content = markdown.from_text(front + "Du texte.")
+    assert content.blocks == (Block("Du texte."),)
+    assert (content.metadata.title, content.metadata.date) == (title, date)
+
+
+def test_a_text_between_two_rules_is_no_front_matter() -> None:
+    content = markdown.from_text("---\nUn mot : oui.\nUne phrase entre deux.\n---\nFin.")
+    assert "Une phrase entre deux" in " ".join(block.text for block in content.blocks)
+
+
+def test_links_of_a_wiki_and_what_is_struck_through() -> None:
+    content = markdown.from_text(
+        "Voir [[Note 3|la note]] et [[Annexe#Prix]].\n\n"
+        "Ouvert à ~~9 h~~ 10 h, à <del>5 €</del> 6 € ; `[[ -f x ]]`, ~~rien.\n\n"
+        "<p>Salle <s>B</s> C</p>\n"
+    )
+    assert [block.text for block in content.blocks] == [
+        "Voir la note et Annexe > Prix.",
+        "Ouvert à 10 h, à 6 € ; [[ -f x ]], ~~rien.",
+        "Salle C",
+    ]
+    assert content.lost == tuple(Removal(w, "struck through") for w in ("9 h", "5 €", "B"))
+
+
 def test_a_long_markdown_file_is_read_in_segments() -> None:
     section = (
         "## Partie\n\n" + "Une phrase simple. " * 200 + "\n\n```\n# pas un titre\n\nx\n```\n\n"
@@ -410,8 +483,8 @@ def test_html_metadata(tmp_path: Path, head: str, expected: tuple[str | None, ..
 
 def test_a_page_that_is_no_article_gives_all_its_visible_text(tmp_path: Path) -> None:
     page = (
-        "<html><head><title>FAQ</title><style>p{}</style></head><body><div class='menu'>Accueil"
-        "</div><h1>FAQ</h1><dl><dt>Quel prix ?</dt><dd>12 euros.</dd></dl><p hidden>Caché</p>"
+        "<html><head><title>FAQ</title><style>p{}</style></head><body><nav class='menu'>Accueil"
+        "</nav><h1>FAQ</h1><dl><dt>Quel prix ?</dt><dd>12 euros.</dd></dl><p hidden>Caché</p>"
         "<div>Le code est <b>44</b>71.</div><table><tr><td>a</td><td>b</td></tr></table>"
         "<script>non</script></body></html>"
     )
@@ -482,6 +555,74 @@ def test_footnote_marks_never_join_a_number(tmp_path: Path, source: str, text: s
 def test_html_in_its_declared_encoding(tmp_path: Path) -> None:
     page = f'<html><head><meta charset="windows-1252"><title>T</title></head><body><p>{FRENCH}</p>'
     assert FRENCH in texts(load(tmp_path, "p.html", page.encode("cp1252")))
+
+
+WRITTEN = "<p>La halle a rouvert samedi, après douze ans de travaux.</p>"
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        '<div class="menu"><p>Entrée : soupe</p><p>Plat : daube, 14 €</p></div>',
+        '<header class="entry-header"><h2><a href="/b">Le bac de Lozé</a></h2></header>',
+        '<div class="reply"><p>Je ne suis pas d’accord du tout.</p><button>Citer</button></div>',
+        '<div class="elementor-widget"><ul><li><a href="/f">Formulaire 12</a></li>'
+        '<li><a href="/g">Notice</a></li></ul></div>',
+        '<aside class="encadre"><h3>En chiffres</h3><p>340 élèves, 12 classes</p></aside>',
+        '<div class="post category-newsletter"><p>Court billet</p></div>',
+        '<ul hidden class="reponse"><li>Oui</li></ul>',
+        '<p>Prix : <span aria-hidden="true">19,99 €</span></p>',
+        '<div style="display:none"><p>Le tarif est de 4 € pour les enfants.</p></div>',
+    ],
+)
+def test_html_parts_that_only_look_like_a_frame_stay(kept: str) -> None:
+    page = (
+        f"<html><body><main><h1>La halle</h1>{WRITTEN * 9}{kept}{WRITTEN * 3}</main></body></html>"
+    )
+    text = " ".join(block.text for block in html.from_text(page, "a.html").blocks)
+    for words in re.findall(r">([^<>]{3,})<", kept):
+        assert words in text or words == "Citer"
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        '<div class="site-menu"><a href="/">Accueil</a> <a href="/v">Ville</a></div>',
+        '<div id="cookie-notice" hidden><p>Nous utilisons des traceurs pour vous.</p></div>',
+        '<div role="dialog" style="display:none"><p>Vous avez gagné un cadeau, cliquez.</p></div>',
+        '<div class="newsletter-box"><p>Recevez notre lettre.</p><form><input></form></div>',
+    ],
+)
+def test_html_parts_of_the_frame_go_and_are_named(gone: str) -> None:
+    page = f"<html><body><main><h1>La halle</h1>{WRITTEN * 9}{gone}</main></body></html>"
+    content = html.from_text(page, "a.html")
+    assert {block.text for block in content.blocks} == {"La halle", WRITTEN[3:-4]}
+    assert content.lost
+
+
+def test_html_numbered_lists_keep_their_numbers() -> None:
+    page = "<ol start=3><li>trois</li><li>quatre</li><li value=9>neuf<ul><li>a</li></ul></li></ol>"
+    assert [b.text for b in html.visible_blocks(page + "<ol type=a><li>x</li></ol>")] == [
+        "3. trois", "4. quatre", "9. neuf", "- a", "a. x",
+    ]  # fmt: skip
+    comments = '<ol class="comment-list"><li>Bravo.</li></ol>'
+    assert html.visible_blocks(comments) == (Block("- Bravo."),)
+
+
+def test_html_tabs_have_their_labels_above_them() -> None:
+    page = """<ul role="tablist"><li><a data-bs-toggle="tab" href="#a">Adultes</a></li>
+<li><button role="tab" data-bs-target="#b">Enfants</button></li></ul>
+<div class="tab-pane" id="a"><p>9 €</p></div><div class="tab-pane" id="b" hidden><p>4 €</p></div>"""
+    assert [b.text for b in html.visible_blocks(page)] == ["Adultes", "9 €", "Enfants", "4 €"]
+
+
+def test_html_that_says_latin_1_and_means_windows_1252(tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    line = "<p>L’œuvre s’est vendue 1 250 €, samedi… à Châlons.</p>"
+    page.write_bytes(b'<meta charset="iso-8859-1">' + line.encode("cp1252"))
+    assert [b.text for b in read(page, "a.html").blocks] == [line[3:-4]]
+    page.write_bytes(b"<p>L&#146;&#156;uvre s&#x92;est vendue 1 250 &#128;, samedi&#133;</p>")
+    assert read(page, "a.html").blocks[0].text == "L’œuvre s’est vendue 1 250 €, samedi…"
 
 
 @given(st.text(st.sampled_from("<>/pdivtablr &;=\"'!-\n") | st.characters(), max_size=200))

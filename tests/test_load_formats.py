@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from askdossier.clean import clean
-from askdossier.load import SUFFIXES, read
-from askdossier.records import Block, PageStart, RawDocument, UnreadableDocument
+from askdossier.load import SUFFIXES, read, subtitles
+from askdossier.records import Block, PageStart, RawDocument, Removal, UnreadableDocument
 from pdf_writer import column, write_pdf
 
 
@@ -23,7 +23,7 @@ def load(path: Path) -> RawDocument:
     return read(path, path.name)
 
 
-def zipped(path: Path, parts: Mapping[str, str]) -> Path:
+def zipped(path: Path, parts: Mapping[str, str | bytes]) -> Path:
     with zipfile.ZipFile(path, "w") as file:
         for name, content in parts.items():
             file.writestr(name, content)
@@ -331,6 +331,13 @@ def test_epub(tmp_path: Path) -> None:
     )
 
 
+def test_a_chapter_in_another_encoding(tmp_path: Path) -> None:
+    declared = "<?xml version='1.0' encoding='windows-1252'?>"
+    source = f"{declared}<html><body><p>L’œuvre à 9 €.</p></body></html>"
+    book: dict[str, str | bytes] = {**EPUB, "OEBPS/ch1.xhtml": source.encode("cp1252")}
+    assert Block("L’œuvre à 9 €.") in load(zipped(tmp_path / "a.epub", book)).blocks
+
+
 @pytest.mark.parametrize("name", ["a.docx", "a.odt", "a.epub"])
 def test_broken_archives(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
@@ -373,9 +380,153 @@ def test_eml(tmp_path: Path) -> None:
         "From: Anne Morel <anne@exemple.fr>",
         "To: paul@exemple.fr",
         "Date: Fri, 07 Nov 2025 08:30:00 +0100",
+        "Attachment: a.pdf",
         "La dépense sera de 340 000 €.",
         "À bientôt,",
+        "Anne",
+        "06 12 34 56 78",
     ]
+    assert document.lost == (Removal("a.pdf", "attachment not read"),)
+
+
+def mail(folder: Path, source: str | bytes | EmailMessage) -> RawDocument:
+    path = folder / "a.eml"
+    data = source.encode() if isinstance(source, str) else bytes(source)
+    path.write_bytes(data)
+    return load(path)
+
+
+def texts(document: RawDocument) -> list[str]:
+    return [block.text for block in document.blocks]
+
+
+def test_eml_text_behind_a_picture_is_read(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Subject"] = "S"
+    message.set_content("Voici le plan :")
+    message.add_attachment(b"x", "image", "png", filename="plan à l’échelle.png",
+                           disposition="inline")  # fmt: skip
+    message.add_attachment("Rendez-vous jeudi à 9 h 15.", disposition="inline")
+    message.add_attachment("<p>Claire ouvrira.</p>", subtype="html", disposition="inline")
+    assert texts(mail(tmp_path, message)) == [
+        "S",
+        "Attachment: plan à l’échelle.png",
+        "Voici le plan :",
+        "Rendez-vous jeudi à 9 h 15.",
+        "Claire ouvrira.",
+    ]
+
+
+def test_eml_html_is_read_where_the_plain_text_only_points_at_it(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Subject"] = "S"
+    message.set_content("Lisez ce message dans votre navigateur.")
+    rows = "".join(f"<p>Le concert numéro {i} aura lieu le {i} juin.</p>" for i in range(1, 9))
+    message.add_alternative(rows, subtype="html")
+    assert texts(mail(tmp_path, message))[-1] == "Le concert numéro 8 aura lieu le 8 juin."
+
+
+def test_eml_pieces_in_one_of_two_versions_are_attachments_of_the_message(tmp_path: Path) -> None:
+    """Apple Mail puts the file between two pieces of the HTML version."""
+    html = EmailMessage()
+    html.make_mixed()
+    for kind, content in (("html", "<p>Avant.</p>"), ("pdf", b"x"), ("html", "<p>Après.</p>")):
+        if isinstance(content, bytes):
+            html.add_attachment(content, "application", kind, filename="bail.pdf")
+        else:
+            html.add_attachment(content, subtype=kind, disposition="inline")
+    message = EmailMessage()
+    message["Subject"] = "S"
+    message.set_content("Avant. Après.")
+    message.make_alternative()
+    message.attach(html)
+    assert texts(mail(tmp_path, message)) == ["S", "Attachment: bail.pdf", "Avant. Après."]
+
+
+def test_eml_forwarded_messages_are_read(tmp_path: Path) -> None:
+    inner = EmailMessage()
+    inner["Subject"] = "Le bail"
+    inner["From"] = "Rose Tavel <rose@exemple.fr>"
+    inner.set_content("Le loyer est de 640 € par mois.")
+    message = EmailMessage()
+    message["Subject"] = "Tr : Le bail"
+    message.set_content("Pour information.")
+    message.add_attachment(inner)
+    document = mail(tmp_path, message)
+    assert document.blocks[-3:] == (
+        Block("Le bail", 2),
+        Block("From: Rose Tavel <rose@exemple.fr>"),
+        Block("Le loyer est de 640 € par mois."),
+    )
+
+
+@pytest.mark.parametrize(
+    ("header", "body"),
+    [
+        ("", "utf-8"),
+        ("Content-Type: text/plain; charset=us-ascii\n", "cp1252"),
+        ("Content-Type: text/plain; charset=iso-8859-1\n", "cp1252"),
+        ("Content-Type: text/plain; charset=iso-8859-1\n", "utf-8"),
+        ("Content-Type: text/plain; charset=utf-8\n", "cp1252"),
+        ("Content-Type: text/plain; charset=inconnu\n", "cp1252"),
+    ],
+)
+def test_eml_with_a_charset_that_is_missing_or_wrong(
+    tmp_path: Path, header: str, body: str
+) -> None:
+    line = "L’œuvre prêtée à 1 250 €… jusqu’au 4 août"
+    source = f"Subject: {line}\n{header}\n{line}".encode(body)
+    document = mail(tmp_path, source)
+    assert (document.title, texts(document)) == (line, [line, line])
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("=?iso-8859-1?Q?L=92=9Cuvre_=E0_9_=80?=", "L’œuvre à 9 €"),
+        ("=?utf-8?Q?pr=C3?=\n =?utf-8?Q?=AAt?= du 4", "prêt du 4"),
+        ("=?utf-8?B?w6k=?= =?iso-8859-1?Q?=E9?= fin", "éé fin"),
+        ("=?us-ascii?Q?pr=EAt?=", "prêt"),
+        ("=?x-inconnu?Q?pr=EAt?=", "prêt"),
+        ("Re: =?UTF-8?Q?=C3=A9t=C3=A9?= 2025", "Re: été 2025"),
+        (r"C:\users\bail 50 %", r"C:\users\bail 50 %"),
+    ],
+)
+def test_eml_subjects(tmp_path: Path, raw: str, shown: str) -> None:
+    assert mail(tmp_path, f"Subject: {raw}\n\nTexte.").title == shown
+
+
+def test_eml_attached_files_are_read_behind_it_under_their_names(tmp_path: Path) -> None:
+    inner = EmailMessage()
+    inner["Subject"] = "Ancien message"
+    inner.set_content("Le seuil est de 12 €.")
+    message = EmailMessage()
+    message["Subject"] = "Le bail"
+    message.set_content("Voir les pièces.")
+    message.add_attachment(zipped(tmp_path / "b.docx", DOCX).read_bytes(), "application", "msword",
+                           filename="bail signé.docx")  # fmt: skip
+    message.add_attachment(b"Poste;Montant\nLoyer;640\n", "text", "csv", filename="a.csv")
+    message.add_attachment(bytes(inner), "application", "octet-stream", filename="vieux.eml")
+    message.add_attachment(b"abc", "application", "pdf", filename="abîmé.pdf")
+    message.add_attachment(b"abc", "image", "png", filename="plan.png")
+    document = mail(tmp_path, message)
+    names = ["bail signé.docx", "a.csv", "vieux.eml", "abîmé.pdf", "plan.png"]
+    assert texts(document)[: 2 + len(names)] == [
+        "Le bail", *(f"Attachment: {name}" for name in names), "Voir les pièces.",
+    ]  # fmt: skip
+    headings = [block.text for block in document.blocks if block.level == 2]
+    assert headings == names[:3]
+    assert "Poste: Loyer | Montant: 640" in texts(document)
+    assert texts(document)[-2:] == ["Ancien message", "Le seuil est de 12 €."]
+    assert [removal.text for removal in document.lost][-2:] == names[3:]
+
+
+def test_eml_that_is_encrypted_says_so(tmp_path: Path) -> None:
+    source = (
+        "Subject: S\nContent-Type: multipart/encrypted; boundary=b\n\n"
+        "--b\nContent-Type: application/octet-stream\n\nx\n--b--\n"
+    )
+    assert mail(tmp_path, source).lost == (Removal("multipart/encrypted", "encrypted"),)
 
 
 PARAGRAPHS = st.lists(
@@ -477,6 +628,108 @@ def test_a_cell_may_hold_a_line_break(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text('Nom,Note\nRoue,"grande\net lourde"\n', encoding="utf-8")
     assert load(path).blocks[1] == Block("Nom: Roue | Note: grande et lourde")
+
+
+# --- pages in one file, subtitles -----------------------------------------------------------------
+
+
+def test_a_page_that_a_browser_saved_in_one_file(tmp_path: Path) -> None:
+    page = "<html><body><main><h1>L’horloge</h1><p>Elle sonne à 9 h 15.</p></main></body></html>"
+    message = EmailMessage()
+    message["Subject"] = "L’horloge"
+    message["Snapshot-Content-Location"] = "https://exemple.test/horloge"
+    message.set_content(page, subtype="html", cte="quoted-printable")
+    message.make_related()
+    message.add_attachment(b"x", "image", "png")
+    path = tmp_path / "a.mhtml"
+    path.write_bytes(bytes(message))
+    document = load(path)
+    assert document.blocks == (Block("L’horloge", 1), Block("Elle sonne à 9 h 15."))
+    assert (document.title, document.source.url) == ("L’horloge", "https://exemple.test/horloge")
+    assert document.web
+    path.write_text("Subject: S\n\nTexte.")
+    with pytest.raises(UnreadableDocument, match="holds no web page"):
+        load(path)
+
+
+SRT = """1
+00:00:01,000 --> 00:00:03,000
+Le bac de la Sorne
+
+2
+00:00:03,500 --> 00:00:05,000
+<i>rouvre</i> en avril.
+
+3
+00:01:10,000 --> 00:01:12,000
+Attention : il y a 22 places.
+"""
+VTT = """WEBVTT - Conseil
+
+intro
+00:05.000 --> 00:07.000 align:start
+<v Marie Le Roux>Le budget est de 4&nbsp;200 €.</v>
+
+00:07.000 --> 00:09.000
+<v Paul>Non.
+
+01:00:09.000 --> 01:00:12.000
+<v Paul>Il est de 4 300 €.
+"""
+NAMED = """1
+00:00:01,000 --> 00:00:03,000
+MARIE : Bonjour.
+
+2
+00:00:03,000 --> 00:00:04,000
+PAUL : Oui.
+
+3
+00:00:04,000 --> 00:00:05,000
+MARIE : Un point :
+le budget.
+
+4
+00:00:05,000 --> 00:00:06,000
+PAUL : Bien.
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "lines"),
+    [
+        ("a.srt", SRT, ["00:00:01", "Le bac de la Sorne rouvre en avril.",
+                        "00:01:10", "Attention : il y a 22 places."]),
+        ("a.vtt", VTT, ["Marie Le Roux, 00:05", "Le budget est de 4\u00a0200 €.",
+                        "Paul, 00:07", "Non.", "Paul, 01:00:09", "Il est de 4 300 €."]),
+        ("b.srt", NAMED, ["MARIE, 00:00:01", "Bonjour.", "PAUL, 00:00:03", "Oui.",
+                          "MARIE, 00:00:04", "Un point : le budget.", "PAUL, 00:00:05", "Bien."]),
+    ],
+)  # fmt: skip
+def test_subtitles_tell_time_and_speaker(
+    tmp_path: Path, name: str, content: str, lines: list[str]
+) -> None:
+    path = tmp_path / name
+    path.write_text(content.replace("\n", "\r\n"), encoding="utf-8")
+    document = load(path)
+    assert texts(document) == lines
+    assert [block.level for block in document.blocks] == [2, 0] * (len(lines) // 2)
+    assert document.title == path.stem
+
+
+def test_captions_that_roll_are_said_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.vtt"
+    path.write_text(
+        "WEBVTT\n\n00:01.000 --> 00:02.000\nle bac\n\n00:02.000 --> 00:03.000\nle bac\n"
+        "rouvre<00:02.500><c> en</c> avril\n\n00:03.000 --> 00:04.000\nrouvre en avril\n"
+    )
+    assert texts(load(path)) == ["00:01", "le bac rouvre en avril"]
+
+
+@given(st.text(alphabet="0123456789:,.->\n aÉ<v>", max_size=200))
+def test_any_subtitles_are_read_or_refused(text: str) -> None:
+    for block in subtitles._blocks(text):
+        assert block.text.strip()
 
 
 def test_all_these_formats_are_known() -> None:

@@ -366,6 +366,25 @@ def test_question_language(question: str, code: str) -> None:
     assert question_language(question) == code
 
 
+@pytest.mark.parametrize(
+    ("keywords", "found_in", "code"),
+    [
+        ("Budget transport ?", "fr", "fr"),
+        ("Parking ?", "fr", "fr"),
+        ("Parking ?", "en", "en"),
+        ("Menu cantine", "fr", "fr"),
+        ("opening hours", "fr", "en"),
+        ("horaires d’ouverture", "en", "fr"),
+        ("Budget ?", "de", "en"),
+        ("2025 ?", "en", "en"),
+    ],
+)
+def test_keywords_have_the_language_of_what_they_find(
+    keywords: str, found_in: str, code: str
+) -> None:
+    assert question_language(keywords, found_in) == code
+
+
 @pytest.mark.skipif(not PIAF.exists(), reason="needs the shared evaluation data (PIAF)")
 @pytest.mark.parametrize(("path", "code"), [(PIAF, "fr"), (SQUAD, "en")])
 def test_question_language_on_real_questions(path: Path, code: str) -> None:

@@ -112,6 +112,9 @@ def prompt(question: str, evidence: Sequence[Evidence], language: Language) -> P
     # The best first: a small model believes what it reads first.
     for run in sorted(_runs(evidence), key=lambda run: -max(item.score for item in run)):
         mark = "- " if not places else "\n- "
+        # "Oui, s'il est tenu en laisse" says nothing without what was asked.
+        if run[0].asked:
+            mark += f"{run[0].asked} "
         for item in run:
             user += mark
             quote = _shortened(" ".join(item.quote.split()))

@@ -7,6 +7,7 @@ handed in, to be loaded when they are first needed.
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -255,6 +256,10 @@ class Asking:
         """
         readings: list[_Reading] = []
         evidence = retrieve.evidence_in(index, query, found)
+        # A question of keywords ("budget communication ?") has the language of what it finds.
+        spoken = Counter(index.header(item.document).language for item in evidence)
+        found_in = max(spoken, key=lambda each: spoken[each], default="")
+        self._language = text.question_language(self._question, found_in)
         yield EvidenceFound(evidence, self._mark("evidence"))
         if not evidence or self._stop.is_set():
             return evidence, readings

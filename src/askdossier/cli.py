@@ -19,7 +19,9 @@ from rich.table import Table
 
 from askdossier import cli_doctor, cli_evaluate
 from askdossier import settings as settings_module
+from askdossier.names import composed
 from askdossier.records import (
+    UNSUPPORTED,
     Answer,
     Answered,
     Citation,
@@ -36,6 +38,7 @@ from askdossier.records import (
     SyncReport,
     SyncStopped,
     UnconfirmedRemoval,
+    of_unknown_kinds,
 )
 from askdossier.settings import Settings
 from askdossier.terminal import (
@@ -56,6 +59,20 @@ from askdossier.terminal import (
     told,
     write,
 )
+
+_SAVE_AS = {
+    ending: f"save it as {format_}"
+    for format_, endings in {
+        "DOCX or PDF": ".doc .dot .rtf .pages .wps .wpd .sxw",
+        "ODT": ".fodt",
+        "CSV": ".xls .xlsx .xlsm .ods .fods .numbers",
+        "PDF": ".ppt .pptx .odp .fodp .key .djvu .xps .ps",
+        "EPUB": ".mobi .azw .azw3",
+        "EML": ".msg .mbox .pst",
+    }.items()
+    for ending in endings.split()
+}
+"""What to do with files that hold text and that nothing reads, by ending."""
 
 if TYPE_CHECKING:
     from askdossier.dossier import Dossier
@@ -114,6 +131,7 @@ def index(
         dossier.verify()
         out.print("The index is whole.")
         return
+    known = _known_failures(dossier)
     try:
         with bars() as report:
             result = dossier.sync(report=report, confirmed=yes, retry=retry)
@@ -122,7 +140,7 @@ def index(
             raise
         with bars() as report:
             result = dossier.sync(report=report, confirmed=refused.documents, retry=retry)
-    _print_sync(result)
+    _print_sync(result, known)
     if watch:
         _watch(dossier)
     elif result.stale:
@@ -173,6 +191,7 @@ def _watch(dossier: Dossier) -> None:
                 continue
             behind = False
             try:
+                known = _known_failures(dossier)
                 result = dossier.sync(corpus)
             except SyncStopped:
                 raise
@@ -182,24 +201,42 @@ def _watch(dossier: Dossier) -> None:
                 err.print(f"[red]{escape(str(error))}[/red]")
             else:
                 if result.added or result.changed or result.removed or result.stale != stale:
-                    _print_sync(result)
+                    _print_sync(result, known)
                 stale = result.stale
     except KeyboardInterrupt:
         out.print("No longer following the folder.")
 
 
-def _print_sync(result: SyncReport) -> None:
+def _known_failures(dossier: Dossier) -> frozenset[Failure]:
+    try:
+        return frozenset(dossier.failures)
+    except DossierError:
+        return frozenset()
+
+
+def _print_sync(result: SyncReport, known: frozenset[Failure] = frozenset()) -> None:
+    """Print what a sync did; of the files that failed before as well, only how many there are."""
     table = Table(show_header=False, box=None, pad_edge=False)
     for name in ("added", "changed", "removed", "unchanged", "failed", "stale"):
         table.add_row(name, str(len(getattr(result, name))))
     out.print(table)
     out.print(f"{result.passages} passages in the index ({result.seconds:.1f} s).")
-    _print_failures(result.failed, result.stale)
+    _print_failures([failure for failure in result.failed if failure not in known], result.stale)
+    if again := len(known.intersection(result.failed)):
+        err.print(f"{again} could not be read before either; askdossier docs lists them.")
 
 
-def _print_failures(failed: Sequence[Failure], stale: Sequence[Failure]) -> None:
-    for failure in failed:
-        err.print(f"[yellow]{escape(failure.path)}[/yellow]: {escape(failure.reason)}")
+def _print_failures(failures: Sequence[Failure], stale: Sequence[Failure]) -> None:
+    """A line for each, but one for all files of kinds that nothing reads."""
+    for failure in failures:
+        advice = _SAVE_AS.get(Path(failure.path).suffix.lower())
+        if failure.reason != UNSUPPORTED:
+            err.print(f"[yellow]{escape(failure.path)}[/yellow]: {escape(failure.reason)}")
+        elif advice:
+            err.print(f"[yellow]{escape(failure.path)}[/yellow]: {UNSUPPORTED}; {advice}")
+    others = [one for one in failures if Path(one.path).suffix.lower() not in _SAVE_AS]
+    if found := of_unknown_kinds(others):
+        err.print(f"[yellow]{escape(found)}[/yellow]: {UNSUPPORTED}")
     for failure in stale:
         err.print(
             f"[yellow]{escape(failure.path)}[/yellow] stays as it was: {escape(failure.reason)}"
@@ -527,6 +564,7 @@ def docs_show(
     from askdossier.dossier import Dossier
 
     dossier = Dossier(settings_module.load(index=index))
+    file = composed(file)
     if file not in dossier.documents:
         raise DossierError(f"{file} is not in the index; askdossier docs lists what is.")
     if not removed:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from askdossier import models, retrieve, scope, survey
 from askdossier import settings as settings_module
 from askdossier.index import Index, Prepared, pending, read_dates, sync
+from askdossier.names import file_named
 from askdossier.proof import WriterEntailment
 from askdossier.reading import Readers
 from askdossier.records import (
@@ -63,7 +64,7 @@ LONGEST_QUESTION = 2000
 _AROUND = 100
 """Characters around a quote by which it is told from the same words elsewhere on its page."""
 
-_PREPARATION = "5"
+_PREPARATION = "6"
 """Raised whenever loading, cleaning or chunking changes what comes out of a file."""
 
 
@@ -228,7 +229,7 @@ class Dossier:
         number = known.page(span.start)
         if number is None:
             return None
-        path = self.corpus / document
+        path = file_named(self.corpus, document)
         try:
             with path.open("rb") as file:
                 same = hashlib.file_digest(file, "sha256").hexdigest() == known.source.sha256
@@ -269,7 +270,7 @@ class Dossier:
         corpus = self.settings.corpus
         with suppress(IndexMissing):  # not indexed yet: the corpus of the settings
             corpus = Path(self._listed().corpus)
-        path = corpus / file
+        path = file_named(corpus, file)
         inside = path.resolve().is_relative_to(corpus.resolve())
         if not (inside and path.is_file() and load.supported(path)):
             raise InvalidMetadata(

@@ -22,6 +22,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 
+from askdossier.names import file_named
+
 REMOVED = ".removed"
 """The folder of a corpus where files go that are taken out on purpose; indexing passes it over."""
 
@@ -114,7 +116,7 @@ def set_aside(path: Path, folder: Path, beside: str) -> Path:
             with suppress(OSError):
                 target.unlink()
             raise
-        companion = path.with_name(f"{path.name}{beside}")
+        companion = file_named(path.parent, f"{path.name}{beside}")
         if companion.is_file():
             settle(companion, target.with_name(f"{target.name}{beside}"))
         return target

@@ -11,7 +11,7 @@ import bisect
 import threading
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal, Protocol
 
 import numpy as np
@@ -174,7 +174,9 @@ class RawDocument:
     blocks: tuple[Block, ...]
     source: Source
     lost: tuple[Removal, ...] = ()
-    """What the file shows but could not be read."""
+    """What the file shows but could not be read, or was left out as the frame of a page."""
+    web: bool = False
+    """True for a web page, whose text is cleaned of what the page says about itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +313,8 @@ class Evidence:
     also: tuple[Place, ...] = ()
     """Other sentences of the dossier that say the same in nearly the same words."""
     role: Role = "match"
+    asked: str = ""
+    """The heading right above it where that is a question, to which it belongs as an answer."""
 
 
 # --- answers --------------------------------------------------------------------------------------
@@ -443,6 +447,23 @@ class Failure:
 
     path: str
     reason: str
+
+
+UNSUPPORTED = "format not supported"
+"""The reason of a failure whose file is of a kind that nothing reads."""
+
+
+def of_unknown_kinds(failures: Sequence[Failure]) -> str:
+    """The files among them that nothing reads, on one line: ``film.mp4, 30 .jpg``; or empty."""
+    by_kind: dict[str, list[str]] = {}
+    for failure in failures:
+        if failure.reason == UNSUPPORTED:
+            kind = PurePosixPath(failure.path).suffix.lower()
+            by_kind.setdefault(kind or failure.path, []).append(failure.path)
+    shown = (
+        paths[0] if len(paths) == 1 else f"{len(paths)} {kind}" for kind, paths in by_kind.items()
+    )
+    return ", ".join(shown)
 
 
 @dataclass(frozen=True, slots=True)

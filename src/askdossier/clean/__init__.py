@@ -1,8 +1,11 @@
-"""Takes out what a page says about itself and not about its subject, then fixes the text for good.
+"""Takes out what a web page says about itself and not about its subject, then fixes the text.
 
-Two degrees of certainty: a phrase that nobody writes in an article goes wherever it stands; a word
-that may also be a heading or a list item ("Commentaires", "Menu") goes only as part of a run of
-such lines. Sentences of the article and of its readers stay.
+Only web pages are cleaned: those that were saved, and those that were pasted or printed into
+another format and give themselves away. In any other document all lines are what its author wrote.
+
+Two degrees of certainty: a phrase that nobody writes in an article goes wherever it stands; words
+that may also be a heading, a step or a price ("Commentaires", "Télécharger l’application") go only
+as part of a run of such lines. Sentences of the article and of its readers stay.
 """
 
 from __future__ import annotations
@@ -15,6 +18,8 @@ from pathlib import PurePosixPath
 
 from askdossier.clean.boilerplate import (
     certain,
+    contents_entry,
+    is_button_bar,
     is_comment_section,
     is_duration,
     is_language_name,
@@ -22,13 +27,17 @@ from askdossier.clean.boilerplate import (
     is_related_label,
     is_related_pointer,
 )
-from askdossier.clean.marks import without_marks
+from askdossier.clean.context import labels
+from askdossier.clean.marks import is_edited, without_marks
 from askdossier.records import Block, Document, Heading, PageStart, RawDocument, Removal, Span
 from askdossier.text import fold, language
 
 __all__ = ["clean"]
 
 _ITEM = re.compile(r"(?:[-*•·–—−▪◦‣►]|\(?\d{1,3}[.)])\s")
+_BULLET = re.compile(r"[-*•·▪◦‣►]\s+")
+_LABEL_LEVEL = 6
+_STEP = re.compile(r"\(?\d{1,3}[.)]\s")
 _ENDS_SENTENCE = re.compile(r"[.!?…][»”\"')\]\s]*$")
 _LEFT_OUT = re.compile(
     r"\s*(?:\(\.\.\.\)|\[\.\.\.\]|\(…\)|\[…\]|\.\.\.|…)\s*(?:lire la suite|read more)?\s*$", re.I
@@ -40,8 +49,15 @@ _LONGEST_TITLE = 250
 """Characters of a first line that is taken for the title."""
 _MOST_RELATED = 12
 """Headlines that one related block holds at most."""
-_SHORTEST_REPEAT = 40
-"""Characters: shorter lines ("Oui.") may well be said twice."""
+_SHORTEST_TEASER = 40
+"""Characters of a beginning by which the whole is known again."""
+_REPEAT = (3, 200)
+"""Lines and characters that stand there twice where a page holds its text twice. Less may be said
+several times, each time of something else."""
+_FEWEST_ENTRIES = 3
+"""Lines of a table of contents."""
+_FEWEST_SIGNS = 2
+"""Phrases that a page alone says of itself, by which a text is known for one."""
 _TOP = 10
 """Lines at the top where a bare duration is a reading time."""
 
@@ -79,16 +95,32 @@ def clean(raw: RawDocument) -> tuple[Document, tuple[Removal, ...]]:
     Pure: the same blocks always give the same text. A file that is boilerplate throughout gives
     an empty text.
     """
-    blocks, marks = without_marks(raw.blocks)
-    lines = [
-        _line(text, block.level, _moved(block)) for block in blocks if (text := block.text.strip())
-    ]
-    for step in _STEPS:
-        lines = step(lines)
-    kept = [line for line in lines if not line.why]
+    marks: list[Removal] = []
+    lines = _lines(raw.blocks)
+    if raw.web or _gives_itself_away(lines):
+        blocks, marks = without_marks(raw.blocks)
+        lines = _lines(blocks)
+        for step in _WEB_STEPS:
+            lines = step(lines)
+    lines = _contents(lines)
+    kept = _labelled([line for line in lines if not line.why])
     title = raw.title or _title(kept) or PurePosixPath(raw.source.path).stem
     removals = (*raw.lost, *marks, *(Removal(line.text, line.why) for line in lines if line.why))
     return _document(raw, " ".join(title.split()), kept), removals
+
+
+def _lines(blocks: Sequence[Block]) -> list[_Line]:
+    return [
+        _line(text, block.level, _moved(block)) for block in blocks if (text := block.text.strip())
+    ]
+
+
+def _gives_itself_away(lines: Sequence[_Line]) -> bool:
+    """Whether a text is that of a web page: it says several things that only a page says."""
+    said = {line.key for line in lines if certain(line.text, line.key) or is_edited(line.text)}
+    # Newsletters on paper point at other articles too, so all of these are one sign.
+    pointing = any(is_related_pointer(line.key, prose=line.is_prose) for line in lines)
+    return len(said) + pointing >= _FEWEST_SIGNS
 
 
 def _line(text: str, level: int, pages: tuple[PageStart, ...] = ()) -> _Line:
@@ -111,9 +143,9 @@ def _phrases(lines: Sequence[_Line]) -> list[_Line]:
     """Lines that are boilerplate wherever they stand."""
     result = []
     for line in lines:
-        why = certain(line.text, line.key)
-        if line.level and " " not in line.key:
-            why = ""  # a heading "Partager" may begin a section about sharing
+        why = certain(line.text, line.key) or ("menu" if is_button_bar(line.key) else "")
+        if (line.level and " " not in line.key) or _STEP.match(line.text):
+            why = ""  # a heading "Partager" may begin a section about sharing; steps are numbered
         result.append(replace(line, why=why) if why else line)
     return result
 
@@ -172,6 +204,8 @@ def _runs(lines: Sequence[_Line]) -> list[_Line]:
         sure = len(likely) < end - start
         announced = start > 0 and lines[start - 1].text.endswith(":")
         listed = any(_ITEM.match(lines[i].text) for i in likely)
+        if any(_STEP.match(lines[i].text) for i in range(start, end)):
+            continue  # steps again
         inside = first < start and end <= last
         # A list of three networks inside an article is what the article says.
         many = len(likely) >= 3 and last >= 0 and not announced and not (listed and inside)
@@ -202,18 +236,18 @@ def _teasers(lines: Sequence[_Line]) -> list[_Line]:
     by_start: dict[str, list[int]] = {}
     for i, line in enumerate(lines):
         if not line.why:
-            by_start.setdefault(line.key[:_SHORTEST_REPEAT], []).append(i)
+            by_start.setdefault(line.key[:_SHORTEST_TEASER], []).append(i)
     for i, line in enumerate(lines):
         cut = _LEFT_OUT.search(line.text, max(0, len(line.text) - _TAIL)) if not line.why else None
         if cut is None:
             continue
         begun = _line(line.text[: cut.start()], 0).key
-        if len(begun) < _SHORTEST_REPEAT:
+        if len(begun) < _SHORTEST_TEASER:
             continue
         whole = next(
             (
                 j
-                for j in by_start.get(begun[:_SHORTEST_REPEAT], ())
+                for j in by_start.get(begun[:_SHORTEST_TEASER], ())
                 if j != i and lines[j].key.startswith(begun) and len(lines[j].text) > cut.start()
                 and not (_LEFT_OUT.search(lines[j].text[-_TAIL:]) and j > i)
             ),
@@ -231,20 +265,54 @@ def _teasers(lines: Sequence[_Line]) -> list[_Line]:
 
 
 def _repeats(lines: Sequence[_Line]) -> list[_Line]:
-    """Blocks that stand there twice, word for word: the first one stays."""
+    """What a page shows twice: its whole text for two sizes of screen, a byline below itself."""
     result = list(lines)
-    seen = set[str]()
-    previous = ""
-    for i, line in enumerate(lines):
-        if line.why:
-            continue
-        long = len(line.text) >= _SHORTEST_REPEAT and not line.level
-        if (long and line.text in seen) or (line.text == previous and line.is_bare):
-            result[i] = replace(line, why="repeat")
-            continue
-        if long:
-            seen.add(line.text)
-        previous = line.text
+    kept = [i for i, line in enumerate(lines) if not line.why]
+    first: dict[str, int] = {}  # where each text stands first in ``kept``
+    at = 0
+    while at < len(kept):
+        line = lines[kept[at]]
+        length = _common(lines, kept, first.get(line.text, at), at)
+        size = sum(len(lines[i].text) for i in kept[at : at + length])
+        beside = at > 0 and lines[kept[at - 1]].text == line.text and not _is_row(line)
+        if length >= _REPEAT[0] and size >= _REPEAT[1]:
+            for i in kept[at : at + length]:
+                result[i] = replace(lines[i], why="repeat")
+        elif beside and (line.is_bare or line.is_prose):
+            result[kept[at]] = replace(line, why="repeat")
+            length = 1
+        else:
+            first.setdefault(line.text, at)
+            length = 1
+        at += length
+    return result
+
+
+def _common(lines: Sequence[_Line], kept: Sequence[int], first: int, second: int) -> int:
+    """How many lines from ``second`` on are those from ``first`` on, before it; rows end it."""
+    length = 0
+    while (
+        first + length < second
+        and second + length < len(kept)
+        and lines[kept[first + length]].text == lines[kept[second + length]].text
+        and not _is_row(lines[kept[second + length]])
+    ):
+        length += 1
+    return length
+
+
+def _contents(lines: Sequence[_Line]) -> list[_Line]:
+    """Lines of a table of contents: entry, dots and page, where the entry stands again below.
+
+    A price list has the same dots, but its entries stand nowhere else.
+    """
+    result = list(lines)
+    entries = {i: entry for i, line in enumerate(lines) if (entry := contents_entry(line.key))}
+    elsewhere = {line.key for i, line in enumerate(lines) if i not in entries}
+    repeated = [i for i, entry in entries.items() if entry in elsewhere and not lines[i].why]
+    if len(repeated) >= max(_FEWEST_ENTRIES, len(entries) / 2):
+        for i in repeated:
+            result[i] = replace(lines[i], why="table of contents")
     return result
 
 
@@ -263,7 +331,7 @@ def _comment_sections(lines: Sequence[_Line]) -> list[_Line]:
     return result
 
 
-_STEPS = (
+_WEB_STEPS = (
     _phrases,
     _durations,
     _languages,
@@ -291,6 +359,21 @@ def _stretches(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
         elif not flag and start is not None:
             yield start, i
             start = None
+
+
+def _labelled(lines: Sequence[_Line]) -> list[_Line]:
+    """Questions and speakers as headings, below all that are marked as such."""
+    texts = [line.text[len(_bullet(line.text)) :] for line in lines]
+    found = labels(texts, headings=[line.level > 0 for line in lines])
+    return [
+        replace(line, text=texts[i], level=_LABEL_LEVEL) if i in found else line
+        for i, line in enumerate(lines)
+    ]
+
+
+def _bullet(text: str) -> str:
+    marker = _BULLET.match(text)
+    return marker[0] if marker else ""
 
 
 # --- assembly -------------------------------------------------------------------------------------

@@ -2,7 +2,8 @@
 
 The patterns see the folded line: lower case, no accents, straight apostrophes and quotes, no list
 marker. They name kinds of boilerplate (consent, sharing, comment forms, walls, menus…), never a
-site. They know nothing of the lines around.
+site. They know nothing of the lines around. All but the lines of a table of contents are what web
+pages say.
 """
 
 from __future__ import annotations
@@ -11,17 +12,18 @@ import re
 
 from askdossier.text import fold
 
+# What a page alone says, of itself.
 _CERTAIN: tuple[tuple[str, str], ...] = (
     (
         "comment form",
         r"""
           (?:laisse[rz]|ajoute[rz]|ecri(?:re|vez)|poste[rz]|publie[rz]|depose[rz])
-            \ (?:un|votre)\ (?:commentaire|avis|message)s?(?:\ annuler\ la\ reponse)?
+            \ (?:un|votre)\ commentaires?(?:\ annuler\ la\ reponse)?
         | (?:leave|add|post|write)\ a\ (?:comment|reply|review)(?:\ cancel\ reply)?
         | annuler\ la\ reponse | cancel\ reply
         | repondre\ a\ ce\ commentaire | reply\ to\ this\ comment
         | (?:veuillez|merci\ de|please)\ (?:saisir|entrer|indiquer|renseigner|enter|type)
-            \ (?:votre|your)\ .{2,40}
+            \ (?:votre|your)\ (?:commentaire|nom|e-?mail|comment|name)\b.{0,20}
         | votre\ adresse(?:\ (?:e-?mail|de\ messagerie|electronique|courriel))?
             \ ne\ sera\ pas\ publiee.*
         | your\ e-?mail\ address\ will\ not\ be\ published.*
@@ -35,17 +37,14 @@ _CERTAIN: tuple[tuple[str, str], ...] = (
         | en\ savoir\ plus\ sur\ (?:la\ facon\ dont|comment)\ les\ donnees\ de\ vos\ commentaires.*
         | learn\ how\ your\ comment\ data\ is\ processed.*
         | (?:soyez|be)\ (?:le\ premier\ a|the\ first\ to)\ (?:commenter|comment).*
-        | (?:aucun|pas\ de|pas\ encore\ de|no)\ (?:commentaires?|comments?)
-            (?:\ pour\ le\ moment|\ yet)?
         | les\ commentaires\ sont\ (?:fermes|desactives|clos).*
         | comments\ are\ (?:closed|disabled).*
         | (?:vous\ devez|you\ must)\ (?:etre\ connecte|vous\ connecter|be\ logged\ in).{0,40}
             (?:commentaire|commenter|repondre|participer|comment|reply).{0,20}
         | (?:connectez-vous|log\ in|sign\ in)\ (?:pour|to)\ (?:commenter|repondre|comment|reply).*
-        | (?:signaler|report)\ (?:ce|un|this|a)\ (?:commentaire|comment|abus)
+        | (?:signaler|report)\ (?:ce|this)\ (?:commentaire|comment)
         | ce\ (?:message|commentaire)\ a\ ete\ (?:supprime|retire|masque).{0,100}
         | this\ (?:message|comment)\ (?:has\ been|was)\ (?:deleted|removed|hidden).{0,60}
-        | 0\ ?/\ ?\d{2,5}(?:\ caracteres|\ characters)?
         """,
     ),
     (
@@ -60,12 +59,9 @@ _CERTAIN: tuple[tuple[str, str], ...] = (
         | en\ (?:poursuivant|continuant)\ (?:votre\ navigation|a\ naviguer).*
         | by\ (?:continuing\ to\ (?:use|browse)|using)\ (?:this|our)\ (?:site|website)
             .*(?:cookie|agree|accept).*
-        | (?:tout|je)\ (?:accepte|refuse)r?
-        | (?:accepter|refuser)\ (?:et\ (?:fermer|continuer)|tout|tous)(?:\ les\ cookies)?
         | (?:accepter|refuser|accept|reject|allow|decline)(?:\ all|\ tous)?(?:\ les)?\ cookies
-        | (?:accept|reject|decline)\ all
         | (?:gerer|parametrer|gestion\ des|parametres\ des|modifier|personnaliser|manage)
-            (?:\ mes|\ les|\ vos|\ my|\ your)?\ (?:cookies|choix|preferences|consentements?)
+            (?:\ mes|\ les|\ vos|\ my|\ your)?\ (?:cookies|consentements?)
         | (?:continuer|poursuivre)\ sans\ accepter | cookie\ (?:settings|preferences|notice)
         | do\ not\ sell\ my\ personal\ information
         """,
@@ -75,12 +71,13 @@ _CERTAIN: tuple[tuple[str, str], ...] = (
         r"""
           (?:vous\ avez\ aime|cet\ article\ vous\ a\ plu|if\ you\ (?:liked|enjoyed)\ this).{0,60}
             (?:partage|share).{0,60}
-        | (?:partage[rz]|share)(?:\ (?:(?:cet|ce|cette|this)\ |l')
-            (?:article|page|billet|contenu|post|publication|story))?
+        | (?:partage[rz]|share)\ (?:(?:cet|ce|cette|this)\ |l')
+            (?:article|page|billet|contenu|post|publication|story)
             (?:\ (?:sur|on|via|with|avec|par\ e-?mail)(?:\ .{2,40})?)?\s?[:!]?
-        | tweete[rz] | epingler | retweeter | envoyer\ par\ (?:e-?mail|courriel)
-        | copier\ le\ lien | copy\ link | imprimer\ cet\ article | print\ this(?:\ page|\ article)?
-        | pin\ it | email\ this
+        | (?:partage[rz]|share)\ (?:sur|on|via)\ (?:\S+\ )?
+            (?:facebook|twitter|x|linkedin|whatsapp|instagram|pinterest|bluesky|mastodon|telegram
+            |reddit|les\ reseaux(?:\ sociaux)?)
+        | imprimer\ cet\ article | print\ this(?:\ page|\ article)?
         | (?:suivez|retrouvez|rejoignez|follow)[-\ ](?:nous|us)\b.{0,80}
             (?:\bsur\b|\bon\b|reseaux|social).{0,60}
         | .{0,120}\bretrouvez\ .{0,80}
@@ -107,32 +104,18 @@ _CERTAIN: tuple[tuple[str, str], ...] = (
         | (?:inscrivez-vous|abonnez-vous|recevez|s'inscrire|s'abonner|subscribe|sign\ up).{0,60}
             (?:newsletter|infolettre|lettre\ d'information).{0,80}
         | (?:lire\ la\ suite(?:\ de\ l'article)?|read\ more)(?:\ ?[>→…"]|\ \.\.\.)?
-        | continue\ reading.{0,60} | offrir\ cet\ article | article\ offert
+        | continue\ reading.{0,60} | offrir\ cet\ article
         | (?:\.\.\.|…)?\s?pour\ lire\ la\ suite,?\ (?:rejoignez|abonnez|connectez|inscrivez).{0,80}
-        | (?:et\ )?accedez\ a\ (?:l'integralite|la\ totalite|tous\ les|toutes\ les)\b.{0,100}
-            (?:site|articles?|contenus?|application|mobile)\b.{0,40}
-        | a\ partir\ de\ .{1,20}\ (?:le\ 1er\ mois|par\ mois|/\ ?mois).{0,60}
-        | .{0,40}\bsans\ engagement(?:\ de\ duree)?
         """,
     ),
     (
         "platform",
         r"""
-          scan(?:ner|nez)?\b.{0,40}(?:pour|to)\ (?:telecharger|download|installer).{0,40}
-        | flashez\b.{0,60}
-        | (?:telecharge[rz]|download|installe[rz]|get|obtenir|ouvrir\ dans)
-            \ (?:l'|notre\ |the\ |our\ )?(?:\S+\ )?(?:app|appli|application)(?:\ \S+)?
-        | qr\ ?-?code
-        | (?:disponible\ sur|available\ on|get\ it\ on|telecharger\ (?:dans|sur)|download\ on)
-            (?:\ the|\ l')?\ ?(?:google\ play|app\ ?store).*
-        | (?:cette\ page|ce\ contenu|this\ page|this\ content)
+          (?:cette\ page|ce\ contenu|this\ page|this\ content)
             \ (?:peut\ (?:inclure|contenir)|may\ (?:include|contain))
             \ (?:du\ contenu|des\ contenus|third[-\ ]party|content)
             .*(?:tiers|third|conseil|advice).*
         | voir\ l'original | view\ original | voir\ la\ traduction | see\ translation
-        | (?:acheter|vendre|trader|trade|buy|sell)(?:\ des|\ les)?
-            \ (?:cryptos?|crypto-?monnaies?|cryptocurrenc(?:y|ies)|bitcoins?)
-            \ (?:partout|en\ ligne|maintenant|anywhere|anytime|now|a\ tout).{0,40}
         """,
     ),
     (
@@ -141,12 +124,7 @@ _CERTAIN: tuple[tuple[str, str], ...] = (
           (?:temps|duree)\ de\ lecture\s?:?\s?.{1,25} | reading\ time\s?:?\s?.{1,25}
         | (?:environ\ )?\d{1,3}(?:\ ?[-a]\ ?\d{1,3})?\ ?(?:mn|min|minutes?)\.?
             \ (?:de\ lecture|read|a\ lire)
-        | lecture\s?:?\s?\d{1,3}\ ?(?:mn|min|minutes?)\.?
         """,
-    ),
-    (
-        "table of contents",
-        r".{2,150}?\s?(?:[.…·_]\ ?){5,}\s?(?:\d{1,4}|[ivxlc]{1,7})",
     ),
     (
         "menu",
@@ -166,11 +144,8 @@ _CERTAIN: tuple[tuple[str, str], ...] = (
             (?:agrandir|enlarge|zoom).{0,20}
         | suivre\ ce\ blog | creer\ (?:mon|un)\ blog.{0,40} | accueil\ du\ blog | editer\ l'article
         | vous\ etes\ ici\s?:.{0,100} | you\ are\ here\s?:.{0,100}
-        | (?:afficher|masquer|ouvrir|fermer|show|hide|open|close)\ (?:le\ |la\ |the\ )?
-            (?:menu|sommaire|navigation|search|recherche|sidebar)
-        | (?:article|billet|post)\ (?:precedent|suivant)\s?:?.{0,100}
         | (?:previous|next)\ (?:article|post)\s?:?.{0,100}
-        | (?:accueil|home)\ ?[>"/|›]\ ?.{1,150}
+        | (?:accueil|home)\ ?[>"›]\ ?.{1,150}
         """,
     ),
 )
@@ -188,7 +163,7 @@ def certain(text: str, key: str) -> str:
     """
     if len(key) > _LONGEST_CERTAIN:
         return ""
-    if _GLUED_BREADCRUMB.fullmatch(text) or is_button_bar(key):
+    if _GLUED_BREADCRUMB.fullmatch(text):
         return "menu"
     bare = key.rstrip(" !.")
     forms = (key,) if bare == key else (key, bare)
@@ -221,6 +196,45 @@ _BUTTON = r"""
     )
 """
 _LIKELY = re.compile(rf"{_BUTTON} \s?(?:\d{{1,6}}|[*:])? | (?:©|copyright)\ .{{2,80}}", re.VERBOSE)
+# What a guide, minutes or a price list may say as well.
+_AMBIGUOUS = re.compile(
+    r"""
+      (?:laisse[rz]|ajoute[rz]|ecri(?:re|vez)|poste[rz]|publie[rz]|depose[rz])
+        \ (?:un|votre)\ (?:avis|message)s?
+    | (?:veuillez|merci\ de|please)\ (?:saisir|entrer|indiquer|renseigner|enter|type)
+        \ (?:votre|your)\ .{2,40}
+    | (?:aucun|pas\ de|pas\ encore\ de|no)\ (?:commentaires?|comments?)
+        (?:\ pour\ le\ moment|\ yet)?
+    | (?:signaler|report)\ (?:un|a)\ (?:commentaire|comment|abus)
+    | 0\ ?/\ ?\d{2,5}(?:\ caracteres|\ characters)?
+    | (?:tout|je)\ (?:accepte|refuse)r?
+    | (?:accepter|refuser)\ (?:et\ (?:fermer|continuer)|tout|tous)(?:\ les\ cookies)?
+    | (?:accept|reject|decline)\ all
+    | (?:gerer|modifier|personnaliser|manage)\ (?:mes|les|vos|my|your)\ (?:choix|preferences)
+    | (?:partage[rz]|share)(?:\ (?:sur|on|via|with|avec|par\ e-?mail)(?:\ .{2,40})?)?\s?[:!]?
+    | tweete[rz] | epingler | retweeter | envoyer\ par\ (?:e-?mail|courriel)
+    | copier\ le\ lien | copy\ link | pin\ it | email\ this | article\ offert
+    | (?:et\ )?accedez\ a\ (?:l'integralite|la\ totalite|tous\ les|toutes\ les)\b.{0,100}
+        (?:site|articles?|contenus?|application|mobile)\b.{0,40}
+    | a\ partir\ de\ .{1,20}\ (?:le\ 1er\ mois|par\ mois|/\ ?mois).{0,60}
+    | .{0,40}\bsans\ engagement(?:\ de\ duree)?
+    | scan(?:ner|nez)?\b.{0,40}(?:pour|to)\ (?:telecharger|download|installer).{0,40}
+    | flashez\b.{0,60} | qr\ ?-?code
+    | (?:telecharge[rz]|download|installe[rz]|get|obtenir|ouvrir\ dans)
+        \ (?:l'|notre\ |the\ |our\ )?(?:\S+\ )?(?:app|appli|application)(?:\ \S+)?
+    | (?:disponible\ sur|available\ on|get\ it\ on|telecharger\ (?:dans|sur)|download\ on)
+        (?:\ the|\ l')?\ ?(?:google\ play|app\ ?store).*
+    | (?:acheter|vendre|trader|trade|buy|sell)(?:\ des|\ les)?
+        \ (?:cryptos?|crypto-?monnaies?|cryptocurrenc(?:y|ies)|bitcoins?)
+        \ (?:partout|en\ ligne|maintenant|anywhere|anytime|now|a\ tout).{0,40}
+    | lecture\s?:?\s?\d{1,3}\ ?(?:mn|min|minutes?)\.?
+    | (?:afficher|masquer|ouvrir|fermer|show|hide|open|close)\ (?:le\ |la\ |the\ )?
+        (?:menu|sommaire|navigation|search|recherche|sidebar)
+    | (?:article|billet|post)\ (?:precedent|suivant)\s?:?.{0,100}
+    | (?:accueil|home)\ ?[/|]\ ?[^\d]{1,150}
+    """,
+    re.VERBOSE,
+)
 _ACTION = r"""
     (?:partager|share)(?:\ (?:sur|on)\ \w+)? | tweeter | (?:copier\ le|copy)\ l(?:ien|ink)
     | envoyer\ par\ e?-?mail | suivre\ ce\ blog | creer\ mon\ blog | administration
@@ -232,8 +246,12 @@ _BAR = re.compile(
 
 
 def is_likely(key: str) -> bool:
-    """True for the words of buttons and menus, which may also be a heading or a list item."""
-    return len(key) < 100 and _LIKELY.fullmatch(key) is not None
+    """True for the words of buttons, menus and offers, which may also be what a text says."""
+    bare = key.rstrip(" !.")
+    return len(key) < 150 and (
+        (len(key) < 100 and _LIKELY.fullmatch(key) is not None)
+        or any(_AMBIGUOUS.fullmatch(form) is not None for form in {key, bare})
+    )
 
 
 def is_button_bar(key: str) -> bool:
@@ -324,3 +342,12 @@ _DURATION = re.compile(r"(?:environ )?\d{1,3}(?: ?[-a] ?\d{1,3})? ?(?:mn|min|min
 def is_duration(key: str) -> bool:
     """True for "5 min": a reading time beside a byline, anything else elsewhere."""
     return len(key) < 30 and _DURATION.fullmatch(key) is not None
+
+
+_LEADERS = re.compile(r"(?P<entry>.{2,150}?)\s?(?:[.…·_]\ ?){5,}\s?(?P<page>\d{1,4}|[ivxlc]{1,7})")
+
+
+def contents_entry(key: str) -> str:
+    """What a line of a table of contents names, leader dots and page left out; "" for another."""
+    match = _LEADERS.fullmatch(key) if len(key) < 250 else None
+    return match["entry"].strip() if match else ""

@@ -28,6 +28,11 @@ _REFERENCES = re.compile(
 )
 
 
+def is_edited(text: str) -> bool:
+    """Whether a line has the link with which the readers of a wiki edit it."""
+    return "[" in text and _EDIT.search(text) is not None
+
+
 def without_marks(blocks: Sequence[Block]) -> tuple[list[Block], list[Removal]]:
     """The blocks without such marks, and the marks.
 

@@ -57,7 +57,6 @@ _LIBRARIES = (
     "bm25s",
     "pypdfium2",
     "lxml",
-    "trafilatura",
     "gradio",
 )
 _STEERING = re.compile(

@@ -17,6 +17,7 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from askdossier import text
+from askdossier.names import composed
 from askdossier.records import DossierError
 
 _Filled = Annotated[str, Field(min_length=1)]
@@ -103,7 +104,8 @@ def read_questions(file: Path) -> tuple[Question, ...]:
         if problem:
             errors.append(f"line {number}: {problem}")
         language = question.language or text.question_language(question.text)
-        questions.append((number, replace(question, language=language)))
+        gold = tuple(replace(one, document=composed(one.document)) for one in question.gold)
+        questions.append((number, replace(question, language=language, gold=gold)))
     times = Counter(question.id for _, question in questions)
     errors += [
         f"line {number}: the id {question.id} occurs {times[question.id]} times"

@@ -7,10 +7,11 @@ import stat as stat_module
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from askdossier.files import REMOVED, sha256
+from askdossier.names import composed
 from askdossier.records import Failure
 
 _SIDECAR = ".yaml"
@@ -24,7 +25,7 @@ class Found:
     path: Path
     """Absolute."""
     id: str
-    """Relative to the corpus, with forward slashes."""
+    """Relative to the corpus, with forward slashes, its characters composed (NFC)."""
     stat: os.stat_result
     sidecar: Found | None = None
     """The metadata file beside it: ``report.pdf.yaml`` for ``report.pdf``."""
@@ -54,7 +55,7 @@ def scan(corpus: Path, index: Path) -> Scan:
         else:
             failed.append(item)
     return Scan(
-        files=tuple(sorted(_with_sidecars(files), key=lambda found: found.id)),
+        files=tuple(sorted(_with_sidecars(_composed(files)), key=lambda found: found.id)),
         failed=tuple(sorted(failed, key=lambda failure: failure.path)),
     )
 
@@ -117,6 +118,14 @@ def _link(path: Path, name: str, corpus: Path) -> Found | Failure:
     if stat_module.S_ISREG(stat.st_mode):
         return Found(path, name, stat)
     return Failure(name, "a link to a folder; its files are indexed where they are")
+
+
+def _composed(files: list[Found]) -> list[Found]:
+    """The files with their ids as one types them, unless another file is called so."""
+    ids = {found.id for found in files}
+    return [
+        found if (name := composed(found.id)) in ids else replace(found, id=name) for found in files
+    ]
 
 
 def _with_sidecars(files: list[Found]) -> list[Found]:

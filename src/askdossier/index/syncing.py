@@ -28,6 +28,7 @@ from askdossier.index.scan import Found, Scan, scan, unreadable
 from askdossier.index.store import FileEntry, Generation, Manifest
 from askdossier.index.tables import Prepared, Tables, TablesWriter
 from askdossier.records import (
+    UNSUPPORTED,
     DossierError,
     Embedder,
     EmptyCorpus,
@@ -42,8 +43,6 @@ from askdossier.records import (
     SyncStopped,
     UnreadableDocument,
 )
-
-UNSUPPORTED = "format not supported"
 
 _UNSETTLED_NS = 2_000_000_000
 """A file changed less than this before it was hashed may change again without its time showing:

@@ -7,24 +7,41 @@ module and name it in ``_READERS``. Nothing here cleans or judges the text.
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from askdossier.load import docx, epub, html, mail, markdown, odt, pdf, plain, recognition, table
+from askdossier.load import (
+    docx,
+    epub,
+    html,
+    mail,
+    markdown,
+    mht,
+    odt,
+    pdf,
+    plain,
+    recognition,
+    subtitles,
+    table,
+)
 from askdossier.load.page_image import page_image
-from askdossier.load.reader import LONGEST_TEXT, Reader, Step, no_step, too_large
+from askdossier.load.reader import LONGEST_TEXT, Content, Reader, Step, no_step, too_large
 from askdossier.load.sidecar import edit, sidecar
 from askdossier.records import RawDocument, Source, UnreadableDocument
 
 __all__ = ["LONGEST_TEXT", "SUFFIXES", "conditions", "edit", "page_image", "read", "supported"]
 
-_READERS: tuple[Reader, ...] = (plain, markdown, html, pdf, docx, odt, epub, mail, table)
+_READERS: tuple[Reader, ...] = (
+    plain, markdown, html, mht, pdf, docx, odt, epub, mail, subtitles, table,
+)  # fmt: skip
 _BY_SUFFIX = {suffix: reader for reader in _READERS for suffix in reader.SUFFIXES}
 
 SUFFIXES = frozenset(_BY_SUFFIX)
 """File name endings that can be read, in lower case, with the dot."""
 
 _BARE_TEXT = frozenset(
-    suffix for reader in (plain, markdown, html, table) for suffix in reader.SUFFIXES
+    suffix for reader in (plain, markdown, html, subtitles, table) for suffix in reader.SUFFIXES
 )
 
 LARGEST_FILE = 200_000_000
@@ -61,7 +78,7 @@ def read(path: Path, relative: str, step: Step = no_step) -> RawDocument:
         if path.suffix.lower() in _BARE_TEXT and size > 4 * LONGEST_TEXT:  # bytes of a character
             most = f"{4 * LONGEST_TEXT / 1e6:.0f} MB"
             raise too_large(path.name, f"{size / 1e6:.0f} MB", most)
-        content = pdf.read(path, step) if reader is pdf else reader.read(path)
+        content = _content(path, reader, step)
         known_facts = sidecar(path).over(content.metadata)
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
@@ -85,6 +102,7 @@ def read(path: Path, relative: str, step: Step = no_step) -> RawDocument:
         title=known_facts.title,
         blocks=content.blocks,
         lost=content.lost,
+        web=content.web,
         source=Source(
             path=relative,
             sha256=sha256,
@@ -96,3 +114,27 @@ def read(path: Path, relative: str, step: Step = no_step) -> RawDocument:
             recognised=content.recognised,
         ),
     )
+
+
+def _content(path: Path, reader: Reader, step: Step) -> Content:
+    if reader is pdf:
+        return pdf.read(path, step)
+    if reader is mail:
+        return mail.read(path, partial(_attached, step))
+    return reader.read(path)
+
+
+def _attached(step: Step, name: str, data: bytes) -> Content | None:
+    """What a file attached to a message holds, read as if it lay in the corpus; None if nothing."""
+    suffix = Path(name).suffix.lower()
+    reader = _BY_SUFFIX.get(suffix)
+    if reader is None or (suffix in _BARE_TEXT and len(data) > 4 * LONGEST_TEXT):
+        return None
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"attached{suffix}"
+        path.write_bytes(data)
+        try:
+            content = _content(path, reader, step)
+        except UnreadableDocument:
+            return None
+    return content if any(block.text.strip() for block in content.blocks) else None

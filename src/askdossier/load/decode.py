@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 
 from askdossier.records import UnreadableDocument
@@ -32,7 +33,17 @@ _WESTERN = frozenset(
     "àâäáãåæçéèêëíìîïñóòôöõøœúùûüýÿßÀÂÄÁÇÉÈÊËÎÏÔÖŒÙÛÜÑ«»’‘“”–—…€°§·£©®²³ºª½¿¡\u00a0"
 )
 _FREQUENT = frozenset("éèàçêôûîâùäöüßœ«»’")
+_LATIN = "cp1252"
 _OLD_ENCODINGS = ("mac_roman", "cp850")
+_MEANT = {
+    "ascii": _LATIN, "iso8859-1": _LATIN, "iso8859-9": "cp1254", "iso8859-11": "cp874",
+    "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949",
+    "big5": "big5hkscs",
+}  # fmt: skip
+"""What a label means in practice, as browsers read it (the WHATWG's Encoding Standard)."""
+_SEVEN_BITS = re.compile(r"iso2022|hz|utf[-_]7")
+"""Encodings whose bytes look like ASCII."""
+_UNLIKELY = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
 
 
 def read_text(path: Path) -> str:
@@ -40,8 +51,12 @@ def read_text(path: Path) -> str:
     return decode(path.read_bytes(), path.name)
 
 
-def decode(data: bytes, name: str) -> str:
-    """Decode by byte order mark, as UTF-8, else by likelihood (Windows-1252 first)."""
+def decode(data: bytes, name: str, declared: str | None = None) -> str:
+    """Decode by byte order mark, as UTF-8, as declared, else by likelihood (Windows-1252 first).
+
+    ``declared`` is the label that the file or the message gives, which is often wrong: it counts
+    where the bytes bear it out. Raises `UnreadableDocument` for what is not text.
+    """
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             raise UnreadableDocument(
@@ -53,6 +68,9 @@ def decode(data: bytes, name: str) -> str:
             return data.decode(encoding, errors="replace")
     if wide := _zero_bytes(data[:_SAMPLE]):
         return data.decode(wide, errors="replace")
+    label = _meant(declared)
+    if label and _SEVEN_BITS.match(label) and data.isascii():
+        return data.decode(label, errors="replace")
     if _is_binary(data):
         raise UnreadableDocument(
             f"{name} is not text (it holds binary data). Export it as text, PDF or HTML, or take "
@@ -64,7 +82,29 @@ def decode(data: bytes, name: str) -> str:
         # A long UTF-8 file with a few damaged bytes stays UTF-8.
         if error.start > 0 and _mostly_utf8(data):
             return data.decode("utf-8", errors="replace")
-    return data.decode(_eight_bit_encoding(data), errors="replace")
+    if label and label != _LATIN and (text := _borne_out(data, label)) is not None:
+        return text
+    return data.decode(_eight_bit_encoding(data, label), errors="replace")
+
+
+def _meant(label: str | None) -> str | None:
+    """Python's name of the encoding that a label stands for; None for a label of no encoding."""
+    try:
+        name = codecs.lookup(label.strip()).name if label else ""
+    except (LookupError, ValueError):
+        return None
+    return _MEANT.get(name, name) or None
+
+
+def _borne_out(data: bytes, encoding: str) -> str | None:
+    """The text in the encoding that is declared, where it makes one without signs of an error."""
+    try:
+        text = data.decode(encoding)
+    except (LookupError, UnicodeError, ValueError):
+        return None
+    if _UNLIKELY.search(text):
+        return None
+    return text
 
 
 def _zero_bytes(sample: bytes) -> str | None:
@@ -94,20 +134,25 @@ def _mostly_utf8(data: bytes) -> bool:
     return high > 0 and text.count("\ufffd") <= 0.05 * high
 
 
-def _eight_bit_encoding(data: bytes) -> str:
-    """The likeliest of the encodings with one byte per character (or an Asian one)."""
+def _eight_bit_encoding(data: bytes, declared: str | None) -> str:
+    """The likeliest of the encodings with one byte per character (or an Asian one).
+
+    The label of Windows-1252 and its kin says little, since programs write it without looking.
+    """
     high = bytes(byte for byte in data[: 5 * _SAMPLE] if byte >= 0x80)[:_SAMPLE]
-    if _western_share(high, "cp1252") > 0.95:
-        return "cp1252"
+    if _western_share(high, _LATIN) > 0.95:
+        return _LATIN
     old = max(_OLD_ENCODINGS, key=lambda encoding: _western_share(high, encoding, _FREQUENT))
     if _western_share(high, old) > 0.97 and _western_share(high, old, _FREQUENT) > 0.7:
         return old
+    if declared == _LATIN:
+        return _LATIN
     from charset_normalizer import from_bytes
 
     # A sample without long runs of ASCII decides better and faster.
     first = next((i for i, byte in enumerate(data) if byte >= 0x80), 0)
     best = from_bytes(data[max(0, first - 1000) : first + 50_000]).best()
-    return best.encoding if best is not None else "cp1252"
+    return best.encoding if best is not None else _LATIN
 
 
 def _western_share(high: bytes, encoding: str, expected: frozenset[str] = _WESTERN) -> float:

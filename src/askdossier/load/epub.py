@@ -36,7 +36,8 @@ def read(path: Path) -> Content:
 def _blocks(archive: Archive, chapters: Sequence[str], name: str) -> Iterator[Block]:
     for chapter in dict.fromkeys(chapters):  # each once, whatever the spine says
         if chapter in archive.names:
-            yield from html.visible_blocks(_page(archive, chapter), name)
+            page = html.source_text(archive.read(chapter), name)
+            yield from html.visible_blocks(page, name)
 
 
 def _spine(package: Node, folder: str) -> list[str]:
@@ -52,10 +53,6 @@ def _spine(package: Node, folder: str) -> list[str]:
         for item in chapters
         if item is not None and "html" in (item.get("media-type") or "html")
     ]
-
-
-def _page(archive: Archive, chapter: str) -> str:
-    return archive.read(chapter).decode("utf-8", errors="replace")
 
 
 def _metadata(package: Node) -> Metadata:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from askdossier.load.decode import decode
+from askdossier.load.folded import is_folded, unfold
+from askdossier.load.frame import without_frame
 from askdossier.load.metadata import Metadata, iso_date, plain
 from askdossier.load.reader import Content, bounded
 from askdossier.load.rows import table_blocks
-from askdossier.records import Block, UnreadableDocument
+from askdossier.records import Block, Removal, UnreadableDocument
 from askdossier.text import normalise
 
 Node = Any
@@ -23,14 +25,12 @@ Row = list[tuple[str, bool]]
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 
-_LARGEST_TREE = 60_000
-"""Elements. Telling text from frame takes 0.2 ms each; beyond, all visible text is taken."""
 _LONGEST_CELL = 500
 """Characters; a longer cell means a table used for layout."""
-_ENOUGH = 0.5
-"""Share of the page's prose: what the main part of a page holds, and its extraction must hold."""
-_PROSE = 80
-"""Characters of a line that is rather a sentence than a link."""
+_MOST_COMPARED = 1000
+"""Lines of a frame that are looked for inside those kept."""
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_MARKER = re.compile(r"^(?:-|\w{1,6}\.) ")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOTE_LINKS = frozenset({"noteref", "doc-noteref", "footnote-ref", "footnote"})
 _BACK = re.compile(r"[↩↑^⤴←][\ufe0e\ufe0f]?")
@@ -41,63 +41,116 @@ _CHARSET = re.compile(
 
 
 def read(path: Path) -> Content:
-    """Read a saved page, in the encoding it declares."""
-    data = path.read_bytes()
-    declared = _CHARSET.search(data[:4096])
-    text = ""
-    if declared:
-        try:
-            text = data.decode(declared[1].decode("ascii"))
-        except (LookupError, UnicodeDecodeError):
-            text = ""
-    return from_text(text or decode(data, path.name), path.name)
+    """Read a saved page."""
+    return from_text(source_text(path.read_bytes(), path.name), path.name)
+
+
+def source_text(data: bytes, name: str, declared: str | None = None) -> str:
+    """The source of a page from its bytes; the label around it goes before the one inside."""
+    inside = _CHARSET.search(data[:4096])
+    if declared is None and inside:
+        declared = inside[1].decode("ascii")
+    return decode(data, name, declared)
 
 
 def from_text(source: str, name: str) -> Content:
     """The content of a page's source."""
-    from lxml import etree
-    from lxml import html as lxml_html
-
-    source = re.sub(r"^\s*<\?xml[^>]*\?>", "", source.replace("\x00", ""))
     try:
-        tree = lxml_html.document_fromstring(source)
-    except (etree.ParserError, ValueError) as error:
+        tree = _parsed(source)
+    except ValueError as error:
         raise UnreadableDocument(
             f"{name} is not a web page ({error}). Save the page again as 'web page, complete'."
         ) from error
     metadata = _metadata(tree, source)
-    for node in tree.xpath("//sup[contains(@class, 'reference')] | //*[@class='mw-editsection']"):
-        node.drop_tree()
-    _unmark(tree)
-    whole = tuple(bounded(_visible(tree), name))
-    main = _main_text(tree, whole)
-    frame = {block.text for block in whole} - {block.text for block in main}
-    small = sum(1 for _ in tree.iter()) <= _LARGEST_TREE
-    extracted = tuple(bounded(_extracted(tree), name)) if small else ()
-    extracted = tuple(block for block in extracted if block.text not in frame)
-    blocks = extracted if _is_credible(extracted, main) else main
-    return Content(_with_title(blocks, metadata.title), metadata)
+    lost = _readied(tree)
+    everything = tuple(bounded(_visible(tree, frame=True), name))
+    outside = _comments(tree)
+    main = without_frame(tree)
+    blocks = tuple(bounded(_visible(main), name))
+    if main is not tree:
+        blocks += tuple(bounded(_comments_outside(outside, main), name))
+    if not blocks:  # all of it looks like a frame: better that than nothing
+        blocks = everything
+    blocks = _with_title(blocks, metadata.title)
+    return Content(blocks, metadata, lost=(*lost, *_left_out(everything, blocks)), web=True)
 
 
 def visible_blocks(source: str, name: str = "a page") -> Blocks:
+    """The blocks of `visible`."""
+    return visible(source, name).blocks
+
+
+def visible(source: str, name: str = "a page") -> Content:
     """Every visible line of a page that is known to be all text: a chapter, a message."""
+    try:
+        tree = _parsed(source)
+    except ValueError:
+        return Content(())
+    lost = _readied(tree)
+    blocks = tuple(bounded(_visible(tree), name))
+    everything = tuple(bounded(_visible(tree, frame=True), name))
+    return Content(blocks, lost=(*lost, *_left_out(everything, blocks)))
+
+
+def _parsed(source: str) -> Node:
+    """The tree of a page. Raises ValueError for what is none."""
     from lxml import etree
     from lxml import html as lxml_html
 
-    source = re.sub(r"^\s*<\?xml[^>]*\?>", "", source.replace("\x00", ""))
     try:
-        tree = lxml_html.document_fromstring(source)
-    except (etree.ParserError, ValueError):
-        return ()
-    _unmark(tree)
-    return tuple(bounded(_visible(tree), name))
+        return lxml_html.document_fromstring(_DECLARATION.sub("", source.replace("\x00", "")))
+    except etree.ParserError as error:
+        raise ValueError(str(error)) from error
 
 
-def _unmark(tree: Node) -> None:
-    """Take out links to footnotes and back; raise other figures, so that 10³ is not read 103.
+_STRUCK = re.compile(r"line-through", re.IGNORECASE)
 
+
+def _without_struck(tree: Node) -> tuple[Removal, ...]:
+    """Take out what is struck through, which no longer holds; gives what it was."""
+    found = []
+    for node in [*tree.iter("del", "s", "strike"), *tree.xpath("//*[@style]")]:
+        struck = node.tag in {"del", "s", "strike"} or _STRUCK.search(node.get("style") or "")
+        if struck and node.getparent() is not None and node.getroottree().getroot() is tree:
+            text = _text(node).strip()
+            if text:
+                found.append(Removal(text, "struck through"))
+            node.drop_tree()
+    return tuple(found)
+
+
+def _left_out(everything: Blocks, kept: Blocks) -> Iterator[Removal]:
+    """The lines of the page that are not among those kept."""
+    lines = {_bare(block.text) for block in kept}
+    missing = dict.fromkeys(_bare(block.text) for block in everything)
+    text = "\n".join(lines)
+    for i, line in enumerate(line for line in missing if line not in lines):
+        if i >= _MOST_COMPARED or line not in text:
+            yield Removal(line, "page frame")
+
+
+def _bare(text: str) -> str:
+    return " ".join(_MARKER.sub("", text).split())
+
+
+def _readied(tree: Node) -> tuple[Removal, ...]:
+    """Make the tree hold the text alone that a reader goes through; gives what was taken out."""
+    struck = _without_struck(tree)
+    unfold(tree)
+    return (*struck, *_unmark(tree))
+
+
+def _unmark(tree: Node) -> list[Removal]:
+    """Take out the marks of a wiki and links to footnotes and back; gives them.
+
+    Other figures are raised, so that 10³ is not read 103.
     What is raised or lowered else ("1er", "CO2") becomes plain text, which no reader takes apart.
     """
+    found = []
+    for node in tree.xpath("//sup[contains(@class, 'reference')] | //*[@class='mw-editsection']"):
+        reason = "footnote mark" if node.tag == "sup" else "edit mark"
+        found.append(Removal(_text(node).strip(), reason))
+        node.drop_tree()
     for node in [*tree.iter("sup"), *tree.iter("sub"), *tree.iter("a")]:
         text = _text(node).strip(" []()")
         if node.getparent() is None:
@@ -108,25 +161,13 @@ def _unmark(tree: Node) -> None:
         raised = node.tag == "sup" or not _NOTE_LINKS.isdisjoint(names)
         number = text.isdecimal() and len(text) <= 3
         if to_here and (_BACK.fullmatch(text) or (raised and number)):
+            found.append(Removal(text, "footnote mark"))
             node.drop_tree()
         elif node.tag != "a":
             if node.tag == "sup" and number and node.text:
                 node.text = node.text.translate(_SUPERSCRIPTS)
             node.drop_tag()
-
-
-def _is_credible(extracted: Blocks, visible: Blocks) -> bool:
-    """Whether the extraction holds most of the page's prose and has kept its paragraphs apart."""
-    if not extracted:
-        return False
-    size = sum(len(block.text) for block in extracted)
-    longest = max((len(block.text) for block in visible), default=0)
-    in_one_lump = max(len(block.text) for block in extracted) > longest + 20
-    return size >= _ENOUGH * _prose(visible) and not in_one_lump
-
-
-def _prose(blocks: Blocks) -> int:
-    return sum(len(block.text) for block in blocks if len(block.text) > _PROSE)
+    return [removal for removal in found if removal.text]
 
 
 def _with_title(blocks: Blocks, title: str | None) -> Blocks:
@@ -141,68 +182,20 @@ def _with_title(blocks: Blocks, title: str | None) -> Blocks:
     return (Block(title, 1), *blocks)
 
 
-# --- main text ------------------------------------------------------------------------------------
+# --- lines of a part -----------------------------------------------------------------------------
 
 
-def _extracted(tree: Node) -> Iterator[Block]:
-    """Main text and comments as trafilatura sees them."""
-    from copy import deepcopy
-
-    from trafilatura import bare_extraction
-
-    found = bare_extraction(
-        deepcopy(tree), favor_recall=True, include_comments=True, include_tables=True,
-        include_formatting=False, with_metadata=False,
-    )  # fmt: skip
-    if found is None:
-        return
-    for part in (found.body, found.commentsbody):  # type: ignore[union-attr]
-        if part is not None:
-            yield from _tei_blocks(part)
-
-
-def _tei_blocks(node: Node) -> Iterator[Block]:
-    """Blocks of trafilatura's own tree: head, p, list/item, table/row/cell, quote, code."""
-    for child in node:
-        match child.tag:
-            case "head":
-                yield from _lines(child, level=int((child.get("rend") or "h2")[-1]))
-            case "list":
-                for item in child.iter("item"):
-                    yield from _lines(item, marker="- ")
-            case "table":
-                yield from _table(
-                    [(_text(cell), cell.get("role") == "head") for cell in row.iter("cell")]
-                    for row in child.iter("row")
-                )
-            case "p" | "quote" | "code" | "item" | "ab" | "hi" | "ref":
-                if any(True for _ in child.iter("list", "table")):
-                    yield from _lines_before_children(child)
-                    yield from _tei_blocks(child)
-                else:
-                    yield from _lines(child)
-            case _:
-                yield from _tei_blocks(child)
-
-
-def _lines_before_children(node: Node) -> Iterator[Block]:
-    text = normalise(node.text or "").strip()
-    if text:
-        yield Block(text)
-
-
-def _lines(node: Node, level: int = 0, marker: str = "") -> Iterator[Block]:
+def _lines(node: Node) -> Iterator[Block]:
     for line in _text(node, breaks=True).split("\n"):
         if line.strip():
-            yield Block(marker + line.strip(), min(level, 6))
-            marker = ""
+            yield Block(line.strip())
 
 
 def _text(node: Node, *, breaks: bool = False) -> str:
     parts: list[str] = []
 
     def walk(element: Node) -> None:
-        if element.tag in {"lb", "br"}:
+        if element.tag == "br":
             parts.append("\x00")
         elif isinstance(element.tag, str):
             parts.append(element.text or "")
@@ -218,10 +211,8 @@ def _text(node: Node, *, breaks: bool = False) -> str:
 
 # --- all visible text -----------------------------------------------------------------------------
 
-_INVISIBLE = frozenset(
-    "script style noscript template svg math head iframe object canvas select option button "
-    "textarea datalist nav".split()
-)
+_NO_TEXT = frozenset("script style noscript template svg math head iframe object canvas".split())
+_INVISIBLE = _NO_TEXT | frozenset("select option button textarea datalist nav".split())
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption "
     "figure footer form h1 h2 h3 h4 h5 h6 header hr legend li main ol p pre section summary table "
@@ -229,41 +220,43 @@ _BLOCKS = frozenset(
 )
 
 
-_NAVIGATION = re.compile(
-    r"(?:(?:main|site|top|nav|mega|footer|side)?[-_]?(?:menu|nav|navbar|navigation)|breadcrumbs?|"
-    r"(?:cookie|consent|gdpr|rgpd)[\w-]*|skip-?links?|social-?(?:share|links|icons)|share-buttons)"
+_UNNUMBERED = re.compile(
+    r"comment|unstyled|list-none|no-?bullet|list-style(?:-type)?:\s*none", re.I
 )
+"""What is a numbered list in the source only."""
+_APART = frozenset({"navigation", "search", "menu", "dialog", "alertdialog"})
+"""Roles of what is no part of the text."""
+_COMMENTS = re.compile(r"(?:^|[\s_-])(?:comments?|commentaires?|discussion)(?:$|[\s_-])", re.I)
 
 
-_MAIN = ("//main", "//*[@role='main']", "//article", "//*[@id='content']")
-_COMMENTS = re.compile(r"(?:^|[\s_-])comments?(?:$|[\s_-])", re.IGNORECASE)
+def _comments(tree: Node) -> list[Node]:
+    """The parts that hold what readers say."""
+    return [
+        node
+        for node in tree.iter("div", "section", "ol", "ul")
+        if _COMMENTS.search(f"{node.get('id')} {node.get('class')}")
+    ]
 
 
-def _main_text(tree: Node, whole: Blocks) -> Blocks:
-    """The visible text of the page's main part and its comments; all of it without such a part."""
-    enough = _ENOUGH * _prose(whole)
-    for path in _MAIN:
-        for root in tree.xpath(path):
-            blocks = tuple(_visible(root))
-            if blocks and _prose(blocks) >= enough:
-                return (*blocks, *_comments_outside(tree, root))
-    return whole
-
-
-def _comments_outside(tree: Node, root: Node) -> Iterator[Block]:
-    inside = set(root.iter())
-    for node in tree.iter("div", "section", "ol", "ul"):
-        if node not in inside and _COMMENTS.search(f"{node.get('id')} {node.get('class')}"):
-            inside.update(node.iter())
+def _comments_outside(sections: Sequence[Node], main: Node) -> Iterator[Block]:
+    shown = set(main.iter())
+    for node in sections:
+        if node not in shown and main not in set(node.iter()):
+            shown.update(node.iter())
             yield from _visible(node)
 
 
-def _visible(tree: Node) -> Iterator[Block]:
-    """Every visible line of the page, without the parts that are never text."""
+def _visible(tree: Node, *, frame: bool = False) -> Iterator[Block]:
+    """Every visible line of the page, without the parts that are never text.
+
+    With ``frame``, menus, buttons and what is hidden are among them.
+    """
+    unseen = _NO_TEXT if frame else _INVISIBLE
     body = tree.find("body")
     parts: list[str] = []
     level = 0
     marker = ""
+    numbers: dict[Node, int] = {}
 
     def flush() -> Iterator[Block]:
         nonlocal marker
@@ -288,7 +281,7 @@ def _visible(tree: Node) -> Iterator[Block]:
                 parts.append(" ")  # links side by side are apart on the screen
             parts.append(node.tail or "")
             continue
-        hidden = tag is None or tag in _INVISIBLE or _is_hidden(node)
+        hidden = tag is None or tag in unseen or (not frame and _is_hidden(node))
         if hidden:
             parts.append(node.tail or "")
             continue
@@ -303,13 +296,32 @@ def _visible(tree: Node) -> Iterator[Block]:
             yield from flush()
             level = int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else 0
             if tag == "li":
-                marker = "- "
+                marker = _item_marker(node, numbers)
         if tag == "br":
             parts.append("\x00")
         parts.append(node.text or "")
         stack.append((node, True))
         stack.extend((child, False) for child in reversed(node))
     yield from flush()
+
+
+def _item_marker(item: Node, numbers: dict[Node, int]) -> str:
+    """The number of an item of a numbered list, or a dash; ``numbers`` holds the last of each."""
+    items = item.getparent()
+    if items is None or items.tag != "ol":
+        return "- "
+    looks = f"{items.get('class') or ''} {items.get('style') or ''}"
+    if _UNNUMBERED.search(looks):
+        return "- "
+    try:
+        number = int(item.get("value") or numbers.get(items, int(items.get("start") or 1) - 1) + 1)
+    except ValueError:
+        return "- "
+    numbers[items] = number
+    kind = items.get("type") or "1"
+    if kind in {"a", "A"} and 1 <= number <= 26:
+        return f"{chr(ord(kind) + number - 1)}. "
+    return f"{number}. "
 
 
 def _data_rows(table: Node) -> list[Row]:
@@ -340,16 +352,7 @@ def _table(rows: Iterable[Row]) -> Iterator[Block]:
 
 
 def _is_hidden(node: Node) -> bool:
-    style = (node.get("style") or "").replace(" ", "").lower()
-    names = f"{node.get('class') or ''} {node.get('id') or ''}".lower().split()
-    return (
-        any(_NAVIGATION.fullmatch(name) for name in names)
-        or node.get("role") in {"navigation", "search", "menu", "dialog", "alertdialog"}
-        or node.get("hidden") is not None
-        or node.get("aria-hidden") == "true"
-        or "display:none" in style
-        or "visibility:hidden" in style
-    )
+    return node.get("role") in _APART or is_folded(node)
 
 
 # --- metadata -------------------------------------------------------------------------------------

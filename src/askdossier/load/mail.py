@@ -1,4 +1,8 @@
-"""Saved e-mail messages (EML): subject, sender, date and the text of the message.
+"""Saved e-mail messages (EML): subject, sender, date, the text of the message, what is attached.
+
+All that a mail program shows is read, part by part in their order: the text behind a picture, the
+messages that are forwarded as attachments. Of the versions of a text that a message offers, the
+plain one is read, unless it holds little of what the other holds.
 
 Mail programs break lines at some 72 columns. Where they say how (format=flowed, RFC 3676), they are
 joined as they say; elsewhere as in any text, in which a mail's width is known to be at most 80.
@@ -9,47 +13,162 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from collections.abc import Iterator
-from email.message import EmailMessage, MIMEPart
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from email.message import Message
 from email.utils import parsedate_to_datetime
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from askdossier.load import html, plain
-from askdossier.load.metadata import Metadata
-from askdossier.load.metadata import plain as one_line
-from askdossier.load.reader import Content
-from askdossier.records import Block, UnreadableDocument
+from askdossier.load.decode import decode
+from askdossier.load.mail_header import decoded, field
+from askdossier.load.metadata import Metadata, iso_date
+from askdossier.load.reader import Content, bounded
+from askdossier.records import Block, Removal, UnreadableDocument
 from askdossier.text import normalise
 
 SUFFIXES = (".eml",)
 
-_SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
+_SIGNATURE = re.compile(r"^((?:> ?)*)-- ?$", re.MULTILINE)
 _QUOTED = re.compile(r"(?:> ?)*>|")
 _QUOTED_FLOWED = re.compile(r">*")
 _WIDTHS = (60, 80)
 """Columns at which programs and people break the lines of mail."""
+_ENOUGH = 0.5
+"""Share of the words of another version that the plain text must hold to stand for it."""
+_SHOWN = frozenset({"text/plain", "text/html", "application/xhtml+xml"})
+_SILENT = frozenset(
+    {"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"}
+)
+"""Signatures of the whole message: nobody sees them."""
+_LOCKED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 
 
-def read(path: Path) -> Content:
-    """Read a message; its plain text is preferred to its HTML, attachments are not read."""
-    message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-    if not isinstance(message, EmailMessage) or not message.keys():
-        raise UnreadableDocument(f"{path.name} is not an e-mail message. Save it again as EML.")
-    metadata = _metadata(message)
-    part = message.get_body(("plain", "html"))
+ReadAttached = Callable[[str, bytes], Content | None]
+"""Reads a file from its name and bytes; None where it cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What a part of a message shows."""
+
     blocks: tuple[Block, ...] = ()
-    if part is not None:
-        text = _content(part)
-        if part.get_content_subtype() == "html":
-            blocks = html.visible_blocks(text, path.name) if text.strip() else ()
-        else:
-            lines = _SIGNATURE.split(normalise(text))[0].split("\n")
-            flowed = str(part.get_param("format", "")).lower() == "flowed"
-            whole = _flowed(lines, part.get_param("delsp")) if flowed else _unwrapped(lines)
-            blocks = plain.from_text("\n".join(whole), joined=True).blocks
-    title = (Block(metadata.title, 1),) if metadata.title else ()
-    return Content((*title, *_header(message), *blocks), metadata)
+    names: tuple[str, ...] = ()
+    """Of the files that are attached."""
+    lost: tuple[Removal, ...] = ()
+    attached: tuple[Block, ...] = ()
+    """The text of attached files, each under its name."""
+    recognised: bool = False
+
+    @property
+    def words(self) -> int:
+        return sum(len(block.text.split()) for block in self.blocks)
+
+
+def nothing_attached(_name: str, _data: bytes) -> None:
+    """A `ReadAttached` for callers who want the message alone."""
+
+
+def read(path: Path, read_attached: ReadAttached = nothing_attached) -> Content:
+    """Read a message with all of its parts; attached files stand behind it, under their names."""
+    message = email.message_from_bytes(path.read_bytes(), policy=email.policy.compat32)
+    if not message.keys():
+        raise UnreadableDocument(f"{path.name} is not an e-mail message. Save it again as EML.")
+    shown = _Reading(path.name, read_attached).message(message, 1)
+    blocks = tuple(bounded((*shown.blocks, *shown.attached), path.name))
+    return Content(blocks, _metadata(message), shown.recognised, shown.lost)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One file that is read."""
+
+    name: str
+    read_attached: ReadAttached
+
+    def message(self, message: Message, level: int) -> _Shown:
+        """The message with its header; its subject is a heading."""
+        subject = field(message, "subject")
+        title = (Block(subject, min(level, 6)),) if subject else ()
+        body = self.part(message, level)
+        names = (Block(f"Attachment: {name}") for name in dict.fromkeys(body.names))
+        blocks = (*title, *_header(message), *names, *body.blocks)
+        return replace(body, blocks=blocks, names=())
+
+    def part(self, part: Message, level: int) -> _Shown:
+        """One part with all that it consists of."""
+        kind = part.get_content_type()
+        inner: Any = part.get_payload()
+        if kind == "multipart/encrypted" or kind in _LOCKED:
+            return _Shown(lost=(Removal(_file_name(part) or kind, "encrypted"),))
+        if isinstance(inner, list):
+            if kind == "multipart/alternative":
+                return _best([self.part(version, level) for version in inner])
+            if kind.startswith("message/"):
+                return _together(self.message(message, level + 1) for message in inner)
+            return _together(self.part(child, level) for child in inner)
+        if kind in _SHOWN and part.get_content_disposition() != "attachment":
+            return _text(part, self.name)
+        return _Shown() if kind in _SILENT or not inner else self._attached(part, level)
+
+    def _attached(self, part: Message, level: int) -> _Shown:
+        name, data = _file_name(part), part.get_payload(decode=True)
+        content = self.read_attached(name, data) if name and isinstance(data, bytes) else None
+        names = (name,) if name else ()
+        if name is None or content is None:
+            lost = Removal(name or part.get_content_type(), "attachment not read")
+            return _Shown(names=names, lost=(lost,))
+        # Pages belong to the attached file, which nobody can open at one.
+        inside = (
+            Block(block.text, min(block.level + level + 1, 6) if block.level else 0)
+            for block in content.blocks
+        )
+        heading = Block(name, min(level + 1, 6))
+        return _Shown((), names, content.lost, (heading, *inside), content.recognised)
+
+
+def _together(parts: Iterable[_Shown]) -> _Shown:
+    shown = tuple(parts)
+    return _Shown(
+        tuple(block for part in shown for block in part.blocks),
+        tuple(name for part in shown for name in part.names),
+        tuple(dict.fromkeys(removal for part in shown for removal in part.lost)),
+        tuple(block for part in shown for block in part.attached),
+        any(part.recognised for part in shown),
+    )
+
+
+def _best(versions: Sequence[_Shown]) -> _Shown:
+    """The first version that holds enough of what the fullest one holds, with all attachments."""
+    most = max((version.words for version in versions), default=0)
+    best = next((version for version in versions if version.words >= _ENOUGH * most), _Shown())
+    return _together(
+        version if version is best else replace(version, blocks=()) for version in versions
+    )
+
+
+def _text(part: Message, name: str) -> _Shown:
+    payload = part.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else b""
+    charset = str(part.get_param("charset", "")) or None
+    if part.get_content_subtype() != "plain":
+        source = html.source_text(data, name, charset)
+        content = html.visible(source, name)
+        return _Shown(content.blocks, (), content.lost)
+    text = _SIGNATURE.sub(r"\1", normalise(decode(data, name, charset)))
+    lines = text.split("\n")
+    flowed = str(part.get_param("format", "")).lower() == "flowed"
+    whole = _flowed(lines, part.get_param("delsp")) if flowed else _unwrapped(lines)
+    return _Shown(plain.from_text("\n".join(whole), joined=True).blocks)
+
+
+def _file_name(part: Message) -> str | None:
+    try:
+        return decoded(part.get_filename())
+    except (LookupError, ValueError):  # an encoding of the name that does not exist
+        return None
 
 
 def _quotes(line: str, quoted: re.Pattern[str] = _QUOTED) -> tuple[str, str]:
@@ -90,32 +209,17 @@ def _unwrapped(lines: list[str]) -> Iterator[str]:
             yield _marked(marks, line)
 
 
-def _content(part: MIMEPart) -> str:
-    try:
-        return str(part.get_content())
-    except (LookupError, UnicodeError, KeyError):
-        raw = part.get_payload(decode=True)
-        return raw.decode("utf-8", errors="replace") if isinstance(raw, bytes) else str(raw)
-
-
-def _header(message: EmailMessage) -> tuple[Block, ...]:
+def _header(message: Message) -> tuple[Block, ...]:
     """Sender, recipients and date as lines: questions ask for them, and citations show them."""
-    values = ((name, _value(message, name)) for name in ("From", "To", "Cc", "Date"))
+    values = ((name, field(message, name)) for name in ("From", "To", "Cc", "Date"))
     return tuple(Block(f"{name}: {value}") for name, value in values if value)
 
 
-def _metadata(message: EmailMessage) -> Metadata:
+def _metadata(message: Message) -> Metadata:
+    stated = field(message, "date") or ""
+    date: str | None
     try:
-        date = parsedate_to_datetime(_value(message, "date") or "").date().isoformat()
+        date = parsedate_to_datetime(stated).date().isoformat()
     except (TypeError, ValueError, OverflowError):
-        date = None
-    return Metadata(title=_value(message, "subject"), author=_value(message, "from"), date=date)
-
-
-def _value(message: EmailMessage, name: str) -> str | None:
-    """A header as one line of text."""
-    try:
-        return one_line(message.get(name))
-    except Exception:  # a header that the library cannot parse, which it tells in many ways
-        raw = {key.lower(): value for key, value in message.raw_items()}
-        return one_line(raw.get(name.lower()))
+        date = iso_date(stated)
+    return Metadata(title=field(message, "subject"), author=field(message, "from"), date=date)

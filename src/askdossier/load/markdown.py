@@ -1,8 +1,9 @@
-"""Markdown, with YAML front matter, to blocks of readable text."""
+"""Markdown, with front matter in YAML or TOML, to blocks of readable text."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -12,18 +13,24 @@ from markdown_it.token import Token
 
 from askdossier.load import plain
 from askdossier.load.decode import read_text
-from askdossier.load.html import visible_blocks
+from askdossier.load.html import visible
 from askdossier.load.metadata import Metadata, from_mapping, statements
 from askdossier.load.reader import Content
 from askdossier.load.rows import table_row
-from askdossier.records import Block
+from askdossier.records import Block, Removal
 from askdossier.text import normalise
 
 SUFFIXES = (".md", ".markdown")
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_MATTER = re.compile(
+    r"(?P<mark>---|\+\+\+)[ \t]*\n(?P<source>.*?\n)?(?:(?P=mark)|\.\.\.)[ \t]*(?:\n|\Z)",
+    re.DOTALL,
+)
+_STATEMENT = re.compile(r"(?P<key>[^\W\d_][\w -]{0,40}?)[ \t]*:(?:[ \t]+(?P<value>.*))?")
+_WIKI_LINK = re.compile(r"!?\[\[(?P<page>[^\[\]|\n]{1,200})(?:\|(?P<shown>[^\[\]\n]{1,200}))?\]\]")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\](?:: ?)?")
+_STRIKE = re.compile(r"<(?P<end>/?)(?:del|s|strike)(?:\s[^>]*)?>", re.IGNORECASE)
 _SEGMENT = 200_000
 """Characters parsed at a time: the parser's tokens take fifty times the memory of the text."""
 
@@ -37,22 +44,46 @@ def from_text(text: str) -> Content:
     """The content of a Markdown text."""
     text = normalise(text).lstrip("\n")
     front = _FRONT_MATTER.match(text[:_SEGMENT])
-    metadata = _front_matter(front[1] or "") if front else None
+    metadata = _front_matter(front["source"] or "", front["mark"]) if front else None
     body = text[front.end() :] if front and metadata is not None else text
-    blocks = tuple(block for segment in _segments(body) for block in _segment_blocks(segment))
+    struck: list[str] = []
+    blocks = tuple(
+        block for segment in _segments(body) for block in _segment_blocks(segment, struck)
+    )
     title = next((block.text for block in blocks[:20] if block.level == 1), None)
-    return Content(blocks, (metadata or Metadata()).over(Metadata(title=title)))
+    lost = tuple(Removal(words, "struck through") for words in struck)
+    return Content(blocks, (metadata or Metadata()).over(Metadata(title=title)), lost=lost)
 
 
-def _front_matter(source: str) -> Metadata | None:
+def _linked(text: str) -> str:
+    """Links of a wiki (``[[page]]``, ``[[page|words]]``) as they are shown."""
+    return _WIKI_LINK.sub(lambda link: link["shown"] or link["page"].replace("#", " > "), text)
+
+
+def _front_matter(source: str, mark: str) -> Metadata | None:
     """None when it is no front matter after all but a text between two rules."""
     try:
-        values = statements(source)
+        values = tomllib.loads(source) if mark == "+++" else statements(_linked(source))
     except ValueError:
-        return None
+        values = _lines(_linked(source))
     if values is None:
         return Metadata()
     return from_mapping(values) if isinstance(values, dict) else None
+
+
+def _lines(source: str) -> dict[str, str] | str:
+    """The statements of a front matter that is no YAML ("title: Budget : suite"), line by line.
+
+    Gives the source itself where a line is none: it is a text then.
+    """
+    values: dict[str, str] = {}
+    for line in source.splitlines():
+        statement = _STATEMENT.fullmatch(line.rstrip())
+        if statement:
+            values[statement["key"]] = (statement["value"] or "").strip().strip("\"'")
+        elif line.strip() and not line.startswith((" ", "\t", "-", "#")):
+            return source
+    return values
 
 
 @cache
@@ -77,15 +108,15 @@ def _segments(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def _segment_blocks(segment: str) -> Iterator[Block]:
+def _segment_blocks(segment: str, struck: list[str]) -> Iterator[Block]:
     if max(map(len, segment.split("\n"))) > _SEGMENT:
         # No person wrote such a line; the parser may need minutes for it.
         yield from plain.from_text(segment).blocks
     else:
-        yield from _blocks(_parser().parse(segment))
+        yield from _blocks(_parser().parse(segment), struck)
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
+def _blocks(tokens: Sequence[Token], struck: list[str]) -> Iterator[Block]:
     level = 0
     markers: list[str] = []  # the open lists, each with the marker of its next item
     pending = ""  # marker of an item that has not shown its first text yet
@@ -122,7 +153,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
                     if text:
                         yield Block(text)
             case "inline":
-                text = _plain(token.children or ())
+                text = _plain(token.children or (), struck)
                 if in_cell:
                     row.append(" ".join(text.split()))
                     continue
@@ -136,14 +167,28 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
                     yield Block(pending + code)
                 pending = ""
             case "html_block":
-                yield from visible_blocks(token.content)
+                shown = visible(token.content)
+                struck += [item.text for item in shown.lost if item.reason == "struck through"]
+                yield from shown.blocks
 
 
-def _plain(children: Sequence[Token]) -> str:
-    parts: list[str] = []
+def _plain(children: Sequence[Token], struck: list[str]) -> str:
+    """The words of a line; those that are struck through go to ``struck``."""
+    kept: list[str] = []
+    withdrawn: list[str] = []
+    parts = kept
     for child in children:
+        mark = _STRIKE.fullmatch(child.content) if child.type == "html_inline" else None
+        if child.type == "s_open" or (mark and not mark["end"]):
+            parts = withdrawn
+        elif child.type == "s_close" or mark:
+            struck += filter(None, [" ".join("".join(withdrawn).split())])
+            withdrawn.clear()
+            parts = kept
         match child.type:
-            case "text" | "code_inline":
+            case "text":
+                parts.append(_linked(child.content))
+            case "code_inline":
                 parts.append(child.content)
             case "softbreak":
                 parts.append(" ")
@@ -154,4 +199,5 @@ def _plain(children: Sequence[Token]) -> str:
             case "html_inline":
                 if re.match(r"<br\b", child.content, re.IGNORECASE):
                     parts.append("\n")
-    return _FOOTNOTE.sub("", "".join(parts))
+    kept += withdrawn  # of a mark that nothing ends
+    return _FOOTNOTE.sub("", re.sub(r"(?<=\S)  +(?=\S)", " ", "".join(kept)))

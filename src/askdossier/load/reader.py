@@ -53,7 +53,9 @@ class Content:
     recognised: bool = False
     """True when some of the text was recognised in pictures of pages (OCR)."""
     lost: tuple[Removal, ...] = ()
-    """Pages that show something but could not be read."""
+    """What the file shows but is not among the blocks, and why."""
+    web: bool = False
+    """True for a web page, whose text is cleaned of what the page says about itself."""
 
 
 class Reader(Protocol):

@@ -9,6 +9,7 @@ import yaml
 
 from askdossier import files
 from askdossier.load.metadata import Metadata, field_name, from_mapping, iso_date, plain, statements
+from askdossier.names import file_named
 from askdossier.records import DossierError, InvalidMetadata, UnreadableDocument
 
 _LARGEST = 100_000
@@ -19,7 +20,7 @@ _FIELDS = "title, author, publisher, date, url and licence"
 
 def sidecar_path(path: Path) -> Path:
     """Where the statements about a document are: ``report.pdf.yaml`` for ``report.pdf``."""
-    return path.with_name(path.name + ".yaml")
+    return file_named(path.parent, path.name + ".yaml")
 
 
 def sidecar(path: Path) -> Metadata:

@@ -124,7 +124,7 @@ def float32(weight: Tensor, scale: Tensor) -> Product:
     A stretch of them at a time, which stays in the processor's caches: no more memory than the
     other kernels take, and at worst some times slower than float32 that lies there.
     """
-    stretches, scale = weight.clone().split(_STRETCH), scale.clone()
+    stretches, scale = torch.split(weight.clone(), _STRETCH), scale.clone()
 
     def product(rows: Tensor) -> Tensor:
         return torch.cat([rows @ stretch.float().t() for stretch in stretches], 1).mul_(scale)

@@ -8,7 +8,7 @@ from itertools import islice
 
 from askdossier import text
 from askdossier.index import Index
-from askdossier.records import Evidence, Role
+from askdossier.records import Evidence, Passage, Role
 from askdossier.retrieve.passages import LANGUAGES, Candidate, next_in_section, quotes
 from askdossier.retrieve.query import Query
 
@@ -138,9 +138,15 @@ class _Choice:
                     passage.id,
                     index.copies(passage.document, span),
                     self.roles[row, i],
+                    _asked(passage),
                 )
             )
         return tuple(evidence)
+
+
+def _asked(passage: Passage) -> str:
+    above = passage.heading.rpartition(" › ")[2]
+    return above if text.asks(above) else ""
 
 
 def _second_source(choice: _Choice, ranked: Sequence[_Place]) -> None:

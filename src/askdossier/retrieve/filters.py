@@ -39,10 +39,10 @@ def _named(index: Index, wanted: frozenset[str]) -> frozenset[str]:
     """Ids; what is not one is part of a path or title."""
     found: set[str] = set()
     for name in wanted:
-        if name in index.documents:
-            found.add(name)
+        if (exact := text.normalise(name)) in index.documents:
+            found.add(exact)
             continue
-        part = text.fold(name)
+        part = text.fold(exact)
         matching = {
             other
             for other in index.documents

@@ -19,6 +19,9 @@ _LANGUAGES = (
 _SAMPLE = 4000
 """Characters looked at: more does not change the answer, and a long document costs seconds."""
 
+_SURE = 0.95
+"""Probability from which letter statistics are believed about some keywords."""
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’](?=[^\W\d_]))?")
 
 _FRENCH = frozenset(
@@ -70,11 +73,12 @@ def language(text: str) -> Language:
     return _classify(text, tuple(_LANGUAGES))[0]
 
 
-def question_language(text: str) -> Language:
+def question_language(text: str, otherwise: Language = "") -> Language:
     """``fr`` or ``en``: the language to answer a question in.
 
     Function words decide first, since questions are too short for letter statistics; these are
-    asked only when the words do not tell. ``fr`` when nothing tells.
+    asked only when the words do not tell, as where a question is made of keywords. What is not
+    sure then is ``otherwise``, if that is one of the two. ``fr`` when nothing tells.
     """
     words = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
     weighed = words + 3 * words[:1]  # the question word tells more than a quoted title
@@ -82,7 +86,10 @@ def question_language(text: str) -> Language:
     english = sum(word in _ENGLISH for word in weighed)
     if french != english:
         return "fr" if french > english else "en"
+    known = otherwise if otherwise in {"fr", "en"} else ""
     if not words:
-        return "fr"
+        return known or "fr"
     code, confidence = _classify(text, ("en", "fr"))
+    if known and confidence < _SURE:
+        return known
     return code if confidence > 0.5 else "fr"

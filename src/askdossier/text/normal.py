@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_NEWLINES = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
+_NEWLINES = re.compile(r"\r\n?|[\v\f\u2028\u2029]")
+_SECOND_CONTROLS = re.compile("[\x80-\x9f]")
 # Control characters except tab and newline, soft hyphens, zero-width and bidirectional marks,
 # byte order marks, lone surrogates: invisible, they would make equal quotes compare unequal.
 _INVISIBLE = re.compile(
@@ -18,10 +19,16 @@ def normalise(text: str) -> str:
     """Bring a text to its stored form: NFC, plain newlines, no invisible characters.
 
     Typographic characters (``’``, ``«``, ``»``, no-break spaces) stay as they are, because quotes
-    must show what the author wrote. Idempotent.
+    must show what the author wrote. Control characters 0x80–0x9F become what Windows-1252 has in
+    their place (``…``, ``’``, ``œ``, ``€``), since whoever writes them means that. Idempotent.
     """
+    text = _SECOND_CONTROLS.sub(_in_windows_1252, text)
     text = _NEWLINES.sub("\n", text)
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+
+
+def _in_windows_1252(control: re.Match[str]) -> str:
+    return control[0].encode("latin-1").decode("cp1252", errors="ignore")
 
 
 class _Folding(dict[int, str]):

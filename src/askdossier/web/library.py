@@ -14,10 +14,11 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Literal
 
 from askdossier import files
+from askdossier.names import file_named
 from askdossier.records import Document, DossierError, Failure, Pending, Span
 from askdossier.web.archive import Archive
 from askdossier.web.headers import Headers
@@ -190,7 +191,7 @@ class Library:
         """
         corpus = self._archive.corpus.resolve()
         known = name in self._headers or any(name == f.path for f in self._failures())
-        path = corpus / PurePosixPath(name)
+        path = file_named(corpus, name)
         if not known or not path.is_file() or not path.resolve().is_relative_to(corpus):
             raise DossierError(f"{name} is no longer in {corpus}; index again to see what is.")
         aside = corpus / files.REMOVED

@@ -16,6 +16,7 @@ import functools
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -160,7 +161,21 @@ def by_chromium() -> None:
         run("chromium", "--headless", "--no-sandbox", "--disable-gpu",
             f"--user-data-dir={profile}", "--print-to-pdf=page.pdf",
             "http://127.0.0.1:8741/page.html")  # fmt: skip
+        saved_by_chromium("http://127.0.0.1:8741/page.html")
         server.shutdown()
+
+
+def saved_by_chromium(address: str) -> None:
+    """The page in one file, as its menu's "Save as, single file" writes it."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
+        page = browser.new_page()
+        page.goto(address)
+        saved = page.context.new_cdp_session(page).send("Page.captureSnapshot")
+        (HERE / "page.mhtml").write_bytes(saved["data"].encode())
+        browser.close()
 
 
 # --- PDFium: the first page as a picture, which is what a scanner makes ---------------------------

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from askdossier.records import Document, Failure, Pending, Removal, Span
+from askdossier.records import (
+    UNSUPPORTED,
+    Document,
+    Failure,
+    Pending,
+    Removal,
+    Span,
+    of_unknown_kinds,
+)
 from askdossier.web.library import Listing, Row
 from askdossier.web.render.answer import menu
 from askdossier.web.render.words import button, byline, date, lang, place, prose, text
@@ -108,8 +116,14 @@ def _failures(failures: Sequence[Failure], texts: Texts) -> str:
         f'<span class="ad-byline">{text(_reason(failure, texts))}</span>'
         "</p>"
         f"{menu(texts.more, button(texts.take_out, 'take-out'), sign='⋯')}</li>"
-        for failure in failures[:_MOST_REMOVALS]
+        for failure in [f for f in failures if f.reason != UNSUPPORTED][:_MOST_REMOVALS]
     )
+    if found := of_unknown_kinds(failures):
+        items += (
+            f'<li class="ad-entry"><p class="ad-failure"><span class="ad-document-title">'
+            f'{text(found)}</span><span class="ad-byline">'
+            f"{text(texts.reasons.get(UNSUPPORTED, UNSUPPORTED))}</span></p></li>"
+        )
     return (
         f'<section class="ad-failures"><h3>{text(texts.not_indexed(len(failures)))}</h3>'
         f'<ul class="ad-documents">{items}</ul></section>'

@@ -252,6 +252,10 @@ FRENCH = Texts(
         "footnote mark": "appel de note",
         "text recognition failed": "échec de la reconnaissance de texte",
         "consent": "consentement",
+        "attachment not read": "pièce jointe non lue",
+        "encrypted": "chiffré",
+        "page frame": "cadre de la page",
+        "struck through": "barré",
         "format not supported": "format non pris en charge",
     },
     languages={

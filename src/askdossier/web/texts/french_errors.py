@@ -64,6 +64,12 @@ ENTRIES = {
     "{name} holds no text: there is nothing to index in it.": (
         "{name} ne contient pas de texte : il n’y a rien à y indexer."
     ),
+    "{name} holds no web page. Save the page again as 'web page, complete'.": (
+        "{name} ne contient pas de page web. Enregistrez la page de nouveau, « page web complète »."
+    ),
+    "{name} holds no subtitles. Export them again as SRT or WebVTT.": (
+        "{name} ne contient pas de sous-titres. Exportez-les de nouveau en SRT ou en WebVTT."
+    ),
     "{name} cannot be opened ({reason}). Check that it still exists and that you may read it.": (
         "{name} ne s’ouvre pas ({reason}). Vérifiez qu’il existe encore et que vous avez le droit "
         "de le lire."
