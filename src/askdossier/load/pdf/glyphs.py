@@ -54,11 +54,15 @@ _ACCENTS = {
 }  # fmt: skip
 """Signs that old fonts draw over or under a letter, and the mark that joins one."""
 _ACCENT = re.compile(f"[{re.escape(''.join(_ACCENTS))}\u0300-\u036f]")
+_PLACED = (
+    frozenset(map(ord, (*"0123456789", *_ACCENTS))) | frozenset(range(0x300, 0x370)) | _HYPHENS
+)
+"""Characters whose own place is asked: it tells what they mean."""
 _DOTLESS = {"ı": "i", "ȷ": "j"}
 
 
 class Glyph(NamedTuple):
-    """A character, in points in the direction of reading."""
+    """A character, or letters of a word, in points in the direction of reading."""
 
     text: str
     left: float
@@ -66,7 +70,7 @@ class Glyph(NamedTuple):
     base: float
     size: float
     place: int
-    """On PDFium's page."""
+    """Of the first character on PDFium's page."""
 
 
 def read_lines(page: Any, number: int, name: str) -> list[Line]:
@@ -99,23 +103,13 @@ def _lines(page: Any, number: int, name: str) -> list[Line]:
             name, f"page {number} holds {text.count_chars()} characters",
             f"{_LONGEST_PAGE} on a page",
         )  # fmt: skip
-    found: list[Line] = []
-    row = _Row(text, number)
-    for i in range(text.count_chars()):
-        code = row.code(i)
-        if code in _HYPHENS:
-            found += row.end(hyphen=True)
-        elif code in {10, 13}:
-            row.broken()
-        else:
-            row.add(i, code, found)
-    found += row.end(hyphen=False)
+    found = _Reading(text, number).lines()
     text.close()
     return found
 
 
-class _Row:
-    """Collects the characters of a line until it ends or jumps to another place."""
+class _Reading:
+    """The characters of one page on their way to lines."""
 
     def __init__(self, page: Any, number: int) -> None:
         from pypdfium2 import raw
@@ -127,30 +121,58 @@ class _Row:
         # One record each, which PDFium fills again and again: characters are many.
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._box, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+        self._found: list[Line] = []
         self._glyphs: list[Glyph | None] = []
         self._turn = 0
         self._broken = False
 
-    def broken(self) -> None:
-        """PDFium ends the line; it may do so before and behind a raised figure, too."""
-        if self._glyphs:
-            self._broken = True
-            if self._glyphs[-1] is not None:
-                self._glyphs.append(None)
+    def lines(self) -> list[Line]:
+        """The lines of the page in the order of the file."""
+        unicode, handle = self._raw.FPDFText_GetUnicode, self._handle
+        letters: list[str] = []
+        for i in range(self._page.count_chars()):
+            code = unicode(handle, i)
+            character = chr(code) if 0 < code < 0x110000 else " "
+            if letters and code not in _PLACED and not character.isspace():
+                letters.append(character)  # where it stands is not asked: that would take long
+                continue
+            if len(letters) > 1:
+                self._close("".join(letters))
+            letters.clear()
+            if code in _HYPHENS:
+                self._end(hyphen=True)
+            elif character.isspace():
+                self._space(broken=code in {10, 13})
+            else:
+                self._begin(i, character)
+                if code not in _PLACED:
+                    letters.append(character)
+        if len(letters) > 1:
+            self._close("".join(letters))
+        self._end(hyphen=False)
+        return self._found
 
-    def code(self, i: int) -> int:
-        return int(self._raw.FPDFText_GetUnicode(self._handle, i))
+    def _close(self, letters: str) -> None:
+        """Give the last glyph all its letters; it ends where the last of them does."""
+        first = self._glyphs[-1]
+        assert first is not None
+        last = first.place + len(letters) - 1
+        self._raw.FPDFText_GetLooseCharBox(self._handle, last, self._box)
+        right = _along(self._box, self._turn)[1] if self._turn else self._box.right
+        _, left, _, base, size, place = first
+        self._glyphs[-1] = Glyph(letters, left, right, base, size, place)
 
-    def add(self, i: int, code: int, found: list[Line]) -> None:
-        """Add a character; lines that end before it are added to ``found``."""
-        character = chr(code) if 0 < code < 0x110000 else " "
-        if character.isspace():
-            if self._glyphs and self._glyphs[-1] is not None:
-                self._glyphs.append(None)
-            return
+    def _space(self, *, broken: bool) -> None:
+        """Words end here; a line that PDFium ends may go on, as round a raised figure."""
+        if self._glyphs and self._glyphs[-1] is not None:
+            self._glyphs.append(None)
+        self._broken = self._broken or (broken and bool(self._glyphs))
+
+    def _begin(self, i: int, character: str) -> None:
+        """Begin a glyph, and a line where it stands elsewhere."""
         glyph, turn = self._glyph(i, character)
         if self._glyphs and (turn != self._turn or self._is_elsewhere(glyph)):
-            found += self.end(hyphen=False)
+            self._end(hyphen=False)
         self._turn = turn
         self._broken = False
         self._glyphs.append(glyph)
@@ -171,9 +193,7 @@ class _Row:
             if abs(angle - turn) > _SKEWED:
                 turn = round(angle)
             turn %= 360
-            corners = [turned(u, v, turn) for u in (box.left, box.right)
-                       for v in (box.bottom, box.top)]  # fmt: skip
-            left, right = min(c[0] for c in corners), max(c[0] for c in corners)
+            left, right = _along(box, turn)
             base = turned(x.value, y.value, turn)[1]
         return Glyph(character, left, right, base, size, i), turn
 
@@ -181,12 +201,18 @@ class _Row:
         """True for the first character of a word on another baseline or behind a wide gap."""
         if self._glyphs[-1] is not None:
             return False
-        previous = self._glyphs[-2]
-        assert previous is not None  # no line begins with a space, and none has two in a row
+        first, previous = self._glyphs[0], self._glyphs[-2]
+        assert first and previous  # no line begins with a space, and none has two in a row
         size = max(previous.size, glyph.size)
+        if glyph.text in _ACCENTS:  # it may be drawn when its line is done, and higher
+            inside = first.left - size < glyph.left < previous.right + size
+            return not (inside and abs(glyph.base - previous.base) < size)
+        if previous.text in _ACCENTS and len(self._glyphs) > 3:
+            previous = self._glyphs[-3] or self._glyphs[-4] or previous
         gap = glyph.left - previous.right
         if self._broken:
-            return abs(glyph.base - previous.base) > 0.5 * size or not -0.3 < gap / size < 1
+            apart = not -0.3 * size < gap < size
+            return apart or abs(glyph.base - previous.base) > 0.5 * size
         return (
             abs(glyph.base - previous.base) > 0.6 * size or gap > WIDE_GAP * size or gap < -2 * size
         )
@@ -198,7 +224,7 @@ class _Row:
         self._raw.FPDFText_GetFontInfo(self._handle, i, name, len(name), ctypes.c_int())
         return _BOLD.search(name.value) is not None
 
-    def end(self, *, hyphen: bool) -> Iterator[Line]:
+    def _end(self, *, hyphen: bool) -> None:
         if self._glyphs and self._glyphs[-1] is None:
             self._glyphs.pop()
         glyphs, self._glyphs, self._broken = self._glyphs, [], False
@@ -206,16 +232,48 @@ class _Row:
         if not shown:
             return
         bold = all(map(self._is_bold, (shown[0].place, shown[-1].place)))
-        size = Counter(glyph.size for glyph in shown).most_common(1)[0][0]
-        glyphs = _accents_joined(_gaps_closed(glyphs))
-        glyphs = _figures_raised(glyphs, size)
-        words = list(_words(glyphs))
-        text = _SYMBOL.sub("•", " ".join(word.text for word in words))
-        if text:
-            yield Line(
-                text, shown[0].left, shown[-1].right, _base(shown, size), size, hyphen, bold,
-                self._number, self._turn, tuple(words),
+        size = _main_size(shown)
+        text = "".join(glyph.text for glyph in shown)
+        if _ACCENT.search(text):
+            glyphs = _accents_joined(
+                [single for glyph in glyphs for single in self._singles(glyph)]
+            )
+        if any(ligature in text for ligature in _LIGATURES):
+            glyphs = _ligatures_closed([g for glyph in glyphs for g in self._singles(glyph)])
+        if any(glyph.size < _SMALLER * size for glyph in shown):
+            glyphs = _figures_raised(_figures_closed(glyphs), size)
+        words = tuple(_words(glyphs))
+        line = _SYMBOL.sub("•", " ".join(word.text for word in words))
+        if line:
+            base = next(
+                (g.base for g in shown if g.size == size and g.text not in _ACCENTS), shown[0].base
+            )
+            self._found.append(
+                Line(line, shown[0].left, shown[-1].right, base, size, hyphen, bold, self._number,
+                     self._turn, words)
             )  # fmt: skip
+
+    def _singles(self, glyph: Glyph | None) -> Iterator[Glyph | None]:
+        """The letters of a glyph one by one, each in its place."""
+        if glyph is None or len(glyph.text) < 2:
+            yield glyph
+            return
+        for i, letter in enumerate(glyph.text, start=glyph.place):
+            yield self._glyph(i, letter)[0]
+
+
+def _main_size(glyphs: Sequence[Glyph]) -> float:
+    """The size of most of the characters."""
+    sizes: Counter[float] = Counter()
+    for glyph in glyphs:
+        sizes[glyph.size] += len(glyph.text)
+    return max(sizes, key=sizes.__getitem__)
+
+
+def _along(box: Any, turn: int) -> tuple[float, float]:
+    """Where a box of PDFium's begins and ends in the direction of turned text."""
+    places = [turned(x, y, turn)[0] for x in (box.left, box.right) for y in (box.bottom, box.top)]
+    return min(places), max(places)
 
 
 def turned(x: float, y: float, turn: int) -> tuple[float, float]:
@@ -233,11 +291,6 @@ def turned(x: float, y: float, turn: int) -> tuple[float, float]:
     return x * cos + y * sin, y * cos - x * sin
 
 
-def _base(glyphs: Sequence[Glyph], size: float) -> float:
-    """The baseline where a line begins: of its first character that is not raised."""
-    return next(glyph.base for glyph in glyphs if glyph.size == size)
-
-
 def _words(glyphs: Sequence[Glyph | None]) -> Iterator[Word]:
     word: list[Glyph] = []
     for glyph in (*glyphs, None):
@@ -245,32 +298,55 @@ def _words(glyphs: Sequence[Glyph | None]) -> Iterator[Word]:
             word.append(glyph)
         elif word:
             # Normalising may give more than one word, or none.
-            text = normalise("".join(glyph.text for glyph in word)).split()
+            text = "".join([glyph.text for glyph in word])
+            if not (text.isascii() and text.isprintable()):
+                text = " ".join(normalise(text).split())
             if text:
-                yield Word(" ".join(text), word[0].left, word[-1].right, word[0].base)
+                yield Word(text, word[0].left, word[-1].right, word[0].base)
             word = []
 
 
-def _gaps_closed(glyphs: Sequence[Glyph | None]) -> list[Glyph | None]:
-    """The characters without spaces behind ligatures and before raised figures that follow closely.
+def _ligatures_closed(glyphs: Sequence[Glyph | None]) -> list[Glyph | None]:
+    """The characters without the spaces behind ligatures where the next letter follows closely.
 
     A ligature is read as several letters, for which the file gives one width, or none.
     """
     result: list[Glyph | None] = []
     for i, glyph in enumerate(glyphs):
-        if glyph is None and 0 < i < len(glyphs) - 1:
+        if glyph is None:
             before, after = glyphs[i - 1], glyphs[i + 1]
-            assert before is not None and after is not None
-            close = after.left - before.right < _NO_GAP * before.size
-            if close and after.text.isdigit() and after.size < _SMALLER * before.size:
+            assert before is not None and after is not None  # no two spaces, none at an end
+            letters = _ligature(glyphs[max(0, i - 3) : i]) if after.text.islower() else 0
+            right = max(before.right, before.left + letters * _LETTER * before.size)
+            if letters and after.left - right < _NO_GAP * before.size:
                 continue
-            if after.text.islower() and (letters := _ligature(glyphs[max(0, i - 3) : i])):
-                width = letters * _LETTER * before.size
-                right = max(before.right, before.left + width)
-                if after.left - right < _NO_GAP * before.size:
-                    continue
         result.append(glyph)
     return result
+
+
+def _figures_closed(glyphs: Sequence[Glyph | None]) -> list[Glyph | None]:
+    """The characters without spaces round small figures where what is beside them is close."""
+    result: list[Glyph | None] = []
+    for i, glyph in enumerate(glyphs):
+        if glyph is None:
+            before, after = glyphs[i - 1], glyphs[i + 1]
+            assert before is not None and after is not None
+            close = after.left - before.right < _NO_GAP * max(before.size, after.size)
+            if close and _changes_size(before, after):
+                continue
+        result.append(glyph)
+    return result
+
+
+def _changes_size(before: Glyph, after: Glyph) -> bool:
+    """True where a smaller figure begins, or ends before a sign."""
+    if after.text.isdigit():
+        return after.size < _SMALLER * before.size
+    return (
+        before.text.isdigit()
+        and before.size < _SMALLER * after.size
+        and not after.text[:1].isalpha()
+    )
 
 
 def _ligature(glyphs: Sequence[Glyph | None]) -> int:
@@ -289,8 +365,6 @@ def _ligature(glyphs: Sequence[Glyph | None]) -> int:
 
 def _accents_joined(glyphs: Sequence[Glyph | None]) -> list[Glyph | None]:
     """Accents that are glyphs of their own, put on the letter that they overlap."""
-    if not _ACCENT.search("".join(glyph.text for glyph in glyphs if glyph is not None)):
-        return list(glyphs)
     result: list[Glyph | None] = list(glyphs)
     for i, glyph in enumerate(glyphs):
         if glyph is None:
@@ -298,11 +372,7 @@ def _accents_joined(glyphs: Sequence[Glyph | None]) -> list[Glyph | None]:
         mark = _ACCENTS.get(glyph.text, glyph.text if unicodedata.combining(glyph.text) else "")
         if not mark:
             continue
-        # A space may have been seen in the way back from the accent to its letter.
-        beside = [j for j in (i + 1, i + 2, i - 1, i - 2) if 0 <= j < len(glyphs)]
-        shares = [(_shared(glyph, result[j]), -abs(j - i), j) for j in beside
-                  if abs(j - i) == 1 or glyphs[(i + j) // 2] is None]  # fmt: skip
-        share, _, j = max(shares, default=(0.0, 0, i))
+        share, _, j = max((_shared(glyph, other), -abs(j - i), j) for j, other in enumerate(result))
         letter = result[j]
         if share < 0.5 or letter is None:
             continue
@@ -310,15 +380,18 @@ def _accents_joined(glyphs: Sequence[Glyph | None]) -> list[Glyph | None]:
         if len(composed) != 1 and glyph.text != mark:
             continue  # a sign such as "^" that stands for itself
         result[j] = letter._replace(text=composed)
-        result[i] = letter._replace(text="", left=min(letter.left, glyph.left))
-        if abs(i - j) == 2:
-            result[(i + j) // 2] = letter._replace(text="")
+        result[i] = letter._replace(text="")
+        if abs(i - j) == 2 and result[(i + j) // 2] is None:
+            result[(i + j) // 2] = letter._replace(text="")  # the way back to the letter
+        before = result[i - 2] if i > 1 and result[i - 1] is None and j > i else None
+        if before and letter.left - before.right < _NO_GAP * letter.size:
+            result[i - 1] = letter._replace(text="")
     return result
 
 
 def _shared(accent: Glyph, letter: Glyph | None) -> float:
     """Which part of an accent's width stands over or under a letter; 0 for what is no letter."""
-    if letter is None or not letter.text.isalpha():
+    if letter is None or letter.text in _ACCENTS or not letter.text.isalpha():
         return 0.0
     overlap = min(accent.right, letter.right) - max(accent.left, letter.left)
     return overlap / max(min(accent.right - accent.left, letter.right - letter.left), 0.01)
@@ -330,9 +403,6 @@ def _figures_raised(glyphs: Sequence[Glyph | None], size: float) -> list[Glyph |
     Raised is what stands higher than the usual characters beside it, so that a line may be askew.
     """
     usual = [g for g in glyphs if g is not None and g.size >= _SMALLER * size and g.text]
-    shown = sum(glyph is not None for glyph in glyphs)
-    if len(usual) == shown or 2 * len(usual) < shown:
-        return list(glyphs)
     result: list[Glyph | None] = []
     before: Glyph | None = None
     following = iter([*usual, None])
@@ -342,7 +412,7 @@ def _figures_raised(glyphs: Sequence[Glyph | None], size: float) -> list[Glyph |
             before, after = glyph, next(following)
         elif glyph is not None and glyph.text.isdigit() and glyph.size < _SMALLER * size:
             beside = [g.base for g in (before, after) if g is not None]
-            if all(glyph.base > base + _RAISED * size for base in beside):
+            if beside and all(glyph.base > base + _RAISED * size for base in beside):
                 result.append(glyph._replace(text=glyph.text.translate(_SUPERSCRIPTS)))
                 continue
         result.append(glyph)

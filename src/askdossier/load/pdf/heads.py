@@ -21,7 +21,7 @@ from askdossier.text import fold
 Corners = tuple[float, float, float, float]
 """Left, bottom, right and top of a page, in points."""
 
-_EDGE = 0.15
+_EDGE = 0.2
 """Of a page's height at the top and the bottom: where heads and feet stand."""
 _MOST_ROWS = 4
 """Rows of a head or a foot."""
@@ -30,6 +30,8 @@ _RECURS = 3
 _FORM = 0.25
 """Of the lines between head and foot: where more have labels that recur in their place, the pages
 are copies of a form (receipts, payslips), and what they say alike is theirs."""
+_LONGEST_LABEL = 60
+"""Characters."""
 _NUMBER = re.compile(
     r"(?:page |p\. ?|[-–—] ?)?(?P<n>\d{1,4}|[ivxlc]{1,7})(?: ?[-–—])?"
     r"(?: ?(?:/|sur|of|de) ?\d{1,4})?"
@@ -242,7 +244,9 @@ def _forms(pages: Sequence[Sequence[Line]], edges: Sequence[_Edges], needed: int
             where[label].add(i)
     forms = set[int]()
     for i, labels in enumerate(inside):
-        recurring = sum(len(where[label]) >= needed for label in labels)
+        recurring = sum(
+            len(label[0]) <= _LONGEST_LABEL and len(where[label]) >= needed for label in labels
+        )
         if recurring >= max(1, _FORM * len(labels)):
             forms.add(i)
     return forms

@@ -7,7 +7,7 @@ another in few ways in the languages of Europe, and in any way in such a layer.
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections import Counter
 
 from askdossier.text import fold
 
@@ -34,10 +34,9 @@ _WORD = re.compile(r"[a-z]{2,}")
 
 def is_legible(text: str) -> bool:
     """False for what is no text in a language with Latin letters; True where too little is said."""
-    shown = [c for c in text if not c.isspace()]
-    strange = sum(not c.isalnum() and c not in _SIGNS for c in shown)
-    strange += sum(unicodedata.category(c) in {"Co", "Cn", "Cc"} for c in shown)
-    if len(shown) >= _ENOUGH and strange > _MOST_STRANGE * len(shown):
+    shown = {c: times for c, times in Counter(text).items() if not c.isspace()}
+    strange = sum(times for c, times in shown.items() if not c.isalnum() and c not in _SIGNS)
+    if sum(shown.values()) >= _ENOUGH and strange > _MOST_STRANGE * sum(shown.values()):
         return False
     words = _WORD.findall(fold(text))
     pairs = [word[i : i + 2] for word in words for i in range(len(word) - 1)]

@@ -6,6 +6,7 @@ what is set far apart in one line as cells; two columns of prose are read one af
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -19,10 +20,14 @@ from askdossier.load.rows import table_blocks
 
 _ROWS_APART = 2.6
 """Character sizes between the baselines of two rows of a table, at most."""
-_CELL_GAP = 0.9
+_CELL_GAP = 0.7
 """Character sizes between words of different cells, at least."""
 _FAR = 1.8
 """Of the other gaps of a line: wider, a gap parts cells."""
+_MARKER = re.compile(r"[^\w\s]|\(?\w{1,2}[.)]")
+"""Of the item of a list."""
+_JUMP = 8.0
+"""Character sizes upwards to the next column; a table's next cell is nearer."""
 _PROSE = 25
 """Characters: columns of such lines are prose."""
 
@@ -32,8 +37,18 @@ def laid_out(lines: Sequence[Line], drawn: Rulings) -> list[Line]:
     rest = list(lines)
     for frame in frames(drawn):
         rest = _with_framed(rest, frame)
-    rest = _with_aligned(rest, drawn)
-    return _rows_joined(rest)
+    return [line for flow in _flows(rest) for line in _rows_joined(_with_aligned(flow, drawn))]
+
+
+def _flows(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The lines from each jump up to the next: columns of the page, read one after the other."""
+    flow: list[Line] = []
+    for line in lines:
+        if flow and line.bottom - flow[-1].bottom > _JUMP * line.size:
+            yield flow
+            flow = []
+        flow.append(line)
+    yield flow
 
 
 def has_cells(lines: Sequence[Line]) -> bool:
@@ -173,6 +188,8 @@ class _Region:
         last = self.rows[-1][0]
         if last.bottom - row[0].bottom > _ROWS_APART * max(last.size, row[0].size):
             return False
+        if abs(last.size - row[0].size) > 0.15 * last.size:
+            return False
         met = [[i for i, column in enumerate(self.columns) if _overlap(line, column)]
                for line in row]  # fmt: skip
         if len(row) == 1:
@@ -181,24 +198,27 @@ class _Region:
             if alone:
                 self.rows.append(list(row))
             return alone
-        if any(len(columns) > 1 for columns in met) or sum(map(bool, met)) < 2:
+        if len(row) == len(self.columns) and all(m in ([], [i]) for i, m in enumerate(met)):
+            places = list(range(len(row)))  # one cell for each column, however far it is set
+        elif any(len(columns) > 1 for columns in met) or sum(map(bool, met)) < 2:
             return False
+        else:
+            places = [columns[0] if columns else -1 for columns in met]
         self.rows.append(list(row))
-        for line in row:
-            self._widen(line)
+        for line, i in zip(row, places, strict=True):
+            if i >= 0:
+                left, right = self.columns[i]
+                self.columns[i] = (min(left, line.left), max(right, line.right))
+        self.columns += [
+            (line.left, line.right) for line, i in zip(row, places, strict=True) if i < 0
+        ]
+        self.columns.sort()
         return True
 
     def _fits(self, line: Line, i: int) -> bool:
         left, right = self.columns[i]
         end = self.columns[i + 1][0] if i + 1 < len(self.columns) else right + line.size
         return line.left > left - line.size and line.right < end - 0.5 * line.size
-
-    def _widen(self, line: Line) -> None:
-        for i, column in enumerate(self.columns):
-            if _overlap(line, column):
-                self.columns[i] = (min(column[0], line.left), max(column[1], line.right))
-                return
-        self.columns = sorted([*self.columns, (line.left, line.right)])
 
 
 def _overlap(line: Line, column: tuple[float, float]) -> bool:
@@ -218,6 +238,10 @@ def _with_aligned(lines: Sequence[Line], drawn: Rulings) -> list[Line]:
         order = [part for part in split if any(part is cell for row in region.rows for cell in row)]
         if _is_prose(order, region):
             continue
+        above = _names_above(region, split, drawn)
+        if above:
+            region.rows.insert(0, above)
+            order += above
         members = {id(whole[id(part)]) for part in order}
         table = _aligned_lines(region, drawn)
         start = next(i for i, line in enumerate(result) if id(line) in members)
@@ -229,9 +253,11 @@ def _with_aligned(lines: Sequence[Line], drawn: Rulings) -> list[Line]:
 def _split(line: Line) -> Iterator[Line]:
     """A line cut at gaps that are wider than a space, and than the others of the line."""
     gaps = [b.left - a.right for a, b in pairwise(line.words)]
-    usual = median(gaps) if len(gaps) > 2 else 0.0
+    usual = sorted(gaps)[len(gaps) // 4] if len(gaps) > 1 else 0.0
     start = 0
     for i, gap in enumerate(gaps, start=1):
+        if i == 1 and _MARKER.fullmatch(line.words[0].text):
+            continue
         if gap > max(_CELL_GAP * line.size, _FAR * usual):
             yield _of_words(line, line.words[start:i])
             start = i
@@ -257,6 +283,9 @@ def _is_table(region: _Region) -> bool:
     while len(region.rows[-1]) == 1 and not _wraps(region.rows[-1][0], region.rows[:-1]):
         region.rows.pop()
     rows = [row for row in region.rows if len(row) > 1]
+    firsts = [row[0].text for row in rows]
+    if len(region.columns) == 2 and all(map(_MARKER.fullmatch, firsts)):
+        return False  # a list
     doubtful = all(map(_is_justified, rows)) or any(
         b.left - a.right < WIDE_GAP * a.size for row in rows for a, b in pairwise(row)
     )
@@ -298,23 +327,48 @@ def _is_prose(order: Sequence[Line], region: _Region) -> bool:
 def _aligned_lines(region: _Region, drawn: Rulings) -> list[Line]:
     parts = [[_in_column(row, column) for column in region.columns] for row in region.rows]
     borders = _borders(region, drawn)
+    # A line that is drawn under the first rows alone parts the names of the columns from the rest.
+    inner = borders - {0, len(region.rows)}
+    heads = min(inner) if len(inner) == 1 else 0
     groups: list[list[int]] = []
     for i, together in enumerate([False, *_wrapped(region, parts, borders)]):
-        if together:
+        if together and i >= heads:
             groups[-1].append(i)
         else:
             groups.append([i])
     cells = [[_cell_text([line for i in group for line in parts[i][c]])
               for c in range(len(region.columns))] for group in groups]  # fmt: skip
     places = [region.rows[group[0]][0] for group in groups]
-    # What a row of names looks like: bold, or with a line under it. Nothing else tells it, and a
-    # wrong name would change what a cell says: the row stays as it is seen.
+    if heads:
+        return _as_lines(cells, heads, places)
+    # Else names are told by their look: bold, or wrapped. Where nothing tells them, the rows stay
+    # as they are seen, since a wrong name would change what a cell says.
     first = [line for i in groups[0] for line in region.rows[i]]
     others = [line for row in region.rows[len(groups[0]) :] for line in row]
     bold = all(line.bold for line in first) and not all(line.bold for line in others)
-    ruled = len(groups[0]) in borders and len(borders - {0, len(region.rows)}) == 1
-    named = bold or ruled or len(groups[0]) > 1 or any(len(group) > 1 for group in groups)
+    named = bold or any(len(group) > 1 for group in groups)
     return _as_lines(cells, None if named else 0, places)
+
+
+def _names_above(region: _Region, lines: Sequence[Line], drawn: Rulings) -> list[Line]:
+    """The row above a table that a drawn line shows to be part of it: names of several columns."""
+    first = region.rows[0][0]
+    near = [row for row in rows_of(lines)
+            if 0.5 * first.size < row[0].bottom - first.bottom < 1.8 * first.size]  # fmt: skip
+    left, right = region.columns[0][0], region.columns[-1][1]
+    if len(near) != 1 or near[0][0].left < left or near[0][-1].right > right:
+        return []
+    base, high = near[0][0].bottom, near[0][0].bottom + 2 * first.size
+    return near[0] if _ruled(drawn, left, right, base, high) else []
+
+
+def _ruled(drawn: Rulings, left: float, right: float, low: float, high: float) -> bool:
+    """Whether a level line is drawn over most of a width, between two heights."""
+    return any(
+        low < ruling.at < high
+        and min(ruling.end, right) - max(ruling.start, left) > 0.6 * (right - left)
+        for ruling in drawn.level
+    )
 
 
 def _in_column(row: Sequence[Line], column: tuple[float, float]) -> list[Line]:
@@ -322,21 +376,15 @@ def _in_column(row: Sequence[Line], column: tuple[float, float]) -> list[Line]:
 
 
 def _borders(region: _Region, drawn: Rulings) -> set[int]:
-    """The rows that have a line drawn right above them."""
+    """The rows that have a line drawn right above them; the number of rows for one below all."""
     left, right = region.columns[0][0], region.columns[-1][1]
-    bottoms = [row[0].bottom for row in region.rows]
-    tops = [bottoms[0] + 2 * region.rows[0][0].size, *bottoms]
+    first, last = region.rows[0][0], region.rows[-1][0]
+    heights = [first.bottom + 2 * first.size, *(row[0].bottom for row in region.rows),
+               last.bottom - 2 * last.size]  # fmt: skip
     return {
-        i
-        for i, (above, below) in enumerate(
-            pairwise([*tops, bottoms[-1] - 2 * region.rows[-1][0].size])
-        )
-        if any(
-            below < ruling.at < above
-            and min(ruling.end, right) - max(ruling.start, left) > 0.6 * (right - left)
-            for ruling in drawn.level
-        )
-    }
+        i for i, (above, below) in enumerate(pairwise(heights))
+        if _ruled(drawn, left, right, below, above)
+    }  # fmt: skip
 
 
 def _wrapped(
@@ -386,7 +434,24 @@ def _rows_joined(lines: Sequence[Line]) -> list[Line]:
     if len(pairs) >= 8 and median(lengths) >= _PROSE:
         left = [row[0] for row in rows]
         return [*left, *(line for row in rows for line in row[1:])]
-    return [joined(row, " " if _is_justified(row) else CELLS) for row in rows]
+    result = []
+    for i, row in enumerate(rows):
+        around = [*rows[max(0, i - 1) : i], *rows[i + 1 : i + 2]]
+        one = _is_justified(row) or _is_framed(row, around) or _MARKER.fullmatch(row[0].text)
+        result.append(joined(row, " " if one else CELLS))
+    return result
+
+
+def _is_framed(row: Sequence[Line], around: Sequence[Sequence[Line]]) -> bool:
+    """True for a line that begins and ends where the running text above or below it does."""
+    left, right, size = row[0].left, row[-1].right, row[0].size
+    return any(
+        len(other) == 1
+        and len(other[0].words) > 2
+        and abs(other[0].left - left) < 0.2 * size
+        and abs(other[0].right - right) < 0.2 * size
+        for other in around
+    )
 
 
 def _is_justified(row: Sequence[Line]) -> bool:
