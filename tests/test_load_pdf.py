@@ -144,6 +144,21 @@ def test_titles_of_chapters_run_and_the_chapters_keep_theirs(tmp_path: Path) -> 
     assert {block.text for block in load(path).blocks if block.level} == {"La digue", "Le canal"}
 
 
+def test_the_names_of_a_tables_columns_are_no_running_head(tmp_path: Path) -> None:
+    pages = []
+    for n in range(3):
+        rows = [[f"{i + 1:02}/0{n + 3}", f"{label} {'abc'[n]}", f"{n}{i},50"]
+                for i, label in enumerate(["Virement", "Chèque", "Carte", "Retrait"])]  # fmt: skip
+        names = [(60, 780, 10, "*Date"), (150, 780, 10, "*Libellé"), (240, 780, 10, "*Débit")]
+        pages.append([(60, 815, 9, "Banque du Val"), (480, 815, 9, f"Page {n + 1} / 3"),
+                      *names, *table(60, 760, rows)])  # fmt: skip
+    path = write_pdf(tmp_path / "a.pdf", pages)
+    text = text_of(path)
+    assert text.count("Débit: ") == 12
+    assert text.count("Banque du Val") == 1
+    assert "Page" not in text
+
+
 @pytest.mark.parametrize(
     ("word", "value"),
     [("i", 1), ("iv", 4), ("xii", 12), ("xcix", 99), ("civil", 0), ("mil", 0), ("vil", 0)],

@@ -30,8 +30,7 @@ _RECURS = 3
 _FORM = 0.25
 """Of the lines between head and foot: where more have labels that recur in their place, the pages
 are copies of a form (receipts, payslips), and what they say alike is theirs."""
-_LONGEST_LABEL = 60
-"""Characters."""
+_LABEL = re.compile(r"(?=.*[a-z]).{1,60}")
 _NUMBER = re.compile(
     r"(?:page |p\. ?|[-–—] ?)?(?P<n>\d{1,4}|[ivxlc]{1,7})(?: ?[-–—])?"
     r"(?: ?(?:/|sur|of|de) ?\d{1,4})?"
@@ -79,18 +78,28 @@ def without_running_lines(pages: Sequence[Sequence[Line]], corners: Sequence[Cor
                 if all(id(line) in why for line in row):
                     continue
                 running = [judge.running(line, i) for line in row]
-                if None in running or (len(row) > 2 and len(beyond) >= len(row)):
-                    break  # the page's own, or a table's header
+                numbers = [line for line, words in zip(row, running, strict=True) if words == ""]
+                why |= dict.fromkeys(map(id, numbers), "page number")
+                if None in running or _names_columns(row, beyond):
+                    break  # the page's own
                 for line, words in zip(row, running, strict=True):
-                    if words and words not in seen:
+                    if words == "":
+                        continue
+                    if words not in seen:
                         seen.add(words)
                         stays = edge is edges[i].heads and i == first
                         kept[id(line)] = line if stays else replace(line, aside=True)
                     else:
-                        why[id(line)] = "running head" if words else "page number"
+                        why[id(line)] = "running head"
         result.append([kept.get(id(line), line) for line in page if id(line) not in why])
         removed += [Removal(line.text, why[id(line)]) for line in page if id(line) in why]
     return Kept(result, tuple(removed))
+
+
+def _names_columns(row: Sequence[Line], beyond: Sequence[Line]) -> bool:
+    """True for cells right over others: the first row of a table that goes on from page to page."""
+    close = bool(beyond) and abs(row[0].bottom - beyond[0].bottom) < 2.2 * row[0].size
+    return close and len(row) > 1 and len(beyond) > 1
 
 
 # --- rows at the edges ----------------------------------------------------------------------------
@@ -245,7 +254,7 @@ def _forms(pages: Sequence[Sequence[Line]], edges: Sequence[_Edges], needed: int
     forms = set[int]()
     for i, labels in enumerate(inside):
         recurring = sum(
-            len(label[0]) <= _LONGEST_LABEL and len(where[label]) >= needed for label in labels
+            len(where[label]) >= needed for label in labels if _LABEL.fullmatch(label[0])
         )
         if recurring >= max(1, _FORM * len(labels)):
             forms.add(i)
