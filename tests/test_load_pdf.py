@@ -247,8 +247,9 @@ SHIFTED = "".join(chr(ord(c) - 29) if "A" <= c <= "z" else c for c in " ".join(P
 
 
 def test_letters_that_stand_for_others_are_no_text() -> None:
-    assert not is_legible(SHIFTED)
-    assert not is_legible("\ue012\ue034\ue056 " * 20)
+    assert not is_legible([SHIFTED])
+    assert not is_legible(["\ue012\ue034\ue056 " * 20])
+    assert not is_legible([*PROSE, SHIFTED[:60], SHIFTED[60:120]])  # one of two fonts
     for text in (
         *PROSE, "TEL 04 76 12 33 IBAN FR76 3000 BIC BNPAFRPP", "12 450,00 € | 18 500,00 € " * 9,
         "Die Gemeinde hat am Dienstag beschlossen, das alte Schulhaus zu renovieren.",
@@ -256,7 +257,8 @@ def test_letters_that_stand_for_others_are_no_text() -> None:
         "Городской совет вчера принял решение о строительстве новой школы в районе.",
         "Sommaire . . . . . . . . . . . . . . . . . . . . . . . . . . . . . . . . 3",
     ):  # fmt: skip
-        assert is_legible(text)
+        assert is_legible([text])
+    assert is_legible([*PROSE * 3, "Clé : MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAuVbx"])
 
 
 def test_a_text_layer_that_is_no_text_is_told(
@@ -270,6 +272,10 @@ def test_a_text_layer_that_is_no_text_is_told(
     assert removed(path) == [("p. 2", "unreadable text layer")]
     assert "compte rendu" in text_of(path)
     assert SHIFTED[:5] not in text_of(path)
+    half = [*prose(2), *column(60, 400, [SHIFTED[i : i + 60] for i in range(0, 360, 60)])]
+    path = write_pdf(tmp_path / "c.pdf", [prose(1), half])
+    assert removed(path) == [("p. 2", "unreadable text layer")]
+    assert "ccc" in text_of(path)  # what can be read stays
 
 
 # --- tables ---------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from askdossier.load.pdf import glyphs, scans
 from askdossier.load.pdf.annotations import with_written
 from askdossier.load.pdf.engine import PDFIUM, drawable, opened, shows
 from askdossier.load.pdf.heads import Corners, without_running_lines
-from askdossier.load.pdf.legible import is_legible
+from askdossier.load.pdf.legible import is_legible, is_odd
 from askdossier.load.pdf.line import Line
 from askdossier.load.pdf.paragraphs import blocks
 from askdossier.load.pdf.rulings import Rulings, rulings
@@ -64,7 +64,11 @@ def read(path: Path, step: Step = no_step) -> Content:
             pages = _pages(document, path.name)
             information = facts(document)
             attached = _attached(document)
-            garbled = {i for i, page in enumerate(pages) if not is_legible(_text(page))}
+            garbled = {
+                i
+                for i, page in enumerate(pages)
+                if not is_legible([line.text for line in page.lines])
+            }
             shown = [i for i, page in enumerate(pages)
                      if i in garbled or (not page.lines and shows(document, i))]  # fmt: skip
         found = scans.recognised(document, path.name, shown, step)
@@ -72,7 +76,10 @@ def read(path: Path, step: Step = no_step) -> Content:
         with PDFIUM:
             document.close()
     for i in shown:
-        pages[i] = _Page(found.lines.get(i, ()), corners=found.corners.get(i, pages[i].corners))
+        rest = [line for line in pages[i].lines if not is_odd(line.text)]
+        if not is_legible([line.text for line in rest]):
+            rest = []
+        pages[i] = _Page(found.lines.get(i, rest), corners=found.corners.get(i, pages[i].corners))
     if shown and not any(page.lines for page in pages):
         raise scans.refused(path.name, found.failure, garbled=bool(garbled))
     kept = without_running_lines([page.lines for page in pages], [page.corners for page in pages])
@@ -94,10 +101,6 @@ def read(path: Path, step: Step = no_step) -> Content:
             *kept.removed,
         ),
     )
-
-
-def _text(page: _Page) -> str:
-    return " ".join(line.text for line in page.lines)
 
 
 def _attached(document: Any) -> list[str]:
