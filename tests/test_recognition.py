@@ -82,7 +82,7 @@ def test_a_scan_of_two_columns_reads_like_its_text_layer(tmp_path: Path) -> None
     for part in ("48 250 francs", "bâtiment à l'inventaire", "\n• 31 seulement"):
         at = scan.text.index(part)
         assert scan.page(at) == printed.page(printed.text.index(part.strip("\n• ")))
-    assert "numéro 41" not in scan.text  # the running head
+    assert scan.text.count("numéro 41") == 1  # the running head
     same = SequenceMatcher(None, words(scan.text), words(printed.text), autojunk=False)
     assert same.ratio() > 0.97
 

@@ -271,19 +271,15 @@ def _label(line: Line) -> tuple[str, int, int, int]:
 
 
 def _printed_frame(edges: _Edges) -> list[Line]:
-    """The outermost rows, of one size, where they hold what browsers print round a page.
+    """The outermost rows, where they hold what all browsers print round a page.
 
-    That is the page's number of all, and its address or the date and time of printing.
+    That is its number of all pages, its address, and the date and time of printing.
     """
-    outermost = [row for edge in edges for row in edge[:1]]
-    lines = [line for row in outermost for line in row]
-    sizes = [line.size for line in lines]
-    if len(outermost) < 2 or max(sizes) > 1.25 * min(sizes):
-        return []
+    lines = [line for edge in edges for row in edge[:1] for line in row]
     texts = [fold(line.text) for line in lines]
     counted = any(
         (found := _OF_PAGES.fullmatch(text)) and int(found["n"]) <= int(found["all"])
         for text in texts
     )
-    other = any(_ADDRESS.fullmatch(text) or _PRINTED_AT.fullmatch(text) for text in texts)
-    return lines if counted and other else []
+    addressed, dated = (any(map(pattern.fullmatch, texts)) for pattern in (_ADDRESS, _PRINTED_AT))
+    return lines if counted and addressed and dated else []
