@@ -99,6 +99,22 @@ def test_a_scan_of_a_browsers_print_loses_its_frame() -> None:
 
 
 @tesseract
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_scan_that_lies_on_its_side_is_read(tmp_path: Path, turn: int) -> None:
+    lines = [
+        "Le conseil a voté hier soir la réfection du moulin de la rivière.",
+        "La dépense sera de 340 000 euros, a précisé le maire de la commune.",
+        "Les habitants de la rive gauche ont protesté contre cette décision.",
+    ]
+    source = write_pdf(tmp_path / "a.pdf", [column(60, 700, lines * 4, 11)])
+    document = pypdfium2.PdfDocument(source)
+    picture = document[0].render(scale=2.1, rotation=turn).to_pil().convert("L")
+    document.close()
+    picture.save(tmp_path / "b.pdf", resolution=150)
+    assert "340 000 euros, a précisé" in load(tmp_path / "b.pdf").text
+
+
+@tesseract
 def test_only_pages_without_text_are_recognised(tmp_path: Path) -> None:
     steps: list[tuple[int, int]] = []
     raw = read(mixed(tmp_path), "mixed.pdf", lambda *step: steps.append(step))

@@ -83,7 +83,7 @@ def without_running_lines(pages: Sequence[Sequence[Line]], corners: Sequence[Cor
                 if None in running or _names_columns(row, beyond):
                     break  # the page's own
                 for line, words in zip(row, running, strict=True):
-                    if words == "":
+                    if not words:
                         continue
                     if words not in seen:
                         seen.add(words)

@@ -21,6 +21,8 @@ from askdossier.records import UnreadableDocument
 
 _MOST_SCANS = 2_000
 """Pages to recognise in one file, some two seconds each."""
+_FEW_WORDS = 30
+"""Words of a page that may lie on its side: of these hardly any is read."""
 _MOST_PIXELS = 20_000_000
 """Of the picture of a page that is recognised; A3 at 300 dots per inch has 17 million."""
 
@@ -57,15 +59,20 @@ def recognised(document: Any, name: str, pages: Sequence[int], step: Step) -> Re
         if drawn is None:
             result.lost.append(i)
             continue
+        picture, scale = drawn
         try:
-            lines = _lines_of(program, *drawn)
+            lines = _lines_of(program, picture, scale)
+            if sum(len(line.words) for line in lines) < _FEW_WORDS:
+                upright = program.upright(picture)
+                if upright is not picture:
+                    picture, lines = upright, _lines_of(program, upright, scale)
         except OSError as error:
             result.lost.append(i)
             result.failure = error
         else:
             result.lines[i] = [cell for line in lines for cell in _cells(line, i + 1)]
-            height, width = drawn[0].shape
-            result.corners[i] = (0.0, 0.0, width / drawn[1], height / drawn[1])
+            height, width = picture.shape
+            result.corners[i] = (0.0, 0.0, width / scale, height / scale)
     step(len(pages), len(pages))
     return result
 
