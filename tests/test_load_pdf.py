@@ -7,6 +7,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from askdossier.clean import clean
 from askdossier.load import read, recognition
@@ -344,6 +346,43 @@ def test_stretched_lines_are_no_cells_wherever_their_words_stand(tmp_path: Path)
     text = text_of(write_pdf(tmp_path / "a.pdf", [page]))
     assert "nationale, en application des articles trois" in text
     assert "|" not in text
+
+
+SYLLABLES = ["ba", "de", "li", "mo", "nu", "pa", "re", "si", "to", "ve"]
+PLACES = st.tuples(
+    st.sampled_from([60, 64, 150, 152, 240, 330, 420]), st.integers(5, 66),
+    st.sampled_from([7, 10, 10, 10, 14]), st.integers(1, 5),
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    pages=st.lists(st.lists(PLACES, min_size=1, max_size=25), min_size=1, max_size=3),
+    drawn=st.booleans(), turn=st.sampled_from([0, 90, 0.5]),
+)  # fmt: skip
+def test_every_word_of_a_page_is_in_the_text_or_named_as_left_out(
+    tmp_path: Path, pages: list[list[tuple[int, int, int, int]]], drawn: bool, turn: float
+) -> None:
+    """Whatever stands where: no step from characters to paragraphs loses or doubles a word."""
+    count = 0
+    written: list[list[Run]] = []
+    for page in pages:
+        written.append([])
+        for left, row, size, words in page:
+            names = []
+            for _ in range(words):
+                count += 1
+                names.append("m" + "".join(SYLLABLES[int(digit)] for digit in f"{count:03}"))
+            written[-1].append((left, 12 * row, size, " ".join(names)))
+    strokes = grid([55, 145, 235, 325, 500], [700, 600, 500, 400, 300]) if drawn else []
+    path = write_pdf(tmp_path / "a.pdf", written, turn=turn, strokes=strokes)
+    raw = load(path)
+    found = " ".join([*(block.text for block in raw.blocks), *(r.text for r in raw.lost)])
+    letters = "".join(c for c in found if c.isalpha())
+    for page in written:
+        for _, _, _, text in page:
+            for word in text.split():
+                assert word in letters
 
 
 # --- forms and comments ---------------------------------------------------------------------------

@@ -358,6 +358,8 @@ def _names_above(region: _Region, lines: Sequence[Line], drawn: Rulings) -> list
     left, right = region.columns[0][0], region.columns[-1][1]
     if len(near) != 1 or near[0][0].left < left or near[0][-1].right > right:
         return []
+    if not all(any(_overlap(line, column) for column in region.columns) for line in near[0]):
+        return []
     base, high = near[0][0].bottom, near[0][0].bottom + 2 * first.size
     return near[0] if _ruled(drawn, left, right, base, high) else []
 
