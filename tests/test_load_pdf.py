@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from pathlib import Path
@@ -379,10 +380,9 @@ def test_every_word_of_a_page_is_in_the_text_or_named_as_left_out(
     raw = load(path)
     found = " ".join([*(block.text for block in raw.blocks), *(r.text for r in raw.lost)])
     letters = "".join(c for c in found if c.isalpha())
-    for page in written:
-        for _, _, _, text in page:
-            for word in text.split():
-                assert word in letters
+    for *_, text in itertools.chain.from_iterable(written):
+        for word in text.split():
+            assert word in letters
 
 
 # --- forms and comments ---------------------------------------------------------------------------

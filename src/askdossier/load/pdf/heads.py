@@ -37,7 +37,8 @@ _NUMBER = re.compile(
 )
 _NUMBER_BEFORE = re.compile(r"(?:page |p\. ?)?(?P<n>\d{1,4}) ?[|•·–—-] ?(?P<rest>\D.*)")
 _NUMBER_BEHIND = re.compile(
-    r"(?P<rest>.*\D) ?(?:[|•·–—-] ?|\bpage |\bp\. ?)+(?P<n>\d{1,4})(?: ?(?:/|sur|of|de) ?\d{1,4})?"
+    r"(?P<rest>.{0,150}\D) ?(?:[|•·–—-] ?|\bpage |\bp\. ?){1,3}(?P<n>\d{1,4})"
+    r"(?: ?(?:/|sur|of|de) ?\d{1,4})?"
 )
 _YEARS = range(1900, 2101)
 """A figure of these is rather a year than the number of a page."""

@@ -18,7 +18,7 @@ _MOST_TEXT = 700
 _FEW = 4
 """Lines of a slide that says one thing: a key figure with its caption."""
 _FEW_WORDS = 160
-_FIGURE = re.compile(r"[^\w\s]{0,2}\s?\d[\d\s.,/:]*(?:[^\W\d_]{1,3}\b\.?|[%€$£°]|\s)*")
+_FIGURE = re.compile(r"[^\w\s]{0,2}\s?\d[\d\s.,/:]{0,20}(?:[^\W\d_]{1,3}\b\.?|[%€$£°]|\s){0,6}")
 _LONGEST_TITLE = 150
 
 

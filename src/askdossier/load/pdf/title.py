@@ -14,14 +14,14 @@ from askdossier.text import fold
 
 _NO_TITLE = re.compile(
     r"untitled.*|sans titre.*|sans nom.*|document\d*|pr[eé]sentation\d*|classeur\d*|"
-    r"microsoft \w+.*|print|impression|scan\w*|doc\d*|"
+    r"microsoft \w.*|print|impression|scan\w*|doc\d*|"
     r".*\.(?:docx?|odt|pdf|indd|tex|dvi|pptx?|xlsx?|qxd|pmd|rtf|txt)",
     re.IGNORECASE,
 )
 _MADE_UP = re.compile(r"(?:img|scan|doc|document|fichier|file|untitled|sans titre|copie)?[\W\d_]*")
 _NO_HEADLINE = re.compile(
-    r".*[:;,]\s*|(?:madame|monsieur|mesdames|messieurs|cher|chère|dear)\b.*|entre les souss.*|"
-    r"\W*(?:page|p\.)?\W*\d+\W*", re.IGNORECASE,
+    r".*[:;,]|(?:madame|monsieur|mesdames|messieurs|cher|chère|dear)\b.*|entre les souss.*|"
+    r"\W{0,5}(?:page|p\.)?\W{0,5}\d{1,6}\W{0,5}", re.IGNORECASE,
 )  # fmt: skip
 _LONGEST = 150
 _NEAR_TOP = 8
