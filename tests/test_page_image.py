@@ -56,7 +56,7 @@ def test_the_words_of_every_third_sentence_are_found_on_their_page(name: str) ->
     path = FORMATS / name
     document, _ = clean.clean(load.read(path, name))
     shown = 0
-    for span in sentences(document.text)[::3]:
+    for span in sentences(document.text)[1::3]:
         number = document.page(span.start)
         if number is None or document.page(span.end - 1) != number:
             continue

@@ -87,14 +87,31 @@ class Recogniser:
         ``picture`` is grey, shape ``(height, width)``, with ``scale`` pixels to a point. Raises
         OSError when Tesseract fails or takes too long.
         """
-        height, width = picture.shape
-        pgm = b"P5 %d %d 255\n" % (width, height) + picture.tobytes()
         command = [self.program, "stdin", "stdout", "-l", "+".join(self.languages), "--dpi",
                    str(round(scale * 72)), "hocr"]  # fmt: skip
         try:
-            return _evened(list(_lines(_output(command, pgm), height, scale)))
+            hocr = _output(command, _pgm(picture))
+            return _evened(list(_lines(hocr, picture.shape[0], scale)))
         except etree.XMLSyntaxError as error:
             raise OSError("it gives no hOCR") from error
+
+    def upright(self, picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """A picture of text that lies on its side or on its head, set upright by quarter turns.
+
+        The picture itself where Tesseract cannot tell: without its data for that, for instance.
+        """
+        command = [self.program, "stdin", "stdout", "--psm", "0"]
+        try:
+            told = re.search(rb"Rotate: (\d+)", _output(command, _pgm(picture)))
+        except OSError:
+            return picture
+        turns = int(told[1]) // 90 if told else 0
+        return np.ascontiguousarray(np.rot90(picture, -turns)) if turns else picture
+
+
+def _pgm(picture: NDArray[np.uint8]) -> bytes:
+    height, width = picture.shape
+    return b"P5 %d %d 255\n" % (width, height) + picture.tobytes()
 
 
 def recogniser() -> Recogniser | None:
@@ -152,7 +169,7 @@ def _bound(process: int) -> None:
 
 def _lines(hocr: bytes, height: int, scale: float) -> Iterator[Line]:
     for element in etree.fromstring(hocr).iter("{*}span"):
-        if element.get("class") not in _LINES:
+        if element.get("class") not in _LINES or "textangle" in element.get("title", ""):
             continue
         words: list[Word] = []
         confidences = []

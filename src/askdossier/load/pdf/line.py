@@ -1,0 +1,84 @@
+"""A line of a page, as it is seen: what the steps of the reader pass on to one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+CELLS = " | "
+"""Between cells that stand side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and where it stands, in points along its line."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    """Of its baseline, where it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words on one baseline without a wide gap, or a row of a table.
+
+    Coordinates in points in the direction of reading, ``bottom`` growing upwards: those of the page
+    where it is upright, turned with the text where it is not.
+    """
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    """Of the characters' baseline, where the line begins."""
+    size: float
+    """Of most of its characters."""
+    hyphen: bool = False
+    """True when its last word goes on in the next line."""
+    bold: bool = False
+    page: int = 1
+    """From 1."""
+    turn: int = 0
+    """The direction in which it is read, in degrees against the clock; 0 for upright text."""
+    words: tuple[Word, ...] = ()
+    row: bool = False
+    """True for a row of a table, which stands alone."""
+    aside: bool = False
+    """True for what is not part of the running text: it goes to the end."""
+
+
+def joined(lines: Sequence[Line], joint: str) -> Line:
+    """Lines side by side as one."""
+    first, last = lines[0], lines[-1]
+    if len(lines) == 1:
+        return first
+    return replace(
+        first,
+        text=joint.join(line.text for line in lines),
+        right=max(line.right for line in lines),
+        hyphen=last.hyphen,
+        words=tuple(word for line in lines for word in line.words),
+    )
+
+
+def side_by_side(line: Line, other: Line) -> bool:
+    """True for two lines on one baseline."""
+    return (
+        line.turn == other.turn
+        and not line.row
+        and not other.row
+        and abs(line.bottom - other.bottom) < 0.3 * max(line.size, other.size)
+    )
+
+
+def rows(lines: Iterable[Line]) -> list[list[Line]]:
+    """Lines side by side from left to right, from the top down, direction by direction."""
+    found: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: (line.turn, -line.bottom)):
+        if found and side_by_side(found[-1][0], line):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return [sorted(row, key=lambda line: line.left) for row in found]

@@ -1,0 +1,177 @@
+"""The straight lines that are drawn on a page, and the cells of tables between them."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from askdossier.load.pdf.glyphs import turned
+
+_THIN = 3.0
+"""Points: what is drawn no wider is a line."""
+_SHORTEST = 8.0
+"""Points of a line that may border a cell."""
+_NEAR = 3.0
+"""Points between lines that are one, or meet."""
+_MOST = 4_000
+"""Strokes of a page that are looked at: a drawing has more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A line on a page: at ``at`` across, from ``start`` to ``end`` along."""
+
+    at: float
+    start: float
+    end: float
+
+    def covers(self, place: float) -> bool:
+        """True for a place along the line, or nearly."""
+        return self.start - _NEAR <= place <= self.end + _NEAR
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """The level and upright lines of a page, in the frame of its text."""
+
+    level: tuple[Ruling, ...] = ()
+    upright: tuple[Ruling, ...] = ()
+
+
+def rulings(page: Any, turn: int) -> Rulings:
+    """The lines drawn on PDFium's page, in the frame of text turned by ``turn`` degrees."""
+    level: list[Ruling] = []
+    upright: list[Ruling] = []
+    for (x0, y0), (x1, y1) in _strokes(page):
+        a, b = turned(x0, y0, turn), turned(x1, y1, turn)
+        (left, right), (low, high) = sorted((a[0], b[0])), sorted((a[1], b[1]))
+        if high - low <= _THIN and right - left >= _SHORTEST:
+            level.append(Ruling((low + high) / 2, left, right))
+        elif right - left <= _THIN and high - low >= _SHORTEST:
+            upright.append(Ruling((left + right) / 2, low, high))
+    return Rulings(_merged(level), _merged(upright))
+
+
+Point = tuple[float, float]
+
+
+def _strokes(page: Any) -> Iterator[tuple[Point, Point]]:
+    """The straight pieces of the paths on a page, and the edges of its boxes."""
+    from pypdfium2 import raw
+
+    count = 0
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for shape in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=2):
+        left, bottom, right, top = shape.get_bounds()
+        if min(right - left, top - bottom) <= _THIN:
+            count += 1
+            middle, height = (left + right) / 2, (bottom + top) / 2
+            level = right - left > top - bottom
+            yield ((left, height), (right, height)) if level else ((middle, bottom), (middle, top))
+        else:
+            matrix = shape.get_matrix()
+            previous: Point | None = None
+            begun: Point | None = None
+            for i in range(min(raw.FPDFPath_CountSegments(shape.raw), _MOST - count)):
+                count += 1
+                segment = raw.FPDFPath_GetPathSegment(shape.raw, i)
+                raw.FPDFPathSegment_GetPoint(segment, x, y)
+                point = matrix.on_point(x.value, y.value)
+                kind = raw.FPDFPathSegment_GetType(segment)
+                if kind == raw.FPDF_SEGMENT_LINETO and previous is not None:
+                    yield previous, point
+                elif kind == raw.FPDF_SEGMENT_MOVETO:
+                    begun = point
+                previous = point
+                if begun is not None and raw.FPDFPathSegment_GetClose(segment):
+                    yield point, begun
+        if count >= _MOST:
+            return
+
+
+def _merged(lines: Sequence[Ruling]) -> tuple[Ruling, ...]:
+    """Pieces of one line put together."""
+    result: list[Ruling] = []
+    for line in sorted(lines, key=lambda ruling: (round(ruling.at / _NEAR), ruling.start)):
+        last = result[-1] if result else None
+        if last and abs(last.at - line.at) <= _NEAR and line.start <= last.end + _NEAR:
+            result[-1] = Ruling(last.at, min(last.start, line.start), max(last.end, line.end))
+        else:
+            result.append(line)
+    return tuple(result)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The cells of a table that is drawn with lines.
+
+    ``xs`` grow to the right and ``ys`` fall to the bottom; a cell takes more than one place where
+    no line parts them.
+    """
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    rulings: Rulings
+
+    def place(self, x: float, y: float) -> tuple[int, int] | None:
+        """Row and column of a point; None outside."""
+        column = sum(edge <= x for edge in self.xs) - 1
+        row = sum(edge >= y for edge in self.ys) - 1
+        inside = 0 <= column < len(self.xs) - 1 and 0 <= row < len(self.ys) - 1
+        return (row, column) if inside else None
+
+    def extent(self, row: int, column: int) -> tuple[range, range]:
+        """The rows and columns of the cell at a place."""
+        height, width = len(self.ys) - 1, len(self.xs) - 1
+        first, last, left, right = row, row, column, column
+        while left > 0 and not self._upright(left, row):
+            left -= 1
+        while right < width - 1 and not self._upright(right + 1, row):
+            right += 1
+        while first > 0 and not self._level(first, column):
+            first -= 1
+        while last < height - 1 and not self._level(last + 1, column):
+            last += 1
+        return range(first, last + 1), range(left, right + 1)
+
+    def _upright(self, x: int, row: int) -> bool:
+        middle = (self.ys[row] + self.ys[row + 1]) / 2
+        return any(abs(r.at - self.xs[x]) <= _NEAR and r.start <= middle <= r.end
+                   for r in self.rulings.upright)  # fmt: skip
+
+    def _level(self, y: int, column: int) -> bool:
+        middle = (self.xs[column] + self.xs[column + 1]) / 2
+        return any(abs(r.at - self.ys[y]) <= _NEAR and r.start <= middle <= r.end
+                   for r in self.rulings.level)  # fmt: skip
+
+
+def frames(lines: Rulings) -> Iterator[Frame]:
+    """The tables whose cells are drawn: lines that cross, of two columns and two rows at least."""
+    rest = [*((True, line) for line in lines.level), *((False, line) for line in lines.upright)]
+    while rest:
+        group = [rest.pop()]
+        for level, line in group:
+            crossing = [(other_level, other) for other_level, other in rest
+                        if other_level != level and _cross(line, other)]  # fmt: skip
+            group += crossing
+            rest = [item for item in rest if item not in crossing]
+        found = Rulings(
+            tuple(line for level, line in group if level),
+            tuple(line for level, line in group if not level),
+        )
+        xs = _distinct([line.at for line in found.upright])
+        ys = _distinct([line.at for line in found.level])[::-1]
+        if len(xs) >= 3 and len(ys) >= 3:
+            yield Frame(tuple(xs), tuple(ys), found)
+
+
+def _cross(line: Ruling, other: Ruling) -> bool:
+    return line.covers(other.at) and other.covers(line.at)
+
+
+def _distinct(places: Sequence[float]) -> list[float]:
+    ordered = sorted(places)
+    return [ordered[0]] + [b for a, b in pairwise(ordered) if b - a > _NEAR] if ordered else []

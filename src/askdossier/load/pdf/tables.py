@@ -1,0 +1,469 @@
+"""Tables: told by the lines drawn between their cells, or by columns that several rows keep to.
+
+What stands side by side without being a table is joined: words of a justified line with a space,
+what is set far apart in one line as cells; two columns of prose are read one after the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from askdossier.load.pdf.glyphs import WIDE_GAP
+from askdossier.load.pdf.line import CELLS, Line, Word, joined, side_by_side
+from askdossier.load.pdf.line import rows as rows_of
+from askdossier.load.pdf.rulings import Frame, Rulings, frames
+from askdossier.load.rows import table_blocks
+
+_ROWS_APART = 2.6
+"""Character sizes between the baselines of two rows of a table, at most."""
+_CELL_GAP = 0.7
+"""Character sizes between words of different cells, at least."""
+_FAR = 1.8
+"""Of the other gaps of a line: wider, a gap parts cells."""
+_MARKER = re.compile(r"[^\w\s]|\(?\w{1,2}[.)]")
+"""Of the item of a list."""
+_JUMP = 8.0
+"""Character sizes upwards to the next column; a table's next cell is nearer."""
+_PROSE = 25
+"""Characters: columns of such lines are prose."""
+
+
+def laid_out(lines: Sequence[Line], drawn: Rulings) -> list[Line]:
+    """The lines of a page in reading order, rows of tables as one line each."""
+    rest = list(lines)
+    for frame in frames(drawn):
+        rest = _with_framed(rest, frame)
+    return [line for flow in _flows(rest) for line in _rows_joined(_with_aligned(flow, drawn))]
+
+
+def _flows(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The lines from each jump up to the next: columns of the page, read one after the other."""
+    flow: list[Line] = []
+    for line in lines:
+        if flow and line.bottom - flow[-1].bottom > _JUMP * line.size:
+            yield flow
+            flow = []
+        flow.append(line)
+    yield flow
+
+
+def has_cells(lines: Sequence[Line]) -> bool:
+    """True for a page on which something stands side by side."""
+    return any(side_by_side(line, other) for line, other in pairwise(lines))
+
+
+# --- the one place where cells become lines -------------------------------------------------------
+
+Cells = Sequence[Sequence[str]]
+"""Rows of a table, all of the same length."""
+
+
+def _as_lines(cells: Cells, heads: int | None, like: Sequence[Line]) -> list[Line]:
+    """A table as lines of the text; ``like`` gives each row's place.
+
+    ``heads`` is the number of rows with names of columns, None where nothing tells them.
+    """
+    if heads is not None and heads > 1:
+        names = [" ".join(dict.fromkeys(filter(None, column)))
+                 for column in zip(*cells[:heads], strict=True)]  # fmt: skip
+        cells, like = [names, *cells[heads:]], like[heads - 1 :]
+    blocks = list(table_blocks(cells, has_header=None if heads is None else heads > 0))
+    like = like[len(like) - len(blocks) :]
+    return [
+        replace(line, text=block.text, row=True, hyphen=False, words=())
+        for line, block in zip(like, blocks, strict=True)
+    ]
+
+
+# --- tables that are drawn ------------------------------------------------------------------------
+
+
+def _with_framed(lines: Sequence[Line], frame: Frame) -> list[Line]:
+    """The lines, those between the lines of a frame as rows of its table."""
+    placed: dict[tuple[int, int], list[Line]] = {}
+    outside: list[tuple[int, Line]] = []
+    start = len(lines)
+    for i, line in enumerate(lines):
+        parts = list(_parted(line, frame)) if not line.row else []
+        if not parts:
+            outside.append((i, line))
+        for part in parts:
+            place = frame.place((part.left + part.right) / 2, part.bottom + 0.3 * part.size)
+            if place is None:
+                outside.append((i, part))
+                continue
+            rows, columns = frame.extent(*place)
+            placed.setdefault((rows.start, columns.start), []).append(part)
+            start = min(start, i)
+    height, width = len(frame.ys) - 1, len(frame.xs) - 1
+    cells = [[""] * width for _ in range(height)]
+    like: list[Line | None] = [None] * height
+    heads = 1
+    wide: set[int] = set()
+    for (row, column), parts in placed.items():
+        text = _cell_text(parts)
+        rows, columns = frame.extent(row, column)
+        for r in rows:
+            for c in columns:
+                cells[r][c] = text
+        if like[row] is None:
+            like[row] = parts[0]
+        if len(columns) > 1:
+            wide.add(row)
+    kept = [i for i in range(height) if any(cells[i])]
+    if sum(len(set(filter(None, cells[i]))) > 1 for i in kept) < 2:
+        return list(lines)  # a box round text
+    table: list[Line] = []
+    last: Line = next(line for line in like if line is not None)
+    places: list[Line] = []
+    for i in kept:
+        last = like[i] or last
+        places.append(last)
+    # A title over the whole width names no column.
+    titles = 0
+    while titles < len(kept) - 1 and len(set(cells[kept[titles]])) == 1:
+        table.append(replace(places[titles], text=cells[kept[titles]][0], row=True))
+        titles += 1
+    while heads < len(kept) - titles - 1 and kept[titles + heads - 1] in wide:
+        heads += 1
+    body = [cells[i] for i in kept[titles:]]
+    filled = [c for c in range(width) if any(row[c] for row in body)]
+    body = [[row[c] for c in filled] for row in body]
+    table += _as_lines(body, heads if heads > 1 else None, places[titles:])
+    before = [line for i, line in outside if i < start]
+    after = [line for i, line in outside if i >= start]
+    return [*before, *table, *after]
+
+
+def _parted(line: Line, frame: Frame) -> Iterator[Line]:
+    """A line cut where an upright line of the frame stands between two of its words."""
+    if not line.words or frame.place(line.left, line.bottom + 0.3 * line.size) is None:
+        return
+    part: list[Word] = []
+    for word in line.words:
+        if part and any(
+            part[-1].right - 1 <= ruling.at <= word.left + 1
+            and ruling.start <= line.bottom + 0.3 * line.size <= ruling.end
+            for ruling in frame.rulings.upright
+        ):
+            yield _of_words(line, part)
+            part = []
+        part.append(word)
+    yield _of_words(line, part)
+
+
+def _of_words(line: Line, words: Sequence[Word]) -> Line:
+    text = " ".join(word.text for word in words)
+    last = words[-1] is line.words[-1]
+    return replace(line, text=text, left=words[0].left, right=words[-1].right,
+                   hyphen=line.hyphen and last, words=tuple(words))  # fmt: skip
+
+
+def _cell_text(parts: Sequence[Line]) -> str:
+    """The lines of a cell from the top down, words that hyphens cut joined."""
+    ordered = sorted(parts, key=lambda line: (-round(line.bottom / line.size * 3), line.left))
+    text = ""
+    for i, line in enumerate(ordered):
+        glued = i > 0 and ordered[i - 1].hyphen
+        text += line.text if glued or not text else " " + line.text
+    return text
+
+
+# --- tables that keep to columns ------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Region:
+    """Rows on their way to a table, and the columns they keep to."""
+
+    rows: list[list[Line]]
+    columns: list[tuple[float, float]]
+
+    def takes(self, row: Sequence[Line]) -> bool:
+        """Whether a row keeps to the columns; if so it is added."""
+        last = self.rows[-1][0]
+        if last.bottom - row[0].bottom > _ROWS_APART * max(last.size, row[0].size):
+            return False
+        if abs(last.size - row[0].size) > 0.15 * last.size:
+            return False
+        met = [[i for i, column in enumerate(self.columns) if _overlap(line, column)]
+               for line in row]  # fmt: skip
+        if len(row) == 1:
+            line = row[0]
+            alone = len(met[0]) == 1 and self._fits(line, met[0][0])
+            if alone:
+                self.rows.append(list(row))
+            return alone
+        if len(row) == len(self.columns) and all(m in ([], [i]) for i, m in enumerate(met)):
+            places = list(range(len(row)))  # one cell for each column, however far it is set
+        elif any(len(columns) > 1 for columns in met) or sum(map(bool, met)) < 2:
+            return False
+        else:
+            places = [columns[0] if columns else -1 for columns in met]
+        self.rows.append(list(row))
+        for line, i in zip(row, places, strict=True):
+            if i >= 0:
+                left, right = self.columns[i]
+                self.columns[i] = (min(left, line.left), max(right, line.right))
+        self.columns += [
+            (line.left, line.right) for line, i in zip(row, places, strict=True) if i < 0
+        ]
+        self.columns.sort()
+        return True
+
+    def _fits(self, line: Line, i: int) -> bool:
+        left, right = self.columns[i]
+        end = self.columns[i + 1][0] if i + 1 < len(self.columns) else right + line.size
+        return line.left > left - line.size and line.right < end - 0.5 * line.size
+
+
+def _overlap(line: Line, column: tuple[float, float]) -> bool:
+    return line.left < column[1] and line.right > column[0]
+
+
+def _with_aligned(lines: Sequence[Line], drawn: Rulings) -> list[Line]:
+    """The lines, those that keep to columns as rows of a table."""
+    result = list(lines)
+    whole: dict[int, Line] = {}
+    split: list[Line] = []
+    for line in lines:
+        for part in [] if line.row else _split(line):
+            whole[id(part)] = line
+            split.append(part)
+    for region in _regions(split):
+        order = [part for part in split if any(part is cell for row in region.rows for cell in row)]
+        if _is_prose(order, region):
+            continue
+        above = _names_above(region, split, drawn)
+        if above:
+            region.rows.insert(0, above)
+            order += above
+        members = {id(whole[id(part)]) for part in order}
+        table = _aligned_lines(region, drawn)
+        start = next(i for i, line in enumerate(result) if id(line) in members)
+        rest = [line for line in result[start:] if id(line) not in members]
+        result = [*result[:start], *table, *rest]
+    return result
+
+
+def _split(line: Line) -> Iterator[Line]:
+    """A line cut at gaps that are wider than a space, and than the others of the line."""
+    gaps = [b.left - a.right for a, b in pairwise(line.words)]
+    usual = sorted(gaps)[len(gaps) // 4] if len(gaps) > 1 else 0.0
+    start = 0
+    for i, gap in enumerate(gaps, start=1):
+        if i == 1 and _MARKER.fullmatch(line.words[0].text):
+            continue
+        if gap > max(_CELL_GAP * line.size, _FAR * usual):
+            yield _of_words(line, line.words[start:i])
+            start = i
+    yield _of_words(line, line.words[start:]) if start else line
+
+
+def _regions(lines: Sequence[Line]) -> Iterator[_Region]:
+    region: _Region | None = None
+    for row in rows_of(lines):
+        if region is not None and region.takes(row):
+            continue
+        if region is not None and _is_table(region):
+            yield region
+        region = None
+        if len(row) > 1:
+            region = _Region([row], [(line.left, line.right) for line in row])
+    if region is not None and _is_table(region):
+        yield region
+
+
+def _is_table(region: _Region) -> bool:
+    """True for columns that two rows keep to: at their left, their right or their middle."""
+    while len(region.rows[-1]) == 1 and not _wraps(region.rows[-1][0], region.rows[:-1]):
+        region.rows.pop()
+    rows = [row for row in region.rows if len(row) > 1]
+    firsts = [row[0].text for row in rows]
+    if len(region.columns) == 2 and all(map(_MARKER.fullmatch, firsts)):
+        return False  # a list
+    doubtful = all(map(_is_justified, rows)) or any(
+        b.left - a.right < WIDE_GAP * a.size for row in rows for a, b in pairwise(row)
+    )
+    if len(rows) < (3 if doubtful else 2):
+        return False
+    aligned = 0
+    for column in region.columns:
+        cells = [line for row in rows for line in row if _overlap(line, column)]
+        aligned += any(
+            min(abs(a.left - b.left), abs(a.right - b.right),
+                abs(a.left + a.right - b.left - b.right) / 2) < 0.5 * a.size
+            for a, b in pairwise(cells)
+        )  # fmt: skip
+    return aligned >= (len(region.columns) if doubtful else 2)
+
+
+def _wraps(line: Line, rows: Sequence[Sequence[Line]]) -> bool:
+    """True for a line close below another in its column."""
+    return any(
+        0 < other.bottom - line.bottom < 1.4 * line.size and abs(other.left - line.left) < line.size
+        for row in rows[-2:]
+        for other in row
+    )
+
+
+def _is_prose(order: Sequence[Line], region: _Region) -> bool:
+    """True for columns of prose: the file gives one after the other, or their lines are long."""
+    stacks = 1 + sum(
+        not (a.bottom > b.bottom and min(a.right, b.right) > max(a.left, b.left))
+        for a, b in pairwise(order)
+    )
+    if len(order) >= 4 * stacks:
+        return True
+    return len(region.columns) == 2 and len(region.rows) >= 8 and (
+        median(len(line.text) for line in order) >= _PROSE
+    )  # fmt: skip
+
+
+def _aligned_lines(region: _Region, drawn: Rulings) -> list[Line]:
+    parts = [[_in_column(row, column) for column in region.columns] for row in region.rows]
+    borders = _borders(region, drawn)
+    # A line that is drawn under the first rows alone parts the names of the columns from the rest.
+    inner = borders - {0, len(region.rows)}
+    heads = min(inner) if len(inner) == 1 else 0
+    groups: list[list[int]] = []
+    for i, together in enumerate([False, *_wrapped(region, parts, borders)]):
+        if together and i >= heads:
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    cells = [[_cell_text([line for i in group for line in parts[i][c]])
+              for c in range(len(region.columns))] for group in groups]  # fmt: skip
+    places = [region.rows[group[0]][0] for group in groups]
+    if heads:
+        return _as_lines(cells, heads, places)
+    # Else names are told by their look: bold, or wrapped. Where nothing tells them, the rows stay
+    # as they are seen, since a wrong name would change what a cell says.
+    first = [line for i in groups[0] for line in region.rows[i]]
+    others = [line for row in region.rows[len(groups[0]) :] for line in row]
+    bold = all(line.bold for line in first) and not all(line.bold for line in others)
+    named = bold or any(len(group) > 1 for group in groups)
+    return _as_lines(cells, None if named else 0, places)
+
+
+def _names_above(region: _Region, lines: Sequence[Line], drawn: Rulings) -> list[Line]:
+    """The row above a table that a drawn line shows to be part of it: names of several columns."""
+    first = region.rows[0][0]
+    near = [row for row in rows_of(lines)
+            if 0.5 * first.size < row[0].bottom - first.bottom < 1.8 * first.size]  # fmt: skip
+    left, right = region.columns[0][0], region.columns[-1][1]
+    if len(near) != 1 or near[0][0].left < left or near[0][-1].right > right:
+        return []
+    if not all(any(_overlap(line, column) for column in region.columns) for line in near[0]):
+        return []
+    base, high = near[0][0].bottom, near[0][0].bottom + 2 * first.size
+    return near[0] if _ruled(drawn, left, right, base, high) else []
+
+
+def _ruled(drawn: Rulings, left: float, right: float, low: float, high: float) -> bool:
+    """Whether a level line is drawn over most of a width, between two heights."""
+    return any(
+        low < ruling.at < high
+        and min(ruling.end, right) - max(ruling.start, left) > 0.6 * (right - left)
+        for ruling in drawn.level
+    )
+
+
+def _in_column(row: Sequence[Line], column: tuple[float, float]) -> list[Line]:
+    return [line for line in row if _overlap(line, column)]
+
+
+def _borders(region: _Region, drawn: Rulings) -> set[int]:
+    """The rows that have a line drawn right above them; the number of rows for one below all."""
+    left, right = region.columns[0][0], region.columns[-1][1]
+    first, last = region.rows[0][0], region.rows[-1][0]
+    heights = [first.bottom + 2 * first.size, *(row[0].bottom for row in region.rows),
+               last.bottom - 2 * last.size]  # fmt: skip
+    return {
+        i for i, (above, below) in enumerate(pairwise(heights))
+        if _ruled(drawn, left, right, below, above)
+    }  # fmt: skip
+
+
+def _wrapped(
+    region: _Region, parts: Sequence[Sequence[Sequence[Line]]], borders: set[int]
+) -> Iterator[bool]:
+    """For each row but the first whether it goes on with the cells of the row above it."""
+    steps = [a[0].bottom - b[0].bottom for a, b in pairwise(region.rows)]
+    tight = min(steps)
+    parted = len(borders & set(range(1, len(region.rows)))) >= 2
+    spaced = max(steps) > 1.2 * tight
+    for i, step in enumerate(steps, start=1):
+        filled = [c for c, cell in enumerate(parts[i]) if cell]
+        above = [c for c, cell in enumerate(parts[i - 1]) if cell]
+        if parted:
+            yield i not in borders
+        elif spaced:
+            yield step < 1.1 * tight and (len(filled) < len(region.columns) or len(above) < len(
+                region.columns))  # fmt: skip
+        else:
+            texts = [cell[0].text for cell in parts[i] if cell]
+            yield (
+                len(filled) < len(region.columns)
+                and (0 not in filled or len(filled) == 1)
+                and all(text[:1].islower() for text in texts)
+            )
+
+
+# --- no tables ------------------------------------------------------------------------------------
+
+
+def _rows_joined(lines: Sequence[Line]) -> list[Line]:
+    """Lines side by side in the order of the file: one line, or lines of two columns."""
+    rows: list[list[Line]] = []
+    for line in lines:
+        previous = rows[-1][-1] if rows else None
+        if (
+            previous is not None
+            and side_by_side(previous, line)
+            and line.left >= previous.right - 0.5 * line.size
+            and not previous.hyphen
+        ):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    pairs = [row for row in rows if len(row) == 2]
+    lengths = [len(line.text) for row in pairs for line in row]
+    if len(pairs) >= 8 and median(lengths) >= _PROSE:
+        left = [row[0] for row in rows]
+        return [*left, *(line for row in rows for line in row[1:])]
+    result = []
+    for i, row in enumerate(rows):
+        around = [*rows[max(0, i - 1) : i], *rows[i + 1 : i + 2]]
+        one = _is_justified(row) or _is_framed(row, around) or _MARKER.fullmatch(row[0].text)
+        result.append(joined(row, " " if one else CELLS))
+    return result
+
+
+def _is_framed(row: Sequence[Line], around: Sequence[Sequence[Line]]) -> bool:
+    """True for a line that begins and ends where the running text above or below it does."""
+    left, right, size = row[0].left, row[-1].right, row[0].size
+    return any(
+        len(other) == 1
+        and len(other[0].words) > 2
+        and abs(other[0].left - left) < 0.2 * size
+        and abs(other[0].right - right) < 0.2 * size
+        for other in around
+    )
+
+
+def _is_justified(row: Sequence[Line]) -> bool:
+    """True for a line whose gaps are all about as wide: it is stretched, and holds no cells."""
+    words = [word for line in row for word in line.words]
+    if len(row) < 2:
+        return False
+    gaps = [b.left - a.right for a, b in pairwise(words)]
+    between = min((b.left - a.right for a, b in pairwise(row)), default=0.0)
+    inside = sorted(gaps)[: max(1, len(gaps) - (len(row) - 1))]
+    if len(words) == len(row):  # single words: nothing to compare with but one another
+        return len(row) > 2 and max(gaps) < _FAR * min(gaps)
+    return between < _FAR * median(inside)
