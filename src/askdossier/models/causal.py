@@ -3,7 +3,7 @@
 What has been read stays: a prompt that begins like one of the last few is read from where they
 part, so a prompt's judgement and its reply share one reading, and all prompts of a kind the
 instructions they begin with. A reply mostly repeats words of its prompt, so those that follow
-there what was written last are proposed and checked at once, for the price of hardly more than one
+there what was written last are proposed and checked at once, for hardly more than the price of one
 word: "prompt lookup decoding" (Saxena 2023), a speculative decoding (Leviathan et al. 2023,
 arXiv:2211.17192) without a second model. It changes no word of the reply.
 """
@@ -37,10 +37,9 @@ from askdossier.records import Stop
 Scores = NDArray[np.float32]
 """Logits, shape ``(tokens, v)``."""
 
-_PROPOSED = 11
-"""Tokens proposed at once."""
-_LONGEST_MATCH = 3
-"""Tokens before a proposal that are the same in the prompt, at most; one at least."""
+_PROPOSED = (1, 3, 11)
+"""Tokens proposed at once where the last one, two or three stood in the prompt before: the more
+alike, the surer. With VNNI a dozen at once cost little more than one; without, more than two."""
 _READINGS = 4
 """Readings that stay: prompts with other instructions don't displace one another."""
 _ALIKE = 24
@@ -287,9 +286,9 @@ def _same(one: Sequence[int], other: Sequence[int]) -> int:
 
 def _continuation(ids: Sequence[int]) -> list[int]:
     """What followed the last tokens where they, as many as can be, stood last before."""
-    for length in range(_LONGEST_MATCH, 0, -1):
+    for length in range(len(_PROPOSED), 0, -1):
         tail = ids[-length:]
         for end in range(len(ids) - 1, length - 1, -1):
             if ids[end - length : end] == tail:
-                return list(ids[end : end + _PROPOSED])
+                return list(ids[end : end + _PROPOSED[length - 1]])
     return []
