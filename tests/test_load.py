@@ -530,7 +530,7 @@ def test_a_forum_page_keeps_all_its_posts_and_not_its_frame(tmp_path: Path) -> N
     ],
 )  # fmt: skip
 def test_rows_of_tables_can_be_read_by_themselves(rows: str, expected: list[str]) -> None:
-    blocks = html.visible_blocks(f"<table>{rows}</table>")
+    blocks = html.visible(f"<table>{rows}</table>").blocks
     assert [block.text for block in blocks] == expected
 
 

@@ -618,7 +618,6 @@ def test_tables(tmp_path: Path, name: str, content: str, encoding: str) -> None:
     path = tmp_path / name
     path.write_bytes(content.encode(encoding))
     assert [block.text for block in load(path).blocks] == [
-        "Plante | Hauteur | Prix",
         "Plante: Rose | Hauteur: 1,2 m | Prix: 12 €",
         "Plante: Lis | Prix: 8 €",
     ]
@@ -627,7 +626,30 @@ def test_tables(tmp_path: Path, name: str, content: str, encoding: str) -> None:
 def test_a_cell_may_hold_a_line_break(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text('Nom,Note\nRoue,"grande\net lourde"\n', encoding="utf-8")
-    assert load(path).blocks[1] == Block("Nom: Roue | Note: grande et lourde")
+    assert load(path).blocks == (Block("Nom: Roue | Note: grande et lourde"),)
+
+
+@pytest.mark.parametrize(
+    ("content", "rows"),
+    [
+        ("sep=,\r\nNom;Prénom,Prix\r\nRoux;Paul,\"1,5\"\r\n",
+         ["Nom;Prénom: Roux;Paul | Prix: 1,5"]),
+        ("\ufeffsep=;\nNom;Prix\nRoux;1,5\nBlin;2,5\n",
+         ["Nom: Roux | Prix: 1,5", "Nom: Blin | Prix: 2,5"]),
+        ("Adhérents du club\nExport du;12/03/2025\n\nNom;Prénom;Ville;Prix\nRoux;Paul;Ulm;1,5\n",
+         ["Adhérents du club", "Export du | 12/03/2025",
+          "Nom: Roux | Prénom: Paul | Ville: Ulm | Prix: 1,5"]),
+        ("Poste;2023;2024\nEau;1 200,50;1 300\n;7;\n",
+         ["Poste: Eau | 2023: 1 200,50 | 2024: 1 300", "2023: 7"]),
+        ("12/03/2025;Loyer;700,00\n12/04/2025;Loyer;702,00\n",
+         ["12/03/2025 | Loyer | 700,00", "12/04/2025 | Loyer | 702,00"]),
+        ("Nom;Ville;Courriel\nRoux;Ulm;\n", ["Nom | Ville | Courriel", "Nom: Roux | Ville: Ulm"]),
+    ],
+)  # fmt: skip
+def test_tables_as_spreadsheets_export_them(tmp_path: Path, content: str, rows: list[str]) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(content, encoding="utf-8")
+    assert [block.text for block in load(path).blocks] == rows
 
 
 # --- pages in one file, subtitles -----------------------------------------------------------------

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from askdossier.load.archive import Archive, Node, opened
+from askdossier.load.grid import Cell, Grid
 from askdossier.load.metadata import Metadata, iso_date, plain
 from askdossier.load.reader import Content, bounded
-from askdossier.load.rows import table_blocks
 from askdossier.records import Block
 from askdossier.text import normalise
 
@@ -62,11 +63,37 @@ def _blocks(parent: Node, levels: Mapping[str, int]) -> Iterator[Block]:
         if child.tag == f"{_W}p":
             yield from _paragraph(child, levels)
         elif child.tag == f"{_W}tbl":
-            rows = [[_text(cell) for cell in row.iter(f"{_W}tc")] for row in child.iter(f"{_W}tr")]
-            flagged = child.find(f"{_W}tr/{_W}trPr/{_W}tblHeader") is not None
-            yield from table_blocks(rows, has_header=True if flagged else None)
+            yield from _grid(child).blocks()
         elif child.tag in {f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"}:
             yield from _blocks(child, levels)
+
+
+def _grid(table: Node) -> Grid:
+    """The cells of a table where they stand: rows may begin later, cells span both ways."""
+    placed: list[Cell] = []
+    above: dict[int, int] = {}  # column → the cell of the row above that begins there
+    for i, row in enumerate(table.iterchildren(f"{_W}tr")):
+        header = row.find(f"{_W}trPr/{_W}tblHeader") is not None
+        column = _number(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
+        here: dict[int, int] = {}
+        for cell in row.iterchildren(f"{_W}tc"):
+            columns = _number(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1)
+            merge = cell.find(f"{_W}tcPr/{_W}vMerge")
+            if merge is not None and merge.get(f"{_W}val") != "restart" and column in above:
+                here[column] = above[column]
+                top = placed[above[column]]
+                placed[above[column]] = replace(top, rows=i + 1 - top.row)
+            else:
+                here[column] = len(placed)
+                placed.append(Cell(_text(cell), i, column, columns=columns, header=header))
+            column += columns
+        above = here
+    return Grid(tuple(placed))
+
+
+def _number(node: Node, default: int) -> int:
+    value = node.get(f"{_W}val") if node is not None else None
+    return min(int(value), 1000) if value and value.isdecimal() else default
 
 
 def _paragraph(node: Node, levels: Mapping[str, int]) -> Iterator[Block]:

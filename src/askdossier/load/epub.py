@@ -11,7 +11,7 @@ from askdossier.load import html
 from askdossier.load.archive import Archive, Node, damaged, opened
 from askdossier.load.metadata import Metadata, iso_date, plain
 from askdossier.load.reader import Content, bounded
-from askdossier.records import Block
+from askdossier.records import Block, Removal
 
 SUFFIXES = (".epub",)
 
@@ -29,15 +29,19 @@ def read(path: Path) -> Content:
         package_path = root.get("full-path") or ""
         package = archive.xml(package_path)
         chapters = _spine(package, posixpath.dirname(package_path))
-        blocks = bounded(_blocks(archive, chapters, path.name), path.name)
-        return Content(tuple(blocks), _metadata(package))
+        lost: list[Removal] = []
+        blocks = tuple(bounded(_blocks(archive, chapters, path.name, lost), path.name))
+        return Content(blocks, _metadata(package), lost=tuple(lost))
 
 
-def _blocks(archive: Archive, chapters: Sequence[str], name: str) -> Iterator[Block]:
+def _blocks(
+    archive: Archive, chapters: Sequence[str], name: str, lost: list[Removal]
+) -> Iterator[Block]:
     for chapter in dict.fromkeys(chapters):  # each once, whatever the spine says
         if chapter in archive.names:
-            page = html.source_text(archive.read(chapter), name)
-            yield from html.visible_blocks(page, name)
+            page = html.visible(html.source_text(archive.read(chapter), name), name)
+            lost += page.lost
+            yield from page.blocks
 
 
 def _spine(package: Node, folder: str) -> list[str]:

@@ -8,25 +8,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from askdossier.load import html_table
 from askdossier.load.decode import decode
 from askdossier.load.folded import is_folded, unfold
 from askdossier.load.frame import without_frame
 from askdossier.load.metadata import Metadata, iso_date, plain
 from askdossier.load.reader import Content, bounded
-from askdossier.load.rows import table_blocks
+from askdossier.load.struck import without_struck
 from askdossier.records import Block, Removal, UnreadableDocument
 from askdossier.text import normalise
 
 Node = Any
 """An element of lxml, which has no type information."""
 Blocks = tuple[Block, ...]
-Row = list[tuple[str, bool]]
-"""Cells, each with whether the page marks it as a header."""
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 
-_LONGEST_CELL = 500
-"""Characters; a longer cell means a table used for layout."""
 _MOST_COMPARED = 1000
 """Lines of a frame that are looked for inside those kept."""
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -62,7 +59,7 @@ def from_text(source: str, name: str) -> Content:
             f"{name} is not a web page ({error}). Save the page again as 'web page, complete'."
         ) from error
     metadata = _metadata(tree, source)
-    lost = _readied(tree)
+    lost = _readied(tree, name)
     everything = tuple(bounded(_visible(tree, frame=True), name))
     outside = _comments(tree)
     main = without_frame(tree)
@@ -86,7 +83,7 @@ def visible(source: str, name: str = "a page") -> Content:
         tree = _parsed(source)
     except ValueError:
         return Content(())
-    lost = _readied(tree)
+    lost = _readied(tree, name)
     blocks = tuple(bounded(_visible(tree), name))
     everything = tuple(bounded(_visible(tree, frame=True), name))
     return Content(blocks, lost=(*lost, *_left_out(everything, blocks)))
@@ -103,22 +100,6 @@ def _parsed(source: str) -> Node:
         raise ValueError(str(error)) from error
 
 
-_STRUCK = re.compile(r"line-through", re.IGNORECASE)
-
-
-def _without_struck(tree: Node) -> tuple[Removal, ...]:
-    """Take out what is struck through, which no longer holds; gives what it was."""
-    found = []
-    for node in [*tree.iter("del", "s", "strike"), *tree.xpath("//*[@style]")]:
-        struck = node.tag in {"del", "s", "strike"} or _STRUCK.search(node.get("style") or "")
-        if struck and node.getparent() is not None and node.getroottree().getroot() is tree:
-            text = _text(node).strip()
-            if text:
-                found.append(Removal(text, "struck through"))
-            node.drop_tree()
-    return tuple(found)
-
-
 def _left_out(everything: Blocks, kept: Blocks) -> Iterator[Removal]:
     """The lines of the page that are not among those kept."""
     lines = {_bare(block.text) for block in kept}
@@ -133,11 +114,13 @@ def _bare(text: str) -> str:
     return " ".join(_MARKER.sub("", text).split())
 
 
-def _readied(tree: Node) -> tuple[Removal, ...]:
+def _readied(tree: Node, name: str) -> tuple[Removal, ...]:
     """Make the tree hold the text alone that a reader goes through; gives what was taken out."""
-    struck = _without_struck(tree)
+    struck = without_struck(tree)
     unfold(tree)
-    return (*struck, *_unmark(tree))
+    marks = _unmark(tree)
+    html_table.settle(tree, _shown, name)
+    return (*struck, *marks)
 
 
 def _unmark(tree: Node) -> list[Removal]:
@@ -285,13 +268,6 @@ def _visible(tree: Node, *, frame: bool = False) -> Iterator[Block]:
         if hidden:
             parts.append(node.tail or "")
             continue
-        if tag == "table" and (rows := _data_rows(node)):
-            yield from flush()
-            for caption in node.iter("caption"):
-                yield from _lines(caption)
-            yield from _table(rows)
-            parts.append(node.tail or "")
-            continue
         if tag in _BLOCKS:
             yield from flush()
             level = int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else 0
@@ -324,31 +300,9 @@ def _item_marker(item: Node, numbers: dict[Node, int]) -> str:
     return f"{number}. "
 
 
-def _data_rows(table: Node) -> list[Row]:
-    """The cells of a table; nothing for a table that only lays out the page."""
-    if table.xpath(".//table"):
-        return []
-    rows = [
-        [(_text(cell), cell.tag == "th") for cell in row.xpath("./td|./th")]
-        for row in table.iter("tr")
-    ]
-    longest = max((len(text) for row in rows for text, _ in row), default=0)
-    return rows if longest <= _LONGEST_CELL else []
-
-
-def _table(rows: Iterable[Row]) -> Iterator[Block]:
-    """Rows under a header row, or names in the first column, or whatever the cells look like."""
-    rows = [row for row in rows if any(text.strip() for text, _ in row)]
-    texts = [[text for text, _ in row] for row in rows]
-    heads = [[head for _, head in row] for row in rows]
-    if heads and len(heads[0]) > 1 and all(heads[0]):
-        yield from table_blocks(texts, has_header=True)
-    elif any(row[0] and not any(row[1:]) and len(row) > 1 for row in heads):
-        for name, *values in texts:
-            shown = " | ".join(" ".join(value.split()) for value in values if value.strip())
-            yield Block(": ".join(filter(None, (" ".join(name.split()), shown))))
-    else:
-        yield from table_blocks(texts)
+def _shown(node: Node) -> str:
+    """The visible text of a part of the page, its blocks one a line."""
+    return "\n".join(block.text for block in _visible(node))
 
 
 def _is_hidden(node: Node) -> bool:

@@ -13,10 +13,10 @@ from markdown_it.token import Token
 
 from askdossier.load import plain
 from askdossier.load.decode import read_text
+from askdossier.load.grid import Cell, laid_out
 from askdossier.load.html import visible
 from askdossier.load.metadata import Metadata, from_mapping, statements
 from askdossier.load.reader import Content
-from askdossier.load.rows import table_row
 from askdossier.records import Block, Removal
 from askdossier.text import normalise
 
@@ -120,9 +120,8 @@ def _blocks(tokens: Sequence[Token], struck: list[str]) -> Iterator[Block]:
     level = 0
     markers: list[str] = []  # the open lists, each with the marker of its next item
     pending = ""  # marker of an item that has not shown its first text yet
-    header: list[str] = []
-    row: list[str] = []
-    in_cell = False
+    rows: list[list[Cell]] = []
+    in_cell = ""
     for token in tokens:
         match token.type:
             case "heading_open":
@@ -138,24 +137,19 @@ def _blocks(tokens: Sequence[Token], struck: list[str]) -> Iterator[Block]:
             case "list_item_open":
                 pending = f"{token.info}{token.markup} " if token.info else "- "
             case "table_open":
-                header = []
-            case "th_open" | "td_open":
-                in_cell = True
-            case "th_close" | "td_close":
-                in_cell = False
+                rows = []
             case "tr_open":
-                row = []
-            case "tr_close":
-                if not header:
-                    header = row
-                else:
-                    text = table_row(header, row)
-                    if text:
-                        yield Block(text)
+                rows.append([])
+            case "th_open" | "td_open":
+                in_cell = token.type
+            case "th_close" | "td_close":
+                in_cell = ""
+            case "table_close":
+                yield from laid_out(rows).blocks()
             case "inline":
                 text = _plain(token.children or (), struck)
                 if in_cell:
-                    row.append(" ".join(text.split()))
+                    rows[-1].append(Cell(text, header=in_cell == "th_open"))
                     continue
                 for i, line in enumerate(filter(str.strip, text.split("\n"))):
                     marker = pending if i == 0 else ""

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from askdossier.load.archive import Archive, Node, opened
+from askdossier.load.grid import Cell, Grid
 from askdossier.load.metadata import Metadata, iso_date, plain
 from askdossier.load.reader import Content, bounded
-from askdossier.load.rows import table_blocks
 from askdossier.records import Block
 from askdossier.text import normalise
 
@@ -24,6 +24,9 @@ _LEFT_OUT = frozenset(
     {f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_TEXT}note-citation",
      f"{_TEXT}table-of-content", f"{_TEXT}sequence-decls", f"{_TEXT}bookmark"}
 )  # fmt: skip
+_ROW_GROUPS = frozenset(
+    f"{_TABLE}{name}" for name in ("table-header-rows", "table-rows", "table-row-group")
+)
 
 
 def read(path: Path) -> Content:
@@ -47,7 +50,7 @@ def _blocks(parent: Node, marker: str = "") -> Iterator[Block]:
         elif child.tag in {f"{_TEXT}list-item", f"{_TEXT}list-header"}:
             yield from _blocks(child, "- ")
         elif child.tag == f"{_TABLE}table":
-            yield from table_blocks(list(_rows(child)))
+            yield from _grid(child).blocks()
         else:
             yield from _blocks(child, marker)
 
@@ -61,10 +64,37 @@ def _lines(node: Node, level: int, marker: str) -> Iterator[Block]:
         yield from _blocks(note)
 
 
-def _rows(table: Node) -> Iterator[list[str]]:
-    for row in table.iter(f"{_TABLE}table-row"):
-        cells = [cell for cell in row if cell.tag == f"{_TABLE}table-cell"]
-        yield [" ".join(_text(part) for part in cell) for cell in cells]
+def _grid(table: Node) -> Grid:
+    placed: list[Cell] = []
+    for i, (row, header) in enumerate(_rows(table)):
+        column = 0
+        for cell in row:
+            repeated = _number(cell, "number-columns-repeated")
+            if cell.tag == f"{_TABLE}table-cell":
+                text = "\n".join(_text(part) for part in cell)
+                names = ("number-rows-spanned", "number-columns-spanned")
+                rows, wide = (_number(cell, name) for name in names)
+                columns = range(column, column + repeated)
+                placed.extend(Cell(text, i, at, rows, wide, header) for at in columns)
+            column += repeated
+    return Grid(tuple(placed))
+
+
+def _rows(table: Node, header: bool = False) -> Iterator[tuple[Node, bool]]:
+    for child in table:
+        if child.tag == f"{_TABLE}table-row":
+            yield from [(child, header)] * _number(child, "number-rows-repeated")
+        elif child.tag in {
+            f"{_TABLE}table-header-rows",
+            f"{_TABLE}table-rows",
+            f"{_TABLE}table-row-group",
+        }:
+            yield from _rows(child, header or child.tag == f"{_TABLE}table-header-rows")
+
+
+def _number(node: Node, name: str) -> int:
+    value = node.get(f"{_TABLE}{name}") or "1"
+    return min(int(value), 1000) if value.isdecimal() else 1
 
 
 def _text(node: Node) -> str:

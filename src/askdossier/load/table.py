@@ -4,34 +4,45 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+import re
 from pathlib import Path
 
 from askdossier.load.decode import read_text
+from askdossier.load.grid import texts
 from askdossier.load.metadata import Metadata
-from askdossier.load.reader import Content, bounded
-from askdossier.load.rows import table_row
-from askdossier.records import Block, UnreadableDocument
+from askdossier.load.reader import LONGEST_TEXT, Content, bounded, too_large
+from askdossier.records import UnreadableDocument
 from askdossier.text import normalise
 
 SUFFIXES = (".csv", ".tsv")
 
+_STATED = re.compile(r"\ufeff?\"?sep=(.)\"?[ \t;,]*\n", re.IGNORECASE)
+"""The first line that spreadsheets write for one another: no row, but the separator."""
 _SAMPLE = 20_000
 _LARGEST_CELL = 1_000_000
 
 
 def read(path: Path) -> Content:
-    """Read a table whose first row holds the column names."""
+    """Read a table whose first full row holds the column names, unless it holds values."""
     text = normalise(read_text(path))
-    delimiter = "\t" if path.suffix.lower() == ".tsv" else _delimiter(text[:_SAMPLE])
+    if len(text) > LONGEST_TEXT:
+        raise too_large(path.name, "it holds more text than is indexed", "10 million characters")
+    stated = _STATED.match(text)
+    if stated:
+        text = text[stated.end() :]
+        delimiter = stated[1]
+    else:
+        delimiter = "\t" if path.suffix.lower() == ".tsv" else _delimiter(text[:_SAMPLE])
     csv.field_size_limit(_LARGEST_CELL)
     try:
-        # The first row names the columns, not the document.
-        return Content(tuple(bounded(_rows(text, delimiter), path.name)), Metadata(title=path.stem))
+        rows = csv.reader(io.StringIO(text), delimiter=delimiter)
+        table = texts([[" ".join(cell.split()) for cell in row] for row in rows], named=True)
     except csv.Error as error:
         raise UnreadableDocument(
             f"{path.name} is not a regular table ({error}). Export it again as CSV."
         ) from error
+    # The first row names the columns, not the document.
+    return Content(tuple(bounded(table.blocks(), path.name)), Metadata(title=path.stem))
 
 
 def _delimiter(sample: str) -> str:
@@ -47,16 +58,3 @@ def _delimiter(sample: str) -> str:
         return max(";,\t|", key=regularity)
     except csv.Error:
         return ","
-
-
-def _rows(text: str, delimiter: str) -> Iterator[Block]:
-    header: list[str] | None = None
-    for row in csv.reader(io.StringIO(text), delimiter=delimiter):
-        cells = [" ".join(cell.split()) for cell in row]
-        if not any(cells):
-            continue
-        if header is None:
-            header = cells
-            yield Block(" | ".join(filter(None, cells)))
-        else:
-            yield Block(table_row(header, cells))

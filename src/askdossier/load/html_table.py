@@ -1,0 +1,93 @@
+"""Tables of web pages: which of them hold data, and their grids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from askdossier.load.grid import Cell, Grid, laid_out
+
+Node = Any
+"""An element of lxml, which has no type information."""
+Text = Callable[[Node], str]
+"""The visible text of a cell, its paragraphs one a line."""
+
+_LONGEST_CELL = 500
+"""Characters; a longer cell means a table used for layout, where nothing is marked as a header."""
+_LABELS = frozenset({"columnheader", "rowheader"})
+
+
+def settle(tree: Node, text: Text) -> None:
+    """Put the lines of its grid in the place of every table of data, one a row of one cell.
+
+    A table that only lays out the page stays, and what is in its cells.
+    """
+    for table in list(tree.iter("table")):
+        if table.getroottree().getroot() is not tree.getroottree().getroot():
+            continue  # inside a table that has been read
+        if _lays_out(table, text):
+            continue
+        captions = [text(caption) for caption in table.iterchildren("caption")]
+        lines = [*captions, *_grid(table, text).lines()]
+        for child in list(table):
+            table.remove(child)
+        table.text = None
+        for line in filter(str.strip, lines):
+            row = table.makeelement("tr")
+            cell = row.makeelement("td")
+            cell.text = line
+            row.append(cell)
+            table.append(row)
+
+
+def _lays_out(table: Node, text: Text) -> bool:
+    if table.get("role") in {"presentation", "none"}:
+        return True
+    rows = [list(_cells(row)) for row in _rows(table)]
+    if max((sum(_span(cell, "colspan") for cell in row) for row in rows), default=0) <= 1:
+        return True
+    cells = [cell for row in rows for cell in row]
+    if any(_is_label(cell) for cell in cells):
+        return False
+    headed = any(next(cell.iter("table", "h1", "h2", "h3"), None) is not None for cell in cells)
+    return headed or any(len(text(cell)) > _LONGEST_CELL for cell in cells)
+
+
+def _rows(table: Node) -> Iterator[Node]:
+    """The rows of a table, not of those inside it."""
+    for child in table:
+        if child.tag == "tr":
+            yield child
+        elif child.tag in {"thead", "tbody", "tfoot"}:
+            yield from child.iterchildren("tr")
+
+
+def _cells(row: Node) -> Iterator[Node]:
+    return row.iterchildren("td", "th")  # type: ignore[no-any-return]
+
+
+def _is_label(cell: Node) -> bool:
+    in_head = cell.getparent().getparent().tag == "thead"
+    return cell.tag == "th" or in_head or cell.get("role") in _LABELS
+
+
+def _grid(table: Node, text: Text) -> Grid:
+    return laid_out([[_cell(cell, text) for cell in _cells(row)] for row in _rows(table)])
+
+
+def _cell(node: Node, text: Text) -> Cell:
+    """A cell; the tables in it are taken out of the tree and read apart."""
+    label = _is_label(node)
+    inner = []
+    while (table := next(node.iter("table"), None)) is not None:
+        inner.append(_grid(table, text))
+        table.drop_tree()
+    return Cell(
+        text(node), rows=_span(node, "rowspan"), columns=_span(node, "colspan"),
+        header=label, inner=tuple(inner),
+    )  # fmt: skip
+
+
+def _span(cell: Node, name: str) -> int:
+    written = (cell.get(name) or "1").strip()
+    return int(written) if written.isdecimal() and len(written) < 6 else 1

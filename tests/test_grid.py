@@ -1,0 +1,259 @@
+"""The grid of a table: where cells stand, what they are called, the lines that come of it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from askdossier.load import html, markdown
+from askdossier.load.grid import Cell, Grid, laid_out, texts
+
+
+def head(text: str, rows: int = 1, columns: int = 1) -> Cell:
+    return Cell(text, rows=rows, columns=columns, header=True)
+
+
+def cell(text: str, rows: int = 1, columns: int = 1) -> Cell:
+    return Cell(text, rows=rows, columns=columns)
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        pytest.param(
+            [[cell("Maison"), cell("Étage"), cell("Loyer")],
+             [cell("Les Ifs", rows=2), cell("1"), cell("610")],
+             [cell("2"), cell("655")]],
+            ["Maison: Les Ifs | Étage: 1 | Loyer: 610", "Maison: Les Ifs | Étage: 2 | Loyer: 655"],
+            id="a cell over two rows is said in both",
+        ),
+        pytest.param(
+            [[head("Jour"), head("Matin"), head("Soir")],
+             [cell("Lundi"), cell("fermé", columns=2)],
+             [cell("Mardi"), cell(""), cell("6")]],
+            ["Jour: Lundi | Matin, Soir: fermé", "Jour: Mardi | Soir: 6"],
+            id="a cell over two columns has both names, and an empty one moves nothing",
+        ),
+        pytest.param(
+            [[head("Jour", rows=2), head("Salle A", columns=2), head("Salle B", rows=2)],
+             [head("Matin"), head("Soir")],
+             [cell("Lundi"), cell("3"), cell("4"), cell("5")],
+             [cell("Mardi"), cell("fermée", columns=2), cell("8")]],
+            ["Jour: Lundi | Salle A › Matin: 3 | Salle A › Soir: 4 | Salle B: 5",
+             "Jour: Mardi | Salle A › Matin, Soir: fermée | Salle B: 8"],
+            id="two header rows",
+        ),
+        pytest.param(
+            [[cell("Jour", rows=2), cell("Salle A", columns=2), cell("Salle B", rows=2)],
+             [cell("Matin"), cell("Soir")],
+             [cell("Lundi"), cell("3"), cell("4"), cell("5")]],
+            ["Jour: Lundi | Salle A › Matin: 3 | Salle A › Soir: 4 | Salle B: 5"],
+            id="two header rows that nothing marks",
+        ),
+        pytest.param(
+            [[cell("Nom"), cell("Coordonnées", columns=2)],
+             [cell("Roux"), cell("Ulm"), cell("paul@exemple.test")]],
+            ["Nom: Roux | Coordonnées: Ulm | Coordonnées: paul@exemple.test"],
+            id="a wide name above the first row of data",
+        ),
+        pytest.param(
+            [[head("Budget", columns=3)], [cell(""), head("2023"), head("2024")],
+             [head("Eau"), cell("3"), cell("")], [head("Gaz"), cell(""), cell("9")]],
+            ["Budget", "Eau | 2023: 3", "Gaz | 2024: 9"],
+            id="a title row and an empty corner",
+        ),
+        pytest.param(
+            [[head("Nom"), head("Prix")],
+             [cell("Fleurs", columns=2)], [cell("Lis"), cell("8 €")],
+             [cell("Arbres", columns=2)], [cell("If"), cell("90 €")],
+             [cell("Prix sans les taxes.", columns=2)]],
+            ["Fleurs | Nom: Lis | Prix: 8 €", "Arbres | Nom: If | Prix: 90 €",
+             "Prix sans les taxes."],
+            id="rows over the whole width name what follows, or are notes",
+        ),
+        pytest.param(
+            [[head("Nom"), head("2023")], [cell("Eau"), cell("3")],
+             [head("Nom"), head("2024")], [cell("Eau"), cell("4")]],
+            ["Nom: Eau | 2023: 3", "Nom: Eau | 2024: 4"],
+            id="a second header further down",
+        ),
+        pytest.param(
+            [[head("Nom"), cell("Roux")], [head("Villes :"), cell("Ulm"), cell("Metz")]],
+            ["Nom: Roux", "Villes: Ulm | Metz"],
+            id="names at the left",
+        ),
+        pytest.param(
+            [[cell("Anne"), cell("présidente"), cell("06 12 34 56 78")],
+             [cell("Paul"), cell("trésorier"), cell("06 12 34 56 79")]],
+            ["Anne | présidente | 06 12 34 56 78", "Paul | trésorier | 06 12 34 56 79"],
+            id="a first row of data",
+        ),
+        pytest.param(
+            [[cell("Eau"), cell("oui"), cell("non")], [cell("Gaz"), cell("oui"), cell("oui")]],
+            ["Eau | oui | non", "Gaz | oui | oui"],
+            id="a first row whose values come again",
+        ),
+        pytest.param(
+            [[head("Nom"), head("Ville"), head("Note")], [cell("Roux"), cell("Ulm"), cell("")]],
+            ["Nom | Ville | Note", "Nom: Roux | Ville: Ulm"],
+            id="the name of a column without values is not lost",
+        ),
+        pytest.param(
+            [[cell("À lire\nMise en garde")], [cell("Fin")]],
+            ["À lire", "Mise en garde", "Fin"],
+            id="one column is a box around paragraphs",
+        ),
+        pytest.param(
+            [[head("Jour"), head("Horaire")], [cell("Lundi"), cell("9 h\n14 h")]],
+            ["Jour: Lundi | Horaire: 9 h / 14 h"],
+            id="paragraphs of a cell stay apart",
+        ),
+    ],
+)  # fmt: skip
+def test_every_value_stands_beside_its_own_labels(rows: list[list[Cell]], lines: list[str]) -> None:
+    assert list(laid_out(rows).lines()) == lines
+
+
+def test_a_table_in_a_cell_is_read_once_and_knows_where_it_stands() -> None:
+    inner = texts([["Salle", "Places"], ["A", "12"]])
+    grid = laid_out(
+        [[head("Jour"), head("Détail")], [cell("Lundi"), Cell("Voir :", inner=(inner,))]]
+    )
+    assert list(grid.lines()) == [
+        "Jour: Lundi | Détail: Voir :",
+        "Jour: Lundi | Détail: Salle: A | Places: 12",
+    ]
+
+
+def test_a_long_row_becomes_lines_that_each_begin_with_its_label() -> None:
+    names = [f"Critère {i}" for i in range(40)]
+    values = [f"valeur {i} assez longue" for i in range(40)]
+    lines = list(texts([["Ville", *names], ["Ulm", *values]]).lines())
+    assert len(lines) > 1
+    assert all(line.startswith("Ville: Ulm | ") and len(line) < 700 for line in lines)
+    said = [part for line in lines for part in line.split(" | ")[1:]]
+    assert said == [f"{name}: {value}" for name, value in zip(names, values, strict=True)]
+
+
+WORDS = st.lists(st.sampled_from("Lundi fermé 12 655 € 2024 Ulm a.b /".split()), max_size=2)
+CELLS = st.builds(
+    Cell, WORDS.map(" ".join), rows=st.integers(0, 4), columns=st.integers(0, 4),
+    header=st.booleans(),
+)  # fmt: skip
+ROWS = st.lists(st.lists(CELLS, max_size=5), max_size=6)
+
+
+@given(ROWS)
+def test_no_two_cells_cover_one_place_and_none_is_lost(rows: list[list[Cell]]) -> None:
+    grid = laid_out(rows)
+    assert len(grid.cells) == sum(map(len, rows))
+    starts = [(cell.row, cell.column) for cell in grid.cells]
+    assert starts == sorted(set(starts))
+    words = " ".join(grid.lines()).split()
+    for each in grid.cells:
+        assert set(each.label.split()) <= {word.rstrip(":,") for word in words} | {"|"}
+
+
+@given(
+    st.integers(2, 5), st.integers(1, 4),
+    st.sets(st.tuples(st.integers(0, 3), st.integers(0, 4))), st.booleans(),
+)  # fmt: skip
+def test_a_value_never_stands_beside_the_name_of_another_column(
+    width: int, height: int, empty: set[tuple[int, int]], marked: bool
+) -> None:
+    rows = [[Cell(f"colonne-{j}", header=marked) for j in range(width)]]
+    rows += [
+        [Cell("" if (i, j) in empty else f"{i}:{j}") for j in range(width)] for i in range(height)
+    ]
+    lines = list(Grid(laid_out(rows).cells, named=True).lines())
+    said = {part for line in lines for part in line.split(" | ")}
+    for i in range(height):
+        for j in range(width):
+            assert (f"colonne-{j}: {i}:{j}" in said) is ((i, j) not in empty)
+
+
+def test_spans_made_to_harm_end_soon() -> None:
+    started = time.process_time()
+    rows = [[Cell("x", rows=65_000, columns=1000)] for _ in range(5000)]
+    for _ in zip(laid_out(rows).lines(), range(100), strict=False):
+        pass
+    assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        (
+            "<tr><th rowspan=2>Jour</th><th colspan=2>Salle</th></tr><tr><th>A</th><th>B</th></tr>"
+            "<tr><td>Lundi</td><td>3</td><td>4</td></tr>",
+            ["Jour: Lundi | Salle › A: 3 | Salle › B: 4"],
+        ),
+        (
+            "<thead><tr><td>An</td><td>Lieu</td></tr></thead><tr><td>2023<td><p>Ulm</p><p>Metz</p>",
+            ["An: 2023 | Lieu: Ulm / Metz"],
+        ),
+        (
+            "<tr><th>Jour</th><th>Salles</th></tr><tr><td>Lundi</td><td><table><tr><th>Nom</th>"
+            "<th>Places</th></tr><tr><td>A</td><td>12</td></tr></table></td></tr>",
+            ["Jour: Lundi | Salles: Nom: A | Places: 12"],
+        ),
+        (
+            "<tr><td><table><tr><th>Nom</th><th>Places</th></tr><tr><td>A</td><td>12</td></tr>"
+            "</table></td><td>Menu</td></tr>",
+            ["Nom: A | Places: 12", "Menu"],
+        ),
+        ("<tr><td style='display:none'>x</td><td>a<script>1</script></td></tr>", ["a"]),
+    ],
+)
+def test_tables_of_web_pages(source: str, lines: list[str]) -> None:
+    blocks = html.visible(f"<table>{source}</table>").blocks
+    assert [block.text for block in blocks] == lines
+
+
+@pytest.mark.parametrize(
+    ("page", "text", "struck"),
+    [
+        ("<p>coûte <del>149 €</del> 119 €</p>", ["coûte 119 €"], ["149 €"]),
+        ("<p>coûte <s>149 <b>€</b></s> 119 €</p>", ["coûte 119 €"], ["149 €"]),
+        ("<p>à <span style='color:red;text-decoration:line-through'>9 h</span> 10 h</p>",
+         ["à 10 h"], ["9 h"]),
+        ("<style>/* prix */ .prix > .old, u { text-decoration-line : line-through }</style>"
+         "<p class=prix><i class='old x'>9 €</i> <u>8 €</u> 7 € <b>net</b></p>",
+         ["7 € net"], ["9 €", "8 €"]),
+        ("<style>a:hover, .old b {text-decoration: line-through}</style><p><a>x</a> <b>y</b></p>",
+         ["x y"], []),
+        ("<del><p>Un <s>deux</s> trois</p></del><p>Fin <ins>ajout</ins></p>",
+         ["Fin ajout"], ["Un deux trois"]),
+        ("<table><tr><th>Nom</th><th>Prix</th></tr><tr><td>A</td><td><s>9</s> 8</td></tr></table>",
+         ["Nom: A | Prix: 8"], ["9"]),
+    ],
+)  # fmt: skip
+def test_words_of_a_page_that_are_struck_through_go_and_are_told(
+    page: str, text: list[str], struck: list[str]
+) -> None:
+    content = html.visible(page)
+    assert [block.text for block in content.blocks] == text
+    assert [(removal.text, removal.reason) for removal in content.lost] == [
+        (words, "struck through") for words in struck
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "struck"),
+    [
+        ("Ouvert à ~~9 h~~ 10 h.", ["Ouvert à 10 h."], ["9 h"]),
+        ("Ouvert à <del>9 **h**</del> 10 h.", ["Ouvert à 10 h."], ["9 h"]),
+        ("| A | B |\n|---|---|\n| ~~1~~ 2 | 3 |", ["A: 2 | B: 3"], ["1"]),
+        ("<p>à <s>9 h</s> 10 h</p>", ["à 10 h"], ["9 h"]),
+        ("Un ~tilde~ seul, un </del> perdu.", ["Un ~tilde~ seul, un perdu."], []),
+    ],
+)
+def test_words_of_markdown_that_are_struck_through_go_and_are_told(
+    source: str, text: list[str], struck: list[str]
+) -> None:
+    content = markdown.from_text(source)
+    assert [block.text for block in content.blocks] == text
+    assert [removal.text for removal in content.lost] == struck
