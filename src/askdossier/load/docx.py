@@ -1,132 +1,209 @@
-"""Word documents (DOCX): paragraphs, headings, lists, tables, footnotes, properties."""
+"""Word documents (DOCX): all that a reader sees on the page, and the properties.
+
+What is written and then withdrawn (tracked deletions, the old place of moved text, words struck
+through or hidden) and what people remark on it (comments) is told beside the text, not in it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from askdossier.load.archive import Archive, Node, opened
+from askdossier.load.docx_styles import Styles, W, number
+from askdossier.load.docx_text import Text, contents
 from askdossier.load.grid import Cell, Grid
+from askdossier.load.margins import margins
 from askdossier.load.metadata import Metadata, iso_date, plain
 from askdossier.load.reader import Content, bounded
+from askdossier.load.withdrawn import COMMENT, CONTENTS, DELETED, NOT_READ, Withdrawn
 from askdossier.records import Block
 from askdossier.text import normalise
 
-SUFFIXES = (".docx", ".docm")
+SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _DCTERMS = "{http://purl.org/dc/terms/}"
-_HEADING = re.compile(r"(?:heading|titre|überschrift|título)\s?([1-9])", re.IGNORECASE)
-_TITLE = frozenset({"title", "titre"})
+_BODY = "word/document.xml"
+_MARGIN = re.compile(r"word/(header|footer)\d*\.xml")
 
 
 def read(path: Path) -> Content:
-    """Read a Word document; text marked as deleted is left out, comments are not read."""
+    """Read a Word document."""
     with opened(path) as archive:
-        levels = _style_levels(archive)
-        body = archive.xml("word/document.xml").find(f"{_W}body")
-        blocks = list(bounded(_blocks(body, levels), path.name)) if body is not None else []
-        if "word/footnotes.xml" in archive.names:
-            notes = archive.xml("word/footnotes.xml")
-            blocks += [
-                Block(text) for note in notes for text in filter(None, [_text(note).strip()])
-            ]
-        return Content(tuple(blocks), _metadata(archive, blocks))
+        reader = _Reader(archive)
+        blocks = tuple(bounded(reader.blocks(), path.name))
+        reader.tell_comments()
+        return Content(blocks, _metadata(archive, blocks), lost=reader.gone.removals)
 
 
-def _style_levels(archive: Archive) -> dict[str, int]:
-    """Heading levels of the paragraph styles, by style id."""
-    levels: dict[str, int] = {}
-    if "word/styles.xml" not in archive.names:
-        return levels
-    for style in archive.xml("word/styles.xml").iter(f"{_W}style"):
-        identifier = style.get(f"{_W}styleId") or ""
-        name = style.find(f"{_W}name")
-        shown = (name.get(f"{_W}val") or "") if name is not None else ""
-        outline = style.find(f"{_W}pPr/{_W}outlineLvl")
-        if shown.lower() in _TITLE:
-            levels[identifier] = 1
-        elif match := _HEADING.fullmatch(shown):
-            levels[identifier] = min(int(match[1]), 6)
-        elif outline is not None and (outline.get(f"{_W}val") or "9").isdigit():
-            level = int(outline.get(f"{_W}val") or "9") + 1
-            if level <= 6:
-                levels[identifier] = level
-    return levels
+class _Reader:
+    """One way through a document."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._styles = Styles(self._part("styles"), self._part("numbering"))
+        self.gone = Withdrawn()
+        self._notes = {
+            kind: {note.get(f"{W}id"): note for note in self._part(f"{kind}s") if _is_shown(note)}
+            for kind in ("footnote", "endnote")
+        }
+        self._named: list[tuple[str, str | None]] = []
+        self._begun = ""
+        """Text of a paragraph whose end was deleted: the next one goes on with it."""
+
+    def blocks(self) -> Iterator[Block]:
+        """The body with the notes behind the paragraphs they belong to, then heads and feet."""
+        body = self._archive.xml(_BODY).find(f"{W}body")
+        if body is not None:
+            yield from self._blocks(body)
+        for notes in self._notes.values():
+            while notes:  # those that no paragraph names
+                yield from self._blocks(notes.pop(next(iter(notes))))
+        yield from self._margins()
+
+    def tell_comments(self) -> None:
+        """Tell what people remark on the text, with their names."""
+        for comment in self._part("comments"):
+            name = comment.get(f"{W}author") or ""
+            text = " ".join(block.text for block in self._blocks(comment))
+            self.gone.add(f"{name}: {text}" if name else text, COMMENT)
+
+    def _part(self, name: str) -> Node:
+        part = f"word/{name}.xml"
+        return self._archive.xml(part) if part in self._archive.names else ()
+
+    def _margins(self) -> Iterator[Block]:
+        """The lines of heads and feet."""
+        names = sorted(filter(_MARGIN.fullmatch, self._archive.names), reverse=True)
+        parts = (self._archive.xml(name) for name in names)
+        return margins(block for part in parts for block in self._blocks(part, margin=True))
+
+    def _blocks(self, parent: Node, *, margin: bool = False) -> Iterator[Block]:
+        for child in contents(parent):
+            if child.tag == f"{W}p":
+                yield from self._paragraph(child, margin)
+                yield from self._due()
+                continue
+            yield from self._ended()
+            if child.tag == f"{W}tbl":
+                yield from self._table(child, margin)
+                yield from self._due()
+            elif child.tag in {f"{W}del", f"{W}moveFrom"}:
+                self.gone.add("".join(child.itertext()), DELETED)
+            elif child.tag == f"{W}altChunk":
+                self.gone.add("an embedded document", NOT_READ)
+        yield from self._ended()
+
+    def _due(self) -> Iterator[Block]:
+        """The notes that were named since the last full paragraph or table."""
+        named, self._named = self._named, []
+        for kind, name in named:
+            note = self._notes[kind].pop(name, None)
+            if note is not None:
+                yield from self._blocks(note)
+
+    def _ended(self) -> Iterator[Block]:
+        """What a paragraph began that nothing went on with."""
+        if self._begun.strip():
+            yield Block(normalise(self._begun).strip())
+        self._begun = ""
+
+    def _paragraph(self, node: Node, margin: bool) -> Iterator[Block]:
+        style = self._styles.paragraph(node)
+        text = Text(node, self._styles, self.gone, pages=not margin)
+        for box in text.boxes:
+            yield from self._blocks(box, margin=margin)
+        self._named += text.notes
+        shown = normalise(self._begun + text.shown)
+        if style.contents:
+            self.gone.add(shown, CONTENTS)
+        elif text.goes_on:
+            self._begun += text.shown
+            return
+        else:
+            # A paragraph that was deleted as a whole does not count.
+            marker = self._styles.marker(style) if shown.strip() or not text.withdrawn else ""
+            for line in filter(str.strip, shown.split("\n")):
+                yield Block(marker + line.strip(), style.level)
+                marker = ""
+        self._begun = ""
+
+    # --- tables ---
+
+    def _table(self, table: Node, margin: bool) -> Iterator[Block]:
+        """The rows; or, of a table that only lays out the page, what is in its cells."""
+        rows = [(row, list(contents(row, f"{W}tc"))) for row in contents(table, f"{W}tr")]
+        if any(self._has_heading(cell) for _, cells in rows for cell in cells):
+            for _, cells in rows:
+                for cell in cells:
+                    yield from self._blocks(cell, margin=margin)
+        else:
+            yield from self._grid(table).blocks()
+
+    def _has_heading(self, cell: Node) -> bool:
+        return any(
+            child.tag == f"{W}p" and self._styles.paragraph(child).level
+            for child in contents(cell)
+        )  # fmt: skip
+
+    def _grid(self, table: Node) -> Grid:
+        """The cells where they stand: rows may begin later, and cells span both ways."""
+        placed: list[Cell] = []
+        above: dict[int, int] = {}  # column → the cell that begins there in the row above
+        i = 0
+        for row in contents(table, f"{W}tr"):
+            about = row.find(f"{W}trPr")
+            if about is not None and about.find(f"{W}del") is not None:
+                self.gone.add(" ".join("".join(c.itertext()) for c in row), DELETED)
+                continue
+            header = about is not None and about.find(f"{W}tblHeader") is not None
+            column = number(about, "gridBefore", 0)
+            here: dict[int, int] = {}
+            for cell in contents(row, f"{W}tc"):
+                known = cell.find(f"{W}tcPr")
+                wide = min(number(known, "gridSpan", 1), 1000)
+                merge = known.find(f"{W}vMerge") if known is not None else None
+                goes_on = merge is not None and merge.get(f"{W}val") != "restart"
+                if goes_on and column in above:
+                    here[column] = above[column]
+                    placed[above[column]] = placed[above[column]].reaching(i)
+                else:
+                    here[column] = len(placed)
+                    placed.append(self._cell(cell, Cell("", i, column, 1, wide, header)))
+                column += wide
+            above = here
+            i += 1
+        return Grid(tuple(placed))
+
+    def _cell(self, node: Node, place: Cell) -> Cell:
+        inner: list[Grid] = []
+        lines: list[str] = []
+        for child in contents(node):
+            if child.tag == f"{W}tbl":
+                inner.append(self._grid(child))
+            elif child.tag == f"{W}p":
+                lines += [block.text for block in self._paragraph(child, margin=False)]
+        return replace(place, text="\n".join(lines), inner=tuple(inner))
 
 
-def _blocks(parent: Node, levels: Mapping[str, int]) -> Iterator[Block]:
-    for child in parent:
-        if child.tag == f"{_W}p":
-            yield from _paragraph(child, levels)
-        elif child.tag == f"{_W}tbl":
-            yield from _grid(child).blocks()
-        elif child.tag in {f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"}:
-            yield from _blocks(child, levels)
+def _is_shown(note: Node) -> bool:
+    """Not the lines that Word draws between text and notes."""
+    return note.get(f"{W}type") in {None, "normal"}
 
 
-def _grid(table: Node) -> Grid:
-    """The cells of a table where they stand: rows may begin later, cells span both ways."""
-    placed: list[Cell] = []
-    above: dict[int, int] = {}  # column → the cell of the row above that begins there
-    for i, row in enumerate(table.iterchildren(f"{_W}tr")):
-        header = row.find(f"{_W}trPr/{_W}tblHeader") is not None
-        column = _number(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
-        here: dict[int, int] = {}
-        for cell in row.iterchildren(f"{_W}tc"):
-            columns = _number(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1)
-            merge = cell.find(f"{_W}tcPr/{_W}vMerge")
-            if merge is not None and merge.get(f"{_W}val") != "restart" and column in above:
-                here[column] = above[column]
-                top = placed[above[column]]
-                placed[above[column]] = replace(top, rows=i + 1 - top.row)
-            else:
-                here[column] = len(placed)
-                placed.append(Cell(_text(cell), i, column, columns=columns, header=header))
-            column += columns
-        above = here
-    return Grid(tuple(placed))
-
-
-def _number(node: Node, default: int) -> int:
-    value = node.get(f"{_W}val") if node is not None else None
-    return min(int(value), 1000) if value and value.isdecimal() else default
-
-
-def _paragraph(node: Node, levels: Mapping[str, int]) -> Iterator[Block]:
-    style = node.find(f"{_W}pPr/{_W}pStyle")
-    level = levels.get(style.get(f"{_W}val") or "", 0) if style is not None else 0
-    marker = "- " if node.find(f"{_W}pPr/{_W}numPr") is not None and not level else ""
-    for line in _text(node).split("\n"):
-        if line.strip():
-            yield Block(marker + line.strip(), level)
-
-
-def _text(node: Node) -> str:
-    parts: list[str] = []
-    for part in node.iter():
-        if part.tag == f"{_W}t":
-            parts.append((part.text or "").replace("\n", " "))
-        elif part.tag == f"{_W}tab":
-            parts.append(" ")
-        elif part.tag in {f"{_W}br", f"{_W}cr"} or (part.tag == f"{_W}p" and parts):
-            parts.append("\n")
-        elif part.tag == f"{_W}noBreakHyphen":
-            parts.append("-")
-    return normalise("".join(parts))
-
-
-def _metadata(archive: Archive, blocks: list[Block]) -> Metadata:
+def _metadata(archive: Archive, blocks: tuple[Block, ...]) -> Metadata:
     heading = next((block.text for block in blocks[:10] if block.level == 1), None)
     if "docProps/core.xml" not in archive.names:
         return Metadata(title=heading)
     core = archive.xml("docProps/core.xml")
     created = core.findtext(f"{_DCTERMS}modified") or core.findtext(f"{_DCTERMS}created")
+    title = plain(core.findtext(f"{_DC}title"))
     return Metadata(
-        title=heading or plain(core.findtext(f"{_DC}title")),
+        # The file's own title is often that of the document it was copied from.
+        title=heading if heading and blocks[0].level == 1 else title or heading,
         author=plain(core.findtext(f"{_DC}creator")),
         publisher=plain(core.findtext(f"{_DC}publisher")),
         date=iso_date(created or ""),

@@ -48,6 +48,10 @@ class Cell:
         """True for a cell that shows something."""
         return bool(self.text.strip() or self.inner)
 
+    def reaching(self, row: int) -> Cell:
+        """The same cell, down to a row."""
+        return replace(self, rows=row + 1 - self.row)
+
     @property
     def value(self) -> str:
         """The text as one line, its paragraphs apart."""

@@ -1,132 +1,301 @@
-"""OpenDocument texts (ODT): paragraphs, headings, lists, tables, notes, properties."""
+"""OpenDocument texts (ODT): all that a reader sees on the page, and the properties.
+
+What is written and then withdrawn (tracked deletions, words struck through or hidden) and what
+people remark on it (comments) is told beside the text, not in it.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from askdossier.load.archive import Archive, Node, opened
 from askdossier.load.grid import Cell, Grid
+from askdossier.load.margins import margins
 from askdossier.load.metadata import Metadata, iso_date, plain
+from askdossier.load.numbering import BULLET, RAISED, Numbers
+from askdossier.load.odt_styles import DC, DRAW, OFFICE, STYLE, TABLE, TEXT, Styles
 from askdossier.load.reader import Content, bounded
+from askdossier.load.withdrawn import COMMENT, DELETED, HIDDEN, NOT_READ, Withdrawn
 from askdossier.records import Block
 from askdossier.text import normalise
 
 SUFFIXES = (".odt", ".ott")
 
-_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
-_DC = "{http://purl.org/dc/elements/1.1/}"
+_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 
 _LEFT_OUT = frozenset(
-    {f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_TEXT}note-citation",
-     f"{_TEXT}table-of-content", f"{_TEXT}sequence-decls", f"{_TEXT}bookmark"}
+    {f"{TEXT}note-citation", f"{TEXT}table-of-content", f"{TEXT}sequence-decls",
+     f"{TEXT}variable-decls", f"{TEXT}user-field-decls", f"{TEXT}bookmark", f"{OFFICE}forms",
+     f"{_SVG}title", f"{_SVG}desc", f"{OFFICE}event-listeners", f"{TEXT}ruby-text"}
 )  # fmt: skip
+_PAGES = frozenset({f"{TEXT}page-number", f"{TEXT}page-count"})
 _ROW_GROUPS = frozenset(
-    f"{_TABLE}{name}" for name in ("table-header-rows", "table-rows", "table-row-group")
+    f"{TABLE}{name}" for name in ("table-header-rows", "table-rows", "table-row-group")
 )
+_MOST_REPEATED = 1000
 
 
 def read(path: Path) -> Content:
-    """Read an OpenDocument text; comments and deleted text are left out."""
+    """Read an OpenDocument text."""
     with opened(path) as archive:
-        body = archive.xml("content.xml").find(f"{_OFFICE}body/{_OFFICE}text")
-        blocks = tuple(bounded(_blocks(body), path.name)) if body is not None else ()
-        return Content(blocks, _metadata(archive, blocks))
+        content = archive.xml("content.xml")
+        styles = archive.xml("styles.xml") if "styles.xml" in archive.names else None
+        reader = Reader(Styles(root for root in (styles, content) if root is not None))
+        blocks = tuple(bounded(_all(reader, content, styles), path.name))
+        return Content(blocks, metadata(archive, blocks), lost=reader.gone.removals)
 
 
-def _blocks(parent: Node, marker: str = "") -> Iterator[Block]:
-    for child in parent:
-        if child.tag in _LEFT_OUT:
-            continue
-        if child.tag == f"{_TEXT}h":
-            level = child.get(f"{_TEXT}outline-level") or "1"
-            yield from _lines(child, min(int(level), 6) if level.isdigit() else 1, "")
-        elif child.tag == f"{_TEXT}p":
-            yield from _lines(child, 0, marker)
-            marker = ""
-        elif child.tag in {f"{_TEXT}list-item", f"{_TEXT}list-header"}:
-            yield from _blocks(child, "- ")
-        elif child.tag == f"{_TABLE}table":
-            yield from _grid(child).blocks()
+def _all(reader: Reader, content: Node, styles: Node) -> Iterator[Block]:
+    body = content.find(f"{OFFICE}body/{OFFICE}text")
+    if body is not None:
+        yield from reader.blocks(body)
+    parts = styles.find(f"{OFFICE}master-styles") if styles is not None else None
+    if parts is not None:
+        yield from margins(
+            block
+            for kind in ("header", "footer")
+            for variant in (kind, f"{kind}-first", f"{kind}-left")
+            for part in parts.iter(f"{STYLE}{variant}")
+            for block in reader.blocks(part, margin=True)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """The list item that a paragraph stands in."""
+
+    numbers: Numbers
+    depth: int
+    counted: bool = True
+    """False where its paragraph goes on with an item, or only heads the list."""
+    start: int | None = None
+    """The number that the file gives it."""
+
+
+class Reader:
+    """One way through a document."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self.gone = Withdrawn()
+        self._lists: dict[str, Numbers] = {}
+        """By their ids, and the last one by the name of its style."""
+        self._notes: list[Node] = []
+        """Those named since the last full paragraph or table."""
+
+    def blocks(
+        self, parent: Node, item: _Item | None = None, *, margin: bool = False
+    ) -> Iterator[Block]:
+        """The lines of a body, a text box, a note; notes stand behind what names them."""
+        for child in parent:
+            if child.tag in _LEFT_OUT or not isinstance(child.tag, str):
+                continue
+            if child.tag in {f"{TEXT}h", f"{TEXT}p"}:
+                yield from self._paragraph(child, item, margin)
+                yield from self._due(margin)
+                item = _gone_on(item)
+            elif child.tag == f"{TEXT}list":
+                yield from self._list(child, item, margin)
+            elif child.tag == f"{TABLE}table":
+                yield from self._grid(child).blocks()
+                yield from self._due(margin)
+            elif child.tag == f"{TEXT}tracked-changes":
+                for deleted in child.iter(f"{TEXT}deletion"):
+                    self.gone.add(_characters(deleted), DELETED)
+            elif child.tag == f"{OFFICE}annotation":
+                self._comment(child)
+            elif child.get(f"{TEXT}display") == "none":
+                self.gone.add(_characters(child), HIDDEN)
+            elif child.tag == f"{DRAW}object":
+                self.gone.add("an embedded object", NOT_READ)
+            else:
+                yield from self.blocks(child, item, margin=margin)
+
+    def _due(self, margin: bool) -> Iterator[Block]:
+        notes, self._notes = self._notes, []
+        for note in notes:
+            yield from self.blocks(note, margin=margin)
+
+    def _list(self, node: Node, outer: _Item | None, margin: bool) -> Iterator[Block]:
+        style = node.get(f"{TEXT}style-name")
+        goes_on = node.get(f"{TEXT}continue-list")
+        if goes_on is None and node.get(f"{TEXT}continue-numbering") == "true":
+            goes_on = style
+        if outer is not None:
+            numbers, depth = outer.numbers, outer.depth + 1
         else:
-            yield from _blocks(child, marker)
+            numbers = self._lists.get(goes_on or "") or self._styles.numbers(style)
+            depth = 0
+        name = node.get("{http://www.w3.org/XML/1998/namespace}id")
+        self._lists.update({key: numbers for key in (name, style) if key})
+        for child in node:
+            if child.tag not in {f"{TEXT}list-item", f"{TEXT}list-header"}:
+                continue
+            start = child.get(f"{TEXT}start-value") or ""
+            item = _Item(
+                numbers, depth, child.tag == f"{TEXT}list-item",
+                int(start) if start.isdecimal() and len(start) < 7 else None,
+            )  # fmt: skip
+            yield from self.blocks(child, item, margin=margin)
 
-
-def _lines(node: Node, level: int, marker: str) -> Iterator[Block]:
-    for line in _text(node).split("\n"):
-        if line.strip():
+    def _paragraph(self, node: Node, item: _Item | None, margin: bool) -> Iterator[Block]:
+        text = _Text(node, self._styles, self.gone, pages=not margin)
+        for box in text.boxes:
+            yield from self.blocks(box, margin=margin)
+        for comment in text.comments:
+            self._comment(comment)
+        self._notes += text.notes
+        style = node.get(f"{TEXT}style-name")
+        level = 1 if self._styles.is_title(style) else 0
+        outline = node.get(f"{TEXT}outline-level") or "1"
+        if node.tag == f"{TEXT}h":
+            level = min(int(outline), 6) if outline.isdecimal() else 1
+        marker = self._marker(node, item, level)
+        for line in filter(str.strip, normalise(text.shown).split("\n")):
             yield Block(marker + line.strip(), level)
             marker = ""
-    for note in node.iter(f"{_TEXT}note-body"):
-        yield from _blocks(note)
+
+    def _marker(self, node: Node, item: _Item | None, level: int) -> str:
+        """Count a paragraph in its list, or a heading among the headings."""
+        marker = ""
+        if item is not None and item.counted:
+            if item.start is not None:
+                item.numbers.begin(item.depth, item.start)
+            marker = item.numbers.next(item.depth)
+        elif item is None and node.tag == f"{TEXT}h":
+            outline = self._styles.outline
+            if level - 1 in outline.levels and node.get(f"{TEXT}is-list-header") != "true":
+                marker = outline.next(level - 1)
+        return "" if marker == BULLET and level else marker
+
+    def _comment(self, node: Node) -> None:
+        name = node.findtext(f"{DC}creator") or ""
+        said = " ".join(_characters(part) for part in node if part.tag.startswith(TEXT))
+        self.gone.add(f"{name}: {said}" if name else said, COMMENT)
+
+    def _grid(self, table: Node) -> Grid:
+        placed: list[Cell] = []
+        for i, (row, header) in enumerate(_rows(table)):
+            column = 0
+            for node in row.iterchildren(f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
+                repeated = _number(node, "number-columns-repeated")
+                if node.tag == f"{TABLE}table-cell":
+                    cell = self._cell(node, i, header)
+                    columns = range(column, column + repeated)
+                    placed.extend(replace(cell, column=place) for place in columns)
+                column += repeated
+        return Grid(tuple(placed))
+
+    def _cell(self, node: Node, row: int, header: bool) -> Cell:
+        inner = tuple(self._grid(table) for table in node.iterchildren(f"{TABLE}table"))
+        lines: list[str] = []
+        for child in node:
+            if child.tag in {f"{TEXT}p", f"{TEXT}h"}:
+                lines += [block.text for block in self._paragraph(child, None, margin=False)]
+            elif child.tag == f"{TEXT}list":
+                lines += [block.text for block in self._list(child, None, margin=False)]
+        return Cell(
+            "\n".join(lines), row, 0, _number(node, "number-rows-spanned"),
+            _number(node, "number-columns-spanned"), header, inner,
+        )  # fmt: skip
 
 
-def _grid(table: Node) -> Grid:
-    placed: list[Cell] = []
-    for i, (row, header) in enumerate(_rows(table)):
-        column = 0
-        for cell in row:
-            repeated = _number(cell, "number-columns-repeated")
-            if cell.tag == f"{_TABLE}table-cell":
-                text = "\n".join(_text(part) for part in cell)
-                names = ("number-rows-spanned", "number-columns-spanned")
-                rows, wide = (_number(cell, name) for name in names)
-                columns = range(column, column + repeated)
-                placed.extend(Cell(text, i, at, rows, wide, header) for at in columns)
-            column += repeated
-    return Grid(tuple(placed))
+class _Text:
+    """What a paragraph shows, and what hangs from it."""
+
+    def __init__(self, node: Node, styles: Styles, gone: Withdrawn, *, pages: bool) -> None:
+        self.boxes: list[Node] = []
+        self.notes: list[Node] = []
+        self.comments: list[Node] = []
+        self._styles = styles
+        self._gone = gone
+        self._pages = pages
+        self._parts: list[str] = []
+        self._reason = ""
+        look = styles.look("paragraph", node.get(f"{TEXT}style-name"))
+        hidden = node.find(f".//{TEXT}hidden-paragraph[@{TEXT}is-hidden='true']") is not None
+        self._walk(node, HIDDEN if hidden else look.gone or "", bool(look.raised))
+        self.shown = re.sub(" {2,}", " ", "".join(self._parts))
+
+    def _walk(self, node: Node, gone: str, raised: bool) -> None:
+        """White space collapses except where it is spelled as an element."""
+        self._say(node.text, gone, raised)
+        for child in node:
+            tag = child.tag
+            if tag == f"{TEXT}line-break":
+                self._say("\x00", gone, raised)
+            elif tag in {f"{TEXT}tab", f"{TEXT}s"}:
+                self._say(" ", gone, raised)
+            elif tag == f"{TEXT}note":
+                self.notes += child.iterchildren(f"{TEXT}note-body")
+            elif tag == f"{OFFICE}annotation":
+                self.comments.append(child)
+            elif tag == f"{TEXT}hidden-text" and child.get(f"{TEXT}is-hidden") == "true":
+                self._say(child.get(f"{TEXT}string-value"), HIDDEN, False)
+            elif tag == f"{TEXT}span":
+                look = self._styles.look("text", child.get(f"{TEXT}style-name"))
+                self._walk(
+                    child, gone if look.gone is None else look.gone,
+                    raised if look.raised is None else look.raised,
+                )  # fmt: skip
+            elif isinstance(tag, str) and tag.startswith(DRAW) and tag != f"{DRAW}a":
+                self.boxes.append([child])
+            elif (
+                tag not in _LEFT_OUT and isinstance(tag, str) and (self._pages or tag not in _PAGES)
+            ):
+                self._walk(child, gone, raised)
+            self._say(child.tail, gone, raised)
+
+    def _say(self, text: str | None, gone: str, raised: bool) -> None:
+        if not text:
+            return
+        text = " ".join(text.replace("\t", " ").split("\n")).replace("\x00", "\n")
+        if gone:
+            self._gone.add(text, gone, goes_on=gone == self._reason)
+        else:
+            self._parts.append(
+                text.translate(RAISED) if raised and text.strip().isdecimal() else text
+            )
+        self._reason = gone
+
+
+def _gone_on(item: _Item | None) -> _Item | None:
+    return None if item is None else _Item(item.numbers, item.depth, counted=False)
+
+
+def _characters(node: Node) -> str:
+    return " ".join("".join(part.itertext()) for part in node.iter(f"{TEXT}p", f"{TEXT}h"))
 
 
 def _rows(table: Node, header: bool = False) -> Iterator[tuple[Node, bool]]:
     for child in table:
-        if child.tag == f"{_TABLE}table-row":
+        if child.tag == f"{TABLE}table-row":
             yield from [(child, header)] * _number(child, "number-rows-repeated")
-        elif child.tag in {
-            f"{_TABLE}table-header-rows",
-            f"{_TABLE}table-rows",
-            f"{_TABLE}table-row-group",
-        }:
-            yield from _rows(child, header or child.tag == f"{_TABLE}table-header-rows")
+        elif child.tag in _ROW_GROUPS:
+            yield from _rows(child, header or child.tag == f"{TABLE}table-header-rows")
 
 
 def _number(node: Node, name: str) -> int:
-    value = node.get(f"{_TABLE}{name}") or "1"
-    return min(int(value), 1000) if value.isdecimal() else 1
+    value = node.get(f"{TABLE}{name}") or "1"
+    return min(int(value), _MOST_REPEATED) if value.isdecimal() and len(value) < 9 else 1
 
 
-def _text(node: Node) -> str:
-    """The text of a paragraph: white space collapses except where spelled as an element."""
-    parts: list[str] = []
-
-    def walk(element: Node) -> None:
-        parts.append((element.text or "").replace("\n", " "))
-        for child in element:
-            if child.tag == f"{_TEXT}line-break":
-                parts.append("\n")
-            elif child.tag in {f"{_TEXT}tab", f"{_TEXT}s"}:
-                parts.append(" ")
-            elif child.tag not in _LEFT_OUT and child.tag != f"{_TEXT}note":
-                walk(child)
-            parts.append((child.tail or "").replace("\n", " "))
-
-    walk(node)
-    return normalise("".join(parts))
-
-
-def _metadata(archive: Archive, blocks: tuple[Block, ...]) -> Metadata:
+def metadata(archive: Archive, blocks: tuple[Block, ...]) -> Metadata:
+    """What an OpenDocument file says about itself."""
     heading = next((block.text for block in blocks[:10] if block.level == 1), None)
     if "meta.xml" not in archive.names:
         return Metadata(title=heading)
-    meta = archive.xml("meta.xml").find(f"{_OFFICE}meta")
+    meta = archive.xml("meta.xml").find(f"{OFFICE}meta")
     if meta is None:
         return Metadata(title=heading)
-    author = meta.findtext(f"{_META}initial-creator") or meta.findtext(f"{_DC}creator")
-    date = meta.findtext(f"{_DC}date") or meta.findtext(f"{_META}creation-date")
+    author = meta.findtext(f"{_META}initial-creator") or meta.findtext(f"{DC}creator")
+    date = meta.findtext(f"{DC}date") or meta.findtext(f"{_META}creation-date")
     return Metadata(
-        title=plain(meta.findtext(f"{_DC}title")) or heading,
+        title=plain(meta.findtext(f"{DC}title")) or heading,
         author=plain(author),
         date=iso_date(date or ""),
     )

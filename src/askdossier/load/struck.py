@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from askdossier.load.withdrawn import STRUCK, Withdrawn
 from askdossier.records import Removal
-from askdossier.text import normalise
 
 Node = Any
 """An element of lxml, which has no type information."""
-
-STRUCK = "struck through"
-"""Why words go that the author has crossed out."""
 
 _SELECTOR = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?:\.(?P<name>[\w-]+)|\#(?P<id>[\w-]+))?")
 
@@ -28,15 +25,13 @@ def without_struck(tree: Node) -> tuple[Removal, ...]:
         node for node in tree.iter()
         if isinstance(node.tag, str) and node.getparent() is not None and _is_struck(node, rules)
     ]  # fmt: skip
-    removals = []
+    gone = Withdrawn()
     for node in struck:
-        text = " ".join(normalise("".join(node.itertext())).split())
-        if text:
-            removals.append(Removal(text, STRUCK))
+        gone.add("".join(node.itertext()), STRUCK)
         for inner in node.iterdescendants():
             inner.text = inner.tail = None  # told with this one
         node.drop_tree()
-    return tuple(removals)
+    return gone.removals
 
 
 def _strikes(style: str) -> bool:

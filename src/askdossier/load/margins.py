@@ -1,0 +1,20 @@
+"""Heads and feet of pages that a file keeps apart from its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from askdossier.records import Block
+
+_PAGE_COUNT = re.compile(r"[\W\d]*(?:(?:page|p|sur|of|von|de)\b[\W\d]*){0,3}", re.IGNORECASE)
+"""What is left of a line that only counts pages."""
+
+
+def margins(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Each line once, as running text, without those that only number the pages."""
+    seen = set[str]()
+    for block in blocks:
+        if block.text not in seen and not _PAGE_COUNT.fullmatch(block.text):
+            seen.add(block.text)
+            yield Block(block.text)

@@ -1,0 +1,276 @@
+"""Office documents as programs write them: what stands on the page stands in the text."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from askdossier.load import read
+from askdossier.load.numbering import Level, Numbers, formatted
+from askdossier.records import RawDocument
+
+OFFICE = Path(__file__).parent / "data" / "office"
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+
+
+def texts(document: RawDocument) -> list[str]:
+    return [block.text for block in document.blocks]
+
+
+def lost(document: RawDocument) -> list[tuple[str, str]]:
+    return sorted((removal.reason, removal.text) for removal in document.lost)
+
+
+# --- files of LibreOffice (tests/data/office/make.py) ---------------------------------------------
+
+LINES = [
+    "Le fournil est ouvert à tous les habitants.",
+    "Article I Ouverture",
+    "À savoir",
+    "Réservation avant le 12 mars",
+    "Le four chauffe le samedi dès 7 h. Il tient 40 pains sur 6 m².",
+    "Relevé fait par Soazig Le Dantec en 2023.",
+    "La fournée coûte 11 euros.",
+    "Article II Usage",
+    "1. Pâte",
+    "1. Peser la farine.",
+    "2. Pétrir :",
+    "a) à la main",
+    "b) au pétrin",
+    "3. Laisser lever deux heures.",
+    "2. Cuisson",
+    "- Balayer la sole.",
+    "Article III Permanences",
+    "Jour: Samedi | Four A › Soir: 17 places | Four B: 23 places",
+    "Jour: Dimanche | Four A › Matin, Soir: fermé | Four B: 29 places",
+    "Jour: Dimanche | Four A › Matin: 31 places | Four B: 37 places",
+    "Signé : Yvonne Tanguy.",
+    "Commune de Kervélan, référence FK/2025/31",
+]
+
+
+@pytest.mark.parametrize("name", ["fournil.odt", "fournil.docx"])
+def test_a_text_is_read_as_it_stands_on_the_page(name: str) -> None:
+    document = read(OFFICE / name, name)
+    assert texts(document) == LINES
+    assert document.title == "Règlement du fournil de Kervélan"
+    assert lost(document) == [
+        ("comment", "Gaël Morvan: À revoir en avril 2026"),
+        ("deleted (tracked change)", "vendredi"),
+        ("hidden", "brouillon 99"),
+        ("struck through", "9 euros"),
+    ]
+
+
+# --- Word, part by part ---------------------------------------------------------------------------
+
+
+def word(path: Path, body: str, **parts: str) -> RawDocument:
+    with zipfile.ZipFile(path / "a.docx", "w") as archive:
+        archive.writestr(
+            "word/document.xml", f"<w:document {W} {MC}><w:body>{body}</w:body></w:document>"
+        )
+        for name, inner in parts.items():
+            archive.writestr(f"word/{name}.xml", f"<w:{name} {W}>{inner}</w:{name}>")
+    return read(path / "a.docx", "a.docx")
+
+
+def run(text: str, look: str = "") -> str:
+    return f"<w:r><w:rPr>{look}</w:rPr><w:t xml:space='preserve'>{text}</w:t></w:r>"
+
+
+def paragraph(inner: str, about: str = "") -> str:
+    return f"<w:p><w:pPr>{about}</w:pPr>{inner}</w:p>"
+
+
+def item(text: str, depth: int = 0, number: str = "1") -> str:
+    about = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
+    return paragraph(run(text), about)
+
+
+STYLES = """
+<w:style w:type="character" w:styleId="Old"><w:name w:val="Ancien"/>
+<w:rPr><w:strike/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="Older"><w:basedOn w:val="Old"/></w:style>
+<w:style w:type="paragraph" w:styleId="Secret"><w:rPr><w:vanish/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="T1"><w:name w:val="toc 1"/></w:style>
+<w:style w:type="paragraph" w:styleId="Art"><w:name w:val="heading 1"/>
+<w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="Clause"><w:name w:val="Clause"/>
+<w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "lines", "gone"),
+    [
+        pytest.param(
+            paragraph(run("Il coûte ") + run("15", "<w:strike/>") + run("00 €", "<w:dstrike/>")
+                      + run(" 18 €", '<w:strike w:val="0"/>')),
+            ["Il coûte 18 €"], [("struck through", "1500 €")], id="struck through once or twice",
+        ),
+        pytest.param(
+            paragraph(run("Prix ") + run("15 €", '<w:rStyle w:val="Older"/>') + run("18 €")),
+            ["Prix 18 €"], [("struck through", "15 €")], id="struck through by a style",
+        ),
+        pytest.param(
+            paragraph(run("Mot caché"), '<w:pStyle w:val="Secret"/>')
+            + paragraph(run("Le code ", "") + run("4471", "<w:vanish/>") + run("suit.")),
+            ["Le code suit."], [("hidden", "4471"), ("hidden", "Mot caché")], id="hidden",
+        ),
+        pytest.param(
+            paragraph("<w:ins>" + run("Neuf") + "</w:ins><w:del><w:r><w:delText>Vieux</w:delText>"
+                      "</w:r></w:del>")
+            + paragraph("<w:moveFrom>" + run("Déplacé") + "</w:moveFrom>",
+                        "<w:rPr><w:moveFrom/></w:rPr>")
+            + paragraph("<w:moveTo>" + run("Déplacé") + "</w:moveTo>"),
+            ["Neuf", "Déplacé"],
+            [("deleted (tracked change)", "Vieux"),
+             ("moved elsewhere (tracked change)", "Déplacé")],
+            id="tracked changes",
+        ),
+        pytest.param(
+            paragraph(run("Le prix "), "<w:rPr><w:del/></w:rPr>") + paragraph(run("est de 3 €."))
+            + paragraph(run("Fin"), "<w:rPr><w:del/></w:rPr>"),
+            ["Le prix est de 3 €.", "Fin"], [], id="a paragraph whose end was deleted goes on",
+        ),
+        pytest.param(
+            "<w:tbl>" + "".join(
+                f"<w:tr><w:trPr>{gone}</w:trPr><w:tc>{paragraph(run(a))}</w:tc><w:tc>"
+                f"{paragraph(run(b))}</w:tc></w:tr>"
+                for a, b, gone in (("An", "Prix", ""), ("2023", "3 €", "<w:del/>"),
+                                   ("2024", "4 €", "<w:ins/>"))
+            ) + "</w:tbl>",
+            ["An: 2024 | Prix: 4 €"], [("deleted (tracked change)", "2023 3 €")],
+            id="a deleted row",
+        ),
+        pytest.param(
+            paragraph("<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>"
+                      f"<w:txbxContent>{paragraph(run('En boîte'))}</w:txbxContent></w:drawing>"
+                      "</mc:Choice><mc:Fallback><w:pict><w:txbxContent>"
+                      f"{paragraph(run('En boîte'))}</w:txbxContent></w:pict></mc:Fallback>"
+                      "</mc:AlternateContent></w:r>" + run("Le texte.")),
+            ["En boîte", "Le texte."], [], id="a text box once, beside its paragraph",
+        ),
+        pytest.param(
+            paragraph("<w:sdt><w:sdtPr/><w:sdtContent>" + run("Ulm") + "</w:sdtContent></w:sdt>"
+                      "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+                      + run("Entrez du texte") + "</w:sdtContent></w:sdt>")
+            + "<w:sdt><w:sdtContent>" + paragraph(run("Dedans")) + "</w:sdtContent></w:sdt>",
+            ["Ulm", "Dedans"], [("empty form field", "Entrez du texte")], id="content controls",
+        ),
+        pytest.param(
+            paragraph("<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>DATE"
+                      "</w:instrText></w:r><w:r><w:fldChar w:fldCharType='separate'/></w:r>"
+                      + run("3 mai") + "<w:r><w:fldChar w:fldCharType='end'/></w:r>"
+                      + "<w:fldSimple w:instr='REF x'>" + run(", page 2") + "</w:fldSimple>"
+                      "<w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:checkBox><w:checked/>"
+                      "</w:checkBox></w:ffData></w:fldChar></w:r>"
+                      "<w:r><w:fldChar w:fldCharType='end'/></w:r>" + run(" oui")),
+            ["3 mai, page 2☒ oui"], [], id="fields show their results",
+        ),
+        pytest.param(
+            paragraph(run("10") + run("3", "<w:vertAlign w:val='superscript'/>") + run(" m, le 1")
+                      + run("er", "<w:vertAlign w:val='superscript'/>")),
+            ["10³ m, le 1er"], [], id="powers stay powers",
+        ),
+        pytest.param(
+            paragraph(run("Ouverture\t3"), '<w:pStyle w:val="T1"/>') + paragraph(run("Fin")),
+            ["Fin"], [("table of contents", "Ouverture 3")], id="the table of contents is told",
+        ),
+    ],
+)  # fmt: skip
+def test_word_says_what_counts(
+    tmp_path: Path, body: str, lines: list[str], gone: list[tuple[str, str]]
+) -> None:
+    document = word(tmp_path, body, styles=STYLES)
+    assert texts(document) == lines
+    assert lost(document) == gone
+
+
+def level(depth: int, how: str, text: str, more: str = "") -> str:
+    return (
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{how}"/>{more}'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
+    )
+
+
+NUMBERING = (
+    '<w:abstractNum w:abstractNumId="0">'
+    + level(0, "upperRoman", "%1.")
+    + level(1, "decimal", "%1.%2", "<w:isLgl/>")
+    + level(2, "lowerLetter", "%3)")
+    + "</w:abstractNum>"
+    '<w:abstractNum w:abstractNumId="1">'
+    + level(0, "decimal", "Article %1 –", '<w:pStyle w:val="Art"/>')
+    + level(1, "decimal", "%1.%2", '<w:pStyle w:val="Clause"/>')
+    + "</w:abstractNum>"
+    '<w:abstractNum w:abstractNumId="2">' + level(0, "bullet", "•") + "</w:abstractNum>"
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+    '<w:num w:numId="3"><w:abstractNumId w:val="2"/></w:num>'
+    '<w:num w:numId="4"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0">'
+    '<w:startOverride w:val="5"/></w:lvlOverride></w:num>'
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        (item("a") + item("b", 1) + item("c", 1) + item("d", 2) + item("e") + item("f", 1),
+         ["I. a", "1.1 b", "1.2 c", "a) d", "II. e", "2.1 f"]),
+        (item("a") + item("b", 0, "4") + item("c", 0, "4"), ["I. a", "V. b", "VI. c"]),
+        (item("a", 0, "3") + item("b", 0, "0") + item("c", 0, "77"), ["- a", "b", "- c"]),
+        (paragraph(run("Objet"), '<w:pStyle w:val="Art"/>')
+         + paragraph(run("Un."), '<w:pStyle w:val="Clause"/>')
+         + paragraph("<w:del><w:r><w:delText>Mort</w:delText></w:r></w:del>",
+                     '<w:pStyle w:val="Clause"/><w:rPr><w:del/></w:rPr>')
+         + paragraph(run("Deux."), '<w:pStyle w:val="Clause"/>')
+         + paragraph(run("Prix"), '<w:pStyle w:val="Art"/>')
+         + paragraph(run("Un."), '<w:pStyle w:val="Clause"/>'),
+         ["Article 1 – Objet", "1.1 Un.", "1.2 Deux.", "Article 2 – Prix", "2.1 Un."]),
+    ],
+)  # fmt: skip
+def test_word_counts_and_the_numbers_are_text(tmp_path: Path, body: str, lines: list[str]) -> None:
+    assert texts(word(tmp_path, body, styles=STYLES, numbering=NUMBERING)) == lines
+
+
+def test_the_other_parts_of_a_word_document_are_read(tmp_path: Path) -> None:
+    note = '<w:footnote w:id="{}"><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:footnote>'
+    body = (
+        paragraph(run("Un pont") + '<w:r><w:footnoteReference w:id="2"/></w:r>' + run("."))
+        + paragraph(run("Un autre") + '<w:r><w:endnoteReference w:id="2"/></w:r>' + run("."))
+    )  # fmt: skip
+    document = word(
+        tmp_path, body,
+        footnotes=note.format(1, "jamais cité") + note.format(2, "Bâti en 1887."),
+        endnotes=note.replace("footnote", "endnote").format(2, "Arrêté n° 12."),
+        comments='<w:comment w:author="Léa"><w:p><w:r><w:t>Vrai ?</w:t></w:r></w:p></w:comment>',
+    )  # fmt: skip
+    assert texts(document) == [
+        "Un pont.", "Bâti en 1887.", "Un autre.", "Arrêté n° 12.", "jamais cité",
+    ]  # fmt: skip
+    assert lost(document) == [("comment", "Léa: Vrai ?")]
+
+
+# --- counting -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("count", "how", "shown"),
+    [
+        (4, "lowerRoman", "iv"), (1999, "upperRoman", "MCMXCIX"), (28, "lowerLetter", "bb"),
+        (3, "upperLetter", "C"), (7, "decimalZero", "07"), (12, "cardinalText", "12"),
+        (0, "upperRoman", "0"), (5, "none", ""),
+    ],
+)  # fmt: skip
+def test_numbers_are_written_as_word_writes_them(count: int, how: str, shown: str) -> None:
+    assert formatted(count, how) == shown
+
+
+def test_a_level_may_go_on_counting_below_a_new_one() -> None:
+    numbers = Numbers({0: Level(template="%1."), 1: Level(template="%2)", restart=-1)})
+    assert [numbers.next(depth) for depth in (0, 1, 0, 1)] == ["1. ", "1) ", "2. ", "2) "]
