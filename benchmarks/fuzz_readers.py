@@ -26,6 +26,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 FORMATS = Path(__file__).parents[1] / "tests" / "data" / "formats"
+OFFICE = FORMATS.with_name("office")
 SECONDS = 10.0
 """Of the processor: a file that takes more hangs, however busy the machine is."""
 _PATIENCE = 90.0
@@ -130,7 +131,10 @@ def mutated(path: Path, chance: random.Random) -> bytes:
 
 def cases(count: int, seed: int) -> Iterator[tuple[int, str, bytes]]:
     """Number, name and bytes of each damaged file; the same for the same seed."""
-    sources = sorted(p for p in FORMATS.iterdir() if p.is_file() and p.suffix != ".py")
+    from askdossier.load import SUFFIXES
+
+    folders = (*FORMATS.iterdir(), *OFFICE.iterdir())
+    sources = sorted(path for path in folders if path.is_file() and path.suffix in SUFFIXES)
     for number in range(count):
         source = sources[number % len(sources)]
         yield number, source.name, mutated(source, random.Random(f"{seed}/{number}"))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from askdossier.load import read
+from askdossier.load.grid import Cell
+from askdossier.load.number_format import shown
 from askdossier.load.numbering import Level, Numbers, formatted
+from askdossier.load.sheets import tables
 from askdossier.records import RawDocument
 
 OFFICE = Path(__file__).parent / "data" / "office"
@@ -63,6 +67,72 @@ def test_a_text_is_read_as_it_stands_on_the_page(name: str) -> None:
         ("hidden", "brouillon 99"),
         ("struck through", "9 euros"),
     ]
+
+
+ROWS = [
+    "Recettes 2025",
+    "Recettes du fournil de Kervélan",
+    "Date: 12/03/2025 | Objet: Fournées | Montant › Prévu: 1 250,50 € | Montant › Reçu: 1 310,00 €"
+    " | Part: 72,5 %",
+    "Date: 02/04/2025 | Objet: Dons | Montant › Reçu: 86,00 € | Part: 27,5 %",
+    "Personne: Soazig Le Dantec | Fonction: Boulangère | Heures: 14,5",
+    "Personne: Gaël Morvan | Fonction: Trésorier | Heures: 3",
+    "Stock",
+    "Farine: Seigle | Sacs: 18",
+    "Farine: Sarrasin | Sacs: 1200",
+]
+
+
+@pytest.mark.parametrize("name", ["comptes.ods", "comptes.xlsx", "comptes.xls"])
+def test_a_workbook_is_read_as_its_cells_are_shown(name: str) -> None:
+    document = read(OFFICE / name, name)
+    # LibreOffice prints this one with the point of the locale in which the files were made.
+    lines = [" ".join(line.split()).replace("14.5", "14,5") for line in texts(document)]
+    assert lines == ROWS
+    assert lost(document) == [("hidden", "Brouillon")]
+    assert [block.pages[0].number for block in document.blocks] == [1] * 6 + [2] * 3
+    assert [block.text for block in document.blocks if block.level] == ["Recettes 2025", "Stock"]
+
+
+@pytest.mark.parametrize("name", ["atelier.odp", "atelier.pptx"])
+def test_slides_are_read_with_their_tables_and_notes(name: str) -> None:
+    document = read(OFFICE / name, name)
+    assert [(block.pages[0].number, block.level, block.text) for block in document.blocks] == [
+        (1, 2, "Atelier de Kervélan"),
+        (1, 0, "- Le 8 novembre 2025"),
+        (1, 0, "- Animé par Soazig Le Dantec"),
+        (1, 0, "Remercier Gaël Morvan pour ses 60 fagots."),
+        (2, 2, "Participation"),
+        (2, 0, "Lieu: Kervélan | Samedi, Dimanche: 27 personnes"),
+        (2, 0, "Lieu: Ploumel | Dimanche: 43 personnes"),
+        (2, 0, "Prix : 5 euros"),
+    ]
+    assert lost(document) == [("struck through", "6 euros")]
+    assert document.title == "Atelier du fournil"
+
+
+FILES = sorted(path.name for path in OFFICE.iterdir() if path.suffix[1:] in {
+    "docx", "odp", "ods", "odt", "pptx", "xls", "xlsx",
+})  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_figure_and_capitalised_word_that_a_page_shows_is_read_or_told(name: str) -> None:
+    """Against the same file as LibreOffice prints it."""
+    document = read(OFFICE / name, name)
+    seen = (OFFICE / "seen" / f"{Path(name).stem}.txt").read_text("utf-8")
+    seen = re.sub(r"^Page \d+.*$", "", seen, flags=re.MULTILINE)  # the numbers of the pages
+    seen = seen.replace("pains1", "pains").replace("DanBoulangère", "Boulangère")
+    seen = seen.replace("6 m2", "6 m²").replace("\n1 Relevé", "\nRelevé")
+    seen = re.sub(r"(Article I+)(?=[A-Z][a-z])", r"\1 ", seen)
+    told = [*texts(document), *(removal.text for removal in document.lost)]
+    known = set(words(" ".join(told).replace("14,5", "14.5")))
+    assert [word for word in words(seen) if word not in known] == []
+
+
+def words(text: str) -> list[str]:
+    """Figures and words with a capital letter."""
+    return re.findall(r"\d+(?:[.,/]\d+)*|[A-ZÀ-Ý][\w’-]*", text)
 
 
 # --- Word, part by part ---------------------------------------------------------------------------
@@ -274,3 +344,48 @@ def test_numbers_are_written_as_word_writes_them(count: int, how: str, shown: st
 def test_a_level_may_go_on_counting_below_a_new_one() -> None:
     numbers = Numbers({0: Level(template="%1."), 1: Level(template="%2)", restart=-1)})
     assert [numbers.next(depth) for depth in (0, 1, 0, 1)] == ["1. ", "1) ", "2. ", "2) "]
+
+
+# --- numbers of spreadsheets ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "french", "english"),
+    [
+        (1250.5, "General", "1250,5", "1250.5"),
+        (18.0, "General", "18", "18"),
+        (0.1 + 0.2, "General", "0,3", "0.3"),
+        (1250.5, '#,##0.00\\ "€"', "1\u202f250,50 €", "1,250.50 €"),
+        (-1250.5, "#,##0.00 [$€-40C];[Red]-#,##0.00 [$€-40C]", "-1\u202f250,50 €", "-1,250.50 €"),
+        (99.9, '"$"#,##0.00_);("$"#,##0.00)', "$99,90", "$99.90"),
+        (0.725, "0.0%", "72,5%", "72.5%"),
+        (0.725, "0\\ %", "72 %", "72 %"),
+        (12, '0" km"', "12 km", "12 km"),
+        (7, '"n° "000', "n° 007", "n° 007"),
+        (45728, "dd/mm/yyyy", "12/03/2025", "2025-03-12"),
+        (45728, "[$-40C]d mmmm yyyy;@", "12/03/2025", "2025-03-12"),
+        (45728.604166667, "m/d/yy h:mm", "12/03/2025 14:30", "2025-03-12 14:30"),
+        (45728, "mmm-yy", "03/2025", "2025-03"),
+        (0.604166667, "hh:mm", "14:30", "14:30"),
+        (1e300, "dd/mm/yyyy", "1e+300", "1e+300"),
+    ],
+)  # fmt: skip
+def test_numbers_are_given_as_their_cells_show_them(
+    value: float, code: str, french: str, english: str
+) -> None:
+    assert shown(value, code, french=True) == french
+    assert shown(value, code, french=False) == english
+
+
+def test_a_table_goes_on_behind_an_empty_row_and_two_stand_side_by_side() -> None:
+    def cells(row: int, column: int, *values: str) -> list[Cell]:
+        return [Cell(text, row, column + i) for i, text in enumerate(values)]
+
+    grids = tables([
+        *cells(0, 0, "Poste", "Prix"), *cells(1, 0, "Eau", "3,50"), *cells(3, 0, "Gaz", "7,20"),
+        *cells(0, 3, "Nom", "Âge"), *cells(1, 3, "Anne", "31,5"), *cells(3, 3, "Paul", "40,5"),
+    ])  # fmt: skip
+    assert [list(grid.lines()) for grid in grids] == [
+        ["Poste: Eau | Prix: 3,50", "Poste: Gaz | Prix: 7,20"],
+        ["Nom: Anne | Âge: 31,5", "Nom: Paul | Âge: 40,5"],
+    ]

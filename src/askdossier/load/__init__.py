@@ -18,12 +18,17 @@ from askdossier.load import (
     mail,
     markdown,
     mht,
+    odp,
+    ods,
     odt,
     pdf,
     plain,
+    pptx,
     recognition,
     subtitles,
     table,
+    xls,
+    xlsx,
 )
 from askdossier.load.page_image import page_image
 from askdossier.load.reader import LONGEST_TEXT, Content, Reader, Step, no_step, too_large
@@ -33,7 +38,7 @@ from askdossier.records import RawDocument, Source, UnreadableDocument
 __all__ = ["LONGEST_TEXT", "SUFFIXES", "conditions", "edit", "page_image", "read", "supported"]
 
 _READERS: tuple[Reader, ...] = (
-    plain, markdown, html, mht, pdf, docx, odt, epub, mail, subtitles, table,
+    plain, markdown, html, mht, pdf, docx, odt, epub, mail, subtitles, table, xlsx, xls, ods, pptx, odp,
 )  # fmt: skip
 _BY_SUFFIX = {suffix: reader for reader in _READERS for suffix in reader.SUFFIXES}
 

@@ -16,7 +16,8 @@ from askdossier.load.docx_styles import Styles, W, number
 from askdossier.load.docx_text import Text, contents
 from askdossier.load.grid import Cell, Grid
 from askdossier.load.margins import margins
-from askdossier.load.metadata import Metadata, iso_date, plain
+from askdossier.load.metadata import Metadata
+from askdossier.load.ooxml import core_properties
 from askdossier.load.reader import Content, bounded
 from askdossier.load.withdrawn import COMMENT, CONTENTS, DELETED, NOT_READ, Withdrawn
 from askdossier.records import Block
@@ -24,8 +25,6 @@ from askdossier.text import normalise
 
 SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 
-_DC = "{http://purl.org/dc/elements/1.1/}"
-_DCTERMS = "{http://purl.org/dc/terms/}"
 _BODY = "word/document.xml"
 _MARGIN = re.compile(r"word/(header|footer)\d*\.xml")
 
@@ -196,16 +195,7 @@ def _is_shown(note: Node) -> bool:
 
 def _metadata(archive: Archive, blocks: tuple[Block, ...]) -> Metadata:
     heading = next((block.text for block in blocks[:10] if block.level == 1), None)
-    if "docProps/core.xml" not in archive.names:
-        return Metadata(title=heading)
-    core = archive.xml("docProps/core.xml")
-    created = core.findtext(f"{_DCTERMS}modified") or core.findtext(f"{_DCTERMS}created")
-    title = plain(core.findtext(f"{_DC}title"))
-    return Metadata(
-        # The file's own title is often that of the document it was copied from.
-        title=heading if heading and blocks[0].level == 1 else title or heading,
-        author=plain(core.findtext(f"{_DC}creator")),
-        publisher=plain(core.findtext(f"{_DC}publisher")),
-        date=iso_date(created or ""),
-        licence=plain(core.findtext(f"{_DC}rights")),
-    )
+    known = core_properties(archive)
+    # The file's own title is often that of the document it was copied from.
+    first = heading if heading and blocks[0].level == 1 else None
+    return Metadata(title=first).over(known).over(Metadata(title=heading))

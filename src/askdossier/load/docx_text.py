@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from askdossier.load.archive import Node
 from askdossier.load.docx_styles import Styles, W, is_on, number
 from askdossier.load.numbering import RAISED
+from askdossier.load.ooxml import ALTERNATIVES, alternative
 from askdossier.load.withdrawn import (
     DELETED,
     HIDDEN,
@@ -18,7 +19,6 @@ from askdossier.load.withdrawn import (
     Withdrawn,
 )  # fmt: skip
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
@@ -45,16 +45,10 @@ def contents(parent: Node, tag: str | None = None) -> Iterator[Node]:
     for child in parent:
         if child.tag in _WRAPPERS:
             yield from contents(child, tag)
-        elif child.tag == f"{_MC}AlternateContent":
-            yield from contents(_alternative(child), tag)
+        elif child.tag == ALTERNATIVES:
+            yield from contents(alternative(child), tag)
         elif tag is None or child.tag == tag:
             yield child
-
-
-def _alternative(node: Node) -> Node:
-    """Of several ways to say the same, the one that every newer program shows."""
-    choices = [child for child in node if child.tag == f"{_MC}Choice" and len(child)]
-    return next(iter([*choices, *node.iterchildren(f"{_MC}Fallback")]), ())
 
 
 class Text:
@@ -94,8 +88,8 @@ class Text:
                 continue
             elif tag in _WRAPPERS:
                 self._walk(child)
-            elif tag == f"{_MC}AlternateContent":
-                self._walk(_alternative(child))
+            elif tag == ALTERNATIVES:
+                self._walk(alternative(child))
             elif tag in {f"{_M}oMath", f"{_M}oMathPara"}:
                 self._say(_formula(child), "")
 
@@ -149,8 +143,8 @@ class Text:
                         self._walk(base)
                 case "drawing" | "pict" | "object":
                     self._hang(part)
-                case _ if part.tag == f"{_MC}AlternateContent":
-                    self._hang(_alternative(part))
+                case _ if part.tag == ALTERNATIVES:
+                    self._hang(alternative(part))
 
     def _field(self, mark: Node) -> None:
         """A field is code up to its separator, then what it shows."""
@@ -170,8 +164,8 @@ class Text:
     def _hang(self, node: Node) -> None:
         """Note the text boxes in a drawing, in order, and what is drawn from other parts."""
         for child in node:
-            if child.tag == f"{_MC}AlternateContent":
-                self._hang(_alternative(child))
+            if child.tag == ALTERNATIVES:
+                self._hang(alternative(child))
             elif child.tag == f"{W}txbxContent":
                 self.boxes.append(child)
             elif child.tag in {_CHART, _DIAGRAM}:

@@ -53,6 +53,11 @@ class Cell:
         return replace(self, rows=row + 1 - self.row)
 
     @property
+    def span(self) -> range:
+        """The columns it covers."""
+        return range(self.column, self.column + self.columns)
+
+    @property
     def value(self) -> str:
         """The text as one line, its paragraphs apart."""
         paragraphs = (" ".join(line.split()) for line in self.text.split("\n"))
@@ -185,7 +190,7 @@ class _Reading:
             if not unsaid or self._is_header(row):
                 break
             if not self._is_full_width(row):
-                unsaid.difference_update(*map(_columns, self._filled(row)))
+                unsaid.difference_update(*(cell.span for cell in self._filled(row)))
         if unsaid:
             yield _BETWEEN.join(dict.fromkeys(_INNER.join(path) for path in paths.values()))
 
@@ -237,13 +242,13 @@ class _Reading:
         Two columns of words are rather names and values, row by row.
         """
         first = self._filled(order[0])
-        if any(_is_value(cell.text) or len(cell.text) > _LONGEST_LABEL for cell in first):
+        if any(is_value(cell.text) or len(cell.text) > _LONGEST_LABEL for cell in first):
             return False
         if self.named:
             return True
         if any(cell.header for cell in self.rows[order[0]]) and not first[0].header:
             return False
-        covered = {column for cell in first for column in _columns(cell)}
+        covered = {column for cell in first for column in cell.span}
         if len(first) < 2 or not covered >= set(range(1, self.width)):
             return False
         below = Counter[tuple[int, str]]()
@@ -262,19 +267,19 @@ class _Reading:
     def _goes_on(self, above: int, row: int) -> bool:
         """True when ``row`` names the columns below names that stretch over several of them."""
         spread = {
-            column for cell in self._filled(above) if cell.columns > 1 for column in _columns(cell)
+            column for cell in self._filled(above) if cell.columns > 1 for column in cell.span
         }
         reaching = {
             column for cell in self._filled(above) if cell.row + cell.rows > row
-            for column in _columns(cell)
+            for column in cell.span
         }  # fmt: skip
         own = [cell for cell in self._filled(row) if cell.row == row]
-        if not own or any(_is_value(cell.text) for cell in own):
+        if not own or any(is_value(cell.text) for cell in own):
             return False
-        places = {column for cell in own for column in _columns(cell)}
+        places = {column for cell in own for column in cell.span}
         if reaching:
             return not places & reaching
-        named = {column for cell in self._filled(above) for column in _columns(cell)}
+        named = {column for cell in self._filled(above) for column in cell.span}
         if spread:
             return places <= spread
         return not places & named  # each fills what the other leaves empty
@@ -305,7 +310,7 @@ class _Reading:
         for column in range(self.width if header else 0):
             names: list[str] = []
             for row in header:
-                cell = next((c for c in self._filled(row) if column in _columns(c)), None)
+                cell = next((c for c in self._filled(row) if column in c.span), None)
                 if cell is not None and cell.label and cell.label not in names[-1:]:
                     names.append(cell.label)
             if names:
@@ -317,7 +322,7 @@ class _Reading:
         place = (cell.column, cell.columns)
         if place not in self.labels:
             self.labels[place] = _joined(
-                [self.paths[column] for column in _columns(cell) if column in self.paths]
+                [self.paths[column] for column in cell.span if column in self.paths]
             )
         return self.labels[place]
 
@@ -381,10 +386,6 @@ def _joined(paths: Sequence[Path]) -> str:
     return _INNER.join(filter(None, (*first[:shared], ", ".join(filter(None, rest)))))
 
 
-def _columns(cell: Cell) -> range:
-    return range(cell.column, cell.column + cell.columns)
-
-
 def _beside(label: str, cell: Cell) -> str:
     return f"{label}: {cell.value}" if label and cell.value else cell.value
 
@@ -420,7 +421,7 @@ _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T]\d{1,2}:\d{2}(?::\d{2
 _REACHED = re.compile(r"\S+@\S+\.\S+|(?:\+?\d[ .]?){9,15}")
 
 
-def _is_value(text: str) -> bool:
+def is_value(text: str) -> bool:
     """True for what never names a column: an amount, a date, an address of mail, a telephone.
 
     Years and small whole numbers do ("2024", "1").

@@ -101,7 +101,7 @@ class Reader:
             elif child.tag == f"{TEXT}list":
                 yield from self._list(child, item, margin)
             elif child.tag == f"{TABLE}table":
-                yield from self._grid(child).blocks()
+                yield from self.grid(child).blocks()
                 yield from self._due(margin)
             elif child.tag == f"{TEXT}tracked-changes":
                 for deleted in child.iter(f"{TEXT}deletion"):
@@ -177,7 +177,8 @@ class Reader:
         said = " ".join(_characters(part) for part in node if part.tag.startswith(TEXT))
         self.gone.add(f"{name}: {said}" if name else said, COMMENT)
 
-    def _grid(self, table: Node) -> Grid:
+    def grid(self, table: Node) -> Grid:
+        """The cells of a table where they stand; of repeated empty ones only the place counts."""
         placed: list[Cell] = []
         for i, (row, header) in enumerate(_rows(table)):
             column = 0
@@ -185,13 +186,13 @@ class Reader:
                 repeated = _number(node, "number-columns-repeated")
                 if node.tag == f"{TABLE}table-cell":
                     cell = self._cell(node, i, header)
-                    columns = range(column, column + repeated)
+                    columns = range(column, column + (repeated if cell.filled else 1))
                     placed.extend(replace(cell, column=place) for place in columns)
                 column += repeated
         return Grid(tuple(placed))
 
     def _cell(self, node: Node, row: int, header: bool) -> Cell:
-        inner = tuple(self._grid(table) for table in node.iterchildren(f"{TABLE}table"))
+        inner = tuple(self.grid(table) for table in node.iterchildren(f"{TABLE}table"))
         lines: list[str] = []
         for child in node:
             if child.tag in {f"{TEXT}p", f"{TEXT}h"}:

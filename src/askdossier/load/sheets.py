@@ -1,0 +1,85 @@
+"""The sheets of a spreadsheet as blocks: each a page, with the tables that stand on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from askdossier.load.grid import Cell, Grid, is_value
+from askdossier.load.withdrawn import HIDDEN, Withdrawn
+from askdossier.records import Block, PageStart
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: its filled cells in reading order."""
+
+    name: str
+    cells: tuple[Cell, ...]
+    hidden: bool = False
+
+
+def sheet_blocks(sheets: Iterable[Sheet], gone: Withdrawn) -> Iterator[Block]:
+    """The name of each sheet as a heading and its rows as lines; hidden sheets are told."""
+    page = 0
+    for sheet in sheets:
+        if sheet.hidden:
+            gone.add(sheet.name, HIDDEN)
+            continue
+        page += 1
+        starts = (PageStart(0, page),)
+        if sheet.cells:
+            yield Block(" ".join(sheet.name.split()), 2, starts)
+        for grid in tables(sheet.cells):
+            for line in grid.lines():
+                yield Block(line, 0, starts)
+
+
+def tables(cells: Sequence[Cell]) -> Iterator[Grid]:
+    """The tables of a sheet, which empty rows and columns part.
+
+    Rows of values behind an empty row go on with the table above, whose names they need.
+    """
+    bands: list[list[Cell]] = []
+    end = -1
+    for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
+        if cell.row > end + 1 or not bands:
+            bands.append([])
+        bands[-1].append(cell)
+        end = max(end, cell.row + cell.rows - 1)
+    joined: list[list[Cell]] = []
+    for band in bands:
+        if joined and _goes_on(joined[-1], band):
+            joined[-1] += band
+        else:
+            joined.append(band)
+    for band in joined:
+        for part in _beside(band):
+            yield Grid(tuple(part))
+
+
+def _goes_on(above: Sequence[Cell], band: Sequence[Cell]) -> bool:
+    first = [cell for cell in band if cell.row == band[0].row]
+    columns = {cell.column for cell in band}
+    return (
+        any(is_value(cell.text) for cell in first)
+        and len({cell.column for cell in above}) > 1
+        and columns <= {column for cell in above for column in cell.span}
+    )
+
+
+def _beside(band: Sequence[Cell]) -> Iterator[list[Cell]]:
+    """Tables side by side: with an empty column between, and labels of its own in the second."""
+    taken = sorted({column for cell in band for column in cell.span})
+    borders = [0]
+    for left, right in pairwise(taken):
+        column = [cell.text for cell in band if cell.column == right]
+        width = sum(right <= other for other in taken)
+        labels = len(column) > 1 and not any(is_value(text) or text.isdecimal() for text in column)
+        if right > left + 1 and width > 1 and labels:
+            borders.append(right)
+    for begin, end in pairwise((*borders, taken[-1] + 1)):
+        part = [cell for cell in band if begin <= cell.column < end]
+        left = min(cell.column for cell in part)
+        yield [replace(cell, column=cell.column - left) for cell in part]

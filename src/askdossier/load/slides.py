@@ -1,0 +1,32 @@
+"""Slides as blocks: each a page, its title a heading, the speaker's notes behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from askdossier.load.withdrawn import HIDDEN, Withdrawn
+from askdossier.records import Block, PageStart
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One slide in reading order."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    """What it shows beside its title, then the notes."""
+    hidden: bool = False
+
+
+def slide_blocks(slides: Iterable[Slide], gone: Withdrawn) -> Iterator[Block]:
+    """The slides with their numbers as pages; hidden ones are counted and told."""
+    for number, slide in enumerate(slides, start=1):
+        starts = (PageStart(0, number),)
+        if slide.hidden:
+            gone.add(" ".join((slide.title, *(block.text for block in slide.blocks))), HIDDEN)
+            continue
+        if slide.title:
+            yield Block(slide.title, 2, starts)
+        for block in slide.blocks:
+            yield replace(block, level=0, pages=starts)
