@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from askdossier.load import read
+from askdossier.load import legacy, read
 from askdossier.load.grid import Cell
 from askdossier.load.number_format import shown
 from askdossier.load.numbering import Level, Numbers, formatted
 from askdossier.load.sheets import tables
-from askdossier.records import RawDocument
+from askdossier.records import RawDocument, UnreadableDocument
 
 OFFICE = Path(__file__).parent / "data" / "office"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -56,7 +56,7 @@ LINES = [
 ]
 
 
-@pytest.mark.parametrize("name", ["fournil.odt", "fournil.docx"])
+@pytest.mark.parametrize("name", ["fournil.odt", "fournil.docx", "fournil.rtf"])
 def test_a_text_is_read_as_it_stands_on_the_page(name: str) -> None:
     document = read(OFFICE / name, name)
     assert texts(document) == LINES
@@ -112,7 +112,7 @@ def test_slides_are_read_with_their_tables_and_notes(name: str) -> None:
 
 
 FILES = sorted(path.name for path in OFFICE.iterdir() if path.suffix[1:] in {
-    "docx", "odp", "ods", "odt", "pptx", "xls", "xlsx",
+    "docx", "odp", "ods", "odt", "pptx", "rtf", "xls", "xlsx",
 })  # fmt: skip
 
 
@@ -133,6 +133,29 @@ def test_every_figure_and_capitalised_word_that_a_page_shows_is_read_or_told(nam
 def words(text: str) -> list[str]:
     """Figures and words with a capital letter."""
     return re.findall(r"\d+(?:[.,/]\d+)*|[A-ZÀ-Ý][\w’-]*", text)
+
+
+@pytest.mark.skipif(legacy.converter() is None, reason="needs LibreOffice")
+def test_an_old_document_is_converted() -> None:
+    document = read(OFFICE / "fournil.doc", "fournil.doc")
+    assert "Jour: Dimanche | Four A › Matin, Soir: fermé | Four B: 29 places" in texts(document)
+    assert "Article II Usage" in texts(document)
+    assert ("struck through", "9 euros") in lost(document)
+
+
+def test_an_old_document_says_what_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(legacy, "converter", lambda: None)
+    with pytest.raises(UnreadableDocument, match="Install LibreOffice"):
+        read(OFFICE / "fournil.doc", "fournil.doc")
+
+
+@pytest.mark.parametrize("name", ["fournil.rtf", "fournil.docx"])
+def test_a_newer_document_under_an_old_name_needs_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(legacy, "converter", lambda: None)
+    (tmp_path / "a.doc").write_bytes((OFFICE / name).read_bytes())
+    assert texts(read(tmp_path / "a.doc", "a.doc")) == LINES
 
 
 # --- Word, part by part ---------------------------------------------------------------------------
@@ -324,6 +347,40 @@ def test_the_other_parts_of_a_word_document_are_read(tmp_path: Path) -> None:
         "Un pont.", "Bâti en 1887.", "Un autre.", "Arrêté n° 12.", "jamais cité",
     ]  # fmt: skip
     assert lost(document) == [("comment", "Léa: Vrai ?")]
+
+
+# --- rich text, part by part ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "lines", "gone"),
+    [
+        (r"\'8cuvre \'e0 \u8364? 3\~km\par \uc2\u-10179\'3f?\uc1\u-8704\'3f fin",
+         ["Œuvre à € 3\u00a0km", "😀 fin"], []),
+        (r"{\fonttbl{\f1\fnil\fcharset204 Arial;}}\f1 \'cc\'ee\'f1\'ea\'e2\'e0", ["Москва"], []),
+        (r"Il co\'fbte {\strike 15 }{\striked1 20 }18 \'80.", ["Il coûte 18 €."],
+         [("struck through", "15 20")]),
+        (r"{\v cach\'e9}Vu {\deleted vieux}{\revised neuf}", ["Vu neuf"],
+         [("deleted (tracked change)", "vieux"), ("hidden", "caché")]),
+        (r"{\stylesheet{\s0 Normal;}{\s3\b heading 2;}}\pard\s3 Titre\par\pard\s0 Texte",
+         ["Titre", "Texte"], []),
+        (r"{\listtext\'b7\tab}un\par{\listtext b)\tab}deux", ["· un", "b) deux"], []),
+        (r"{\field{\*\fldinst DATE}{\fldrslt 3 mai}}{\*\unknown non}{\pict 0102}", ["3 mai"], []),
+        (r"\trowd\cellx1000\cellx2000\cellx3000\intbl Jour\cell Matin\cell Soir\cell\row"
+         r"\trowd\cellx1000\cellx3000\intbl Lundi\cell ferm\'e9\cell\row"
+         r"\trowd\cellx1000\cellx2000\cellx3000\intbl Mardi\cell\cell 6\cell\row\pard Fin",
+         ["Jour: Lundi | Matin, Soir: fermé", "Jour: Mardi | Soir: 6", "Fin"], []),
+        (r"\bin3 }}}Fin{\footnote Note 4.}.", ["Fin.", "Note 4."], []),
+    ],
+)  # fmt: skip
+def test_rich_text_says_what_counts(
+    tmp_path: Path, body: str, lines: list[str], gone: list[tuple[str, str]]
+) -> None:
+    path = tmp_path / "a.rtf"
+    path.write_text("{\\rtf1\\ansi\\ansicpg1252 " + body + "}", encoding="ascii")
+    document = read(path, "a.rtf")
+    assert texts(document) == lines
+    assert lost(document) == gone
 
 
 # --- counting -------------------------------------------------------------------------------------

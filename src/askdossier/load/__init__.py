@@ -15,6 +15,7 @@ from askdossier.load import (
     docx,
     epub,
     html,
+    legacy,
     mail,
     markdown,
     mht,
@@ -25,6 +26,7 @@ from askdossier.load import (
     plain,
     pptx,
     recognition,
+    rtf,
     subtitles,
     table,
     xls,
@@ -38,7 +40,8 @@ from askdossier.records import RawDocument, Source, UnreadableDocument
 __all__ = ["LONGEST_TEXT", "SUFFIXES", "conditions", "edit", "page_image", "read", "supported"]
 
 _READERS: tuple[Reader, ...] = (
-    plain, markdown, html, mht, pdf, docx, odt, epub, mail, subtitles, table, xlsx, xls, ods, pptx, odp,
+    plain, markdown, html, mht, pdf, docx, odt, rtf, legacy, epub, mail, subtitles, table,
+    xlsx, xls, ods, pptx, odp,
 )  # fmt: skip
 _BY_SUFFIX = {suffix: reader for reader in _READERS for suffix in reader.SUFFIXES}
 
@@ -59,9 +62,13 @@ def supported(path: Path) -> bool:
 
 
 def conditions() -> str:
-    """Name what the texts depend on beside the files: the program that reads scans; or empty."""
+    """Name what the texts depend on beside the files; empty without any.
+
+    The program that reads scans, and that which converts old documents.
+    """
     program = recognition.recogniser()
-    return program.name if program is not None else ""
+    names = (program.name if program is not None else "", legacy.converter() and "LibreOffice")
+    return ", ".join(filter(None, names))
 
 
 def read(path: Path, relative: str, step: Step = no_step) -> RawDocument:

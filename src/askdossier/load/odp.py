@@ -11,6 +11,7 @@ from askdossier.load.odt import Reader, metadata
 from askdossier.load.odt_styles import DRAW, OFFICE, STYLE, Styles
 from askdossier.load.reader import Content, bounded
 from askdossier.load.slides import Slide, slide_blocks
+from askdossier.records import Block
 
 SUFFIXES = (".odp", ".otp")
 
@@ -33,7 +34,9 @@ def read(path: Path) -> Content:
 
 def _slides(body: Node, reader: Reader, hidden: frozenset[str | None]) -> Iterator[Slide]:
     for page in body.iterchildren(f"{DRAW}page"):
-        titles, shown, notes = [], [], []
+        titles: list[Block] = []
+        shown: list[Block] = []
+        notes: list[Block] = []
         for child in page:
             if child.tag == f"{_SHOWN}notes":
                 notes += reader.blocks(child)

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from askdossier.load.archive import damaged
 from askdossier.load.grid import Cell
 from askdossier.load.metadata import Metadata
 from askdossier.load.number_format import shown, truth
 from askdossier.load.reader import Content, bounded
 from askdossier.load.sheets import Sheet, sheet_blocks
 from askdossier.load.withdrawn import COMMENT, STRUCK, Withdrawn
-from askdossier.records import UnreadableDocument
 from askdossier.text import language, normalise
 
 SUFFIXES = (".xls", ".xlt")
@@ -35,10 +35,7 @@ def read(path: Path) -> Content:
     except (OSError, MemoryError):
         raise
     except Exception as error:  # a damaged file ends the library in many ways
-        raise UnreadableDocument(
-            f"{path.name} is damaged or protected by a password ({error}). Open it in the program "
-            "that made it and save it again without a password."
-        ) from error
+        raise damaged(path.name, "the workbook") from error
     blocks = tuple(bounded(sheet_blocks(sheets, gone), path.name))
     about = Metadata(title=path.stem, author=normalise(book.user_name).strip() or None)
     return Content(blocks, about, lost=gone.removals)

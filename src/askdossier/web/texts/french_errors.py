@@ -61,6 +61,18 @@ ENTRIES = {
     "{name} is of a kind that cannot be read. Convert it to one of: {known}": (
         "{name} est d’un format qui n’est pas lu. Convertissez-le en : {known}"
     ),
+    "{name} is in an old format that LibreOffice has to convert. Install LibreOffice (apt install "
+    "libreoffice-writer libreoffice-impress, or from libreoffice.org) and index again, or save the "
+    "file as {kind}.": (
+        "{name} est dans un ancien format que LibreOffice doit convertir. Installez LibreOffice "
+        "(apt install libreoffice-writer libreoffice-impress, ou depuis libreoffice.org) et indexez "
+        "de nouveau, ou enregistrez le fichier en {kind}."
+    ),
+    "{name} is not rich text. Open it in the program that made it and save it again as RTF or "
+    "DOCX.": (
+        "{name} n’est pas du texte enrichi. Ouvrez-le dans le programme qui l’a créé et "
+        "enregistrez-le de nouveau en RTF ou DOCX."
+    ),
     "{name} holds no text: there is nothing to index in it.": (
         "{name} ne contient pas de texte : il n’y a rien à y indexer."
     ),
