@@ -65,8 +65,8 @@ ENTRIES = {
     "libreoffice-writer libreoffice-impress, or from libreoffice.org) and index again, or save the "
     "file as {kind}.": (
         "{name} est dans un ancien format que LibreOffice doit convertir. Installez LibreOffice "
-        "(apt install libreoffice-writer libreoffice-impress, ou depuis libreoffice.org) et indexez "
-        "de nouveau, ou enregistrez le fichier en {kind}."
+        "(apt install libreoffice-writer libreoffice-impress, ou depuis libreoffice.org) et "
+        "indexez de nouveau, ou enregistrez le fichier en {kind}."
     ),
     "{name} is not rich text. Open it in the program that made it and save it again as RTF or "
     "DOCX.": (
