@@ -125,7 +125,9 @@ def mutated(path: Path, chance: random.Random) -> bytes:
                 continue
             part = source.read(name)
             part = damaged(part, chance) if name == chosen else part
-            target.writestr(name, part, zipfile.ZIP_DEFLATED)
+            target.writestr(
+                zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED
+            )  # without the time of day
     return packed.getvalue()
 
 

@@ -125,8 +125,18 @@ MANY_ROWS = f"<w:tr>{CELL.format(LONG) * 3}</w:tr>" + f"<w:tr>{CELL.format('y1')
         ("open.md", lambda p: text(p, "[" * 60_000), "^$"),
         ("stars.md", lambda p: text(p, "*a **b " * 20_000), "^$"),
         ("fields.md", lambda p: text(p, f"---\na: {'[' * 50_000}\n---\n\nUn texte."), "^$"),
-        ("rows.docx", lambda p: word(p, f"<w:tbl>{MANY_ROWS}</w:tbl>"), "too large"),
-        ("rows.csv", lambda p: text(p, f"{LONG},b\n" + "x,y\n" * 100_000), "too large"),
+        ("rows.docx", lambda p: word(p, f"<w:tbl>{MANY_ROWS}</w:tbl>"), "too large|^$"),
+        ("rows.ods", lambda p: archive(p, {"content.xml": f"""<office:document-content {OFFICE}>
+<office:body><office:spreadsheet><table:table>{'<table:table-row table:number-rows-repeated="900">'
+'<table:table-cell table:number-columns-repeated="900"><text:p>x</text:p></table:table-cell>'
+'</table:table-row>' * 9}</table:table></office:spreadsheet></office:body>
+</office:document-content>"""}), "too large"),
+        ("deep.rtf", lambda p: text(p, "{\\rtf1" + "{" * 3_000_000), "nested"),
+        ("unicode.rtf", lambda p: text(p, "{\\rtf1" + "\\u-10179" * 300_000), "^$"),
+        ("rows.rtf", lambda p: text(p, "{\\rtf1" + "".join(
+            f"\\trowd\\cellx{i}\\intbl x\\cell\\row" for i in range(20_000)
+        )), "too large|^$"),
+        ("rows.csv", lambda p: text(p, f"{LONG},b\n" + "x,y\n" * 100_000), "too large|^$"),
         (
             "wide.html",
             lambda p: text(p, f"<table><tr><th>{LONG}</th><th>b</th></tr>"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from askdossier.load.archive import Node
 from askdossier.load.docx_styles import Styles, W, is_on, number
 from askdossier.load.numbering import RAISED
-from askdossier.load.ooxml import ALTERNATIVES, alternative
+from askdossier.load.ooxml import ALTERNATIVES, FORMULA, alternative, formula
 from askdossier.load.withdrawn import (
     DELETED,
     HIDDEN,
@@ -19,7 +19,6 @@ from askdossier.load.withdrawn import (
     Withdrawn,
 )  # fmt: skip
 
-_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 
@@ -90,8 +89,9 @@ class Text:
                 self._walk(child)
             elif tag == ALTERNATIVES:
                 self._walk(alternative(child))
-            elif tag in {f"{_M}oMath", f"{_M}oMathPara"}:
-                self._say(_formula(child), "")
+            elif isinstance(tag, str):
+                for math in child.iter(FORMULA):
+                    self._say(formula(math), "")
 
     def _say(self, text: str, reason: str) -> None:
         if any(instruction is not None for instruction in self._fields) or not text:
@@ -204,32 +204,3 @@ def _form(mark: Node) -> str:
     entries = [entry.get(f"{W}val") or "" for entry in chosen.iterchildren(f"{W}listEntry")]
     at = number(chosen, "result", number(chosen, "default", 0))
     return entries[at] if at < len(entries) else ""
-
-
-def _formula(node: Node) -> str:
-    """A formula in one line: fractions with a stroke, powers raised."""
-    parts: list[str] = []
-    for child in node:
-        if child.tag == f"{_M}t":
-            parts.append(child.text or "")
-        elif child.tag == f"{_M}f":
-            over, under = (_formula(part) for part in (_part(child, "num"), _part(child, "den")))
-            parts.append(f"{_enclosed(over)}/{_enclosed(under)}")
-        elif child.tag == f"{_M}sSup":
-            power = _formula(_part(child, "sup"))
-            raised = power.translate(RAISED) if power.isdecimal() else f"^{_enclosed(power)}"
-            parts.append(_formula(_part(child, "e")) + raised)
-        elif child.tag == f"{_M}rad":
-            parts.append(f"√{_enclosed(_formula(_part(child, 'e')))}")
-        else:
-            parts.append(_formula(child))
-    return "".join(parts)
-
-
-def _part(node: Node, name: str) -> Node:
-    part = node.find(f"{_M}{name}")
-    return () if part is None else part
-
-
-def _enclosed(formula: str) -> str:
-    return formula if formula.isalnum() else f"({formula})"

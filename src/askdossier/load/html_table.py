@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from askdossier.load.grid import Cell, Grid, laid_out
+from askdossier.load.reader import bounded
 
 Node = Any
 """An element of lxml, which has no type information."""
@@ -17,10 +18,11 @@ _LONGEST_CELL = 500
 _LABELS = frozenset({"columnheader", "rowheader"})
 
 
-def settle(tree: Node, text: Text) -> None:
+def settle(tree: Node, text: Text, name: str) -> None:
     """Put the lines of its grid in the place of every table of data, one a row of one cell.
 
-    A table that only lays out the page stays, and what is in its cells.
+    A table that only lays out the page stays, and what is in its cells. ``name`` is that of the
+    file, for errors.
     """
     for table in list(tree.iter("table")):
         if table.getroottree().getroot() is not tree.getroottree().getroot():
@@ -28,7 +30,7 @@ def settle(tree: Node, text: Text) -> None:
         if _lays_out(table, text):
             continue
         captions = [text(caption) for caption in table.iterchildren("caption")]
-        lines = [*captions, *_grid(table, text).lines()]
+        lines = [*captions, *(block.text for block in bounded(_grid(table, text).blocks(), name))]
         for child in list(table):
             table.remove(child)
         table.text = None

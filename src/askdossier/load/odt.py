@@ -17,7 +17,7 @@ from askdossier.load.margins import margins
 from askdossier.load.metadata import Metadata, iso_date, plain
 from askdossier.load.numbering import BULLET, RAISED, Numbers
 from askdossier.load.odt_styles import DC, DRAW, OFFICE, STYLE, TABLE, TEXT, Styles
-from askdossier.load.reader import Content, bounded
+from askdossier.load.reader import LONGEST_TEXT, Content, bounded, too_large
 from askdossier.load.withdrawn import COMMENT, DELETED, HIDDEN, NOT_READ, Withdrawn
 from askdossier.records import Block
 from askdossier.text import normalise
@@ -37,6 +37,8 @@ _ROW_GROUPS = frozenset(
     f"{TABLE}{name}" for name in ("table-header-rows", "table-rows", "table-row-group")
 )
 _MOST_REPEATED = 1000
+_MOST_CELLS = LONGEST_TEXT // 8
+"""Of one table; with the names of their columns more would be too much text."""
 
 
 def read(path: Path) -> Content:
@@ -44,7 +46,7 @@ def read(path: Path) -> Content:
     with opened(path) as archive:
         content = archive.xml("content.xml")
         styles = archive.xml("styles.xml") if "styles.xml" in archive.names else None
-        reader = Reader(Styles(root for root in (styles, content) if root is not None))
+        reader = Reader(Styles(root for root in (styles, content) if root is not None), path.name)
         blocks = tuple(bounded(_all(reader, content, styles), path.name))
         return Content(blocks, metadata(archive, blocks), lost=reader.gone.removals)
 
@@ -79,8 +81,10 @@ class _Item:
 class Reader:
     """One way through a document."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, name: str) -> None:
+        """``name`` is that of the file, for errors."""
         self._styles = styles
+        self._name = name
         self.gone = Withdrawn()
         self._lists: dict[str, Numbers] = {}
         """By their ids, and the last one by the name of its style."""
@@ -188,6 +192,8 @@ class Reader:
                     cell = self._cell(node, i, header)
                     columns = range(column, column + (repeated if cell.filled else 1))
                     placed.extend(replace(cell, column=place) for place in columns)
+                    if len(placed) > _MOST_CELLS:
+                        raise too_large(self._name, "a table of more cells", f"{_MOST_CELLS:,}")
                 column += repeated
         return Grid(tuple(placed))
 

@@ -71,7 +71,8 @@ class Styles:
 
     def is_title(self, name: str | None) -> bool:
         """True for the style of a document's title."""
-        return any(style.get(f"{STYLE}name") == "Title" for style in self._chain("paragraph", name))
+        names = (style.get(f"{STYLE}name") for style in self._chain("paragraph", name))
+        return "Title" in {name, *names}
 
     def _chain(self, family: str, name: str | None) -> Iterator[Node]:
         for _ in range(_DEEPEST):

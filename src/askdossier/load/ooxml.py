@@ -6,11 +6,16 @@ import posixpath
 
 from askdossier.load.archive import Archive, Node
 from askdossier.load.metadata import Metadata, iso_date, plain
+from askdossier.load.numbering import RAISED
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _DCTERMS = "{http://purl.org/dc/terms/}"
 
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+
+FORMULA = f"{_M}oMath"
+"""An element that holds a formula."""
 ALTERNATIVES = f"{_MC}AlternateContent"
 """An element that says the same in several ways."""
 
@@ -47,3 +52,32 @@ def core_properties(archive: Archive) -> Metadata:
         date=iso_date(created or ""),
         licence=plain(core.findtext(f"{_DC}rights")),
     )
+
+
+def formula(node: Node) -> str:
+    """A formula in one line: fractions with a stroke, powers raised."""
+    parts: list[str] = []
+    for child in node:
+        if child.tag == f"{_M}t":
+            parts.append(child.text or "")
+        elif child.tag == f"{_M}f":
+            over, under = (formula(part) for part in (_part(child, "num"), _part(child, "den")))
+            parts.append(f"{_enclosed(over)}/{_enclosed(under)}")
+        elif child.tag == f"{_M}sSup":
+            power = formula(_part(child, "sup"))
+            raised = power.translate(RAISED) if power.isdecimal() else f"^{_enclosed(power)}"
+            parts.append(formula(_part(child, "e")) + raised)
+        elif child.tag == f"{_M}rad":
+            parts.append(f"√{_enclosed(formula(_part(child, 'e')))}")
+        else:
+            parts.append(formula(child))
+    return "".join(parts)
+
+
+def _part(node: Node, name: str) -> Node:
+    part = node.find(f"{_M}{name}")
+    return () if part is None else part
+
+
+def _enclosed(shown: str) -> str:
+    return shown if shown.isalnum() else f"({shown})"

@@ -12,7 +12,14 @@ from askdossier.load.grid import Cell, Grid
 from askdossier.load.margins import margins
 from askdossier.load.metadata import Metadata
 from askdossier.load.numbering import BULLET, RAISED, Level, Numbers
-from askdossier.load.ooxml import ALTERNATIVES, alternative, core_properties, related
+from askdossier.load.ooxml import (
+    ALTERNATIVES,
+    FORMULA,
+    alternative,
+    core_properties,
+    formula,
+    related,
+)  # fmt: skip
 from askdossier.load.reader import Content, bounded
 from askdossier.load.slides import Slide, slide_blocks
 from askdossier.load.withdrawn import COMMENT, NOT_READ, STRUCK, Withdrawn
@@ -144,8 +151,9 @@ class _Reader:
                 raised = look is not None and (look.get("baseline") or "0")[:1] in "123456789"
                 parts.append(text.translate(RAISED) if raised and text.isdecimal() else text)
                 struck = ""
-            elif part.tag == ALTERNATIVES:
-                parts.append("".join(alternative(part).itertext()))
+            else:
+                inner = alternative(part) if part.tag == ALTERNATIVES else [part]
+                parts.extend(formula(math) for child in inner for math in child.iter(FORMULA))
         return normalise(re.sub(" {2,}", " ", "".join(parts)))
 
     def _grid(self, table: Node) -> Grid:

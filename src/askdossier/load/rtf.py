@@ -35,6 +35,8 @@ _TOKEN = re.compile(
 _FONT = re.compile(rb"\{\\f(\d{1,5})\\[^{};]{0,200}?\\fcharset(\d{1,3})")
 _NAMES = 500_000
 """Bytes at the beginning in which the fonts are listed."""
+_DEEPEST = 10_000
+"""Groups inside one another."""
 _HEADING = re.compile(r"(?:heading|titre)\s?([1-9])", re.IGNORECASE)
 _SIGNS = {
     "tab": " ", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’",
@@ -141,14 +143,15 @@ class _Reader:
                 break
             at = token.end()
             if token["hex"]:
-                self._byte(int(token["hex"], 16))
+                self._characters(bytes.fromhex(token["hex"].decode("ascii")))
                 continue
             if token["text"]:
-                for byte in token["text"]:
-                    self._byte(byte)
+                self._characters(token["text"])
                 continue
             self._decode()
             if token["brace"] == b"{":
+                if len(self._groups) > _DEEPEST:
+                    raise RecursionError
                 self._groups.append(replace(self._groups[-1], begun=False, optional=False))
             elif token["brace"] == b"}":
                 self._end_group()
@@ -168,12 +171,13 @@ class _Reader:
 
     # --- characters ---
 
-    def _byte(self, byte: int) -> None:
-        self._groups[-1].begun = True
-        if self._skip:
-            self._skip -= 1
-        else:
-            self._bytes.append(byte)
+    def _characters(self, text: bytes) -> None:
+        group = self._groups[-1]
+        group.begun = True
+        skipped = min(self._skip, len(text))
+        self._skip -= skipped
+        if group.sink != "skip":
+            self._bytes += text[skipped:]
 
     def _decode(self) -> None:
         if self._bytes:
