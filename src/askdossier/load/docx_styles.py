@@ -66,6 +66,7 @@ class Styles:
         )  # fmt: skip
         self._lists = _Lists(numbering)
         self._known: dict[str | None, Style] = {}
+        self._said: dict[tuple[str, str], bool | None] = {}
 
     def paragraph(self, node: Node) -> Style:
         """What a paragraph is, by its style and its own properties."""
@@ -96,11 +97,15 @@ class Styles:
         if own is not None:
             return own
         for style in (_value(about, "rStyle"), _value(paragraph.find(f"{W}pPr"), "pStyle")):
-            for node in self._chain(style):
-                said = is_on(node.find(f"{W}rPr"), name)
-                if said is not None:
-                    return said
+            if style is not None and (said := self._style_says(style, name)) is not None:
+                return said
         return False
+
+    def _style_says(self, style: str, name: str) -> bool | None:
+        if (style, name) not in self._said:
+            said = (is_on(node.find(f"{W}rPr"), name) for node in self._chain(style))
+            self._said[style, name] = next((on for on in said if on is not None), None)
+        return self._said[style, name]
 
     def _named(self, name: str | None) -> Style:
         level, contents, listed, depth = 0, False, "", None
@@ -140,7 +145,8 @@ class _Lists:
             _value(node, "styleLink"): name
             for name, node in abstract.items() if _value(node, "styleLink")
         }  # fmt: skip
-        self._levels: dict[str, Mapping[int, Node]] = {}
+        self._levels: dict[str, Mapping[int, Level]] = {}
+        self._linked: dict[str, Mapping[str | None, int]] = {}
         self._starts: dict[str, dict[int, int]] = {}
         self._family: dict[str, str] = {}
         for node in numbering:
@@ -160,15 +166,15 @@ class _Lists:
                     levels.update(_levels(override))
                     if override.find(f"{W}startOverride") is not None:
                         starts[int(at)] = number(override, "startOverride", 1)
-            self._levels[identifier] = levels
+            self._linked[identifier] = {_value(node, "pStyle"): at for at, node in levels.items()}
+            self._levels[identifier] = {at: _level(node, at) for at, node in levels.items()}
             self._starts[identifier] = starts
             self._family[identifier] = name
         self._counting: dict[str, Numbers] = {}
 
     def depth_of(self, identifier: str, style: str | None) -> int:
         """The level that is meant for paragraphs of a style."""
-        levels = self._levels.get(identifier, {})
-        return next((at for at, node in levels.items() if _value(node, "pStyle") == style), 0)
+        return self._linked.get(identifier, {}).get(style, 0)
 
     def next(self, identifier: str, depth: int) -> str:
         """What stands before the next item."""
@@ -176,10 +182,10 @@ class _Lists:
             return ""
         if identifier not in self._levels:
             return BULLET
-        levels = {at: _level(node, at) for at, node in self._levels[identifier].items()}
+        levels = self._levels[identifier]
         # Lists of one definition go on counting where the other stopped.
         numbers = self._counting.setdefault(self._family[identifier], Numbers(levels))
-        numbers.levels = levels
+        numbers.levels = dict(levels)
         for at, start in self._starts.pop(identifier, {}).items():
             numbers.begin(at, start)
         return numbers.next(depth)

@@ -79,16 +79,10 @@ class Grid:
 
     @property
     def width(self) -> int:
-        """Columns up to the last that holds something."""
-        ends = (cell.column + cell.columns for cell in self.cells if cell.filled)
-        starts = max((cell.column for cell in self.cells if cell.filled), default=-1)
-        # A span that reaches beyond the last cell that begins anywhere only fills the line.
-        return min(max(ends, default=0), starts + 1 if self._ragged(starts) else _WIDEST)
-
-    def _ragged(self, starts: int) -> bool:
-        return starts > 0 and all(
-            cell.columns == 1 for cell in self.cells if cell.filled and cell.column == starts
-        )
+        """Columns up to the last in which something begins, or as far as that reaches."""
+        filled = [cell for cell in self.cells if cell.filled]
+        last = max((cell.column for cell in filled), default=0)
+        return max((cell.span.stop for cell in filled if cell.column == last), default=0)
 
     def blocks(self) -> Iterator[Block]:
         """One block for each line of `lines`."""

@@ -20,7 +20,6 @@ class Withdrawn:
 
     def __init__(self) -> None:
         self._found: list[tuple[str, str]] = []
-        self._joining = False
 
     def add(self, text: str, reason: str, *, goes_on: bool = False) -> None:
         """Note a piece; ``goes_on`` joins it to the one before when the reason is the same."""
