@@ -221,11 +221,11 @@ euros.</w:t></w:r></w:p>
 <w:tbl><w:tr><w:tc><w:p><w:r><w:t>Année</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>Prix</w:t>
 </w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:p><w:r><w:t>2023</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r>
 <w:t>12 €</w:t></w:r></w:p></w:tc></w:tr></w:tbl>
-<w:p/></w:body></w:document>""",
+<w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p></w:body></w:document>""",
     "word/styles.xml": f"""<w:styles {_W}><w:style w:styleId="Titre1"><w:name w:val="heading 1"/>
 </w:style></w:styles>""",
-    "word/footnotes.xml": f"""<w:footnotes {_W}><w:footnote><w:p><w:r><w:t>Une note.</w:t></w:r>
-</w:p></w:footnote></w:footnotes>""",
+    "word/footnotes.xml": f"""<w:footnotes {_W}><w:footnote w:id="1"><w:p><w:r><w:t>Une note.</w:t>
+</w:r></w:p></w:footnote></w:footnotes>""",
     "docProps/core.xml": """<cp:coreProperties xmlns:cp="x"
  xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:dcterms="http://purl.org/dc/terms/"><dc:title>Autre</dc:title>

@@ -19,7 +19,7 @@ from askdossier.load.margins import margins
 from askdossier.load.metadata import Metadata
 from askdossier.load.ooxml import core_properties
 from askdossier.load.reader import Content, bounded
-from askdossier.load.withdrawn import COMMENT, CONTENTS, DELETED, NOT_READ, Withdrawn
+from askdossier.load.withdrawn import COMMENT, CONTENTS, DELETED, HIDDEN, NOT_READ, Withdrawn
 from askdossier.records import Block
 from askdossier.text import normalise
 
@@ -34,7 +34,7 @@ def read(path: Path) -> Content:
     with opened(path) as archive:
         reader = _Reader(archive)
         blocks = tuple(bounded(reader.blocks(), path.name))
-        reader.tell_comments()
+        reader.tell_the_rest()
         return Content(blocks, _metadata(archive, blocks), lost=reader.gone.removals)
 
 
@@ -58,13 +58,14 @@ class _Reader:
         body = self._archive.xml(_BODY).find(f"{W}body")
         if body is not None:
             yield from self._blocks(body)
-        for notes in self._notes.values():
-            while notes:  # those that no paragraph names
-                yield from self._blocks(notes.pop(next(iter(notes))))
         yield from self._margins()
 
-    def tell_comments(self) -> None:
-        """Tell what people remark on the text, with their names."""
+    def tell_the_rest(self) -> None:
+        """Tell the notes that only withdrawn text names, and what people remark on the text."""
+        for notes in self._notes.values():
+            while notes:
+                note = notes.pop(next(iter(notes)))
+                self.gone.add(" ".join(block.text for block in self._blocks(note)), HIDDEN)
         for comment in self._part("comments"):
             name = comment.get(f"{W}author") or ""
             text = " ".join(block.text for block in self._blocks(comment))

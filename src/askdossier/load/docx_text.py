@@ -136,7 +136,7 @@ class Text:
                 case "instrText":
                     if self._fields and self._fields[-1] is not None:
                         self._fields[-1] += part.text or ""
-                case "footnoteReference" | "endnoteReference":
+                case "footnoteReference" | "endnoteReference" if not reason:
                     self.notes.append((_NOTES[part.tag], part.get(f"{W}id")))
                 case "ruby":
                     for base in part.iterchildren(f"{W}rubyBase"):

@@ -237,6 +237,8 @@ class _Text:
                 self._say("\x00", gone, raised)
             elif tag in {f"{TEXT}tab", f"{TEXT}s"}:
                 self._say(" ", gone, raised)
+            elif tag == f"{TEXT}note" and gone:
+                self._gone.add(_characters(child), gone)
             elif tag == f"{TEXT}note":
                 self.notes += child.iterchildren(f"{TEXT}note-body")
             elif tag == f"{OFFICE}annotation":
