@@ -602,18 +602,18 @@ def test_html_parts_of_the_frame_go_and_are_named(gone: str) -> None:
 
 def test_html_numbered_lists_keep_their_numbers() -> None:
     page = "<ol start=3><li>trois</li><li>quatre</li><li value=9>neuf<ul><li>a</li></ul></li></ol>"
-    assert [b.text for b in html.visible_blocks(page + "<ol type=a><li>x</li></ol>")] == [
+    assert [b.text for b in html.visible(page + "<ol type=a><li>x</li></ol>").blocks] == [
         "3. trois", "4. quatre", "9. neuf", "- a", "a. x",
     ]  # fmt: skip
     comments = '<ol class="comment-list"><li>Bravo.</li></ol>'
-    assert html.visible_blocks(comments) == (Block("- Bravo."),)
+    assert html.visible(comments).blocks == (Block("- Bravo."),)
 
 
 def test_html_tabs_have_their_labels_above_them() -> None:
     page = """<ul role="tablist"><li><a data-bs-toggle="tab" href="#a">Adultes</a></li>
 <li><button role="tab" data-bs-target="#b">Enfants</button></li></ul>
 <div class="tab-pane" id="a"><p>9 €</p></div><div class="tab-pane" id="b" hidden><p>4 €</p></div>"""
-    assert [b.text for b in html.visible_blocks(page)] == ["Adultes", "9 €", "Enfants", "4 €"]
+    assert [b.text for b in html.visible(page).blocks] == ["Adultes", "9 €", "Enfants", "4 €"]
 
 
 def test_html_that_says_latin_1_and_means_windows_1252(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -70,11 +70,6 @@ def from_text(source: str, name: str) -> Content:
         blocks = everything
     blocks = _with_title(blocks, metadata.title)
     return Content(blocks, metadata, lost=(*lost, *_left_out(everything, blocks)), web=True)
-
-
-def visible_blocks(source: str, name: str = "a page") -> Blocks:
-    """The blocks of `visible`."""
-    return visible(source, name).blocks
 
 
 def visible(source: str, name: str = "a page") -> Content:

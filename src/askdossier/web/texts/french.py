@@ -267,7 +267,6 @@ FRENCH = Texts(
         "attachment not read": "pièce jointe non lue",
         "encrypted": "chiffré",
         "page frame": "cadre de la page",
-        "struck through": "barré",
         "format not supported": "format non pris en charge",
     },
     languages={
