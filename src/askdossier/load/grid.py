@@ -90,7 +90,11 @@ class Grid:
 
     def lines(self) -> Iterator[str]:
         """The table as text, row by row."""
-        yield from _Reading(self).lines()
+        return (line for _, line in self.numbered())
+
+    def numbered(self) -> Iterator[tuple[int, str]]:
+        """The lines, each with the row that it says, from 0."""
+        return _Reading(self).lines()
 
 
 def texts(rows: Iterable[Sequence[str]], *, named: bool | None = None) -> Grid:
@@ -150,27 +154,28 @@ class _Reading:
         self.paths: dict[int, Path] = {}
         self.labels: dict[tuple[int, int], str] = {}
 
-    def lines(self) -> Iterator[str]:
+    def lines(self) -> Iterator[tuple[int, str]]:
         if self.width <= 1:
             for row in self.order:
-                yield from self._alone(row)
+                yield from ((row, line) for line in self._alone(row))
             return
         start = self._titles()
         for row in self.order[:start]:
-            yield from self._plain(row)
+            yield from ((row, line) for line in self._plain(row))
         depth = self._header_depth(start)
-        yield from self._use(self.order[start : start + depth])
+        header = self.order[start : start + depth]
+        yield from ((header[0], line) for line in self._use(header))
         section = ""
         for at in range(start + depth, len(self.order)):
             row = self.order[at]
             if self._is_full_width(row):
                 section = self._section(at)
                 if not section:
-                    yield from self._plain(row)
+                    yield from ((row, line) for line in self._plain(row))
             elif self.header and self._is_header(row):
-                yield from self._use([row])
+                yield from ((row, line) for line in self._use([row]))
             else:
-                yield from self._row(row, section)
+                yield from ((row, line) for line in self._row(row, section))
 
     def _use(self, header: Sequence[int]) -> Iterator[str]:
         """Take the names of the columns from these rows; told here where no row below says them."""

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from askdossier.load.grid import Cell, Grid
 from askdossier.load.pdf.glyphs import WIDE_GAP
 from askdossier.load.pdf.line import CELLS, Line, Word, joined, side_by_side
 from askdossier.load.pdf.line import rows as rows_of
 from askdossier.load.pdf.rulings import Frame, Rulings, frames
-from askdossier.load.rows import table_blocks
 
 _ROWS_APART = 2.6
 """Character sizes between the baselines of two rows of a table, at most."""
@@ -67,15 +67,17 @@ def _as_lines(cells: Cells, heads: int | None, like: Sequence[Line]) -> list[Lin
 
     ``heads`` is the number of rows with names of columns, None where nothing tells them.
     """
-    if heads is not None and heads > 1:
-        names = [" ".join(dict.fromkeys(filter(None, column)))
-                 for column in zip(*cells[:heads], strict=True)]  # fmt: skip
-        cells, like = [names, *cells[heads:]], like[heads - 1 :]
-    blocks = list(table_blocks(cells, has_header=None if heads is None else heads > 0))
-    like = like[len(like) - len(blocks) :]
+    grid = Grid(
+        tuple(
+            Cell(text, i, j, header=heads is not None and i < heads)
+            for i, row in enumerate(cells)
+            for j, text in enumerate(row)
+        ),
+        named=None if heads is None else heads > 0,
+    )
     return [
-        replace(line, text=block.text, row=True, hyphen=False, words=())
-        for line, block in zip(like, blocks, strict=True)
+        replace(like[row], text=text, row=True, hyphen=False, words=())
+        for row, text in grid.numbered()
     ]
 
 
