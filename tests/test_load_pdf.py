@@ -320,8 +320,8 @@ def test_two_rows_of_names_between_drawn_lines_both_name_their_columns(tmp_path:
         *((x, 656, x, 694) for x in (195, 335)),
     ]  # fmt: skip
     text = text_of(write_pdf(tmp_path / "a.pdf", [page], strokes=strokes))
-    assert "Garçons 2023: 33" in text
-    assert "Filles 2024: 32" in text
+    assert "Garçons › 2023: 33" in text
+    assert "Filles › 2024: 32" in text
 
 
 def test_wrapped_cells_without_drawn_lines_are_one_row(tmp_path: Path) -> None:
