@@ -152,8 +152,10 @@ ENTRIES = {
     "it gives no hOCR": "il ne rend pas de hOCR",
     "it ends with status {status}": "il se termine avec le code {status}",
     "{name} has a text layer that is no text: its characters stand for others. {install} and index "
-    "again, or print it to a new PDF with recognised text.": "{name} a une couche de texte qui n’en est pas : ses caractères en remplacent d’autres. "
-    "{install} et indexez de nouveau, ou imprimez-le dans un nouveau PDF au texte reconnu.",
+    "again, or print it to a new PDF with recognised text.": (
+        "{name} a une couche de texte qui n’en est pas : ses caractères en remplacent d’autres. "
+        "{install} et indexez de nouveau, ou imprimez-le dans un nouveau PDF au texte reconnu."
+    ),
     "{name} is a scan: it holds pictures of pages and no text. {install} and index again, or run "
     "another program for text recognition (OCR) on it.": (
         "{name} est numérisé : des images de pages, sans texte. {install}, puis mettez l’index à "
