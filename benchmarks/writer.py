@@ -226,7 +226,7 @@ def _serve_transformers(to: Connection) -> None:
     to.send(time.perf_counter() - start)
     while True:
         prompt: Prompt = to.recv()
-        encoded = tokenizer.apply_chat_template(
+        encoded: Any = tokenizer.apply_chat_template(
             [
                 {"role": "system", "content": prompt.system},
                 {"role": "user", "content": prompt.user},
