@@ -358,21 +358,3 @@ def test_answers_are_no_refusals(sentence: str) -> None:
 
 
 # --- answers to something else --------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("sentence", "strays"),
-    [
-        ("Les extraits parlent de la foire.", True),
-        ("La guilde compte les trois membres cités dans les extraits.", True),
-        ("The three libraries mentioned in the excerpts keep a copy.", True),
-        ("Odile Guen dirige la guilde.", False),
-        ("La guilde a publié des extraits de son registre.", False),
-    ],
-)
-def test_a_sentence_about_the_excerpts_answers_nothing(sentence: str, strays: bool) -> None:
-    assert answer.strays(sentence, 0.9, 0.9) is strays
-
-
-def test_a_sentence_far_from_the_question_strays() -> None:
-    assert answer.strays("La foire a lieu en mai.", 0.8, 0.9)

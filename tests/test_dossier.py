@@ -17,8 +17,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from askdossier import answer as answering
-from askdossier import answerability, cite, models
+from askdossier import answerability, models, verify
 from askdossier.cli import answer_json
 from askdossier.dossier import LONGEST_QUESTION, Dossier
 from askdossier.evaluate.gold import stands
@@ -47,6 +46,7 @@ from askdossier.records import (
     UnconfirmedRemoval,
 )
 from askdossier.settings import Settings
+from askdossier.verify.checks import kind, relevance
 from fakes import FakeEmbedder, FakeWriter
 from pdf_writer import column, write_pdf
 
@@ -274,7 +274,7 @@ def test_a_judge_looks_again_at_what_is_in_doubt(
     indexed: Settings, yes: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The fake embedder knows no other words for the same.
-    monkeypatch.setattr(answering, "strays", lambda *_: False)
+    monkeypatch.setattr(relevance, "_FURTHER", 1.0)
     asked: list[tuple[str, str]] = []
 
     class Judge:
@@ -304,7 +304,7 @@ def test_the_writer_may_be_the_judge(indexed: Settings) -> None:
 def test_what_a_judge_says_once_stopped_counts_for_nothing(
     indexed: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(answering, "strays", lambda *_: False)
+    monkeypatch.setattr(relevance, "_FURTHER", 1.0)
     stop = Stop()
 
     class Asked(FakeWriter):
@@ -473,7 +473,7 @@ def reply(alone: str, otherwise: str) -> Callable[[Prompt], str]:
 def test_an_answer_comes_from_where_the_writer_looks(
     indexed: Settings, evidence: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(answering, "_FURTHER", 1.0)  # fake vectors are far from one another
+    monkeypatch.setattr(relevance, "_FURTHER", 1.0)  # fake vectors are far from one another
     said = "C’est Maëlle Guivarc’h qui a fondé l’atelier de Kerlann en 1998."
     writer = ReadWriter(reply(said, TRUE), log_odds=(evidence, -1.0, 2.0), looks=["1998"])
     answer = ask(dossier_of(replace(indexed, strictness=0.2), writer), QUESTION_OF_BOTH)
@@ -537,7 +537,8 @@ def test_where_no_draft_holds_what_is_looked_at_answers_if_it_is_likely_to(
 def test_where_the_likeliest_cannot_be_quoted_the_next_is_shown(
     indexed: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cite, "answers_in_kind", lambda sentence, _: "34" in sentence)
+    for module in kind, verify:
+        monkeypatch.setattr(module, "answers_in_kind", lambda sentence, _: "34" in sentence)
     writer = ReadWriter(reply("Rien de cela.", TRUE), log_odds=(0.0, 1.0, 2.0), looks=["moitié"])
     answer = ask(dossier_of(replace(indexed, strictness=0.2), writer), QUESTION)
     (claim,) = answer.claims
@@ -581,7 +582,8 @@ def test_stopped_while_it_is_put_into_words_what_was_rejected_is_not_shown(
             stop.set()
         return True
 
-    monkeypatch.setattr(cite, "answers_in_kind", checked)
+    for module in kind, verify:
+        monkeypatch.setattr(module, "answers_in_kind", checked)
     *_, last = dossier_of(replace(indexed, strictness=0.2), writer).stream(QUESTION_OF_BOTH, stop)
     assert isinstance(last, Answered) and stop.is_set()
     assert last.answer.claims == ()
@@ -645,8 +647,8 @@ def test_what_comes_next_may_tell_yes_or_no(indexed: Settings) -> None:
 def test_in_great_doubt_another_figure_contradicts_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, evidence: float, shown: int
 ) -> None:
-    monkeypatch.setattr(answering, "_FURTHER", 1.0)  # fake vectors are far from one another
-    monkeypatch.setattr("askdossier.cite.agreement._FAR", 1.0)
+    monkeypatch.setattr(relevance, "_FURTHER", 1.0)  # fake vectors are far from one another
+    monkeypatch.setattr("askdossier.verify.agreement._FAR", 1.0)
     told = "Le club de Kerlann compte 34 membres."
     others = [f"La {name} du port ouvre tard chaque soir." for name in "abcdefghijklmnopqrst"]
     files = {"a.txt": f"Le club\n\n{told}\n", "b.txt": f"Revue\n\n{told.replace('34', '40')}\n"}
@@ -726,8 +728,8 @@ def test_a_question_tells_neither_yes_nor_no(tmp_path: Path) -> None:
 def test_a_quote_for_a_sentence_that_failed_is_weighed_against_the_rest(
     indexed: Settings, looks: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(answering, "_FURTHER", 1.0)  # fake vectors are far from one another
-    monkeypatch.setattr("askdossier.cite.intention._FAR", 1.0)
+    monkeypatch.setattr(relevance, "_FURTHER", 1.0)  # fake vectors are far from one another
+    monkeypatch.setattr("askdossier.verify.intention._FAR", 1.0)
     failed = reply(FOUNDED, "Berlin emploie 34 salariés.")
     writer = ReadWriter(failed, log_odds=(3.0, -1.0, 2.0), looks=looks)
     answer = ask(dossier_of(replace(indexed, strictness=0.2), writer), QUESTION)

@@ -26,11 +26,6 @@ _MOST_TOKENS = 160
 """More than that many pieces, so that a draft ends by itself or is known to be cut."""
 _LONGEST_EVIDENCE = 420
 """Characters of one evidence sentence that the writer reads."""
-
-
-_FURTHER = 0.06
-"""On the sample questions, right answers lay within 0.036 of the nearest sentence (short ones are
-the farthest), sentences that answered something else 0.065 and more below it."""
 _GAP = 3
 """Characters, all white space, between neighbouring sentences at most."""
 
@@ -213,16 +208,6 @@ def refuses(sentence: str) -> bool:
     return _REFUSAL.search(text.fold(sentence)) is not None
 
 
-def strays(sentence: str, relevance: float, closest: float) -> bool:
-    """Whether a sentence answers something else.
-
-    ``relevance`` is the cosine of the question with the sentence, embedded as a passage, and
-    ``closest`` that with the nearest sentence it could be made from: an answer to the question is
-    about as near to it as the words it was made from. One about the excerpts answers nothing.
-    """
-    return _TASK.search(sentence) is not None or relevance < closest - _FURTHER
-
-
 def abstention(language: Language, unknown: Sequence[str] = ()) -> str:
     """What is said instead of an answer; ``unknown`` are words that the dossier never uses."""
     words = _words(language)
@@ -275,11 +260,6 @@ _PREAMBLE = re.compile(
     r"|(?:D['’]après|Selon) (?:les|ces) extraits(?: fournis)?, ?"
     r"|(?:The|These) excerpts (?:show|state|say|indicate|mention|suggest) that "
     r"|According to (?:the|these) excerpts, ?)"
-)
-_TASK = re.compile(
-    r"\A\W*(?:(?:Les|Ces) extraits|(?:The|These) excerpts)\b"
-    r"|\b(?:cité|donné|indiqué|mentionné|précisé)e?s? dans (?:les|ces) extraits\b"
-    r"|\b(?:cited|given|listed|mentioned|named|stated) in (?:the|these) excerpts\b"
 )
 _REFUSAL = re.compile(
     r"(?:extraits?|textes?|documents?) (?:fournis )?(?:ne|n')[^.]{0,40}? pas\b"

@@ -12,12 +12,12 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import compress, islice
+from itertools import islice
 
 import numpy as np
 
 from askdossier import answer as answering
-from askdossier import answerability, cite, dialogue, retrieve, survey, text
+from askdossier import answerability, dialogue, retrieve, survey, text, verify
 from askdossier.index import Index
 from askdossier.records import (
     Answer,
@@ -118,7 +118,7 @@ class Asking:
         self._timings: dict[str, float] = {}
         self._standalone = ""
         self._confidence: float | None = None
-        self._numbers = cite.Numbering()
+        self._numbers = verify.Numbering()
 
     def events(self) -> Iterator[Event]:
         """Answer: see ``Dossier.stream``."""
@@ -210,7 +210,7 @@ class Asking:
             self._numbers.found(
                 dialogue.times(mention.document.title, len(mention.spans), self._language),
                 mention.document,
-                mention.spans[: cite.MOST_EXTRACTS],
+                mention.spans[: verify.MOST_EXTRACTS],
             )
             for mention in shown
         )
@@ -374,14 +374,14 @@ class Asking:
 
     def _put(self, query: retrieve.Query, sources: _Sources, item: Evidence) -> Sequence[Claim]:
         """Let the writer put one sentence of the evidence into words, or quote it."""
-        self._numbers = cite.Numbering()  # those of claims that are not shown are free again
+        self._numbers = verify.Numbering()  # those of claims that are not shown are free again
         with closing(self._drafted(query, (item,), sources, whole=True)) as drafted:
             said = list(drafted)
         if said and _cites(said[0], item):
             return said
         if self._stop.is_set():
             return ()
-        self._numbers = cite.Numbering()
+        self._numbers = verify.Numbering()
         return self._quoted(query, sources, item)
 
     def _confirmed(
@@ -432,12 +432,12 @@ class Asking:
         in_kind = [
             item
             for item in evidence
-            if not text.asks(item.quote) and cite.answers_in_kind(item.quote, query.text)
+            if not text.asks(item.quote) and verify.answers_in_kind(item.quote, query.text)
         ]
         if not in_kind:
             return ()
         best = max(in_kind, key=lambda item: item.score)
-        return (self._numbers.claim(*cite.quoted(sources.unbroken(best.document, best.span))),)
+        return (self._numbers.claim(*verify.quoted(sources.unbroken(best.document, best.span))),)
 
     def _checked(
         self,
@@ -453,42 +453,38 @@ class Asking:
         that fails too; None when it answers something else, or when stopped.
         """
         embedder = self._tools.embedder()
-        sentence = cite.verbatim(answering.without_preamble(drafted), sources.extracts)
-        relevances = list(sources.vectors @ query.vector)
-        told = [not text.asks(extract.quote) for extract in sources.extracts]
-        closest = float(max(compress(relevances, told), default=0.0))
-        relevance = float(embedder.embed_passages([sentence], [()])[0][0] @ query.vector)
-        strays = answering.strays(sentence, relevance, closest)
-        if strays or not cite.answers_in_kind(sentence, query.text):
+        words = verify.verbatim(answering.without_preamble(drafted), sources.extracts)
+        statement = verify.Statement(words, self._language)
+        relevance = float(embedder.embed_passages([words], [()])[0][0] @ query.vector)
+        read = verify.Sources(
+            sources.extracts,
+            list(sources.vectors @ embedder.embed_questions([words])[0]),
+            list(sources.vectors @ query.vector),
+        )
+        verdict = verify.check(statement, verify.Asked(query.text, relevance), read)
+        if verdict.elsewhere:
             return None
-        cosines = list(sources.vectors @ embedder.embed_questions([sentence])[0])
-        verdict = cite.check(sentence, self._language, sources.extracts, cosines)
         judge = self._tools.judge(self._stop)
-        proved = False
         if judge and verdict.doubted and not self._stop.is_set():
-            proof = judge.entailment([(cite.premise(verdict.doubted), sentence)])[0]
+            proof = judge.entailment([(verify.premise(verdict.doubted), words)])[0]
             if self._stop.is_set():
                 return None
-            verdict = cite.reconsidered(verdict, answerability.log_odds(proof))
-            proved = verdict.support == "supported"
-        if not (proved or cite.holds_what_it_adds(sentence, query.text, self._language, verdict)):
-            words = repair and cite.intended(
-                sentence, query.text, self._language, sources.extracts, cosines, relevances
-            )
-            if not words:
+            verdict = verify.reconsidered(verdict, answerability.log_odds(proof))
+        if verdict.support == "unsupported":
+            meant = verify.intended(statement, query.text, read) if repair else None
+            if meant is None:
                 return ()
-            return (
-                self._numbers.claim(*cite.quoted(sources.unbroken(words.document, words.span))),
-            )
-        same = cite.corroborated(sentence, self._language, verdict, sources.extracts, cosines)
+            whole = sources.unbroken(meant.document, meant.span)
+            return (self._numbers.claim(*verify.quoted(whole)),)
+        same = verify.corroborated(statement, verdict, read)
         verdict = replace(verdict, extracts=(*verdict.extracts, *same))
-        others: Sequence[cite.Extract] = ()
+        others: Sequence[verify.Extract] = ()
         if sources.sure:
-            others = cite.differing(sentence, query.text, verdict, sources.extracts, relevances)
+            others = verify.differing(statement, query.text, verdict, read)
         return (
-            self._numbers.claim(sentence, verdict),
+            self._numbers.claim(words, verdict),
             *(
-                self._numbers.claim(*cite.quoted(other, sources.title(other.document)))
+                self._numbers.claim(*verify.quoted(other, sources.title(other.document)))
                 for other in others
             ),
         )
@@ -529,7 +525,7 @@ class _Sources:
     """The sentences that an answer may cite: those of the passages of its evidence."""
 
     def __init__(self, index: Index, evidence: Sequence[Evidence], *, sure: bool) -> None:
-        self.extracts: list[cite.Extract] = []
+        self.extracts: list[verify.Extract] = []
         self.sure = sure
         """Whether they seem to be about the question, so that other figures contradict."""
         self._index = index
@@ -540,16 +536,16 @@ class _Sources:
             passage = index.passages[row]
             if passage.id not in wanted:
                 continue
-            self.extracts += cite.extracts(index.documents[passage.document], passage)
+            self.extracts += verify.extracts(index.documents[passage.document], passage)
             vectors.append(index.sentence_vectors(row))
         self.vectors = np.concatenate(vectors)
         """Shape ``(len(extracts), d)``."""
 
-    def unbroken(self, document: str, span: Span) -> cite.Extract:
+    def unbroken(self, document: str, span: Span) -> verify.Extract:
         """The extract that stands there, with the whole of what it begins to quote."""
         places = [(extract.document, extract.span) for extract in self.extracts]
         at = places.index((document, span))
-        return cite.unbroken(self.extracts[at:], self._index.documents[document].text)
+        return verify.unbroken(self.extracts[at:], self._index.documents[document].text)
 
     def title(self, document: str) -> str:
         """How its document is called."""

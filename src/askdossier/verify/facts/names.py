@@ -12,7 +12,7 @@ from askdossier.text import fold
 _SPACES = " \u00a0\u202f\u2009"
 _CAPITAL = "[" + "".join(chr(c) for c in range(0x530) if chr(c).isupper()) + "]"
 """Of the Latin, Greek and Cyrillic alphabets; `re` has no class of capitals."""
-_ACRONYM = re.compile(rf"(?:{_CAPITAL}\.){{2,}}{_CAPITAL}?")
+ACRONYM = re.compile(rf"(?:{_CAPITAL}\.)+{_CAPITAL}(?:\.|(?!\w))")
 _WORD = rf"(?:{_CAPITAL}(?:[\w&’'.-]*\w)?|[^\W_]+{_CAPITAL}\w*)"
 _PARTICLE = (
     r"(?:(?:de|du|des|del|della|dos|da|di|der|den|la|le|les|von|van|zu|ten|al|el|bin|ibn|ben|of|the|"
@@ -28,6 +28,9 @@ _NOT_A_BEGINNING = " \u00a0\u202f«“\"'(—–-•*"
 _LOOKED_BACK = 12
 """Characters before a name: quotes, dashes and brackets may stand between it and a full stop."""
 _HONORIFIC = re.compile(r"(?<!\w)(?:M|MM|Mr|Mrs|Ms|Dr|Pr|Prof|Me|Mgr|St)\.$")
+_PLURAL_ARTICLE = re.compile(r"(?:\A|\W)(?:les|des|aux|ces|nos|vos|the|these|some) \Z")
+_OPENING = re.compile(rf"(?P<word>\w+)(?:['’][\w'’]*)?(?:[{_SPACES}]+|\Z)")
+"""A first word that no hyphen or sign joins to the next."""
 _ADVERB = re.compile(r"\w{4,}(?:ement|amment|emment|[ae]lly|ently|ously|ively|edly|ately)")
 # Words that open a sentence with a capital without being names.
 _OPENERS = frozenset(
@@ -68,6 +71,8 @@ class Name:
     """Its words, folded, without particles."""
     opens: bool
     """It stands at the beginning of the sentence, where a capital proves nothing."""
+    plural: bool = False
+    """A plural article stands before it: "les Russes"."""
 
 
 @lru_cache(maxsize=2048)  # a claim is compared with the same sentences again and again
@@ -83,12 +88,15 @@ def names(text: str) -> tuple[Name, ...]:
         start = match.start("name")
         opens = match.start() == start and _begins(text, start)
         name = match["name"]
-        if opens and _is_opener(_words(name)[0]):
-            name, opens = name[len(_words(name)[0]) :].lstrip(f"{_SPACES}-"), False
-        for part, first in _parts(name, opens):
+        opener = _OPENING.match(name)
+        if opens and opener and _is_opener(opener["word"]):  # but Notre-Dame, AT&T
+            name, opens = name[opener.end() :], False
+        for part, begins in _parts(name, opens):
             capitals = frozenset(fold(word) for word in _words(part) if _is_capital(word))
             if capitals and not all(len(word) == 1 for word in capitals):
-                found.append(Name(part, capitals, first))
+                before = fold(text[: text.index(part, match.start())])
+                plural = _PLURAL_ARTICLE.search(before) is not None
+                found.append(Name(part, capitals, begins, plural))
     return tuple(found)
 
 
@@ -112,7 +120,7 @@ def _parts(name: str, opens: bool) -> Iterator[tuple[str, bool]]:
 
 
 def _words(name: str) -> list[str]:
-    joined = _ACRONYM.sub(lambda match: match[0].replace(".", "") + " ", name)
+    joined = ACRONYM.sub(lambda match: match[0].replace(".", "") + " ", name)
     return [word for word in re.split(r"[\W_]+", joined) if word]
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from askdossier.cite.check import Extract, Verdict
 from askdossier.records import Citation, Claim, Document, Span
+from askdossier.verify.quotation import stripped
+from askdossier.verify.records import Verdict
 
 
 class Numbering:
@@ -33,7 +34,7 @@ class Numbering:
 
     def lead(self, document: Document, span: Span) -> Claim:
         """Quote a document after its title."""
-        quote = _stripped(span.of(document.text))
+        quote = stripped(span.of(document.text))
         said = f"{document.title} : « {quote} »"
         return Claim(said, "quoted", (self._citation(document, span),))
 
@@ -43,18 +44,3 @@ class Numbering:
 
     def _number(self, document: str, span: Span) -> int:
         return self._numbers.setdefault((document, span), len(self._numbers) + 1)
-
-
-def quoted(extract: Extract, title: str = "") -> tuple[str, Verdict]:
-    """Give the words of an extract as a sentence of their own, in guillemets.
-
-    With the title of its document and its date, where it must be told from another.
-    """
-    said = f"« {_stripped(extract.quote)} »"
-    if title:
-        said = f"{title}{f' ({extract.date})' if extract.date else ''} : {said}"
-    return said, Verdict("quoted", (extract,), "", 1.0)
-
-
-def _stripped(quote: str) -> str:
-    return quote.strip(' «»“”"\u00a0\u202f')

@@ -1,107 +1,26 @@
-"""What a drafted sentence adds to its question, and the words of the dossier it was made from.
-
-A small writer often finds the right sentence and then puts it badly. Most of a draft repeats the
-question; what counts is the rest: it must stand in the cited words, and where the draft fails, it
-tells which words to quote instead.
-"""
+"""Check that a sentence gives a figure, or a time, where the question asks for one."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from askdossier import text
-from askdossier.cite import facts
-from askdossier.cite.check import Extract, Verdict, holds, near
-from askdossier.cite.facts import Figure, Name
-from askdossier.records import Language
+from askdossier.verify.holding import added_figures
+from askdossier.verify.records import Asked, Problem, Sources, Statement, in_words
 
-_HELD = 0.6
-"""Share of what a sentence adds to the question that its citations hold at least."""
-_SURE = 0.88
-"""Cosine across languages from which a sentence is supported that adds no figure and no name."""
-_MADE_OF = 0.5
-"""Share of what the draft adds that a sentence holds for the draft to be made from it."""
-_FAR = 0.06
-"""Cosine with the question by which it may lie below the nearest sentence."""
+_REASONS = {
+    "fr": "cette phrase ne donne pas ce que la question demande",
+    "en": "this sentence does not give what the question asks for",
+}
 
 
-def added(sentence: str, question: str, language: Language) -> frozenset[str]:
-    """Give the stems of a sentence that its question has not."""
-    said, asked = (text.search_tokens(words, {language}) for words in (sentence, question))
-    return frozenset(said) - frozenset(asked)
-
-
-def held(words: frozenset[str], language: Language, extracts: Sequence[Extract]) -> float:
-    """Share of the stems that stand in the extracts; 1 when there are none."""
-    if not words:
-        return 1.0
-    there = {stem for one in extracts for stem in text.search_tokens(one.quote, {language})}
-    return len(words & there) / len(words)
-
-
-def anchored(sentence: str, question: str, extracts: Sequence[Extract]) -> bool:
-    """Whether a figure or a name that a sentence adds to its question stands in the extracts.
-
-    Across languages words do not match, and vectors alone tell little.
-    """
-    figures = _added_figures(sentence, question)
-    there = [figure for one in extracts for figure in facts.figures(one.quote)]
-    if any(figure.agrees(other) for figure in figures for other in there):
-        return True
-    asked = {word for name in facts.names(question) for word in name.words}
-    names = [name for name in _names(sentence) if not name.words & asked]
-    return any(holds(name, one) for name in names for one in extracts)
-
-
-def holds_what_it_adds(sentence: str, question: str, language: Language, verdict: Verdict) -> bool:
-    """Whether a checked sentence is supported, in what it adds to its question above all."""
-    if verdict.support == "unsupported":
-        return False
-    if any(extract.language != language for extract in verdict.extracts):
-        return verdict.score >= _SURE or anchored(sentence, question, verdict.extracts)
-    return held(added(sentence, question, language), language, verdict.extracts) >= _HELD
-
-
-def intended(
-    sentence: str,
-    question: str,
-    language: Language,
-    candidates: Sequence[Extract],
-    cosines: Sequence[float],
-    relevances: Sequence[float],
-) -> Extract | None:
-    """Find the sentence that a draft was made from, by what the draft adds to the question.
-
-    It holds at least half of that, a figure if any was added, asks nothing, names nobody else
-    where no name of the question stands, and is about as near to the question as any: ``cosines``
-    are the draft's with each candidate, ``relevances`` the question's. None when there is none.
-    """
-    named = _names(question)
-    words, figures = added(sentence, question, language), _added_figures(sentence, question)
-    if not words:
+def check(statement: Statement, question: Asked | None, sources: Sources) -> Problem | None:
+    """A sentence without the figure, or the time, that is asked for."""
+    del sources
+    if question is None or answers_in_kind(statement.text, question.text):
         return None
-    least = max(relevances) - _FAR
-    best, found = 0.0, None
-    for candidate, cosine, relevance in zip(candidates, cosines, relevances, strict=True):
-        if relevance < least or text.asks(candidate.quote):
-            continue
-        own = facts.figures(candidate.quote)
-        if figures and not any(f.agrees(other) for f in figures for other in own):
-            continue
-        if named and _names(candidate.quote):
-            around = [other for other in candidates if near(candidate, other)]
-            if not any(holds(name, other) for name in named for other in around):
-                continue
-        share = held(words, language, [candidate])
-        if figures and candidate.language != language:
-            share = 1.0
-        if share >= _MADE_OF and share + cosine + relevance > best:
-            best, found = share + cosine + relevance, candidate
-    return found
+    return Problem("kind", "elsewhere", in_words(_REASONS, statement.language))
 
-
-# --- questions that ask for a figure or a time ----------------------------------------------------
 
 _WANTED = (
     "age annee budget cout date effectif montant nombre pourcentage proportion salaire somme tarif "
@@ -197,7 +116,7 @@ def answers_in_kind(sentence: str, question: str) -> bool:
 def gives_time(sentence: str, question: str) -> bool:
     """Whether a sentence has a word of time, or a figure that its question has not."""
     told = _TIME.search(_SAID_BEFORE.sub("", text.fold(sentence)))
-    return told is not None or bool(_added_figures(sentence, question))
+    return told is not None or bool(added_figures(sentence, question))
 
 
 def wants_figure(question: str) -> bool:
@@ -211,7 +130,7 @@ def gives_figure(sentence: str, question: str) -> bool:
     said = text.fold(sentence)
     one = _ONE.search(said) is not None and _COUNTS.search(text.fold(question)) is not None
     other = _NO_FIGURE_BUT.search(said) is not None or _says_vaguely(said, question)
-    return one or other or bool(_added_figures(sentence, question))
+    return one or other or bool(added_figures(sentence, question))
 
 
 def _says_vaguely(said: str, question: str) -> bool:
@@ -227,12 +146,3 @@ def _says_vaguely(said: str, question: str) -> bool:
         or not asked.isdisjoint(text.search_tokens(counted, _BOTH))
         for counted in vague
     )
-
-
-def _names(words: str) -> list[Name]:
-    return [name for name in facts.names(words) if not name.opens]
-
-
-def _added_figures(sentence: str, question: str) -> list[Figure]:
-    asked = facts.figures(question)
-    return [f for f in facts.figures(sentence) if not any(f.agrees(other) for other in asked)]

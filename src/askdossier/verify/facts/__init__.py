@@ -5,8 +5,9 @@ out of the text and compared as values. French and English; nothing here knows o
 citations, and nothing raises, whatever the text.
 """
 
-from askdossier.cite.figures import Figure, figures
-from askdossier.cite.names import Name, names
-from askdossier.cite.negation import denied, negative_verbs
+from askdossier.verify.facts.figures import Figure, figures
+from askdossier.verify.facts.names import Name, names
+from askdossier.verify.facts.negation import denied, negative_verbs
+from askdossier.verify.facts.same_name import stands_in
 
-__all__ = ["Figure", "Name", "denied", "figures", "names", "negative_verbs"]
+__all__ = ["Figure", "Name", "denied", "figures", "names", "negative_verbs", "stands_in"]

@@ -9,10 +9,11 @@ import re
 from collections.abc import Sequence
 
 from askdossier import text
-from askdossier.cite import facts
-from askdossier.cite.check import Extract, Verdict, check
-from askdossier.cite.facts import Figure
-from askdossier.records import Language
+from askdossier.verify import facts
+from askdossier.verify.facts import Figure
+from askdossier.verify.holding import holds, told_names
+from askdossier.verify.records import Extract, Sources, Statement, Verdict
+from askdossier.verify.verdict import check
 
 MOST_OTHERS = 2
 """Other documents that are cited for one claim."""
@@ -24,54 +25,47 @@ _AFTER = 5
 """Words after a number among which stands what it counts."""
 
 
-def corroborated(
-    sentence: str,
-    language: Language,
-    verdict: Verdict,
-    candidates: Sequence[Extract],
-    cosines: Sequence[float],
-) -> tuple[Extract, ...]:
+def corroborated(statement: Statement, verdict: Verdict, sources: Sources) -> tuple[Extract, ...]:
     """Give, for up to ``MOST_OTHERS`` other documents, a sentence that supports the claim alone.
 
     Takes what ``check`` took, and its verdict.
     """
     found: list[Extract] = []
     cited = {extract.document for extract in verdict.extracts}
-    for document in dict.fromkeys(candidate.document for candidate in candidates):
+    for document in dict.fromkeys(extract.document for extract in sources.extracts):
         if document in cited or verdict.support != "supported":
             continue
-        rows = [i for i, candidate in enumerate(candidates) if candidate.document == document]
-        other = check(sentence, language, [candidates[i] for i in rows], [cosines[i] for i in rows])
+        rows = [i for i, one in enumerate(sources.extracts) if one.document == document]
+        theirs = Sources([sources.extracts[i] for i in rows], [sources.cosines[i] for i in rows])
+        other = check(statement, None, theirs)
         if other.support == "supported" and len(other.extracts) == 1:
             found.append(other.extracts[0])
     return tuple(found[:MOST_OTHERS])
 
 
 def differing(
-    sentence: str,
-    question: str,
-    verdict: Verdict,
-    candidates: Sequence[Extract],
-    relevances: Sequence[float],
+    statement: Statement, question: str, verdict: Verdict, sources: Sources
 ) -> tuple[Extract, ...]:
     """Give sentences of other documents that answer with another figure than the claim does.
 
     Only when the figure is the answer: the claim has it and the question has not. The other
-    sentence must be about as near to the question (``relevances`` are the cosines of its vector
-    with each candidate's), name all that the question names, and count the same thing.
+    sentence must be about as near to the question, name all that the question names, and count the
+    same thing.
     """
     asked = facts.figures(question)
     answers = [
-        figure for figure in facts.figures(sentence) if not any(f.agrees(figure) for f in asked)
+        figure
+        for figure in facts.figures(statement.text)
+        if not any(f.agrees(figure) for f in asked)
     ]
     if not answers or verdict.support != "supported":
         return ()
     main = verdict.extracts[0]
-    nearest = relevances[list(candidates).index(main)]
+    nearest = sources.relevances[list(sources.extracts).index(main)]
     said = {extract.document for extract in verdict.extracts}
     found: list[Extract] = []
     for relevance, candidate in sorted(
-        zip(relevances, candidates, strict=True), key=lambda pair: -pair[0]
+        zip(sources.relevances, sources.extracts, strict=True), key=lambda pair: -pair[0]
     ):
         if relevance < nearest - _FAR or len(found) == MOST_OTHERS:
             break
@@ -82,9 +76,7 @@ def differing(
 
 
 def _differs(answers: Sequence[Figure], main: Extract, question: str, candidate: Extract) -> bool:
-    named = {word for name in facts.names(question) if not name.opens for word in name.words}
-    around = set(re.findall(r"\w+", text.fold(f"{candidate.quote} {candidate.title}")))
-    if not named <= around:
+    if not all(holds(name, candidate) for name in told_names(question)):
         return False
     others = facts.figures(candidate.quote)
     return any(

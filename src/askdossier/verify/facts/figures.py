@@ -10,9 +10,9 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-from askdossier.cite.numerals import numerals
 from askdossier.records import Span
 from askdossier.text import fold
+from askdossier.verify.facts.numerals import numerals
 
 DAY, MONTH, WEEKDAY, CENTURY = "day of the month", "month of the year", "weekday", "century"
 _LAST_DAY = 31
