@@ -6,9 +6,10 @@ RTE3-FR: is a hypothesis found supported by the sentences of its premise exactly
 entailed? Macro-F1 of "supported or partly" and of "supported" with the constants as shipped, with
 the best threshold on the score by 5-fold cross-validation, and by a logistic regression over a few
 features (what could be had). With ``--writer`` the writer is asked too whether the premise proves
-the hypothesis (``proof``, the setting ``judge``); what it says is kept in FILE. PIAF: sentences,
-as they are and with one fact changed by script, checked against their whole paragraph: unedited
-ones must be supported, changed ones caught (``askdossier eval judge`` does the same on any index).
+the hypothesis (``ask.entailment``, the setting ``judge``); what it says is kept in FILE. PIAF:
+sentences, as they are and with one fact changed by script, checked against their whole paragraph:
+unedited ones must be supported, changed ones caught (``askdossier eval judge`` does the same on any
+index).
 Prints Markdown.
 """
 
@@ -33,9 +34,9 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from askdossier import models, settings, text, verify
+from askdossier.ask.entailment import WriterEntailment
 from askdossier.evaluate import judging
 from askdossier.evaluate.judges import Premise, SupportCheck
-from askdossier.proof import WriterEntailment
 from askdossier.records import Document, Embedder, Passage, Source, Span, Support, Writer
 from askdossier.verify import Extract, Sources, Statement, Verdict, facts
 from collect_signals import EVAL, SEED

@@ -17,7 +17,9 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from askdossier import answerability, models, verify
+from askdossier import models, verify
+from askdossier.ask import policy
+from askdossier.ask.policy import plain, probed
 from askdossier.cli import answer_json
 from askdossier.dossier import LONGEST_QUESTION, Dossier
 from askdossier.evaluate.gold import stands
@@ -253,7 +255,7 @@ def test_a_draft_that_fails_leads_to_the_words_it_was_made_from(indexed: Setting
 def test_where_no_sentence_holds_sure_evidence_is_quoted(
     indexed: Settings, least: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(answerability, "QUOTE_FROM", least)
+    monkeypatch.setattr(policy, "QUOTE_FROM", least)
     answer = ask(dossier_of(indexed, FakeWriter("Zoé Berlinguer dirige une fanfare.")))
     assert [claim.support for claim in answer.claims] == ["quoted"] * (least == 0.0)
     assert answer.abstained is (least == 1.0)
@@ -409,11 +411,11 @@ class ReadWriter(FakeWriter):
 @pytest.fixture
 def heads(monkeypatch: pytest.MonkeyPatch) -> None:
     """Heads that read those log-odds, of which the last decide."""
-    head = answerability.Head(np.array([[5, 0], [5, 0]], np.float32), 0.0)
+    head = probed.Head(np.array([[5, 0], [5, 0]], np.float32), 0.0)
     evidence, quotes = np.array([0, 0, 1], np.float32), np.array([0, 0, 0, 1], np.float32)
-    looking = answerability.Looking(np.array([[0, 0]]), np.array([1, 0], np.float32))
-    trained = answerability.Trained("fake-writer", "", head, head, evidence, quotes, looking)
-    monkeypatch.setattr(answerability, "trained", lambda: trained)
+    looking = probed.Looking(np.array([[0, 0]]), np.array([1, 0], np.float32))
+    trained = probed.Trained("fake-writer", "", head, head, evidence, quotes, looking)
+    monkeypatch.setattr(probed, "trained", lambda: trained)
 
 
 @pytest.mark.usefixtures("heads")
@@ -701,7 +703,7 @@ def test_where_no_words_tell_yes_or_no_nothing_is_said(indexed: Settings) -> Non
 def test_any_writer_leaves_yes_or_no_to_the_nearest_words(
     indexed: Settings, yes: float, shown: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(answerability, "FOR_OTHERS", (0.0, 1.0, 0.0))
+    monkeypatch.setattr(plain, "FOR_OTHERS", (0.0, 1.0, 0.0))
     writer = FakeWriter("L’atelier emploie 50 salariés.", yes=yes)
     answer = ask(dossier_of(indexed, writer), "L’atelier de Kerlann emploie-t-il 50 salariés ?")
     assert [claim.citations[0].quote for claim in answer.claims] == [TRUE] * shown

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from askdossier.ask.entailment import WriterEntailment, calibrated
 from askdossier.evaluate import Report, judging, labelling, propose
 from askdossier.evaluate.edits import EDITS
 from askdossier.evaluate.judges import (
@@ -20,7 +21,6 @@ from askdossier.evaluate.judges import (
 )
 from askdossier.evaluate.judging import Pair
 from askdossier.evaluate.questions import InvalidQuestions, read_questions
-from askdossier.proof import WriterEntailment, calibrated
 from askdossier.records import Choice, DossierError, Prompt, Stop
 from fakes import FakeEmbedder, FakeWriter
 from test_evaluate_command import here, refused, report, run

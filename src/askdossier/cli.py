@@ -411,7 +411,7 @@ def search(
     language: LanguageOption = None,
 ) -> None:
     """Show the passages and sentences that a question finds, their scores, and why; no answer."""
-    from askdossier import found
+    from askdossier import cli_search
 
     settings = settings_module.load(index=index, embedder=embedder, reranker=reranker)
     if question == "-":
@@ -420,10 +420,10 @@ def search(
     within = _within(doc, author, publisher, after, before, language)
     hits, evidence = dossier.find(question, within=within)
     if as_json:
-        shown = found.as_json(question, hits[:top], evidence)
+        shown = cli_search.as_json(question, hits[:top], evidence)
         write(json.dumps(shown, ensure_ascii=False) + "\n")
         return
-    for line in found.lines(question, hits[:top], evidence, dossier.documents):
+    for line in cli_search.lines(question, hits[:top], evidence, dossier.documents):
         out.print(escape(line))
 
 
@@ -537,7 +537,7 @@ def docs(context: typer.Context, index: IndexOption = None) -> None:
     for name in ("document", "title", "author", "date", "language", "passages"):
         table.add_column(name, overflow="fold")
     for name in dossier.listing():
-        document, passages = dossier.header(name), len(dossier.passages_of(name))
+        document, passages = dossier.header(name), dossier.passage_count(name)
         title = document.title + (" (recognised in a scan)" if document.source.recognised else "")
         table.add_row(
             *(

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from askdossier import answer, text
+from askdossier import text
+from askdossier.ask import draft, prompts
+from askdossier.ask.abstention import abstention
 from askdossier.records import Choice, Evidence, Prompt, Span, Stop
 
 # --- prompts --------------------------------------------------------------------------------------
@@ -32,8 +34,8 @@ ONE = evidence(("a.txt", 0, "Le pont a rouvert en 2021.", 0.9))
 
 
 def test_the_prompt_is_in_the_language_of_the_question() -> None:
-    french = answer.prompt("Quand le pont a-t-il rouvert ?", ONE, "fr")
-    english = answer.prompt("When did the bridge reopen?", ONE, "en")
+    french = prompts.answering("Quand le pont a-t-il rouvert ?", ONE, "fr")
+    english = prompts.answering("When did the bridge reopen?", ONE, "en")
     assert "Question : Quand le pont a-t-il rouvert ?" in french.user
     assert "Oui" in french.system
     assert "Non" in french.system
@@ -62,7 +64,7 @@ def test_the_parts_of_a_prompt_are_its_evidence(
     said: list[tuple[str, str, float]], question: str
 ) -> None:
     found = evidence(*((name, 9 * i, quote, score) for i, (name, quote, score) in enumerate(said)))
-    prompt = answer.prompt(question, found, "fr")
+    prompt = prompts.answering(question, found, "fr")
     for item, part in zip(found, prompt.parts, strict=True):
         words, whole = part.of(prompt.user), " ".join(item.quote.split())
         if len(whole) > 420:
@@ -72,9 +74,9 @@ def test_the_parts_of_a_prompt_are_its_evidence(
     assert prompt.user.endswith(question)
 
 
-def test_other_languages_fall_back_to_french() -> None:
-    assert answer.prompt("?", ONE, "de") == answer.prompt("?", ONE, "fr")
-    assert answer.abstention("de") == answer.abstention("fr")
+def test_other_languages_are_asked_in_english() -> None:
+    assert prompts.answering("?", ONE, "de") == prompts.answering("?", ONE, "en")
+    assert abstention("de") == abstention("en")
 
 
 def test_neighbouring_sentences_are_one_excerpt() -> None:
@@ -84,7 +86,7 @@ def test_neighbouring_sentences_are_one_excerpt() -> None:
         ("a.txt", 200, "La rue est large.", 0.8),
         ("b.txt", 30, "Un autre document.", 0.7),
     )
-    assert excerpts(answer.prompt("?", together, "fr")) == [
+    assert excerpts(prompts.answering("?", together, "fr")) == [
         "Le pont a fermé. Il a rouvert.",
         "La rue est large.",
         "Un autre document.",
@@ -93,7 +95,7 @@ def test_neighbouring_sentences_are_one_excerpt() -> None:
 
 def test_an_answer_is_read_with_the_question_above_it() -> None:
     yes, price = evidence(("a.txt", 30, "Oui, en laisse.", 0.9), ("a.txt", 90, "6 euros.", 0.8))
-    prompt = answer.prompt("?", (replace(yes, asked="Et les chiens ?"), price), "fr")
+    prompt = prompts.answering("?", (replace(yes, asked="Et les chiens ?"), price), "fr")
     assert excerpts(prompt) == ["Et les chiens ? Oui, en laisse.", "6 euros."]
     assert [part.of(prompt.user) for part in prompt.parts] == ["Oui, en laisse.", "6 euros."]
 
@@ -104,7 +106,7 @@ def test_sentences_that_overlap_or_go_back_are_not_joined() -> None:
         ("a.txt", 0, "La première phrase.", 0.8),
         ("a.txt", 10, "Qui chevauche.", 0.7),
     )
-    assert len(excerpts(answer.prompt("?", apart, "fr"))) == 3
+    assert len(excerpts(prompts.answering("?", apart, "fr"))) == 3
 
 
 def test_the_excerpt_with_the_best_sentence_comes_first() -> None:
@@ -114,29 +116,33 @@ def test_the_excerpt_with_the_best_sentence_comes_first() -> None:
         ("b.txt", 8, "Fort.", 0.9),
         ("c.txt", 0, "Bon.", 0.7),
     )
-    lines = excerpts(answer.prompt("?", given_in_order, "fr"))
+    lines = excerpts(prompts.answering("?", given_in_order, "fr"))
     assert lines == ["Moyen. Fort.", "Bon.", "Faible."]
 
 
 def test_line_breaks_and_runs_of_spaces_become_spaces() -> None:
-    (line,) = excerpts(answer.prompt("?", evidence(("a", 0, "Le  pont\na\u00a0fermé.", 1.0)), "fr"))
+    (line,) = excerpts(
+        prompts.answering("?", evidence(("a", 0, "Le  pont\na\u00a0fermé.", 1.0)), "fr")
+    )
     assert line == "Le pont a fermé."
 
 
 @pytest.mark.parametrize("word", ["mot", "m" * 90, "m" * 420, "m" * 2000])
 def test_long_sentences_are_shortened(word: str) -> None:
     quote = " ".join([word] * 300)[:3000]
-    (line,) = excerpts(answer.prompt("?", evidence(("a.txt", 0, quote, 1.0)), "fr"))
+    (line,) = excerpts(prompts.answering("?", evidence(("a.txt", 0, quote, 1.0)), "fr"))
     assert len(line) <= 425
     assert line.endswith("…")
     assert quote.startswith(line.removesuffix("…").rstrip())
 
 
 def test_a_question_with_braces_is_kept_as_it_is() -> None:
-    request = answer.prompt("Que veut dire {evidence} ?", ONE, "fr")
+    request = prompts.answering("Que veut dire {evidence} ?", ONE, "fr")
     assert "Que veut dire {evidence} ?" in request.user
     assert len(excerpts(request)) == 1
-    (line,) = excerpts(answer.prompt("?", evidence(("a", 0, "Le motif {question}.", 1.0)), "fr"))
+    (line,) = excerpts(
+        prompts.answering("?", evidence(("a", 0, "Le motif {question}.", 1.0)), "fr")
+    )
     assert line == "Le motif {question}."
 
 
@@ -177,11 +183,11 @@ class PiecewiseWriter:
             yield piece
 
 
-REQUEST = answer.prompt("Quand ?", ONE, "fr")
+REQUEST = prompts.answering("Quand ?", ONE, "fr")
 
 
-def draft(pieces: Sequence[str]) -> list[str]:
-    return list(answer.draft(PiecewiseWriter(pieces), REQUEST, "fr", Stop()))
+def drafted_of(pieces: Sequence[str]) -> list[str]:
+    return list(draft.draft(PiecewiseWriter(pieces), REQUEST, "fr", Stop()))
 
 
 def whole_sentences(reply: str) -> list[str]:
@@ -190,7 +196,7 @@ def whole_sentences(reply: str) -> list[str]:
     said = [one for one in every if one.strip(" »\u00a0\u202f")[-1:] != "?"]
     empty = {"oui", "non", "yes", "no"}
     said = [one for one in said if "".join(filter(str.isalnum, one)).casefold() not in empty]
-    return said[: answer.MOST_SENTENCES]
+    return said[: draft.MOST_SENTENCES]
 
 
 @pytest.mark.parametrize(
@@ -213,7 +219,9 @@ def whole_sentences(reply: str) -> list[str]:
 )
 def test_a_draft_is_cut_into_sentences(reply: str, expected: list[str] | None) -> None:
     whole = whole_sentences(reply)
-    assert draft([reply]) == draft(list(reply)) == (whole if expected is None else expected)
+    assert (
+        drafted_of([reply]) == drafted_of(list(reply)) == (whole if expected is None else expected)
+    )
 
 
 WORDS = (
@@ -231,19 +239,19 @@ def test_sentences_are_the_same_however_the_reply_is_cut(
     reply: str, data: st.DataObject | None
 ) -> None:
     whole = whole_sentences(reply)
-    assert draft(list(reply)) == whole
+    assert drafted_of(list(reply)) == whole
     if data is not None and reply:
         cuts = sorted(data.draw(st.sets(st.integers(1, len(reply)), max_size=8)))
         bounds = [0, *cuts, len(reply)]
         pieces = [reply[a:b] for a, b in pairwise(bounds)]
-        assert draft(pieces) == whole
+        assert drafted_of(pieces) == whole
 
 
 def test_a_sentence_is_given_before_the_next_is_complete() -> None:
     writer = PiecewiseWriter(
         [f"{word} " for word in "Le pont dort. La ville est belle ici.".split()]
     )
-    drafted = answer.draft(writer, REQUEST, "fr", Stop())
+    drafted = draft.draft(writer, REQUEST, "fr", Stop())
     assert next(drafted) == "Le pont dort."
     assert writer.given < len(writer.pieces)
     assert list(drafted) == ["La ville est belle ici."]
@@ -253,14 +261,14 @@ def test_no_more_is_read_than_is_wanted() -> None:
     writer = PiecewiseWriter(
         [f"Phrase {word} ici. " for word in "un deux trois quatre cinq".split()]
     )
-    assert len(list(answer.draft(writer, REQUEST, "fr", Stop()))) == answer.MOST_SENTENCES
+    assert len(list(draft.draft(writer, REQUEST, "fr", Stop()))) == draft.MOST_SENTENCES
     assert writer.given < len(writer.pieces)
 
 
 def test_a_stopped_draft_ends_without_its_torn_sentence() -> None:
     stop = Stop()
     writer = PiecewiseWriter(["Le pont dort. La ville ", "est ", "belle."])
-    drafted = answer.draft(writer, REQUEST, "fr", stop)
+    drafted = draft.draft(writer, REQUEST, "fr", stop)
     assert next(drafted) == "Le pont dort."
     stop.set()
     assert list(drafted) == []
@@ -268,17 +276,17 @@ def test_a_stopped_draft_ends_without_its_torn_sentence() -> None:
 
 def test_a_sentence_that_is_cut_off_is_none() -> None:
     writer = PiecewiseWriter(["Le pont dort. ", "La ville", *[" est"] * 500])
-    assert list(answer.draft(writer, REQUEST, "fr", Stop())) == ["Le pont dort."]
+    assert list(draft.draft(writer, REQUEST, "fr", Stop())) == ["Le pont dort."]
     assert writer.given < len(writer.pieces)
-    assert draft(["La ville", *[" est"] * 500]) == []
+    assert drafted_of(["La ville", *[" est"] * 500]) == []
 
 
 def test_the_reply_goes_on_after_the_yes_that_was_judged() -> None:
     for language, yes in (("fr", "Oui"), ("en", "Yes")):
         writer = PiecewiseWriter(["Fin."], yes=0.8)
-        list(answer.draft(writer, REQUEST, language, Stop()))
+        list(draft.draft(writer, REQUEST, language, Stop()))
         assert writer.prefix.startswith(yes)
-        judged = answer.answerable(writer, REQUEST, language, Stop())
+        judged = draft.answerable(writer, REQUEST, language, Stop())
         assert judged.probabilities[0] == pytest.approx(0.8)
         assert writer.read_along == writer.prefix
 
@@ -317,7 +325,7 @@ def test_the_reply_goes_on_after_the_yes_that_was_judged() -> None:
     ],
 )
 def test_without_preamble(sentence: str, expected: str) -> None:
-    assert answer.without_preamble(sentence) == expected
+    assert draft.without_preamble(sentence) == expected
 
 
 @pytest.mark.parametrize(
@@ -331,14 +339,14 @@ def test_without_preamble(sentence: str, expected: str) -> None:
         "Il n'y a aucune information sur ce sujet.",
         "Le budget n'est pas mentionné.",
         "Les noms ne sont pas précisés.",
-        "The excerpts do not give the answer.",
+        "The excerpts do not give the draft.",
         "The text doesn't say.",
         "There is no information about it.",
         "The budget is not mentioned.",
     ],
 )
 def test_refusals(sentence: str) -> None:
-    assert answer.refuses(sentence)
+    assert draft.refuses(sentence)
 
 
 @pytest.mark.parametrize(
@@ -354,7 +362,7 @@ def test_refusals(sentence: str) -> None:
     ],
 )
 def test_answers_are_no_refusals(sentence: str) -> None:
-    assert not answer.refuses(sentence)
+    assert not draft.refuses(sentence)
 
 
 # --- answers to something else --------------------------------------------------------------------

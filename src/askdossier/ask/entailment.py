@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from askdossier import text
-from askdossier.answerability import log_odds
+from askdossier.ask.policy.signals import log_odds
 from askdossier.records import Language, Prompt, Stop, Writer
 
 _INTERCEPT, _WITH, _WITHOUT = -0.860, 1.106, -0.735
@@ -65,7 +65,7 @@ class WriterEntailment:
         return self._yes(premise, statement, language), self._yes(_NO_TEXT, statement, language)
 
     def _yes(self, premise: str, statement: str, language: Language) -> float:
-        words = _WORDS.get(language, _WORDS["fr"])
+        words = _WORDS.get(language, _WORDS["en"])
         request = words.request.format(text=premise, statement=statement)
         said = self._writer.choose(Prompt(words.system, request), (words.yes, words.no), self._stop)
         return log_odds(said.probabilities[0])

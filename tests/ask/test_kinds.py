@@ -6,8 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askdossier import dialogue
-from askdossier.dialogue import Mentions, Overview
+from askdossier.ask import followups
+from askdossier.ask.kinds import ABOUT_DOSSIER, small_talk, yes_or_no
+from askdossier.ask.kinds.mentions import Mentions
+from askdossier.ask.kinds.overview import Overview
+
+
+def about_dossier(message: str) -> object:
+    """What is asked about the dossier as a whole, if anything is."""
+    asked = (kind.matches(message) for kind in ABOUT_DOSSIER)
+    return next((one for one in asked if one is not None), None)
 
 
 @pytest.mark.parametrize(
@@ -31,7 +39,7 @@ from askdossier.dialogue import Mentions, Overview
     ],
 )
 def test_small_talk(message: str, kind: str) -> None:
-    assert dialogue.small_talk(message) == kind
+    assert small_talk.matches(message) == kind
 
 
 @pytest.mark.parametrize(
@@ -47,7 +55,7 @@ def test_small_talk(message: str, kind: str) -> None:
     ],
 )
 def test_a_question_is_not_small_talk(message: str) -> None:
-    assert dialogue.small_talk(message) is None
+    assert small_talk.matches(message) is None
 
 
 @pytest.mark.parametrize(
@@ -80,7 +88,7 @@ def test_a_question_is_not_small_talk(message: str) -> None:
     ],
 )
 def test_questions_that_are_answered_by_yes_or_no(question: str) -> None:
-    assert dialogue.yes_or_no(question)
+    assert yes_or_no.matches(question)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +130,7 @@ def test_questions_that_are_answered_by_yes_or_no(question: str) -> None:
     ],
 )
 def test_questions_that_ask_for_more_than_yes_or_no(question: str) -> None:
-    assert not dialogue.yes_or_no(question)
+    assert not yes_or_no.matches(question)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +150,7 @@ def test_questions_that_ask_for_more_than_yes_or_no(question: str) -> None:
     ],
 )
 def test_what_the_dossier_holds(message: str) -> None:
-    assert dialogue.about_dossier(message) == Overview()
+    assert about_dossier(message) == Overview()
 
 
 @pytest.mark.parametrize(
@@ -161,7 +169,7 @@ def test_what_the_dossier_holds(message: str) -> None:
     ],
 )
 def test_which_documents_speak_of_something(message: str, phrase: str, literal: bool) -> None:
-    assert dialogue.about_dossier(message) == Mentions(phrase, literal)
+    assert about_dossier(message) == Mentions(phrase, literal)
 
 
 @pytest.mark.parametrize(
@@ -176,7 +184,7 @@ def test_which_documents_speak_of_something(message: str, phrase: str, literal: 
     ],
 )
 def test_other_questions_are_for_the_documents(message: str) -> None:
-    assert dialogue.about_dossier(message) is None
+    assert about_dossier(message) is None
 
 
 @pytest.mark.parametrize(
@@ -207,7 +215,7 @@ def test_other_questions_are_for_the_documents(message: str) -> None:
     ],
 )
 def test_questions_that_lean_on_the_one_before(question: str) -> None:
-    assert dialogue.leans(question)
+    assert followups.leans(question)
 
 
 @pytest.mark.parametrize(
@@ -232,7 +240,7 @@ def test_questions_that_lean_on_the_one_before(question: str) -> None:
     ],
 )
 def test_questions_that_stand_alone(question: str) -> None:
-    assert not dialogue.leans(question)
+    assert not followups.leans(question)
 
 
 def test_a_rewritten_question_keeps_to_what_was_said() -> None:
@@ -240,7 +248,7 @@ def test_a_rewritten_question_keeps_to_what_was_said() -> None:
     question = "Depuis quand ?"
 
     def grounded(rewritten: str) -> bool:
-        return dialogue.grounded(rewritten, question, before)
+        return followups.grounded(rewritten, question, before)
 
     assert grounded("Depuis quand Maëlle Guivarc’h dirige-t-elle l’atelier de Kerlann ?")
     assert not grounded("Depuis quand Maëlle Guivarc’h dirige-t-elle la criée de Port-Ellery ?")
@@ -251,27 +259,27 @@ def test_a_rewritten_question_keeps_to_what_was_said() -> None:
 
 def test_without_a_better_one_both_questions_are_said() -> None:
     assert (
-        dialogue.joined("Pourquoi ?", "Qui part ?", "fr") == "Pourquoi ? (à propos de : Qui part)"
+        followups.joined("Pourquoi ?", "Qui part ?", "fr") == "Pourquoi ? (à propos de : Qui part)"
     )
-    assert dialogue.joined("Why?", "Who leaves?", "en") == "Why? (about: Who leaves)"
+    assert followups.joined("Why?", "Who leaves?", "en") == "Why? (about: Who leaves)"
 
 
 def test_a_question_that_says_enough_is_said_with_the_names_of_the_one_before() -> None:
     question = "Combien d’argent a-t-elle demandé aux banques ?"
     before = "Depuis quand Maëlle Guivarc’h dirige-t-elle l’atelier de Kerlann ?"
     said = f"{question} (à propos de : Maëlle Guivarc’h, Kerlann)"
-    assert dialogue.joined(question, before, "fr") == said
+    assert followups.joined(question, before, "fr") == said
     before = "Depuis quand l’atelier est-il ouvert ?"
-    assert dialogue.joined(question, before, "fr") == f"{question} (à propos de : {before[:-2]})"
+    assert followups.joined(question, before, "fr") == f"{question} (à propos de : {before[:-2]})"
 
 
 @given(st.text(max_size=300))
 def test_any_message_is_one_of_them(message: str) -> None:
-    dialogue.small_talk(message)
-    found = dialogue.about_dossier(message)
+    small_talk.matches(message)
+    found = about_dossier(message)
     if isinstance(found, Mentions):
         assert found.phrase in message
-    dialogue.leans(message)
+    followups.leans(message)
 
 
 @pytest.mark.parametrize("unit", ["de ", "qui ", "ça ", "la ", "'", "a-t-", "résume ", "merci "])
@@ -279,15 +287,15 @@ def test_long_messages_take_no_time(unit: str) -> None:
     """With a pattern that backtracks this would not end."""
     for opening in ("", "quels documents citent ", "merci ", "et ", "bonjour "):
         message = opening + unit * 2000
-        dialogue.small_talk(message)
-        dialogue.about_dossier(message)
-        dialogue.leans(message)
+        small_talk.matches(message)
+        about_dossier(message)
+        followups.leans(message)
 
 
 def test_a_rewritten_question_keeps_the_words_of_the_follow_up() -> None:
     before = "Quelles sont les trois revendications du collectif ? Le droit, la paix, le pain."
     question = "Veut-il interdire les machines ?"
-    assert not dialogue.grounded(
+    assert not followups.grounded(
         "Quelles sont les trois revendications du collectif ?", question, before
     )
-    assert dialogue.grounded("Le collectif veut-il interdire les machines ?", question, before)
+    assert followups.grounded("Le collectif veut-il interdire les machines ?", question, before)

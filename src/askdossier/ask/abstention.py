@@ -1,0 +1,38 @@
+"""What is said where the dossier does not answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from askdossier import survey
+from askdossier.ask.case import Case
+from askdossier.records import Evidence, Language
+
+_WORDS = {
+    "fr": ("Le dossier ne répond pas à cette question.", "Aucun document n’emploie {}."),
+    "en": ("The dossier does not answer this question.", "No document uses {}."),
+}
+_QUOTED = {"fr": "« {} »", "en": "“{}”"}
+_NOR = {"fr": " ni ", "en": " or "}
+
+
+def said(case: Case, evidence: Sequence[Evidence]) -> str:
+    """Say so, and which words of the question no document uses.
+
+    Only its names where the documents may say the rest in another language.
+    """
+    languages = [case.index.header(item.document).language for item in evidence]
+    mostly_foreign = 2 * languages.count(case.language) < len(languages)
+    unknown = survey.unknown_words(case.index, case.query.text, names_only=mostly_foreign)
+    return abstention(case.language, unknown)
+
+
+def abstention(language: Language, unknown: Sequence[str] = ()) -> str:
+    """What is said instead of an answer; ``unknown`` are words that the dossier never uses."""
+    own = language if language in _WORDS else "en"
+    nothing, missing = _WORDS[own]
+    if not unknown:
+        return nothing
+    *others, last = (_QUOTED[own].format(word) for word in unknown)
+    named = ", ".join(others) + _NOR[own] + last if others else last
+    return f"{nothing} {missing.format(named)}"
