@@ -1,4 +1,4 @@
-"""Fit what tells whether evidence and answer are good enough, and which (``answerability``).
+"""Fit what tells whether evidence and answer are good enough, and which (``ask.policy.probed``).
 
     python benchmarks/fit_abstention.py FILE [--write]
 

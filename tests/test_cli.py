@@ -531,7 +531,8 @@ def ask_json(shell: Shell, question: str = QUESTION) -> dict[str, Any]:
 def test_json_is_as_documented(indexed: Shell) -> None:
     said = ask_json(indexed)
     assert list(said) == [
-        "question", "answer", "abstained", "language", "claims", "evidence", "timings",
+        "question", "answer", "claims", "evidence", "standalone", "language", "abstained",
+        "message", "confidence", "timings",
     ]  # fmt: skip
     assert said["question"] == QUESTION
     assert said["answer"] == f"{TRUE} [1]"

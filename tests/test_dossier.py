@@ -17,10 +17,9 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from askdossier import models, verify
+from askdossier import models, verify, wire
 from askdossier.ask import policy
 from askdossier.ask.policy import plain, probed
-from askdossier.cli import answer_json
 from askdossier.dossier import LONGEST_QUESTION, Dossier
 from askdossier.evaluate.gold import stands
 from askdossier.records import (
@@ -183,7 +182,7 @@ def test_a_citation_tells_its_page_and_who_else_says_it(tmp_path: Path) -> None:
     places = {place.document: place.span.start for place in (citation, other)}
     assert dossier.documents["rapport.pdf"].page(places["rapport.pdf"]) == 2
     assert citation.page == (2 if citation.document == "rapport.pdf" else None)
-    shown = answer_json(answer)["claims"][0]["citations"][0]  # type: ignore[index]
+    shown = wire.dump_answer(answer)["claims"][0]["citations"][0]
     assert shown["page"] == citation.page
     assert shown["also"] == [
         {"document": other.document, "start": other.span.start, "end": other.span.end}

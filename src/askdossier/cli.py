@@ -17,12 +17,11 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from askdossier import cli_doctor, cli_evaluate
+from askdossier import cli_doctor, cli_evaluate, wire
 from askdossier import settings as settings_module
 from askdossier.names import composed
 from askdossier.records import (
     UNSUPPORTED,
-    Answer,
     Answered,
     Citation,
     ClaimChecked,
@@ -281,7 +280,7 @@ def ask(
     dossier = _dossier(settings)
     if as_json:
         answer = dossier.ask(question, within=within)
-        write(json.dumps(answer_json(answer), ensure_ascii=False) + "\n")
+        write(json.dumps(wire.dump_answer(answer), ensure_ascii=False) + "\n")
         return
     shown: dict[int, Citation] = {}
     spoken = ""
@@ -342,53 +341,6 @@ def _within(
         before=before or "",
         language=language or "",
     )
-
-
-def answer_json(answer: Answer) -> dict[str, object]:
-    """The object that ``ask --json`` prints; documented in docs/json.md and kept stable."""
-    return {
-        "question": answer.question,
-        "answer": answer.text,
-        "abstained": answer.abstained,
-        "language": answer.language,
-        "claims": [
-            {
-                "text": claim.text,
-                "support": claim.support,
-                "reason": claim.reason,
-                "citations": [
-                    {
-                        "number": citation.number,
-                        "document": citation.document,
-                        "start": citation.span.start,
-                        "end": citation.span.end,
-                        "quote": citation.quote,
-                        "page": citation.page,
-                        "also": [
-                            {
-                                "document": other.document,
-                                "start": other.span.start,
-                                "end": other.span.end,
-                            }
-                            for other in citation.also
-                        ],
-                    }
-                    for citation in claim.citations
-                ],
-            }
-            for claim in answer.claims
-        ],
-        "evidence": [
-            {
-                "document": evidence.document,
-                "start": evidence.span.start,
-                "end": evidence.span.end,
-                "score": round(evidence.score, 4),
-            }
-            for evidence in answer.evidence
-        ],
-        "timings": {name: round(seconds, 3) for name, seconds in answer.timings.items()},
-    }
 
 
 # --- search ---------------------------------------------------------------------------------------
