@@ -470,9 +470,16 @@ def test_a_question_supports_nothing() -> None:
 
 def test_a_quoted_extract_is_its_own_support() -> None:
     (extract,) = extracts(["« Une voie existe », dit-elle. »"])
-    sentence, found = verify.quoted(extract)
+    sentence, found = verify.quoted(extract, "fr")
     assert sentence == "« Une voie existe », dit-elle. »"
     assert (found.support, found.extracts) == ("quoted", (extract,))
+
+
+def test_words_are_quoted_in_the_marks_of_the_answer() -> None:
+    (extract,) = extracts(["« Une voie existe. »"], date="2025-03-07")
+    assert verify.quoted(extract, "fr")[0] == "« Une voie existe. »"
+    assert verify.quoted(extract, "fr", "Note")[0] == "Note (2025-03-07) : « Une voie existe. »"
+    assert verify.quoted(extract, "en", "Note")[0] == "Note (2025-03-07): “Une voie existe.”"
 
 
 def test_a_quotation_is_not_cut_where_a_sentence_of_it_ends() -> None:

@@ -136,7 +136,8 @@ def check(dossier: Dossier, events: list[Event]) -> Answer:
         assert claim.support != "unsupported"
         assert claim.citations
         if claim.support == "quoted":
-            quoted = re.fullmatch(r"(?:.+ : )?« (.+) »", claim.text)
+            marks = r"(?:.+ : )?« (.+) »" if answer.language == "fr" else r"(?:.+: )?“(.+)”"
+            quoted = re.fullmatch(marks, claim.text)
             assert quoted
             assert quoted[1] in claim.citations[0].quote
         for citation in claim.citations:

@@ -26,6 +26,7 @@ from askdossier.records import (
     Citation,
     ClaimChecked,
     DossierError,
+    EvidenceFound,
     Failure,
     Filter,
     IndexBusy,
@@ -276,6 +277,8 @@ def ask(
     )
     if question == "-":
         question = sys.stdin.read()
+    from askdossier import text
+
     within = _within(doc, author, publisher, after, before, language)
     dossier = _dossier(settings)
     if as_json:
@@ -283,10 +286,13 @@ def ask(
         write(json.dumps(wire.dump_answer(answer), ensure_ascii=False) + "\n")
         return
     shown: dict[int, Citation] = {}
-    spoken = ""
+    spoken, said = "", ""
     for event in dossier.stream(question, within=within):
         if isinstance(event, Rewritten):
             out.print(f"[dim]{escape(event.question)}[/dim]")
+        elif isinstance(event, EvidenceFound) and event.message:
+            said = event.message  # it comes before what it counts
+            out.print(escape(said))
         elif isinstance(event, ClaimChecked):
             marks = "".join(f" [{citation.number}]" for citation in event.claim.citations)
             note = f" ({event.claim.reason})" if event.claim.reason else ""
@@ -294,7 +300,7 @@ def ask(
             shown |= {citation.number: citation for citation in event.claim.citations}
         elif isinstance(event, Answered):
             spoken = event.answer.language
-            if event.answer.message:
+            if event.answer.message != said:
                 out.print(escape(event.answer.message))
             for evidence in event.answer.nearest if event.answer.abstained else ():
                 out.print(f"  [dim]· {escape(evidence.quote)} — {escape(evidence.document)}[/dim]")
@@ -312,7 +318,8 @@ def ask(
         )
         page = f", p. {citation.page}" if citation.page else ""
         place = escape(citation.document) + page
-        out.print(f"\\[{number}] « {escape(citation.quote)} »\n    {about} ({place})")
+        quote = escape(text.in_quotes(citation.quote, spoken))
+        out.print(f"\\[{number}] {quote}\n    {about} ({place})")
         others = dict.fromkeys(other.document for other in citation.also)
         if others:
             label = _ALSO.get(spoken, _ALSO["en"])
@@ -416,8 +423,7 @@ def chat(
     settings = settings_module.load(
         corpus=corpus, index=index, writer=writer, embedder=embedder, strictness=strictness
     )
-    if strictness is None:
-        settings = web.remembered(settings)
+    settings = web.chosen(settings, strictness)
     dossier = Dossier(settings)
 
     def prepare(tell_page: Report, stop: Stop) -> None:
@@ -463,13 +469,13 @@ def mcp(
 
     The program that uses them starts this command; docs/chat.md shows how.
     """
+    from askdossier import web
     from askdossier.dossier import Dossier
 
     settings = settings_module.load(
         index=index, writer=writer, embedder=embedder, strictness=strictness
     )
-    from askdossier import web
-
+    settings = web.chosen(settings, strictness)
     web.serve_tools(Dossier(settings))
 
 

@@ -66,7 +66,10 @@ def lines(
         yield f"    {_excerpt(passage.span.of(document.text))}"
         why = []
         if hit.phrases:
-            why.append(f"{label['phrases']}: " + ", ".join(f"« {p} »" for p in hit.phrases))
+            why.append(
+                f"{label['phrases']}: "
+                + ", ".join(text.in_quotes(one, language) for one in hit.phrases)
+            )
         if hit.words:
             why.append(f"{label['words']}: " + ", ".join(hit.words))
         yield "    → " + " · ".join(why or [label["near"]])

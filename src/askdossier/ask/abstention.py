@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from askdossier import survey
+from askdossier import survey, text
 from askdossier.ask.case import Case
 from askdossier.records import Evidence, Language
 
@@ -12,7 +12,6 @@ _WORDS = {
     "fr": ("Le dossier ne répond pas à cette question.", "Aucun document n’emploie {}."),
     "en": ("The dossier does not answer this question.", "No document uses {}."),
 }
-_QUOTED = {"fr": "« {} »", "en": "“{}”"}
 _NOR = {"fr": " ni ", "en": " or "}
 
 
@@ -33,6 +32,6 @@ def abstention(language: Language, unknown: Sequence[str] = ()) -> str:
     nothing, missing = _WORDS[own]
     if not unknown:
         return nothing
-    *others, last = (_QUOTED[own].format(word) for word in unknown)
+    *others, last = (text.in_quotes(word, own) for word in unknown)
     named = ", ".join(others) + _NOR[own] + last if others else last
     return f"{nothing} {missing.format(named)}"

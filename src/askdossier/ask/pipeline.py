@@ -123,7 +123,7 @@ def _from_all(index: Index, told: Told, clock: Clock, blank: Answer) -> Generato
     """Tell what was found of the dossier as a whole, document by document."""
     claims = tuple(_placed(index, claim) for claim in told.claims)
     evidence = tuple(item for claim in claims for item in cited(claim))
-    yield EvidenceFound(evidence, clock.mark("evidence"))
+    yield EvidenceFound(evidence, clock.mark("evidence"), told.said)
     for claim in claims:
         yield ClaimChecked(claim, clock.mark("last_sentence"))
     yield _answered(clock, replace(blank, claims=claims, message=told.said, evidence=evidence))

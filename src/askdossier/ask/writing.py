@@ -49,7 +49,7 @@ def quoted(case: Case, citable: Citable, *evidence: Evidence) -> tuple[Claim, ..
     if not in_kind:
         return ()
     best = max(in_kind, key=lambda item: item.score)
-    words, verdict = verify.quoted(citable.unbroken(best.document, best.span))
+    words, verdict = verify.quoted(citable.unbroken(best.document, best.span), case.language)
     return (verify.Numbering().claim(words, verdict),)
 
 
@@ -76,13 +76,17 @@ def _checked(case: Case, words: str, citable: Citable, *, repair: bool) -> list[
         verdict = verify.reconsidered(verdict, log_odds(proof))
     if verdict.support == "unsupported":
         meant = verify.intended(statement, question.text, sources) if repair else None
-        return [verify.quoted(citable.unbroken(meant.document, meant.span))] if meant else []
+        if meant is None:
+            return []
+        return [verify.quoted(citable.unbroken(meant.document, meant.span), case.language)]
     same = verify.corroborated(statement, verdict, sources)
     verdict = replace(verdict, extracts=(*verdict.extracts, *same))
     said = [(words, verdict)]
     if citable.sure:
         others = verify.differing(statement, question.text, verdict, sources)
-        said += [verify.quoted(other, citable.title(other.document)) for other in others]
+        said += [
+            verify.quoted(other, case.language, citable.title(other.document)) for other in others
+        ]
     return said
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from askdossier.records import Citation, Claim, Document, Span
+from askdossier import text
+from askdossier.records import Citation, Claim, Document, Language, Span
 from askdossier.verify.quotation import stripped
 from askdossier.verify.records import Verdict
 
@@ -32,10 +33,10 @@ class Numbering:
         """Say of a document what its spans show by themselves."""
         return Claim(said, "supported", tuple(self._citation(document, span) for span in spans))
 
-    def lead(self, document: Document, span: Span) -> Claim:
-        """Quote a document after its title."""
-        quote = stripped(span.of(document.text))
-        said = f"{document.title} : « {quote} »"
+    def lead(self, document: Document, span: Span, language: Language) -> Claim:
+        """Quote a document after its title, in an answer of that language."""
+        quote = text.in_quotes(stripped(span.of(document.text)), language)
+        said = text.after_colon(document.title, quote, language)
         return Claim(said, "quoted", (self._citation(document, span),))
 
     def _citation(self, document: Document, span: Span) -> Citation:

@@ -1,4 +1,4 @@
-"""Words of the dossier as they stand there: quoted whole, and in guillemets only where they are."""
+"""Words of the dossier as they stand there: quoted whole, or between marks within a sentence."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from askdossier import text
-from askdossier.records import Span
+from askdossier.records import Language, Span
 from askdossier.verify.attribution import MOST_EXTRACTS
 from askdossier.verify.records import Extract, Verdict
 
 
-def quoted(extract: Extract, title: str = "") -> tuple[str, Verdict]:
-    """Give the words of an extract as a sentence of their own, in guillemets.
+def quoted(extract: Extract, language: Language, title: str = "") -> tuple[str, Verdict]:
+    """Give the words of an extract as a sentence of their own, in quotation marks.
 
     With the title of its document and its date, where it must be told from another.
     """
-    said = f"« {stripped(extract.quote)} »"
+    said = text.in_quotes(stripped(extract.quote), language)
     if title:
-        said = f"{title}{f' ({extract.date})' if extract.date else ''} : {said}"
+        named = f"{title} ({extract.date})" if extract.date else title
+        said = text.after_colon(named, said, language)
     return said, Verdict("quoted", (extract,), "", 1.0)
 
 

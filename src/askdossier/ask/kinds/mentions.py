@@ -47,7 +47,9 @@ def answer(asked: Mentions, index: Index, names: Collection[str], language: Lang
     shown = found[:MOST_DOCUMENTS]
     words = _SAYINGS.get(language, _SAYINGS["en"])
     form = words[("none", "one", "several")[min(len(found), 2)]]
-    said = form.format(phrase=asked.phrase, count=len(found), total=len(names))
+    said = form.format(
+        phrase=text.in_quotes(asked.phrase, language), count=len(found), total=len(names)
+    )
     numbers = verify.Numbering()
     claims = []
     for mention in shown:
@@ -60,15 +62,15 @@ def answer(asked: Mentions, index: Index, names: Collection[str], language: Lang
 
 _SAYINGS = {
     "fr": {
-        "none": "Aucun des {total} documents ne contient « {phrase} ».",
-        "one": "Un document sur {total} contient « {phrase} ».",
-        "several": "{count} documents sur {total} contiennent « {phrase} ».",
+        "none": "Aucun des {total} documents ne contient {phrase}.",
+        "one": "Un document sur {total} contient {phrase}.",
+        "several": "{count} documents sur {total} contiennent {phrase}.",
         "of": "{title} ({count} fois)",
     },
     "en": {
-        "none": "None of the {total} documents contains “{phrase}”.",
-        "one": "1 document of {total} contains “{phrase}”.",
-        "several": "{count} documents of {total} contain “{phrase}”.",
+        "none": "None of the {total} documents contains {phrase}.",
+        "one": "1 document of {total} contains {phrase}.",
+        "several": "{count} documents of {total} contain {phrase}.",
         "of": "{title} ({count} times)",
     },
 }

@@ -30,7 +30,7 @@ def answer(asked: Overview, index: Index, names: Collection[str], language: Lang
     leads = (lead for lead in survey.leads(index) if lead[0].id in names)
     shown = tuple(islice(leads, MOST_DOCUMENTS))
     numbers = verify.Numbering()
-    claims = tuple(numbers.lead(document, span) for document, span in shown)
+    claims = tuple(numbers.lead(document, span, language) for document, span in shown)
     words = _SAYINGS.get(language, _SAYINGS["en"])
     said = words["one"] if len(names) == 1 else words["several"].format(total=len(names))
     return Told(claims, and_shown(said, len(names), len(shown), language))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from askdossier import text
 from askdossier.verify import facts, holding
 from askdossier.verify.facts import Figure
 from askdossier.verify.records import Asked, Extract, Problem, Sources, Statement, in_words
 
-_REASONS = {"fr": "« {} » n’est pas dans la source", "en": "“{}” is not in the source"}
+_REASONS = {"fr": "{} n’est pas dans la source", "en": "{} is not in the source"}
 _SIGNS = {"more": "> ", "less": "< ", "about": "≈ ", "": ""}
 
 
@@ -19,7 +20,8 @@ def check(statement: Statement, question: Asked | None, sources: Sources) -> Pro
     if not missing:
         return None
     reason = _replaced(missing[0], sources.cited[:1])
-    absent = in_words(_REASONS, statement.language).format(missing[0].text)
+    quoted = text.in_quotes(missing[0].text, statement.language)
+    absent = in_words(_REASONS, statement.language).format(quoted)
     return Problem("figures", "unsupported", reason or absent)
 
 
