@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,11 +26,13 @@ from askdossier.records import (
     Citation,
     ClaimChecked,
     DossierError,
+    Event,
     EvidenceFound,
     Failure,
     Filter,
     IndexBusy,
     InvalidMetadata,
+    Language,
     Progress,
     Report,
     Rewritten,
@@ -277,17 +279,21 @@ def ask(
     )
     if question == "-":
         question = sys.stdin.read()
-    from askdossier import text
-
     within = _within(doc, author, publisher, after, before, language)
     dossier = _dossier(settings)
     if as_json:
         answer = dossier.ask(question, within=within)
         write(json.dumps(wire.dump_answer(answer), ensure_ascii=False) + "\n")
         return
+    shown, spoken = _print_answer(dossier.stream(question, within=within))
+    _print_sources(dossier, shown, spoken)
+
+
+def _print_answer(events: Iterable[Event]) -> tuple[dict[int, Citation], Language]:
+    """Print an answer as it comes. Gives what it cites by number, and its language."""
     shown: dict[int, Citation] = {}
     spoken, said = "", ""
-    for event in dossier.stream(question, within=within):
+    for event in events:
         if isinstance(event, Rewritten):
             out.print(f"[dim]{escape(event.question)}[/dim]")
         elif isinstance(event, EvidenceFound) and event.message:
@@ -304,6 +310,13 @@ def ask(
                 out.print(escape(event.answer.message))
             for evidence in event.answer.nearest if event.answer.abstained else ():
                 out.print(f"  [dim]· {escape(evidence.quote)} — {escape(evidence.document)}[/dim]")
+    return shown, spoken
+
+
+def _print_sources(dossier: Dossier, shown: Mapping[int, Citation], spoken: Language) -> None:
+    """Print what was cited, each under its number, with where it is from."""
+    from askdossier import text
+
     for number, citation in sorted(shown.items()):
         document = dossier.documents[citation.document]
         about = ", ".join(
