@@ -144,6 +144,11 @@ class Dossier:
         """The passages of a document in reading order. Raises KeyError when it is not indexed."""
         return self._listed().passages_of(document)
 
+    def passages_touching(self, document: str, span: Span) -> tuple[Passage, ...]:
+        """The passages that share a character with a span. Raises KeyError when not indexed."""
+        index = self._listed()
+        return tuple(index.passages[row] for row in index.rows_touching(document, span))
+
     def removals(self, document: str) -> tuple[Removal, ...]:
         """What cleaning took out of a document. Raises KeyError when it is not indexed."""
         return self._listed().removals(document)

@@ -193,3 +193,18 @@ def test_what_an_evaluation_asks(indexed: Settings) -> None:
     assert len(other.prompts) == 1
     assert dossier.writer is not other
     assert dossier.embedder.name == "fake-1"
+
+
+def test_passages_are_found_by_the_characters_they_share(tmp_path: Path) -> None:
+    told = (f"Au jour {n}, le port de Kerlann a vu entrer {n} bateaux." for n in range(400))
+    write(tmp_path / "corpus", {"registre.txt": "Le registre\n\n" + "\n\n".join(told)})
+    dossier = dossier_of(Settings(corpus=tmp_path / "corpus", index=tmp_path / "index"))
+    dossier.sync()
+    passages = dossier.passages_of("registre.txt")
+    assert len(passages) > 3
+    length = len(dossier.documents["registre.txt"].text)
+    ends = {0, length, *(p.span.start for p in passages), *(p.span.end for p in passages)}
+    for start in ends:
+        for end in (end for end in ends if end > start):
+            touching = tuple(p for p in passages if p.span.overlaps(Span(start, end)))
+            assert dossier.passages_touching("registre.txt", Span(start, end)) == touching

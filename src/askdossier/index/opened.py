@@ -138,6 +138,15 @@ class Index:
         after = bisect_right(rows, offset, key=lambda row: self.passages[row].span.start)
         return rows[after - 1] if after else None
 
+    def rows_touching(self, document: str, span: Span) -> range:
+        """Find the passages of a document that share a character with a span. Raises KeyError."""
+        first = self.row_at(document, span.start)
+        last = self.row_at(document, max(span.start, span.end - 1))
+        start = self.rows_of(document).start if first is None else first
+        if first is not None and self.passages[first].span.end <= span.start:
+            start += 1
+        return range(start, start if last is None else last + 1)
+
     def passages_of(self, document: str) -> tuple[Passage, ...]:
         """List the passages of a document, in reading order. Raises KeyError."""
         return tuple(self.passages[row] for row in self.rows_of(document))
