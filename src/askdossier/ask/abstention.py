@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from askdossier import survey, text
+from askdossier import lang, survey, text
 from askdossier.ask.case import Case
 from askdossier.records import Evidence, Language
-
-_WORDS = {
-    "fr": ("Le dossier ne répond pas à cette question.", "Aucun document n’emploie {}."),
-    "en": ("The dossier does not answer this question.", "No document uses {}."),
-}
-_NOR = {"fr": " ni ", "en": " or "}
 
 
 def said(case: Case, evidence: Sequence[Evidence]) -> str:
@@ -28,10 +22,9 @@ def said(case: Case, evidence: Sequence[Evidence]) -> str:
 
 def abstention(language: Language, unknown: Sequence[str] = ()) -> str:
     """What is said instead of an answer; ``unknown`` are words that the dossier never uses."""
-    own = language if language in _WORDS else "en"
-    nothing, missing = _WORDS[own]
+    words = lang.of(language).sayings
     if not unknown:
-        return nothing
-    *others, last = (text.in_quotes(word, own) for word in unknown)
-    named = ", ".join(others) + _NOR[own] + last if others else last
-    return f"{nothing} {missing.format(named)}"
+        return words.abstention
+    *others, last = (text.in_quotes(word, language) for word in unknown)
+    named = ", ".join(others) + words.nor + last if others else last
+    return f"{words.abstention} {words.unknown.format(named)}"

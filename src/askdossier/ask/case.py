@@ -83,7 +83,6 @@ class Case:
         """When to answer with this writer, which is loaded now if need be."""
         return policy.of(self.tools.writer().name)
 
-    @property
     def stopped(self) -> bool:
         """Whether nobody waits for the answer any more."""
         return self.task.stop.is_set()

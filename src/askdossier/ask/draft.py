@@ -10,8 +10,8 @@ from collections.abc import Generator
 from contextlib import closing
 from itertools import islice
 
-from askdossier import text
-from askdossier.ask.prompts import prefix, words_of
+from askdossier import lang, text
+from askdossier.ask.prompts import prefix
 from askdossier.records import Choice, Language, Prompt, Stop, Writer
 
 MOST_SENTENCES = 3
@@ -23,7 +23,7 @@ _MOST_TOKENS = 160
 
 def answerable(writer: Writer, request: Prompt, language: Language, stop: Stop) -> Choice:
     """Let the writer judge whether the evidence answers: Yes or No, in this order."""
-    words = words_of(language)
+    words = lang.of(language).prompts
     return writer.choose(request, (words.yes, words.no), stop, prefix=prefix(words))
 
 
@@ -44,7 +44,7 @@ def _complete(writer: Writer, request: Prompt, language: Language, stop: Stop) -
     """All sentences of the reply, but for one that is cut off because the reply is too long."""
     written, given = "", 0
     pieces = writer.stream(
-        request, stop, prefix=prefix(words_of(language)), max_tokens=_MOST_TOKENS
+        request, stop, prefix=prefix(lang.of(language).prompts), max_tokens=_MOST_TOKENS
     )
     with closing(pieces):
         for piece in islice(pieces, _MOST_PIECES):

@@ -9,41 +9,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from askdossier import text
+from askdossier import lang, text
 from askdossier.ask.policy.signals import log_odds
 from askdossier.records import Language, Prompt, Stop, Writer
 
 _INTERCEPT, _WITH, _WITHOUT = -0.860, 1.106, -0.735
 """Fitted on RTE3-FR by ``benchmarks/support.py --writer``; see docs/answering.md."""
 _NO_TEXT = "…"
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    system: str
-    request: str
-    yes: str
-    no: str
-
-
-_WORDS = {
-    "fr": _Words(
-        system="Tu vérifies si un texte prouve une affirmation. Tu réponds par Oui ou par Non.",
-        request=(
-            "Texte :\n{text}\n\nAffirmation : {statement}\n\nLe texte prouve-t-il l’affirmation ?"
-        ),
-        yes="Oui",
-        no="Non",
-    ),
-    "en": _Words(
-        system="You check whether a text proves a statement. You answer Yes or No.",
-        request="Text:\n{text}\n\nStatement: {statement}\n\nDoes the text prove the statement?",
-        yes="Yes",
-        no="No",
-    ),
-}
 
 
 class WriterEntailment:
@@ -65,9 +38,11 @@ class WriterEntailment:
         return self._yes(premise, statement, language), self._yes(_NO_TEXT, statement, language)
 
     def _yes(self, premise: str, statement: str, language: Language) -> float:
-        words = _WORDS.get(language, _WORDS["en"])
-        request = words.request.format(text=premise, statement=statement)
-        said = self._writer.choose(Prompt(words.system, request), (words.yes, words.no), self._stop)
+        words = lang.of(language).prompts
+        request = words.proof.format(text=premise, statement=statement)
+        said = self._writer.choose(
+            Prompt(words.proving, request), (words.yes, words.no), self._stop
+        )
         return log_odds(said.probabilities[0])
 
 

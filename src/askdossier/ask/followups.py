@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from contextlib import closing
 
-from askdossier import text
+from askdossier import lang, text
 from askdossier.ask import prompts
 from askdossier.ask.forms import plain
+from askdossier.lang import LEXICONS
 from askdossier.records import Language, Stop, Turn, Writer
 
-_LANGUAGES = ("fr", "en")
 _MOST_QUESTION_TOKENS = 60
 
 
@@ -39,7 +39,7 @@ def _rewritten(writer: Writer, question: str, before: Turn, language: Language, 
     pieces = writer.stream(
         prompts.rewriting(question, before, language),
         stop,
-        prefix=prompts.words_of(language).rewritten,
+        prefix=lang.of(language).prompts.rewritten,
         max_tokens=_MOST_QUESTION_TOKENS,
     )
     with closing(pieces):
@@ -94,11 +94,11 @@ def grounded(rewritten: str, question: str, before: str) -> bool:
     """
     if len(rewritten) > _LONGEST or not rewritten.endswith("?"):
         return False
-    kept = set(text.search_tokens(rewritten, _LANGUAGES))
+    kept = set(text.search_tokens(rewritten, LEXICONS))
     lost = [word for word in _content(question) if not kept & set(_stems(word))]
     if len(lost) > 1 or len(lost) == len(_content(question)) > 0:
         return False
-    known = set(text.search_tokens(f"{question} {before}", _LANGUAGES))
+    known = set(text.search_tokens(f"{question} {before}", LEXICONS))
     words = re.findall(r"[\w'’-]+", rewritten)
     new = [word for word in words if (tokens := set(_stems(word))) and not tokens & known]
     named = any(word[:1].isupper() or word[:1].isdigit() for word in new if word != words[0])
@@ -112,9 +112,7 @@ def joined(question: str, before: str, language: Language) -> str:
     """
     names = _NAMES.findall(before) if len(_content(question)) > _FEW_WORDS else []
     previous = ", ".join(dict.fromkeys(names)) or before.rstrip(" ?!.\u00a0\u202f")
-    if language == "fr":
-        return f"{question} (à propos de : {previous})"
-    return f"{question} (about: {previous})"
+    return f"{question} {lang.of(language).sayings.about.format(previous)}"
 
 
 _LONGEST = 300
@@ -127,12 +125,12 @@ def _content(question: str) -> list[str]:
     return [
         word
         for word in re.findall(r"[\w'’-]+", question)
-        if text.search_tokens(word, _LANGUAGES) and text.fold(word) not in _EMPTY
+        if text.search_tokens(word, LEXICONS) and text.fold(word) not in _EMPTY
     ]
 
 
 def _stems(word: str) -> list[str]:
-    return text.search_tokens(word, _LANGUAGES)
+    return text.search_tokens(word, LEXICONS)
 
 
 _EMPTY = frozenset(

@@ -77,7 +77,7 @@ def _from_evidence(
     evidence, readings = yield from reading.read(case, found, evidence)
     claims: list[Claim] = []
     confidence = None
-    if readings and not case.stopped:
+    if readings and not case.stopped():
         decision = decide(case, readings)
         confidence = decision.confidence
         with closing(decision.claims):
@@ -86,7 +86,7 @@ def _from_evidence(
                     case.clock.mark("first_sentence")
                 claims.append(_placed(case.index, claim))
                 yield ClaimChecked(claims[-1], case.clock.mark("last_sentence"))
-    abstained = not claims and not case.stopped
+    abstained = not claims and not case.stopped()
     answer = replace(
         blank,
         language=case.language,

@@ -1,4 +1,4 @@
-"""The words in which the writer is asked, in French and in English.
+"""The prompts in which the writer is asked, with the words of the question's language.
 
 Instructions come first, so that they are read once for all questions. One prompt serves twice: the
 probability that the reply begins with Yes rather than No judges whether the evidence answers, and
@@ -9,81 +9,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
+from askdossier import lang
+from askdossier.lang import Prompts
 from askdossier.records import Evidence, Language, Prompt, Span, Turn
 
 _LONGEST_EVIDENCE = 420
 """Characters of one evidence sentence that the writer reads."""
 _GAP = 3
 """Characters, all white space, between neighbouring sentences at most."""
+_TRAINED_IN = ("fr", "en")
+"""Languages of the questions behind which the heads were trained."""
 _LONGEST_BEFORE = 300
 """Characters of the last answer that are read to understand a follow-up."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What is said to a writer in one language."""
-
-    system: str
-    request: str
-    yes: str
-    no: str
-    answer: str
-    rewriting: str
-    example: str
-    rewritten: str
-
-
-_WORDS = {
-    "fr": Words(
-        system=(
-            "Tu réponds à une question à partir d'extraits de documents, sans rien ajouter. "
-            "Écris d'abord Oui si les extraits donnent la réponse à la question, sinon Non. "
-            "Puis, à la ligne, réponds en français, en une phrase courte et complète, avec les "
-            "mots des extraits."
-        ),
-        request="Extraits :\n{evidence}\n\nQuestion : {question}",
-        yes="Oui",
-        no="Non",
-        answer="Réponse complète en français :",
-        rewriting=(
-            "Réécris la dernière question d'une conversation pour qu'on la comprenne sans le "
-            "reste : remplace les pronoms par les noms, reprends ce qui manque, n'ajoute rien."
-        ),
-        example=(
-            "Question : Qui dirige la bibliothèque de Sens ?\nRéponse : Anne Roy la dirige.\n"
-            "Suite : Et depuis quand ?\n"
-            "Question complète : Depuis quand Anne Roy dirige-t-elle la bibliothèque de Sens ?\n\n"
-            "Question : {question}\nRéponse : {answer}\nSuite : {further}"
-        ),
-        rewritten="Question complète : ",
-    ),
-    "en": Words(
-        system=(
-            "You answer a question from excerpts of documents, adding nothing. "
-            "First write Yes if the excerpts give the answer to the question, otherwise No. "
-            "Then, on a new line, answer in English in one short complete sentence, with the words "
-            "of the excerpts."
-        ),
-        request="Excerpts:\n{evidence}\n\nQuestion: {question}",
-        yes="Yes",
-        no="No",
-        answer="Full answer in English:",
-        rewriting=(
-            "Rewrite the last question of a conversation so that it is understood without the "
-            "rest: replace pronouns by names, repeat what is missing, add nothing."
-        ),
-        example=(
-            "Question: Who runs the library of Sens?\nAnswer: Anne Roy runs it.\n"
-            "Follow-up: And since when?\n"
-            "Full question: Since when has Anne Roy run the library of Sens?\n\n"
-            "Question: {question}\nAnswer: {answer}\nFollow-up: {further}"
-        ),
-        rewritten="Full question: ",
-    ),
-}
 
 
 def answering(question: str, evidence: Sequence[Evidence], language: Language) -> Prompt:
@@ -91,7 +30,7 @@ def answering(question: str, evidence: Sequence[Evidence], language: Language) -
 
     Its parts are the evidence, in the order given.
     """
-    words = words_of(language)
+    words = lang.of(language).prompts
     opening, closing = words.request.split("{evidence}")
     user = opening
     places: dict[tuple[str, Span], Span] = {}
@@ -113,7 +52,8 @@ def answering(question: str, evidence: Sequence[Evidence], language: Language) -
 
 def fingerprint() -> str:
     """Digest of the words in which questions are put: a head over the state belongs to them."""
-    parts = ((words.system, words.request, prefix(words)) for words in _WORDS.values())
+    trained = [lang.LEXICONS[code].prompts for code in _TRAINED_IN]
+    parts = ((words.system, words.request, prefix(words)) for words in trained)
     said = "\n".join(chain.from_iterable(parts))
     return hashlib.sha256(said.encode()).hexdigest()[:12]
 
@@ -134,20 +74,15 @@ def _runs(evidence: Sequence[Evidence]) -> Iterator[list[Evidence]]:
 
 def rewriting(question: str, before: Turn, language: Language) -> Prompt:
     """Give the prompt that asks to put a follow-up so that it is understood by itself."""
-    words = words_of(language)
+    words = lang.of(language).prompts
     answer = before.answer[:_LONGEST_BEFORE]
     request = words.example.format(question=before.question, answer=answer, further=question)
     return Prompt(words.rewriting, request)
 
 
-def prefix(words: Words) -> str:
+def prefix(words: Prompts) -> str:
     """Led past its own "Yes", the writer answers instead of talking about the excerpts."""
     return f"{words.yes}.\n{words.answer} "
-
-
-def words_of(language: Language) -> Words:
-    """Give the words of a language, or else those of English."""
-    return _WORDS.get(language, _WORDS["en"])
 
 
 def _shortened(sentence: str) -> str:

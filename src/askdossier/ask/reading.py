@@ -19,12 +19,12 @@ def read(
     Gives all evidence found, and what was made of it.
     """
     yield EvidenceFound(evidence, case.clock.mark("evidence"))
-    if not evidence or case.stopped:
+    if not evidence or case.stopped():
         return evidence, []
     readings = [_reading(case, evidence)]
     case.clock.mark("judgement")
     in_doubt = readings[0].looked and case.policy.reads_on(readings[0].signals)
-    if in_doubt and not case.stopped:
+    if in_doubt and not case.stopped():
         further = retrieve.evidence_in(case.index, case.query, found, evidence)
         if further:
             evidence += further

@@ -40,7 +40,7 @@ def weigh(
     options.sort(key=lambda option: -option[0])
     best = options[0][0] if options else otherwise
     for confidence, chosen in options:
-        if confidence < case.task.strictness or case.stopped:
+        if confidence < case.task.strictness or case.stopped():
             break
         said = claims if chosen is None else said_of(chosen)
         if said:
@@ -54,4 +54,4 @@ def put(case: Case, citable: Citable, item: Evidence) -> Sequence[Claim]:
         said = list(drafted)
     if said and cites(said[0], item):
         return said
-    return () if case.stopped else writing.quoted(case, citable, item)
+    return () if case.stopped() else writing.quoted(case, citable, item)

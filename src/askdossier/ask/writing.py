@@ -69,9 +69,9 @@ def _checked(case: Case, words: str, citable: Citable, *, repair: bool) -> list[
     if verdict.elsewhere:
         return None
     judge = case.tools.judge(case.task.stop)
-    if judge and verdict.doubted and not case.stopped:
+    if judge and verdict.doubted and not case.stopped():
         proof = judge.entailment([(verify.premise(verdict.doubted), words)])[0]
-        if case.stopped:
+        if case.stopped():
             return None
         verdict = verify.reconsidered(verdict, log_odds(proof))
     if verdict.support == "unsupported":

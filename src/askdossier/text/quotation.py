@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from askdossier import lang
 from askdossier.records import Language
-
-_MARKS = {"fr": ("« ", " »"), "en": ("“", "”")}
-_COLONS = {"fr": " : ", "en": ": "}
 
 
 def in_quotes(words: str, language: Language) -> str:
     """Put words between the quotation marks of a language, or those of English."""
-    opening, closing = _MARKS.get(language, _MARKS["en"])
+    opening, closing = lang.of(language).quotation
     return f"{opening}{words}{closing}"
 
 
 def after_colon(title: str, words: str, language: Language) -> str:
     """Put words behind what they are from."""
-    return f"{title}{_COLONS.get(language, _COLONS['en'])}{words}"
+    return f"{title}{lang.of(language).colon}{words}"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from askdossier import text
+from askdossier import lang, text
 from askdossier.records import Document, Language, Passage, Span, Support
 
 _REACH = 250
@@ -35,7 +35,7 @@ def extracts(document: Document, passage: Passage) -> tuple[Extract, ...]:
     for span in passage.sentences:
         quote = span.of(document.text)
         language = document.language
-        if language in {"fr", "en"}:
+        if language in lang.LEXICONS:
             language = text.question_language(quote)
         above = f"{title} {before}" if text.asks(before) else title
         date = document.source.date or ""

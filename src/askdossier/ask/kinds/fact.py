@@ -38,7 +38,7 @@ def answer(
         drafted.close()
         return Decision(confidence)
     claims = [] if claim is None else [claim, *drafted]
-    if case.stopped:
+    if case.stopped():
         return Decision(confidence)
     if first.looked:
         return weigh(case, claims, seen, say, confidence)
@@ -51,7 +51,7 @@ def answer(
 
 
 def _holds(case: Case, confidence: float) -> bool:
-    return confidence >= case.task.strictness and not case.stopped
+    return confidence >= case.task.strictness and not case.stopped()
 
 
 def _all(first: Claim, others: Generator[Claim]) -> Generator[Claim]:

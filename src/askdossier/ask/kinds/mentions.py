@@ -6,13 +6,12 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from askdossier import survey, text, verify
+from askdossier import lang, survey, text, verify
 from askdossier.ask.forms import DOCUMENT
 from askdossier.ask.kinds.whole import MOST_DOCUMENTS, Told, and_shown
 from askdossier.index import Index
+from askdossier.lang import LEXICONS
 from askdossier.records import Language
-
-_LANGUAGES = ("fr", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ def matches(message: str) -> Mentions | None:
     if quoted:
         return Mentions(quoted[1].strip(), literal=True)
     phrase = _ARTICLE.sub("", phrase)
-    if text.search_tokens(phrase, _LANGUAGES) and not _SELF.fullmatch(text.fold(phrase)):
+    if text.search_tokens(phrase, LEXICONS) and not _SELF.fullmatch(text.fold(phrase)):
         return Mentions(phrase, literal=False)
     return None
 
@@ -45,8 +44,8 @@ def answer(asked: Mentions, index: Index, names: Collection[str], language: Lang
     everywhere = survey.mentions(index, asked.phrase, literal=asked.literal)
     found = [mention for mention in everywhere if mention.document.id in names]
     shown = found[:MOST_DOCUMENTS]
-    words = _SAYINGS.get(language, _SAYINGS["en"])
-    form = words[("none", "one", "several")[min(len(found), 2)]]
+    words = lang.of(language).sayings
+    form = (words.none_hold, words.one_holds, words.several_hold)[min(len(found), 2)]
     said = form.format(
         phrase=text.in_quotes(asked.phrase, language), count=len(found), total=len(names)
     )
@@ -54,26 +53,11 @@ def answer(asked: Mentions, index: Index, names: Collection[str], language: Lang
     claims = []
     for mention in shown:
         title, count = mention.document.title, len(mention.spans)
-        named = words["of"].format(title=title, count=count) if count > 1 else title
+        named = words.times.format(title=title, count=count) if count > 1 else title
         spans = mention.spans[: verify.MOST_EXTRACTS]
         claims.append(numbers.found(named, mention.document, spans))
     return Told(tuple(claims), and_shown(said, len(found), len(shown), language))
 
-
-_SAYINGS = {
-    "fr": {
-        "none": "Aucun des {total} documents ne contient {phrase}.",
-        "one": "Un document sur {total} contient {phrase}.",
-        "several": "{count} documents sur {total} contiennent {phrase}.",
-        "of": "{title} ({count} fois)",
-    },
-    "en": {
-        "none": "None of the {total} documents contains {phrase}.",
-        "one": "1 document of {total} contains {phrase}.",
-        "several": "{count} documents of {total} contain {phrase}.",
-        "of": "{title} ({count} times)",
-    },
-}
 
 _OF = r"(?:aussi )?(?:de |du |des |d'|a |au |aux )"
 _SPEAK = (

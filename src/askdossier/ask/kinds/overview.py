@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import islice
 
-from askdossier import survey, verify
+from askdossier import lang, survey, verify
 from askdossier.ask.forms import DOCUMENT, plain
 from askdossier.ask.kinds.whole import MOST_DOCUMENTS, Told, and_shown
 from askdossier.index import Index
@@ -31,21 +31,10 @@ def answer(asked: Overview, index: Index, names: Collection[str], language: Lang
     shown = tuple(islice(leads, MOST_DOCUMENTS))
     numbers = verify.Numbering()
     claims = tuple(numbers.lead(document, span, language) for document, span in shown)
-    words = _SAYINGS.get(language, _SAYINGS["en"])
-    said = words["one"] if len(names) == 1 else words["several"].format(total=len(names))
+    words = lang.of(language).sayings
+    said = words.one_document if len(names) == 1 else words.documents.format(total=len(names))
     return Told(claims, and_shown(said, len(names), len(shown), language))
 
-
-_SAYINGS = {
-    "fr": {
-        "one": "Le dossier contient un document.",
-        "several": "Le dossier contient {total} documents.",
-    },
-    "en": {
-        "one": "The dossier holds one document.",
-        "several": "The dossier holds {total} documents.",
-    },
-}
 
 _HERE = (
     r"(?:ce|cet|cette|ces|le|la|les|l'|mon|mes|ton|tes|votre|vos|tous les|the|this|these|my|your|"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
+from askdossier import lang
 from askdossier.ask.forms import plain
+from askdossier.lang import SmallTalk
 from askdossier.records import Language
-
-SmallTalk = Literal["greeting", "thanks", "farewell", "help"]
 
 
 def matches(message: str) -> SmallTalk | None:
@@ -19,7 +18,7 @@ def matches(message: str) -> SmallTalk | None:
 
 def answer(asked: SmallTalk, language: Language) -> str:
     """Reply in kind."""
-    return _SAYINGS.get(language, _SAYINGS["en"])[asked]
+    return lang.of(language).sayings.small_talk[asked]
 
 
 _POLITE = (
@@ -62,29 +61,4 @@ _FORMS: dict[SmallTalk, re.Pattern[str]] = {
         r"|how (?:does (?:this|it) work|do you work|can you help(?: me)?|do i use (?:this|you|it))"
         r")"
     ),
-}
-
-_SAYINGS: dict[Language, dict[SmallTalk, str]] = {
-    "fr": {
-        "greeting": "Bonjour ! Posez une question sur les documents de ce dossier.",
-        "thanks": "Avec plaisir. Une autre question ?",
-        "farewell": "Au revoir.",
-        "help": (
-            "Je réponds à des questions sur les documents de ce dossier, et à rien d’autre : "
-            "chaque phrase de mes réponses renvoie aux mots exacts qui l’appuient, et je dis "
-            "quand le dossier ne répond pas. Vous pouvez aussi demander de quoi parlent les "
-            "documents, ou lesquels citent un nom."
-        ),
-    },
-    "en": {
-        "greeting": "Hello! Ask a question about the documents of this dossier.",
-        "thanks": "You’re welcome. Another question?",
-        "farewell": "Goodbye.",
-        "help": (
-            "I answer questions about the documents of this dossier, and nothing else: every "
-            "sentence of an answer points at the exact words that support it, and I say so "
-            "when the dossier does not answer. You can also ask what the documents are about, "
-            "or which of them mention a name."
-        ),
-    },
 }

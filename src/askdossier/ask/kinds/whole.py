@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from askdossier import lang
 from askdossier.records import Claim, Language
 
 MOST_DOCUMENTS = 20
 """Documents that such an answer shows; it counts them all."""
-
-_MORE = {"fr": "Voici les {} premiers.", "en": "Here are the first {}."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,4 +21,4 @@ class Told:
 
 def and_shown(said: str, count: int, shown: int, language: Language) -> str:
     """Say too how many are shown, where these are not all."""
-    return said if shown == count else f"{said} {_MORE.get(language, _MORE['en']).format(shown)}"
+    return said if shown == count else f"{said} {lang.of(language).sayings.first.format(shown)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from askdossier import text
+from askdossier.lang import LEXICONS
 from askdossier.verify.holding import added_figures
 from askdossier.verify.records import Asked, Problem, Sources, Statement, in_words
 
@@ -60,7 +61,6 @@ _MAGNITUDE = re.compile(
     r"\b(?:(?:di|dou|quin)zaines?|(?:vingt|trent|quarant|cinquant|soixant|cent)aines?|milliers?"
     r"|milli(?:on|ard)s?|fois|dozens?|hundreds?|thousands?|millions?|billions?|times)\b"
 )
-_BOTH = {"fr", "en"}
 _COUNTED = re.compile(r"\bcombien d(?:e |['’])(?!temps\b|argent\b)|\bhow many\b")
 """A question that names what is to be counted."""
 _ONE = re.compile(r"\b(?:une?|one|a single)\b")
@@ -136,13 +136,13 @@ def gives_figure(sentence: str, question: str) -> bool:
 def _says_vaguely(said: str, question: str) -> bool:
     """Whether folded words say "several", or "all", of what is to be counted if that is named."""
     named = _COUNTED.search(text.fold(question)) is not None
-    asked = set(text.search_tokens(question, _BOTH))
+    asked = set(text.search_tokens(question, LEXICONS))
     shares = ["".join(counted) for counted in _SHARE.findall(said)]
     vague = _VAGUE.findall(said) + (shares if named else [])
     return any(
         not named
         or not counted.strip()
         or _MAGNITUDE.search(counted) is not None
-        or not asked.isdisjoint(text.search_tokens(counted, _BOTH))
+        or not asked.isdisjoint(text.search_tokens(counted, LEXICONS))
         for counted in vague
     )

@@ -12,9 +12,18 @@ from itertools import pairwise
 
 from askdossier.records import Span
 from askdossier.text import fold
+from askdossier.verify.facts.dates import (
+    BEFORE_DAY,
+    CENTURY,
+    DAY,
+    MONTH,
+    WEEKDAY,
+    Found,
+    calendar,
+    only,
+)
 from askdossier.verify.facts.numerals import numerals
 
-DAY, MONTH, WEEKDAY, CENTURY = "day of the month", "month of the year", "weekday", "century"
 _LAST_DAY = 31
 _NAMED = frozenset({MONTH, WEEKDAY})
 """Written as words: a bare number never stands for one."""
@@ -55,7 +64,7 @@ def figures(text: str) -> tuple[Figure, ...]:
     numbers inside words (``GPT4``, ``4o``), ``un`` and ``one`` alone.
     """
     folded = fold(text)
-    found = [*_calendar(text, folded)]
+    found = [*calendar(text, folded)]
     dated = _Taken(found)
     digits = [figure for figure in _digits(text, folded, found) if not dated.covers(figure.start)]
     found += digits
@@ -74,22 +83,10 @@ def figures(text: str) -> tuple[Figure, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A figure before what stands round it has been looked at."""
-
-    start: int
-    end: int
-    values: frozenset[Decimal]
-    unit: str = ""
-    bound: str = ""
-    factor: Decimal = Decimal(1)
-
-
 class _Taken:
     """Tells whether an offset lies in one of a set of figures."""
 
-    def __init__(self, found: list[_Found]) -> None:
+    def __init__(self, found: list[Found]) -> None:
         spans = sorted((figure.start, figure.end) for figure in found)
         self._starts = [start for start, _ in spans]
         self._ends = [end for _, end in spans]
@@ -97,86 +94,6 @@ class _Taken:
     def covers(self, offset: int) -> bool:
         before = bisect_right(self._starts, offset) - 1
         return before >= 0 and offset < self._ends[before]
-
-
-# --- the calendar ---------------------------------------------------------------------------------
-
-_MONTHS = {
-    name: number
-    for names in (
-        "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
-        "january february march april may june july august september october november december",
-    )
-    for number, name in enumerate(names.split(), 1)
-}
-_SHORT_MONTHS = {
-    "janv": 1, "jan": 1, "fevr": 2, "fev": 2, "feb": 2, "mar": 3, "avr": 4, "apr": 4, "jun": 6,
-    "juil": 7, "jul": 7, "aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
-}  # fmt: skip
-_BEFORE_DAY = frozenset([*list(_MONTHS)[12:], *_SHORT_MONTHS])
-"""English puts the day behind: May 12."""
-_WEEKDAYS = {
-    name: number
-    for names in (
-        "lundi mardi mercredi jeudi vendredi samedi dimanche",
-        "monday tuesday wednesday thursday friday saturday sunday",
-    )
-    for number, name in enumerate(names.split(), 1)
-}
-_CALENDAR = re.compile(rf"(?<!\w)(?:{'|'.join((*_MONTHS, *_WEEKDAYS))})(?!\w)")
-_SHORT_MONTH = "|".join(sorted(_SHORT_MONTHS, key=len, reverse=True))
-_SHORT = re.compile(  # 12 sept. · 12 sept 2025 · Nov. 12 · nov. 2025
-    rf"(?<!\w)(?:(?<=\d )(?<!\d{{3}} )(?P<after>{_SHORT_MONTH})(?:\.|(?= \d{{4}}(?!\d)))"
-    rf"|(?P<before>{_SHORT_MONTH})(?:\.(?= \d)|(?= \d{{4}}(?!\d))))"
-)
-_CAPITALISED = frozenset("march may august june april".split())
-"""English months that are other words, or names, in lower case."""
-_DATE = re.compile(
-    r"(?<![\w.,/-])(?:(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})"
-    r"|(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4}))(?![\d/-])"
-)
-
-
-def _calendar(text: str, folded: str) -> Iterator[_Found]:
-    """Months, weekdays and dates in digits."""
-    for match in _CALENDAR.finditer(folded):
-        word, (start, end) = match[0], match.span()
-        if word in _WEEKDAYS:
-            yield _Found(start, end, _only(_WEEKDAYS[word]), WEEKDAY)
-            continue
-        capital = text[start].isupper()
-        planet = word == "mars" and capital and not _beside_digit(folded, start, end)
-        if not planet and (capital or word not in _CAPITALISED):
-            yield _Found(start, end, _only(_MONTHS[word]), MONTH)
-    for match in _SHORT.finditer(folded):
-        yield _Found(*match.span(), _only(_SHORT_MONTHS[match["after"] or match["before"]]), MONTH)
-    for match in _DATE.finditer(folded):
-        if match["y"]:
-            year, day, month = match.span("y"), match.span("d"), match.span("m")
-            days, months = _only(match["d"]), _only(match["m"])
-        else:  # the day comes first in French, the month in American English
-            year, day, month = match.span("year"), match.span("first"), match.span("second")
-            either = {Decimal(match["first"]), Decimal(match["second"])}
-            months = frozenset(value for value in either if value <= 12)
-            days = frozenset(either)
-            if not months:
-                continue
-            if Decimal(match["second"]) > 12:
-                day, month, days = month, day, _only(match["second"])
-            elif Decimal(match["first"]) > 12:
-                days = _only(match["first"])
-        yield _Found(*year, _only(folded[slice(*year)]))
-        yield _Found(*day, days, DAY)
-        yield _Found(*month, months, MONTH)
-
-
-def _beside_digit(folded: str, start: int, end: int) -> bool:
-    near = f"{folded[max(0, start - 2) : start]}|{folded[end : end + 2]}"
-    return any(character.isdigit() for character in near)
-
-
-def _only(value: str | int | Decimal) -> frozenset[Decimal]:
-    return frozenset({Decimal(value)})
 
 
 # --- digits ---------------------------------------------------------------------------------------
@@ -239,14 +156,14 @@ _CLOCK = re.compile(r" ?h(?= ?(\d\d)(?!\w))")
 _DECADE = re.compile(r"annees $")
 
 
-def _digits(text: str, folded: str, dates: Sequence[_Found]) -> Iterator[_Found]:
+def _digits(text: str, folded: str, dates: Sequence[Found]) -> Iterator[Found]:
     """The numbers in digits, with the scale and the unit that follow them."""
     months = [date for date in dates if date.unit == MONTH]
     before_month = {month.start - 1 for month in months}
     after_month = {
         month.end + 1
         for month in months
-        if folded[month.start : month.end].rstrip(".") in _BEFORE_DAY
+        if folded[month.start : month.end].rstrip(".") in BEFORE_DAY
     }
     taken = 0
     for match in _NUMBER.finditer(text):
@@ -256,17 +173,17 @@ def _digits(text: str, folded: str, dates: Sequence[_Found]) -> Iterator[_Found]
         values = _values(match[0])
         if not values:  # 3.2.1 · 192.168.0.1 · 01.23.45.67.89
             yield from (
-                _Found(start + part.start(), start + part.end(), _only(part[0]))
+                Found(start + part.start(), start + part.end(), only(part[0]))
                 for part in re.finditer(r"\d+", match[0])
             )
             continue
         if clock := _CLOCK.match(folded, end):
-            yield _Found(start, clock.end(), values, "hour")
-            yield _Found(*clock.span(1), _only(clock[1]), "minute")
+            yield Found(start, clock.end(), values, "hour")
+            yield Found(*clock.span(1), only(clock[1]), "minute")
             taken = clock.end(1)
             continue
         factor, after = _scaled(text, folded, start, end, taken)
-        figure = _measured(text, folded, _Found(start, after, values, factor=factor), taken)
+        figure = _measured(text, folded, Found(start, after, values, factor=factor), taken)
         if figure.end == end and (text[end : end + 1].isalnum() or text[end : end + 1] == "_"):
             continue  # 3D, 4o
         if _DECADE.search(folded[max(0, start - 7) : start]):
@@ -287,7 +204,7 @@ def _scaled(text: str, folded: str, start: int, end: int, taken: int) -> tuple[D
     return _letter_scale(text, end, money is not None) or (Decimal(1), end)
 
 
-def _measured(text: str, folded: str, number: _Found, taken: int) -> _Found:
+def _measured(text: str, folded: str, number: Found, taken: int) -> Found:
     """The number with the half and the unit that follow it, and times its scale.
 
     ``taken`` is where the figure before ends: a currency sign ahead of that belongs to it.
@@ -335,7 +252,7 @@ def _values(number: str) -> frozenset[Decimal]:
     bare = re.sub(f"[{_SPACES}'’]", "", number).replace("−", "-")
     parts = re.split(r"[.,]", bare)
     if len(parts) == 1:
-        return _only(bare)
+        return only(bare)
     separators = re.findall(r"[.,]", bare)
     values: set[Decimal] = set()
     groups = all(len(part) == 3 for part in parts[1:]) and 1 <= len(parts[0].lstrip("+-")) <= 3
@@ -358,13 +275,13 @@ _ONE = re.compile(
 )
 
 
-def _spelled(text: str, folded: str) -> Iterator[_Found]:
+def _spelled(text: str, folded: str) -> Iterator[Found]:
     """The numbers in words, with their unit, and the Roman ordinals (``XXIe``)."""
     taken = 0
     for numeral in numerals(folded):
         if numeral.start < taken:  # the cent of "cinq pour cent"
             continue
-        found = _Found(numeral.start, numeral.end, frozenset({numeral.value}))
+        found = Found(numeral.start, numeral.end, frozenset({numeral.value}))
         if numeral.kind == "fraction":
             rounded = {numeral.value, *(numeral.value.to_integral(how) for how in _ROUNDINGS)}
             yield replace(found, values=frozenset(rounded), unit="%")
@@ -374,15 +291,15 @@ def _spelled(text: str, folded: str) -> Iterator[_Found]:
             yield replace(found, unit=CENTURY if century else "")
         else:
             scale = Decimal(numeral.scale)
-            bare = replace(found, values=_only(numeral.value / scale), factor=scale)
+            bare = replace(found, values=only(numeral.value / scale), factor=scale)
             bound = "about" if numeral.kind == "about" else ""
             measured = _measured(text, folded, bare, found.start)
             taken = measured.end
             yield replace(measured, bound=bound)
     for match in _ONE.finditer(folded):
-        yield _Found(*match.span(), _only(1), _UNITS[match[1]])
+        yield Found(*match.span(), only(1), _UNITS[match[1]])
     for match in _ROMAN.finditer(text):
-        yield _Found(*match.span(), _only(_roman(match["number"])), CENTURY)
+        yield Found(*match.span(), only(_roman(match["number"])), CENTURY)
 
 
 def _roman(number: str) -> int:
@@ -399,7 +316,7 @@ _RANGE = frozenset({" a ", "-", " - ", " to ", " au "})
 _LIST = frozenset({", ", " et ", " ou ", " and ", " or ", "/"})
 
 
-def _distributed(folded: str, found: Sequence[_Found]) -> list[_Found]:
+def _distributed(folded: str, found: Sequence[Found]) -> list[Found]:
     """Give the first number of ``10 à 70 millions d'euros`` the scale and the unit too."""
     figures = list(found)
     for i in reversed(range(len(figures) - 1)):
@@ -435,7 +352,7 @@ _LONGEST_GAP = 6
 _BETWEEN = re.compile(r"(?<!\w)(?:entre|between) [€$£¥]?$")
 
 
-def _is_year(figure: _Found) -> bool:
+def _is_year(figure: Found) -> bool:
     return not figure.unit and all(1000 <= value <= 2100 for value in figure.values)
 
 
@@ -466,7 +383,7 @@ _AFTER = re.compile(rf"\+(?!\w)| (?:[a-z'-]{{4,20}} )?({_any_of(_AFTER_OF)})(?! 
 _LONGEST_BOUND = 32
 
 
-def _bound(folded: str, figure: _Found) -> str:
+def _bound(folded: str, figure: Found) -> str:
     before = folded[max(0, figure.start - _LONGEST_BOUND) : figure.start].rstrip("€$£¥ ")
     return (
         _bound_at_end(before)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from askdossier.lang import LEXICONS
 from askdossier.text import fold, search_tokens
 
 _WORD = re.compile(r"non(?=-)|[^\W_]+(?:-[^\W_]+)*'?|[^\w\s'\"]")
@@ -24,7 +25,6 @@ _LOOKED_AT = 6
 _CONTENT = 3
 """Words that count, behind a negation, as denied by it."""
 _REACH = 8
-_LANGUAGES = ("fr", "en")
 _AUXILIARIES = frozenset("avoir etre faire".split())
 _BORDERS = frozenset(".,;:!?…()")
 _TURNS = frozenset("mais but que qu' car donc because".split())
@@ -104,7 +104,7 @@ def _behind(words: Sequence[str], start: int) -> list[str]:
         if word in _BORDERS or word in _TURNS:
             break
         reach.append(word)
-        counted += word not in _AUXILIARIES and bool(search_tokens(word, _LANGUAGES))
+        counted += word not in _AUXILIARIES and bool(search_tokens(word, LEXICONS))
         if counted == _CONTENT:
             break
     return reach
