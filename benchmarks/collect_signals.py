@@ -29,8 +29,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from askdossier import answer, answerability, models, retrieve, settings, text
-from askdossier.asking import Asking, Tools, cited, find, searched
+from askdossier import ask, models, retrieve, settings, text
+from askdossier.ask import draft, prompts
+from askdossier.ask.policy.probed import trained
+from askdossier.ask.policy.signals import Signals
 from askdossier.evaluate.correctness import holds_answer
 from askdossier.index import Index, Prepared, sync
 from askdossier.records import (
@@ -131,11 +133,10 @@ class Collector:
 
         That sentence is right if it or what it cites is.
         """
-        asking = Asking(
-            self._tools(index), case.question, _all_but(index, case.without), (), 0.0, Stop()
-        ).events()
+        task = ask.Task(case.question, _all_but(index, case.without), (), 0.0, Stop())
+        asking = ask.events(self._tools(index), task)
         claims = [event.claim for event in asking if isinstance(event, ClaimChecked)]
-        quotes = cited(claims[0]) if claims else ()
+        quotes = ask.cited(claims[0]) if claims else ()
         said = [*(claim.text for claim in claims[:1]), *(item.quote for item in quotes)]
         return self.read(case) | {
             "quotes": _stored(self._asked(case, quotes).state) if quotes else None,
@@ -149,12 +150,13 @@ class Collector:
         """
         language = text.question_language(case.question)
         judged = self._asked(case, case.evidence)
-        signals = answerability.Signals.of(judged, case.evidence, language, self.writer.name)
+        signals = Signals.of(judged, case.evidence, language)
         scores = [item.score for item in case.evidence]
-        looked = answerability.trained().looking.log_odds(_seen(judged), scores)
+        looked = trained().looking.log_odds(_seen(judged), scores)
         most = [case.evidence[i] for i in np.argsort(-looked)[:READ]]
         known = case.answers is not None
         return asdict(signals) | {
+            "writer": self.writer.name,
             "state": _stored(judged.state),
             "attention": _stored(judged.attention),
             "holds": [case.is_right(item.quote) for item in case.evidence] if known else None,
@@ -167,7 +169,7 @@ class Collector:
                 for item in most
                 if known
             ],
-            "prompts": answer.fingerprint(),
+            "prompts": prompts.fingerprint(),
             "data": case.data,
             "question": case.question,
             "group": f"{case.data} {case.group}",
@@ -176,18 +178,20 @@ class Collector:
 
     def _asked(self, case: Case, evidence: Sequence[Evidence]) -> Choice:
         language = text.question_language(case.question)
-        request = answer.prompt(case.question, evidence, language)
-        return answer.answerable(self.writer, request, language, Stop())
+        request = prompts.answering(case.question, evidence, language)
+        return draft.answerable(self.writer, request, language, Stop())
 
     def _found(
         self, index: Index, question: str, without: str | None = None
     ) -> tuple[Evidence, ...]:
         """Sentences that the question finds."""
         tools, within = self._tools(index), _all_but(index, without)
-        return retrieve.evidence_in(index, *find(tools, index, question, searched(index, within)))
+        return retrieve.evidence_in(
+            index, *ask.find(tools, index, question, ask.searched(index, within))
+        )
 
-    def _tools(self, index: Index) -> Tools:
-        return Tools(
+    def _tools(self, index: Index) -> ask.Tools:
+        return ask.Tools(
             lambda: index, lambda: self.embedder, lambda: None, lambda: self.writer, lambda _: None
         )
 

@@ -1,4 +1,4 @@
-"""Fit what tells whether evidence and answer are good enough, and which (``answerability``).
+"""Fit what tells whether evidence and answer are good enough, and which (``ask.policy.probed``).
 
     python benchmarks/fit_abstention.py FILE [--write]
 
@@ -17,7 +17,7 @@ import argparse
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import compress
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,10 @@ from sklearn.metrics import roc_auc_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from askdossier import answerability
+from askdossier.ask import policy
+from askdossier.ask.policy import probed
+from askdossier.ask.policy.plain import Plain
+from askdossier.ask.policy.signals import Signals, features, log_odds
 from collect_signals import Row
 
 FITTED_ON = "piaf"
@@ -99,12 +102,12 @@ class Data:
         states = np.array([row["state"] for row in rows], np.float32)
         drafted = np.array([row["quotes"] is not None for row in rows])
         quotes = np.zeros_like(states)
-        quotes[drafted] = answerability.unit(
+        quotes[drafted] = probed.unit(
             np.array([row["quotes"] for row in rows if row["quotes"] is not None], np.float32)
         )
         return cls(
-            np.array([answerability.features(signals(row)) for row in rows]),
-            answerability.unit(states).reshape(len(rows), -1).astype(float),
+            np.array([features(signals(row)) for row in rows]),
+            probed.unit(states).reshape(len(rows), -1).astype(float),
             quotes.reshape(len(rows), -1).astype(float),
             drafted,
             np.array([row["answerable"] for row in rows]),
@@ -121,12 +124,11 @@ class Data:
         return np.array([int.from_bytes(digest[:4]) % FOLDS for digest in digests])
 
 
-def signals(row: Row) -> answerability.Signals:
-    return answerability.Signals(
+def signals(row: Row) -> Signals:
+    return Signals(
         row["judgement"],
         row["best"],
         row["language"],
-        row["writer"],
         row["state"],
     )
 
@@ -207,15 +209,15 @@ def found_by_heads(rows: Sequence[Row]) -> NDArray[np.bool_]:
     return np.array(found)
 
 
-def looking_of(rows: Sequence[Row], found: NDArray[np.bool_]) -> answerability.Looking:
-    """Fit which of the evidence answers, on rows where any does: see ``answerability.Looking``.
+def looking_of(rows: Sequence[Row], found: NDArray[np.bool_]) -> probed.Looking:
+    """Fit which of the evidence answers, on rows where any does: see ``probed.Looking``.
 
     Over the attention heads that most often look most at what does, by ``found_by_heads``.
     """
     share = found.mean(0)
     most = np.argsort(-share, axis=None, kind="stable")[:LOOKING]
     heads = np.column_stack(np.unravel_index(most, share.shape))
-    each = [answerability.looks(row["attention"], row["scores"], heads) for row in rows]
+    each = [probed.looks(row["attention"], row["scores"], heads) for row in rows]
     features = np.concatenate([one - one.mean(0) for one in each]).astype(float)
     scale = features.std(0)
     features /= scale
@@ -234,10 +236,10 @@ def looking_of(rows: Sequence[Row], found: NDArray[np.bool_]) -> answerability.L
         return float(value), features.T @ pull + 2 * LOOKING_L2 * weights
 
     weights = minimize(loss, np.zeros(LOOKING + 1), jac=True, method="L-BFGS-B").x / scale
-    return answerability.Looking(heads, weights.astype(np.float32))
+    return probed.Looking(heads, weights.astype(np.float32))
 
 
-def finding(rows: Sequence[Row], data: Data) -> answerability.Looking:
+def finding(rows: Sequence[Row], data: Data) -> probed.Looking:
     """Fit which evidence answers, on PIAF; print how often what is likeliest does where any does.
 
     By score, by the best attention head, and as fitted on the rows of other folds.
@@ -246,7 +248,7 @@ def finding(rows: Sequence[Row], data: Data) -> answerability.Looking:
     told = [rows[int(i)] for i in some]
     found, folds, source = found_by_heads(told), data.folds(0)[some], data.source[some]
 
-    def fitted(among: NDArray[np.bool_]) -> answerability.Looking:
+    def fitted(among: NDArray[np.bool_]) -> probed.Looking:
         return looking_of(list(compress(told, among)), found[among])
 
     own = source == FITTED_ON
@@ -274,9 +276,7 @@ def fit(file: Path, *, write: bool) -> None:
     data = Data.of(rows)
     looking = finding(rows, data)
     for language in ("fr", "en"):
-        odds = [
-            answerability.log_odds(row["judgement"]) for row in rows if row["language"] == language
-        ]
+        odds = [log_odds(row["judgement"]) for row in rows if row["language"] == language]
         print(f"median log-odds of the judgement, {language}: {np.median(odds):.2f}")
 
     own = data.first & (data.source == FITTED_ON)
@@ -306,8 +306,8 @@ def fit(file: Path, *, write: bool) -> None:
     there = data.source == "nomiracl"
     evidence_there = held_out(head_of, data.states, data.answerable, there, data)
 
-    blind = [answerability.probability(replace(signals(row), state=None)) for row in rows]
-    shipped = np.array([answerability.log_odds(p) for p in blind])
+    blind = [Plain().probability(signals(row)) for row in rows]
+    shipped = np.array([log_odds(p) for p in blind])
     ranking(
         "whether the evidence answers",
         {
@@ -362,8 +362,8 @@ def fit(file: Path, *, write: bool) -> None:
             ("quotes", data.quotes, data.right, wide),
         ):
             arrays |= head_of(states[these], labels[these], data.source[these]).stored(name)
-        np.savez(answerability.HEAD, **arrays)
-        print(f"\nwritten: {answerability.HEAD.name}, {answerability.HEAD.stat().st_size} bytes")
+        np.savez(probed.HEAD, **arrays)
+        print(f"\nwritten: {probed.HEAD.name}, {probed.HEAD.stat().st_size} bytes")
 
 
 def coefficients(model: LogisticRegression) -> NDArray[np.float32]:
@@ -386,8 +386,8 @@ def shown(
     But for those that are weighed there against what is looked at though the evidence is sure.
     """
     early, late = probable(first), probable(second)
-    sure = early >= answerability.sure_from(strictness)
-    hopeless = early < strictness * answerability.HOPELESS
+    sure = early >= probed.sure_from(strictness)
+    hopeless = early < strictness * policy.HOPELESS
     return np.asarray(data.drafted & (sure | ~hopeless & (late >= strictness)))
 
 

@@ -23,9 +23,9 @@ from statistics import median
 import numpy as np
 import psutil
 
-from askdossier import answer as answering
 from askdossier import load, models, text
 from askdossier import settings as settings_module
+from askdossier.ask import draft
 from askdossier.dossier import Dossier
 from askdossier.evaluate import Question, read_questions
 from askdossier.evaluate.correctness import holds_answer
@@ -141,7 +141,7 @@ class PlainPipeline:
             total,
             recording.prompt_tokens(),
             holds_answer(said, question.answers),
-            answering.refuses(said),
+            draft.refuses(said),
             bool(cited),
             any(
                 chunk.document == gold.document and _share_words(chunk.text, gold.quote)

@@ -1,4 +1,4 @@
-"""The support check (``cite.check``) on entailment pairs and on sentences with a changed fact.
+"""The support check (``verify.check``) on entailment pairs and on sentences with a changed fact.
 
     python benchmarks/support.py [--sentences 100] [--writer FILE]
 
@@ -6,9 +6,10 @@ RTE3-FR: is a hypothesis found supported by the sentences of its premise exactly
 entailed? Macro-F1 of "supported or partly" and of "supported" with the constants as shipped, with
 the best threshold on the score by 5-fold cross-validation, and by a logistic regression over a few
 features (what could be had). With ``--writer`` the writer is asked too whether the premise proves
-the hypothesis (``proof``, the setting ``judge``); what it says is kept in FILE. PIAF: sentences,
-as they are and with one fact changed by script, checked against their whole paragraph: unedited
-ones must be supported, changed ones caught (``askdossier eval judge`` does the same on any index).
+the hypothesis (``ask.entailment``, the setting ``judge``); what it says is kept in FILE. PIAF:
+sentences, as they are and with one fact changed by script, checked against their whole paragraph:
+unedited ones must be supported, changed ones caught (``askdossier eval judge`` does the same on any
+index).
 Prints Markdown.
 """
 
@@ -32,12 +33,12 @@ from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from askdossier import cite, models, settings, text
-from askdossier.cite import Extract, Verdict, facts
+from askdossier import models, settings, text, verify
+from askdossier.ask.entailment import WriterEntailment
 from askdossier.evaluate import judging
 from askdossier.evaluate.judges import Premise, SupportCheck
-from askdossier.proof import WriterEntailment
 from askdossier.records import Document, Embedder, Passage, Source, Span, Support, Writer
+from askdossier.verify import Extract, Sources, Statement, Verdict, facts
 from collect_signals import EVAL, SEED
 
 FACTS = re.compile(r"≠|n’est pas dans la source|contraire")
@@ -57,7 +58,7 @@ def sources_of(body: str) -> list[Extract]:
     spans = text.sentences(body)
     document = Document("d", "", body, "fr", Source("d", sha256=""))
     whole = Span(spans[0].start, spans[-1].end)
-    return list(cite.extracts(document, Passage("d", "d", whole, "", spans)))
+    return list(verify.extracts(document, Passage("d", "d", whole, "", spans)))
 
 
 def verdicts(
@@ -71,7 +72,8 @@ def verdicts(
     found = []
     for case, claim in zip(cases, claims, strict=True):
         cosines = vectors[[row[extract.quote] for extract in case.sources]] @ claim
-        found.append((cite.check(case.claim, "fr", case.sources, list(cosines)), cosines))
+        read = Sources(case.sources, list(cosines))
+        found.append((verify.check(Statement(case.claim, "fr"), None, read), cosines))
     return found
 
 

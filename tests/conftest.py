@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from askdossier import artifacts, models
+from askdossier.ask.policy import probed
+from askdossier.dossier import Dossier
+from askdossier.settings import Settings
+from fakes import FakeEmbedder, FakeWriter
+from small_dossier import FILES, write
 
 if TYPE_CHECKING:
     from askdossier.records import Embedder, Writer
@@ -48,3 +55,36 @@ def shared_folder() -> Path:
             pytest.fail(reason)
         pytest.skip(reason)
     return folder
+
+
+# --- the small dossier ----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def quick_syncs() -> Iterator[None]:
+    """Only a power cut needs flushing, and it makes syncs several times slower."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
+
+
+@pytest.fixture(scope="module")
+def indexed(tmp_path_factory: pytest.TempPathFactory, quick_syncs: None) -> Settings:
+    """An index of ``small_dossier.FILES``; no test changes it."""
+    folder = tmp_path_factory.mktemp("dossier")
+    write(folder / "corpus", FILES)
+    settings = Settings(corpus=folder / "corpus", index=folder / "index")
+    report = Dossier(settings, embedder=FakeEmbedder(), writer=FakeWriter()).sync()
+    assert report.added == tuple(sorted(FILES))
+    assert report.failed == ()
+    return settings
+
+
+@pytest.fixture
+def heads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Heads that read the log-odds of ``small_dossier.ReadWriter``, of which the last decide."""
+    head = probed.Head(np.array([[5, 0], [5, 0]], np.float32), 0.0)
+    evidence, quotes = np.array([0, 0, 1], np.float32), np.array([0, 0, 0, 1], np.float32)
+    looking = probed.Looking(np.array([[0, 0]]), np.array([1, 0], np.float32))
+    trained = probed.Trained("fake-writer", "", head, head, evidence, quotes, looking)
+    monkeypatch.setattr(probed, "trained", lambda: trained)

@@ -485,6 +485,15 @@ def test_an_answer_with_its_sources(indexed: Shell) -> None:
     assert sources[1].endswith("(atelier.md)")
 
 
+def test_how_many_documents_speak_of_something_is_said_before_they_are_listed(
+    indexed: Shell,
+) -> None:
+    said = indexed.succeed("ask", "Quels documents citent Kerlann ?")
+    count, *listed = said.splitlines()
+    assert count.endswith("« Kerlann ».") and said.count(count) == 1
+    assert listed[0].startswith("L’atelier de Kerlann") and "[1]" in listed[0]
+
+
 def test_an_abstention_shows_the_nearest_sentences(indexed: Shell) -> None:
     indexed.writer.yes = 0.0
     said = indexed.succeed("ask", "Quelle est la capitale de l’Australie ?")
@@ -531,7 +540,8 @@ def ask_json(shell: Shell, question: str = QUESTION) -> dict[str, Any]:
 def test_json_is_as_documented(indexed: Shell) -> None:
     said = ask_json(indexed)
     assert list(said) == [
-        "question", "answer", "abstained", "language", "claims", "evidence", "timings",
+        "question", "answer", "claims", "evidence", "standalone", "language", "abstained",
+        "message", "confidence", "timings",
     ]  # fmt: skip
     assert said["question"] == QUESTION
     assert said["answer"] == f"{TRUE} [1]"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from askdossier.ask.entailment import WriterEntailment, calibrated
 from askdossier.evaluate import Report, judging, labelling, propose
 from askdossier.evaluate.edits import EDITS
 from askdossier.evaluate.judges import (
@@ -20,7 +21,6 @@ from askdossier.evaluate.judges import (
 )
 from askdossier.evaluate.judging import Pair
 from askdossier.evaluate.questions import InvalidQuestions, read_questions
-from askdossier.proof import WriterEntailment, calibrated
 from askdossier.records import Choice, DossierError, Prompt, Stop
 from fakes import FakeEmbedder, FakeWriter
 from test_evaluate_command import here, refused, report, run
@@ -59,9 +59,33 @@ class Lenient:
 
     name = "lenient"
 
-    def judge(self, sentence: str, language: str, premises: Sequence[Premise]) -> Judgement:
+    def judge(
+        self,
+        sentence: str,
+        language: str,
+        premises: Sequence[Premise],
+        question: str | None = None,
+    ) -> Judgement:
         held = sentence in joined(premises)
         return Judgement("supported" if held else "unsupported", float(held))
+
+
+@pytest.mark.parametrize(
+    ("question", "support"),
+    [
+        (None, "supported"),
+        ("Combien de places le quai a-t-il ?", "supported"),
+        ("Quand le quai a-t-il ouvert ?", "unsupported"),
+    ],
+)
+def test_the_support_check_goes_through_the_checks_of_an_answer(
+    question: str | None, support: str
+) -> None:
+    """What would not be shown in answer to a question is not supported as one."""
+    said = "Au quai, il y a 34 places."
+    premises = [Premise("Le quai a 34 places, dit le maire.")]
+    found = SupportCheck(FakeEmbedder()).judge(said, "fr", premises, question)
+    assert found.support == support
 
 
 def test_changed_facts_are_counted() -> None:

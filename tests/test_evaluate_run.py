@@ -346,7 +346,13 @@ class Stern:
     def __init__(self) -> None:
         self.asked = 0
 
-    def judge(self, sentence: str, language: str, premises: Sequence[Premise]) -> Judgement:
+    def judge(
+        self,
+        sentence: str,
+        language: str,
+        premises: Sequence[Premise],
+        question: str | None = None,
+    ) -> Judgement:
         self.asked += 1
         return Judgement("unsupported", 0.1)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from askdossier.cite import facts
+from askdossier.verify import facts
 
 # --- figures --------------------------------------------------------------------------------------
 

@@ -32,9 +32,9 @@ _LETTERS = " a1.,;:-_/\\«»“”\"'’()[]<>=&|*#\n\t\xa0éA@xM…–+%"
 
 _QUESTION = "a question: 2,000 characters at most, and no two spaces in a row"
 ALLOWED = {
-    ("askdossier.cite.intention", r"(?<!\Aa )\bcombien"): _QUESTION,
-    ("askdossier.dialogue", r"^\s*(?:(?:quels|quelles|combien de"): _QUESTION,
-    ("askdossier.dialogue", r"(?:\by )?(?:[\w']+-(?:t-)?)?\b(?:(?P<his>"): _QUESTION,
+    ("askdossier.verify.checks.kind", r"(?<!\Aa )\bcombien"): _QUESTION,
+    ("askdossier.ask.kinds.mentions", r"^\s*(?:(?:quels|quelles|combien de"): _QUESTION,
+    ("askdossier.ask.followups", r"(?:\by )?(?:[\w']+-(?:t-)?)?\b(?:(?P<his>"): _QUESTION,
     ("askdossier.clean", r"\s*(?:\(\.\.\.\)"): "the last sixty characters of a line",
     ("askdossier.evaluate.plots", "<metadata>"): "what matplotlib has drawn",
     ("askdossier.evaluate.plots", "(<svg"): "what matplotlib has drawn",

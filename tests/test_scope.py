@@ -66,6 +66,13 @@ def test_anything_is_read_or_refused(question: str) -> None:
     assert rest == " ".join(rest.split())
 
 
+@pytest.mark.parametrize("date", ["2025-02-30", "2025-13", "yesterday", "31/02/2025"])
+def test_a_date_that_is_none_is_told_wherever_it_comes_from(date: str) -> None:
+    for limits in Filter(after=date), Filter(before=date):
+        with pytest.raises(InvalidFilter, match="is not a date"):
+            scope.both(limits, Filter())
+
+
 def test_the_question_has_the_last_word() -> None:
     given = Filter(author="Dupont", before="2025")
     assert scope.both(given, Filter(author="Martin")) == Filter(author="Martin", before="2025")

@@ -74,15 +74,16 @@ def test_search_ask_and_read_are_documented_and_work() -> None:
 def test_a_question_is_called_off() -> None:
     dossier = FakeDossier(pace=60)
     with serving(dossier, with_api=True) as address, ThreadPoolExecutor() as threads:
-        assert call(address, "stop", "Combien ?") == 0
-        asking = threads.submit(call, address, "ask", "Combien ?")
+        assert call(address, "stop", "mine") == 0
+        asking = threads.submit(call, address, "ask", "Combien ?", "mine")
         until(lambda: dossier.writing == 1)
-        assert call(address, "stop", "Pourquoi ?") == 0
-        assert call(address, "stop", "Combien ?") == 1
+        for another in "Combien ?", "Mine", "":
+            assert call(address, "stop", another) == 0
+        assert call(address, "stop", "mine") == 1
         with pytest.raises(RuntimeError, match="called off"):
             asking.result()
         assert dossier.writing == 0
-        assert call(address, "stop", "Combien ?") == 0
+        assert call(address, "stop", "mine") == 0
         dossier.pace = 0
         assert call(address, "ask", "Combien ?")["claims"]
 

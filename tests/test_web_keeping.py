@@ -38,7 +38,7 @@ from askdossier.web import citing, feedback
 from askdossier.web.chat import Chat, Update
 from askdossier.web.conversations import Conversation, Conversations, Exchange, valid_id
 from askdossier.web.export import export, export_conversation, reference
-from askdossier.web.preferences import remember, remembered
+from askdossier.web.preferences import chosen, remember, remembered
 from askdossier.web.stepwise import Wait
 from askdossier.web.texts import TEXTS
 from askdossier.web.turn import Turn
@@ -75,6 +75,21 @@ def test_strictness_is_kept_beside_the_index(tmp_path: Path) -> None:
     for damaged in ("", "[]", "{}", '{"strictness": 7}', '{"strictness": "NaN"}', "\xff"):
         (given.index / "chat.json").write_text(damaged, "latin-1")
         assert remembered(given) == given
+
+
+def test_what_is_stated_beats_what_was_chosen_in_the_chat(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    given = Settings(index=tmp_path / "index", strictness=0.3)
+    remember(replace(given, strictness=0.75))
+    assert chosen(given, None, {}).strictness == 0.75
+    assert chosen(given, 0.3, {}) == given
+    assert chosen(given, None, {"ASKDOSSIER_STRICTNESS": "0.3"}) == given
+    (tmp_path / "askdossier.toml").write_text("strictness = 0.3\n")
+    assert chosen(given, None, {}) == given
+    (tmp_path / "askdossier.toml").write_text("writer = 'light'\n")
+    assert chosen(given, None, {}).strictness == 0.75
 
 
 # --- conversations --------------------------------------------------------------------------------

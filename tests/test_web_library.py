@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from pathlib import Path
 from threading import Event
 
@@ -231,6 +232,29 @@ def test_work_is_done_one_at_a_time_and_told() -> None:
     assert work.stand.version == before + 1
     assert work.stand.report is not None
     assert work.stand.report.added == ("n.md",)
+
+
+def test_how_long_a_second_indexing_takes_is_not_told_from_the_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dossier = FakeDossier()
+    seconds = count(step=100)
+    monkeypatch.setattr("askdossier.web.work.time.monotonic", lambda: next(seconds))
+    told: list[float | None] = []
+
+    def sync(_: Path, report: Report, stop: Stop) -> None:
+        for done in 5, 6:
+            report(Progress("embedding", done, 10, "passages"))
+            told.append(work.stand.left)
+
+    monkeypatch.setattr(dossier, "sync", sync)
+    dossier.corpus.mkdir()
+    work = Work(dossier)
+    settled(work)
+    for _ in range(2):
+        assert work.sync()
+        settled(work)
+    assert told == [None, 400.0, None, 400.0]
 
 
 def test_work_that_fails_says_why_and_can_be_done_again() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,20 +17,22 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from askdossier import cli_doctor, cli_evaluate
+from askdossier import cli_doctor, cli_evaluate, wire
 from askdossier import settings as settings_module
 from askdossier.names import composed
 from askdossier.records import (
     UNSUPPORTED,
-    Answer,
     Answered,
     Citation,
     ClaimChecked,
     DossierError,
+    Event,
+    EvidenceFound,
     Failure,
     Filter,
     IndexBusy,
     InvalidMetadata,
+    Language,
     Progress,
     Report,
     Rewritten,
@@ -281,13 +283,22 @@ def ask(
     dossier = _dossier(settings)
     if as_json:
         answer = dossier.ask(question, within=within)
-        write(json.dumps(answer_json(answer), ensure_ascii=False) + "\n")
+        write(json.dumps(wire.dump_answer(answer), ensure_ascii=False) + "\n")
         return
+    shown, spoken = _print_answer(dossier.stream(question, within=within))
+    _print_sources(dossier, shown, spoken)
+
+
+def _print_answer(events: Iterable[Event]) -> tuple[dict[int, Citation], Language]:
+    """Print an answer as it comes. Gives what it cites by number, and its language."""
     shown: dict[int, Citation] = {}
-    spoken = ""
-    for event in dossier.stream(question, within=within):
+    spoken, said = "", ""
+    for event in events:
         if isinstance(event, Rewritten):
             out.print(f"[dim]{escape(event.question)}[/dim]")
+        elif isinstance(event, EvidenceFound) and event.message:
+            said = event.message  # it comes before what it counts
+            out.print(escape(said))
         elif isinstance(event, ClaimChecked):
             marks = "".join(f" [{citation.number}]" for citation in event.claim.citations)
             note = f" ({event.claim.reason})" if event.claim.reason else ""
@@ -295,10 +306,17 @@ def ask(
             shown |= {citation.number: citation for citation in event.claim.citations}
         elif isinstance(event, Answered):
             spoken = event.answer.language
-            if event.answer.message:
+            if event.answer.message != said:
                 out.print(escape(event.answer.message))
             for evidence in event.answer.nearest if event.answer.abstained else ():
                 out.print(f"  [dim]· {escape(evidence.quote)} — {escape(evidence.document)}[/dim]")
+    return shown, spoken
+
+
+def _print_sources(dossier: Dossier, shown: Mapping[int, Citation], spoken: Language) -> None:
+    """Print what was cited, each under its number, with where it is from."""
+    from askdossier import text
+
     for number, citation in sorted(shown.items()):
         document = dossier.documents[citation.document]
         about = ", ".join(
@@ -313,7 +331,8 @@ def ask(
         )
         page = f", p. {citation.page}" if citation.page else ""
         place = escape(citation.document) + page
-        out.print(f"\\[{number}] « {escape(citation.quote)} »\n    {about} ({place})")
+        quote = escape(text.in_quotes(citation.quote, spoken))
+        out.print(f"\\[{number}] {quote}\n    {about} ({place})")
         others = dict.fromkeys(other.document for other in citation.also)
         if others:
             label = _ALSO.get(spoken, _ALSO["en"])
@@ -344,53 +363,6 @@ def _within(
     )
 
 
-def answer_json(answer: Answer) -> dict[str, object]:
-    """The object that ``ask --json`` prints; documented in docs/json.md and kept stable."""
-    return {
-        "question": answer.question,
-        "answer": answer.text,
-        "abstained": answer.abstained,
-        "language": answer.language,
-        "claims": [
-            {
-                "text": claim.text,
-                "support": claim.support,
-                "reason": claim.reason,
-                "citations": [
-                    {
-                        "number": citation.number,
-                        "document": citation.document,
-                        "start": citation.span.start,
-                        "end": citation.span.end,
-                        "quote": citation.quote,
-                        "page": citation.page,
-                        "also": [
-                            {
-                                "document": other.document,
-                                "start": other.span.start,
-                                "end": other.span.end,
-                            }
-                            for other in citation.also
-                        ],
-                    }
-                    for citation in claim.citations
-                ],
-            }
-            for claim in answer.claims
-        ],
-        "evidence": [
-            {
-                "document": evidence.document,
-                "start": evidence.span.start,
-                "end": evidence.span.end,
-                "score": round(evidence.score, 4),
-            }
-            for evidence in answer.evidence
-        ],
-        "timings": {name: round(seconds, 3) for name, seconds in answer.timings.items()},
-    }
-
-
 # --- search ---------------------------------------------------------------------------------------
 
 
@@ -411,7 +383,7 @@ def search(
     language: LanguageOption = None,
 ) -> None:
     """Show the passages and sentences that a question finds, their scores, and why; no answer."""
-    from askdossier import found
+    from askdossier import cli_search
 
     settings = settings_module.load(index=index, embedder=embedder, reranker=reranker)
     if question == "-":
@@ -420,10 +392,10 @@ def search(
     within = _within(doc, author, publisher, after, before, language)
     hits, evidence = dossier.find(question, within=within)
     if as_json:
-        shown = found.as_json(question, hits[:top], evidence)
+        shown = cli_search.as_json(question, hits[:top], evidence)
         write(json.dumps(shown, ensure_ascii=False) + "\n")
         return
-    for line in found.lines(question, hits[:top], evidence, dossier.documents):
+    for line in cli_search.lines(question, hits[:top], evidence, dossier.documents):
         out.print(escape(line))
 
 
@@ -464,8 +436,7 @@ def chat(
     settings = settings_module.load(
         corpus=corpus, index=index, writer=writer, embedder=embedder, strictness=strictness
     )
-    if strictness is None:
-        settings = web.remembered(settings)
+    settings = web.chosen(settings, strictness)
     dossier = Dossier(settings)
 
     def prepare(tell_page: Report, stop: Stop) -> None:
@@ -511,13 +482,13 @@ def mcp(
 
     The program that uses them starts this command; docs/chat.md shows how.
     """
+    from askdossier import web
     from askdossier.dossier import Dossier
 
     settings = settings_module.load(
         index=index, writer=writer, embedder=embedder, strictness=strictness
     )
-    from askdossier import web
-
+    settings = web.chosen(settings, strictness)
     web.serve_tools(Dossier(settings))
 
 
@@ -537,7 +508,7 @@ def docs(context: typer.Context, index: IndexOption = None) -> None:
     for name in ("document", "title", "author", "date", "language", "passages"):
         table.add_column(name, overflow="fold")
     for name in dossier.listing():
-        document, passages = dossier.header(name), len(dossier.passages_of(name))
+        document, passages = dossier.header(name), dossier.passage_count(name)
         title = document.title + (" (recognised in a scan)" if document.source.recognised else "")
         table.add_row(
             *(

@@ -307,8 +307,8 @@ def _dossier(settings: Settings) -> Dossier:
 
 def _judge(name: str, dossier: Dossier) -> Judge:
     """The judge of that name. Raises ModelMissing when it is a model that is not there."""
+    from askdossier.ask.entailment import WriterEntailment
     from askdossier.evaluate.judges import EntailmentJudge, SupportCheck
-    from askdossier.proof import WriterEntailment
 
     if name == "check":
         return SupportCheck(dossier.embedder)

@@ -21,7 +21,6 @@ from askdossier import models, retrieve, scope, survey
 from askdossier import settings as settings_module
 from askdossier.index import Index, Prepared, pending, read_dates, sync
 from askdossier.names import file_named
-from askdossier.proof import WriterEntailment
 from askdossier.reading import Readers
 from askdossier.records import (
     Answer,
@@ -56,7 +55,7 @@ from askdossier.records import (
 from askdossier.settings import Settings
 
 if TYPE_CHECKING:
-    from askdossier.asking import Tools
+    from askdossier.ask import Tools
 
 LONGEST_QUESTION = 2000
 """Characters; longer questions are refused, since no part of them would get its due."""
@@ -144,6 +143,11 @@ class Dossier:
     def passages_of(self, document: str) -> tuple[Passage, ...]:
         """The passages of a document in reading order. Raises KeyError when it is not indexed."""
         return self._listed().passages_of(document)
+
+    def passages_touching(self, document: str, span: Span) -> tuple[Passage, ...]:
+        """The passages that share a character with a span. Raises KeyError when not indexed."""
+        index = self._listed()
+        return tuple(index.passages[row] for row in index.rows_touching(document, span))
 
     def removals(self, document: str) -> tuple[Removal, ...]:
         """What cleaning took out of a document. Raises KeyError when it is not indexed."""
@@ -372,12 +376,11 @@ class Dossier:
             IndexMissing, IndexMismatch: there is no index, or not one for this embedder.
             ModelMissing: a model is not on disk.
         """
-        from askdossier.asking import Asking
+        from askdossier import ask
 
         question, within = _understood(question, within)
-        return Asking(
-            self._tools, question, within, history, self.settings.strictness, stop or Stop()
-        ).events()
+        task = ask.Task(question, within, history, self.settings.strictness, stop or Stop())
+        return ask.events(self._tools, task)
 
     def search(self, question: str, *, within: Filter | None = None) -> tuple[Hit, ...]:
         """The passages that a question finds, best first. Raises as ``stream``."""
@@ -396,11 +399,12 @@ class Dossier:
     def _found(
         self, question: str, within: Filter | None
     ) -> tuple[Index, retrieve.Query, list[retrieve.Candidate]]:
-        from askdossier.asking import find, searched
+        from askdossier import ask
 
         question, within = _understood(question, within)
         index = self._opened()
-        return index, *find(self._tools, index, question, searched(index, within))
+        documents = ask.searched(index, within)
+        return index, *ask.find(self._tools, index, question, documents)
 
     def warm_up(self) -> None:
         """Load index and models, and make them ready for many questions. Raises as ``stream``."""
@@ -434,7 +438,7 @@ class Dossier:
 
     @property
     def _tools(self) -> Tools:
-        from askdossier.asking import Tools
+        from askdossier.ask import Tools
 
         return Tools(self._opened, self._embedder, self._reranker, self._writer, self._judge)
 
@@ -480,6 +484,8 @@ class Dossier:
 
     def _judge(self, stop: Stop) -> Entailment | None:
         if self.settings.judge == "writer" and self._given_judge is None:
+            from askdossier.ask.entailment import WriterEntailment
+
             return WriterEntailment(self._writer(), stop)
         with self._judging:
             if self._given_judge is None and self.settings.judge != "off":

@@ -418,6 +418,8 @@ class EvidenceFound:
 
     evidence: tuple[Evidence, ...]
     seconds: float
+    message: str = ""
+    """What the answer says of them all, before its claims; see ``Answer.message``."""
 
 
 @dataclass(frozen=True, slots=True)

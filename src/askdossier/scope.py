@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, replace
+from datetime import date
 
 from askdossier.records import Filter, InvalidFilter
 
@@ -80,9 +81,13 @@ def made(
 
 
 def both(given: Filter | None, written: Filter) -> Filter:
-    """One filter of two; where both set a field, what is ``written`` in the question holds."""
+    """One filter of two; where both set a field, what is ``written`` in the question holds.
+
+    Raises InvalidFilter when a date of the one ``given`` cannot be understood.
+    """
     if given is None:
         return written
+    given = replace(given, after=_date(given.after), before=_date(given.before))
     chosen = {
         field.name: getattr(written, field.name)
         for field in fields(Filter)
@@ -96,11 +101,22 @@ def _date(written: str) -> str:
     if match := _DAY_FIRST.fullmatch(written):
         parts = (match["year"], match["month"].zfill(2), (match["day"] or "").zfill(2))
         written = "-".join(part for part in parts if part != "00")
-    if written and not _ISO.fullmatch(written):
+    if written and not _is_date(written):
         raise InvalidFilter(
             f"{written} is not a date: write 2025, 2025-06, 2025-06-15, 06/2025 or 15/06/2025."
         )
     return written
+
+
+def _is_date(written: str) -> bool:
+    """Whether it is ISO 8601 of a year, a month or a day that the calendar has."""
+    if not _ISO.fullmatch(written):
+        return False
+    try:
+        date.fromisoformat((written + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def _language(written: str) -> str:

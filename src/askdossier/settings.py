@@ -64,14 +64,25 @@ def load(environment: Mapping[str, str] | None = None, **given: object) -> Setti
     file = _file(environment)
     if file is not None:
         settings = _updated(settings, _read(file), str(file))
-    from_environment = {
+    settings = _updated(settings, _in(environment), "the environment")
+    options = {key: value for key, value in given.items() if value is not None}
+    return _updated(settings, options, "the command line")
+
+
+def stated(environment: Mapping[str, str] | None = None) -> frozenset[str]:
+    """The settings that a file or the environment names. Raises InvalidSettings."""
+    environment = os.environ if environment is None else environment
+    file = _file(environment)
+    return frozenset({*_in(environment), *(_read(file) if file is not None else ())})
+
+
+def _in(environment: Mapping[str, str]) -> dict[str, str]:
+    """What the environment names."""
+    return {
         key.removeprefix(_PREFIX).lower(): value
         for key, value in environment.items()
         if key.startswith(_PREFIX) and key not in (_FILE, _PASSWORD) and value
     }
-    settings = _updated(settings, from_environment, "the environment")
-    options = {key: value for key, value in given.items() if value is not None}
-    return _updated(settings, options, "the command line")
 
 
 def _file(environment: Mapping[str, str]) -> Path | None:

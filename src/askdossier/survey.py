@@ -14,9 +14,9 @@ import numpy as np
 
 from askdossier import text
 from askdossier.index import Index
+from askdossier.lang import LEXICONS
 from askdossier.records import Document, Passage, Span
 
-_LANGUAGES = ("fr", "en")
 _LEADS = 40
 """Sentences at the beginning of a document among which the one that sums it up is looked for."""
 _LEAD_LENGTH = range(50, 320)
@@ -91,13 +91,13 @@ _INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je|tu|nous|vous|ce|moi)\Z")
 
 
 def _unknown(index: Index, word: str) -> bool:
-    stems = [text.search_tokens(word, {language}) for language in _LANGUAGES]
+    stems = [text.search_tokens(word, {language}) for language in LEXICONS]
     return all(stems) and not any(len(index.holding(tokens[-1:])) for tokens in stems)
 
 
 def _passages_holding(index: Index, phrase: str) -> Iterator[Passage]:
     """The passages that hold all words of the phrase, under the stemmer of either language."""
-    tokens = [text.search_tokens(phrase, {language}) for language in _LANGUAGES]
+    tokens = [text.search_tokens(phrase, {language}) for language in LEXICONS]
     rows = np.unique(np.concatenate([index.holding(stems) for stems in tokens]))
     yield from (index.passages[int(row)] for row in rows)
 
@@ -109,12 +109,12 @@ def _literal(phrase: str) -> Callable[[str], bool]:
 
 
 def _stems(phrase: str) -> Callable[[str], bool]:
-    wanted = [set(text.search_tokens(phrase, {language})) for language in _LANGUAGES]
+    wanted = [set(text.search_tokens(phrase, {language})) for language in LEXICONS]
 
     def holds(sentence: str) -> bool:
         return any(
             stems and stems <= set(text.search_tokens(sentence, {language}))
-            for stems, language in zip(wanted, _LANGUAGES, strict=True)
+            for stems, language in zip(wanted, LEXICONS, strict=True)
         )
 
     return holds

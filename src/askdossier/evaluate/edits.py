@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from askdossier.cite import facts
+from askdossier.verify import facts
 
 Edit = Callable[[str, str], str | None]
 """Takes a sentence and another one to borrow from; None when it has nothing to change."""

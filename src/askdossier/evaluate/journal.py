@@ -8,6 +8,7 @@ written is lost.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ import filelock
 from pydantic import TypeAdapter, ValidationError
 
 import askdossier
+from askdossier import wire
 from askdossier.dossier import Dossier
 from askdossier.records import Answer, DossierError
 
@@ -88,7 +90,6 @@ class Reply:
     code: str
 
 
-_REPLY = TypeAdapter(Reply)
 _IDENTITY = TypeAdapter(Identity)
 
 
@@ -104,7 +105,7 @@ class Journal:
         self.replies[reply.id] = reply
         if self.folder is not None:
             with _answers(self.folder).open("ab") as target:
-                target.write(_REPLY.dump_json(reply) + b"\n")
+                target.write(_dump(reply) + b"\n")
                 target.flush()
                 os.fsync(target.fileno())
 
@@ -166,14 +167,28 @@ def _read(folder: Path) -> dict[str, Reply]:
     replies: dict[str, Reply] = {}
     for number, line in enumerate(whole.splitlines(), 1):
         try:
-            reply = _REPLY.validate_json(line)
-        except ValidationError as error:
+            reply = _load(line)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise RunMismatch(
                 f"{file}, line {number} is damaged. Take the line out to have its question asked "
                 "again, or choose another --out."
             ) from error
         replies[reply.id] = reply
     return replies
+
+
+def _dump(reply: Reply) -> bytes:
+    """A reply as one line of JSON, its answer as everywhere."""
+    fields = {name: getattr(reply, name) for name in Reply.__dataclass_fields__}
+    plain = fields | {"answer": wire.dump_answer(reply.answer)}
+    return json.dumps(plain, ensure_ascii=False).encode()
+
+
+def _load(line: bytes) -> Reply:
+    """What ``_dump`` wrote; ValueError, KeyError, TypeError or AttributeError for anything else."""
+    read = json.loads(line)
+    answer, passages = wire.load_answer(read["answer"]), tuple(read["passages"])
+    return Reply(**{**read, "answer": answer, "passages": passages})
 
 
 def _answers(folder: Path) -> Path:

@@ -10,14 +10,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from askdossier import cite, text
+from askdossier import text, verify
 from askdossier.evaluate.correctness import unified
 from askdossier.records import (
     Embedder,
@@ -57,8 +57,18 @@ class Judge(Protocol):
 
     name: str
 
-    def judge(self, sentence: str, language: Language, premises: Sequence[Premise]) -> Judgement:
-        """Judge one sentence against at least one premise."""
+    def judge(
+        self,
+        sentence: str,
+        language: Language,
+        premises: Sequence[Premise],
+        question: str | None = None,
+    ) -> Judgement:
+        """Judge one sentence against at least one premise.
+
+        And whether it answers the ``question``, where it is to answer one and the judge looks at
+        that.
+        """
         ...
 
 
@@ -80,8 +90,14 @@ class SupportCheck:
         claims = list(dict.fromkeys(claim for claim, _ in cases))
         self._claims |= zip(claims, self._embedder.embed_questions(claims), strict=True)
 
-    def judge(self, sentence: str, language: Language, premises: Sequence[Premise]) -> Judgement:
-        """Judge as ``cite.check`` does; the sentences of the premises are its candidates.
+    def judge(
+        self,
+        sentence: str,
+        language: Language,
+        premises: Sequence[Premise],
+        question: str | None = None,
+    ) -> Judgement:
+        """Judge as ``verify.check`` does; the sentences of the premises are its sources.
 
         A quote, which may be longer than a sentence, is supported by the words that it repeats.
         """
@@ -89,7 +105,7 @@ class SupportCheck:
         if any(quoted and quoted in unified(premise.text) for premise in premises):
             return Judgement("supported", 1.0)
         extracts = [
-            cite.Extract(
+            verify.Extract(
                 str(i),
                 span,
                 span.of(premise.text),
@@ -103,12 +119,20 @@ class SupportCheck:
         if not extracts:
             return Judgement("unsupported", 0.0)
         vectors = self._embedded([extract.quote for extract in extracts])
-        claim = self._claims.get(sentence)
-        if claim is None:
-            claim = self._embedder.embed_questions([sentence])[0]
-        cosines = vectors @ claim
-        verdict = cite.check(sentence, language, extracts, [float(c) for c in cosines])
+        sources = verify.Sources(extracts, list(map(float, vectors @ self._asked(sentence))))
+        asked = None
+        if question:
+            wanted = self._asked(question)
+            sources = replace(sources, relevances=list(map(float, vectors @ wanted)))
+            asked = verify.Asked(question, float(self._embedded([sentence])[0] @ wanted))
+        verdict = verify.check(verify.Statement(sentence, language), asked, sources)
         return Judgement(verdict.support, verdict.score)
+
+    def _asked(self, words: str) -> NDArray[np.float32]:
+        """The vector of words that something is looked for with."""
+        if words not in self._claims:
+            self._claims[words] = self._embedder.embed_questions([words])[0]
+        return self._claims[words]
 
     def _embedded(self, quotes: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of sentences, shape ``(n, d)``; those seen before are not embedded again."""
@@ -137,9 +161,15 @@ class EntailmentJudge:
         self._model = model
         self.name = model.name
 
-    def judge(self, sentence: str, language: Language, premises: Sequence[Premise]) -> Judgement:
+    def judge(
+        self,
+        sentence: str,
+        language: Language,
+        premises: Sequence[Premise],
+        question: str | None = None,
+    ) -> Judgement:
         """Judge by the probability of entailment."""
-        del language
+        del language, question
         sure = self._model.entailment([(joined(premises), sentence)])[0]
         return Judgement("supported" if sure >= _SURE else "unsupported", sure)
 
@@ -163,12 +193,19 @@ class Remembering:
                     continue
                 self._known[key] = Judgement(support, score)
 
-    def judge(self, sentence: str, language: Language, premises: Sequence[Premise]) -> Judgement:
+    def judge(
+        self,
+        sentence: str,
+        language: Language,
+        premises: Sequence[Premise],
+        question: str | None = None,
+    ) -> Judgement:
         """Judge, unless this was judged before."""
-        asked = json.dumps([self.name, sentence, [[p.text, p.title, p.date] for p in premises]])
+        read = [[premise.text, premise.title, premise.date] for premise in premises]
+        asked = json.dumps([self.name, sentence, read, *([question] if question else [])])
         key = hashlib.sha256(asked.encode()).hexdigest()[:32]
         if key not in self._known:
-            found = self._judge.judge(sentence, language, premises)
+            found = self._judge.judge(sentence, language, premises, question)
             self._known[key] = found
             with self._file.open("a", encoding="utf-8") as target:
                 target.write(json.dumps([key, found.support, round(found.score, 6)]) + "\n")

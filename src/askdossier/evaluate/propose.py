@@ -16,11 +16,11 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter, ValidationError
 
 from askdossier import text
-from askdossier.cite import facts
 from askdossier.dossier import Dossier
 from askdossier.evaluate.correctness import holds_answer
 from askdossier.evaluate.questions import Gold, Question
 from askdossier.records import DossierError, EvidenceFound, Language, Prompt, Stop, Writer
+from askdossier.verify import facts
 
 _UNANSWERABLE = 5
 """Every so many-th question is to have no answer."""

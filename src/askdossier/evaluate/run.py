@@ -17,7 +17,7 @@ from askdossier.evaluate.questions import Question
 from askdossier.evaluate.recording import RecordingWriter
 from askdossier.evaluate.report import Report
 from askdossier.evaluate.scoring import score
-from askdossier.records import Place, Progress
+from askdossier.records import Progress
 from askdossier.records import Report as Tell
 
 
@@ -60,8 +60,8 @@ def evaluate(
             relevant = {
                 passage.id
                 for place in places
-                for passage in dossier.passages_of(place.document)
-                if place.touched([Place(place.document, passage.span)])
+                for span in place.spans
+                for passage in dossier.passages_touching(place.document, span)
             }
             reply = journal.replies[question.id]
             results.append(score(question, reply, places, relevant, documents, judge))

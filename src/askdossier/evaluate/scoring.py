@@ -137,9 +137,11 @@ def _judged(
 ) -> tuple[alce.Counted, tuple[Judged, ...]]:
     """ALCE's figures of an answer, and the judgement on each sentence."""
     joint: dict[str, Judgement] = {}
+    # What is said of the whole dossier is counted, not drafted in answer to a question.
+    question = None if answer.message else answer.standalone or answer.question
 
     def entails(sentence: str, premises: Sequence[Premise]) -> bool:
-        judgement = judge.judge(sentence, answer.language, premises)
+        judgement = judge.judge(sentence, answer.language, premises, question)
         joint.setdefault(sentence, judgement)  # the first question is about all of them together
         return judgement.entailed
 

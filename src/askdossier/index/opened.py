@@ -129,6 +129,24 @@ class Index:
         """Give the rows of a document's passages. Raises KeyError."""
         return self._tables.rows(self._numbers[document])
 
+    def row_at(self, document: str, offset: int) -> int | None:
+        """Find the last passage of a document that begins at that offset or before it.
+
+        None before its first. Raises KeyError.
+        """
+        rows = self.rows_of(document)
+        after = bisect_right(rows, offset, key=lambda row: self.passages[row].span.start)
+        return rows[after - 1] if after else None
+
+    def rows_touching(self, document: str, span: Span) -> range:
+        """Find the passages of a document that share a character with a span. Raises KeyError."""
+        first = self.row_at(document, span.start)
+        last = self.row_at(document, max(span.start, span.end - 1))
+        start = self.rows_of(document).start if first is None else first
+        if first is not None and self.passages[first].span.end <= span.start:
+            start += 1
+        return range(start, start if last is None else last + 1)
+
     def passages_of(self, document: str) -> tuple[Passage, ...]:
         """List the passages of a document, in reading order. Raises KeyError."""
         return tuple(self.passages[row] for row in self.rows_of(document))
@@ -178,11 +196,9 @@ class Index:
 
     def _sentence(self, document: str, span: Span) -> int | None:
         """The number of the sentence, among all, in which ``span`` lies."""
-        rows = self.rows_of(document)
-        after = bisect_right(rows, span.start, key=lambda row: self.passages[row].span.start)
-        if not after:
+        row = self.row_at(document, span.start)
+        if row is None:
             return None
-        row = rows[after - 1]
         for position, sentence in enumerate(self.passages[row].sentences):
             if sentence.contains(span):
                 return int(self._tables.first_sentence[row]) + position

@@ -227,11 +227,6 @@ def _same(index: Index, one: Candidate, other: Candidate) -> bool:
 
 def neighbourhood(index: Index, document: str, span: Span) -> Passage | None:
     """The passage in which ``span`` begins, or None."""
-    return next(
-        (
-            passage
-            for passage in index.passages_of(document)
-            if passage.span.start <= span.start < passage.span.end
-        ),
-        None,
-    )
+    row = index.row_at(document, span.start)
+    passage = None if row is None else index.passages[row]
+    return passage if passage and span.start < passage.span.end else None

@@ -6,13 +6,16 @@ Knows nothing of files, documents or indexes. All offsets are counted in Python 
 from askdossier.text.language import language, question_language
 from askdossier.text.likeness import fingerprints, says_the_same
 from askdossier.text.normal import fold, normalise
+from askdossier.text.quotation import after_colon, in_quotes
 from askdossier.text.sentences import asks, pieces, sentences
 from askdossier.text.tokens import search_tokens
 
 __all__ = [
+    "after_colon",
     "asks",
     "fingerprints",
     "fold",
+    "in_quotes",
     "language",
     "normalise",
     "pieces",

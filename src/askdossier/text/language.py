@@ -7,6 +7,7 @@ import threading
 from functools import cache
 from typing import TYPE_CHECKING
 
+from askdossier import lang
 from askdossier.records import Language
 
 if TYPE_CHECKING:
@@ -23,22 +24,6 @@ _SURE = 0.95
 """Probability from which letter statistics are believed about some keywords."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’](?=[^\W\d_]))?")
-
-_FRENCH = frozenset(
-    "le la les l' un une des du de d' au aux et est sont était étaient fut ont que qu' qui quoi "
-    "quel quelle quels quelles lequel laquelle lesquels lesquelles comment pourquoi combien où "
-    "quand ce cet cette ces c' se s' sa ses son leur leurs il elle ils elles ne n' pas dans pour "
-    "par avec sur sous entre vers chez selon depuis pendant été fait peut y j' je tu nous vous "
-    "dit donne donner quelqu' lui eux dont ou mais donc ni car à après avant lors lorsque "
-    "explique résume cite décris liste m' t' faut".split()
-)
-_ENGLISH = frozenset(
-    "the of and is are was were be been being do does did what which who whom whose when "
-    "where why how many much that this these those it its he she they his her their them to in "
-    "for from with by at into about as or but not there has have had can could would should will "
-    "than then you your my me we our i name list explain give tell".split()
-)
-_ONLY_FRENCH = re.compile(r"[àâçèêëîïôœùûÿ«»]", re.IGNORECASE)
 
 
 @cache
@@ -74,22 +59,28 @@ def language(text: str) -> Language:
 
 
 def question_language(text: str, otherwise: Language = "") -> Language:
-    """``fr`` or ``en``: the language to answer a question in.
+    """The language to answer a question in: one of those with a lexicon.
 
     Function words decide first, since questions are too short for letter statistics; these are
     asked only when the words do not tell, as where a question is made of keywords. What is not
-    sure then is ``otherwise``, if that is one of the two. ``fr`` when nothing tells.
+    sure then is ``otherwise``, if that is one of them. ``fr`` when nothing tells.
     """
     words = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
     weighed = words + 3 * words[:1]  # the question word tells more than a quoted title
-    french = sum(word in _FRENCH for word in weighed) + bool(_ONLY_FRENCH.search(text)) / 2
-    english = sum(word in _ENGLISH for word in weighed)
-    if french != english:
-        return "fr" if french > english else "en"
-    known = otherwise if otherwise in {"fr", "en"} else ""
-    if not words:
+    letters = set(text.lower())
+    told = {
+        code: sum(word in lexicon.telling for word in weighed)
+        + (not letters.isdisjoint(lexicon.letters)) / 2
+        for code, lexicon in lang.LEXICONS.items()
+    }
+    likeliest = [code for code, count in told.items() if count == max(told.values())]
+    if len(likeliest) == 1:
+        return likeliest[0]
+    known = otherwise if otherwise in lang.LEXICONS else ""
+    compared = tuple(sorted({*likeliest} & {*_LANGUAGES}))
+    if not words or not compared:
         return known or "fr"
-    code, confidence = _classify(text, ("en", "fr"))
+    code, confidence = _classify(text, compared)
     if known and confidence < _SURE:
         return known
     return code if confidence > 0.5 else "fr"

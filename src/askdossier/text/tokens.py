@@ -10,31 +10,13 @@ from functools import lru_cache
 
 import Stemmer
 
-_SNOWBALL = {
-    "fr": "french", "en": "english", "de": "german", "es": "spanish", "it": "italian",
-    "pt": "portuguese", "nl": "dutch",
-}  # fmt: skip
+from askdossier import lang
 
-_FRENCH = frozenset(
-    "à a ai ainsi alors as au aucun aucune aux avaient avais avait avec avez avons ayant c car ce "
-    "ceci cela celle celles celui ces cet cette ceux chez ci comme d dans de des dont du elle "
-    "elles en es est et étaient était étant êtes être eu eut eux fut furent il ils j je l la là le "
-    "les leur leurs lors lui m ma mais me même mêmes mes moi mon n ne ni nos notre nous on ont ou "
-    "où par pas pendant peu peut plus pour pourquoi puis qu quand que quel quelle quelles quels "
-    "qui quoi s sa sans se sera serait seront ses si soit son sont sous sur t ta te tes toi ton "
-    "tous tout toute toutes très tu un une vos votre vous y ça etaient etait etant etes etre meme "
-    "memes tres lequel laquelle lesquels lesquelles duquel auquel desquels combien comment sommes "
-    "suis ceux-ci".split()
-)
-_ENGLISH = frozenset(
-    "a an and are as at be been being but by can could did do does doing for from had has have "
-    "having he her here hers him his how i if in into is it its just me more most my no nor not of "
-    "off on once only or other our ours out over own same she should so some such than that the "
-    "their theirs them then there these they this those through to too under until up very was we "
-    "were what when where which while who whom whose why will with would you your yours ca "
-    "wo".split()
-)
-_STOP = {"fr": _FRENCH, "en": _ENGLISH}
+_WITHOUT_LEXICON = {
+    "de": "german", "es": "spanish", "it": "italian", "pt": "portuguese", "nl": "dutch",
+}  # fmt: skip
+"""Snowball stemmers of languages in which the program says nothing, but finds words."""
+
 
 _SPACE = "[ \u00a0\u2009\u202f]"
 _NUMBER = rf"(?<![\w.,])\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\w)(?:,\d+)?|\d+(?:[.,]\d+)*"
@@ -71,7 +53,8 @@ def search_tokens(text: str, languages: Collection[str]) -> list[str]:
     give ``900000``, ``3,5`` gives ``3.5``, ``82 %`` gives ``82`` and ``82%``), a compound gives
     itself, joined, and its parts.
     """
-    tokens_of = _analysis(tuple(sorted(set(languages) & _SNOWBALL.keys())))
+    known = _WITHOUT_LEXICON.keys() | lang.LEXICONS.keys()
+    tokens_of = _analysis(tuple(sorted(known & set(languages))))
     tokens: list[str] = []
     for piece in _TOKEN.findall(text):
         tokens += tokens_of(piece)
@@ -81,8 +64,10 @@ def search_tokens(text: str, languages: Collection[str]) -> list[str]:
 @lru_cache(maxsize=8)
 def _analysis(languages: tuple[str, ...]) -> Callable[[str], tuple[str, ...]]:
     """The function from a piece of text to its tokens; it remembers, since words recur."""
-    stemmers = [Stemmer.Stemmer(_SNOWBALL[code]) for code in languages]
-    stop = frozenset[str]().union(*(_STOP.get(code, frozenset()) for code in languages))
+    lexicons = {code: lang.LEXICONS[code] for code in languages if code in lang.LEXICONS}
+    named = _WITHOUT_LEXICON | {code: lexicon.stemmer for code, lexicon in lexicons.items()}
+    stemmers = [Stemmer.Stemmer(named[code]) for code in languages]
+    stop = frozenset[str]().union(*(lexicon.stop_words for lexicon in lexicons.values()))
     lock = threading.Lock()  # a Snowball stemmer works in a buffer of its own
 
     def stems(word: str) -> Iterator[str]:

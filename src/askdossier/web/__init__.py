@@ -9,7 +9,7 @@ settings; ``api`` and ``tools`` are for other programs.
 """
 
 from askdossier.web.page import build, launch, serve
-from askdossier.web.preferences import remembered
+from askdossier.web.preferences import chosen, remembered
 from askdossier.web.tools import serve_tools
 
-__all__ = ["build", "launch", "remembered", "serve", "serve_tools"]
+__all__ = ["build", "chosen", "launch", "remembered", "serve", "serve_tools"]

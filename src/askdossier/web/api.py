@@ -30,6 +30,7 @@ def functions(archive: Archive, line: Line) -> list[Callable[..., Any]]:
     """
     headers = Headers(archive)
     running: list[tuple[str, Stop]] = []
+    """The key that its owner gave each question, and what calls it off."""
 
     def search(question: str, limit: int = 10) -> list[dict[str, Any]]:
         """Find the passages of the documents that are nearest to a question, best first.
@@ -54,17 +55,19 @@ def functions(archive: Archive, line: Line) -> list[Callable[..., Any]]:
             )
         return found
 
-    async def ask(question: str) -> dict[str, Any]:
+    async def ask(question: str, key: str = "") -> dict[str, Any]:
         """Answer a question from the documents, with the exact words that support each sentence.
 
         Args:
             question: one question; the answer is in its language.
+            key: long and random, by which `stop` calls it off; empty where that is not wanted.
         """
         turn = Turn(question)
-        here = (question, Stop())
+        stop = Stop()
+        here = (key, stop)
         running.append(here)
         try:
-            async for latest in stepwise(take_turn(archive, line, *here)):
+            async for latest in stepwise(take_turn(archive, line, question, stop)):
                 turn = latest
         finally:
             running.remove(here)
@@ -113,16 +116,16 @@ def functions(archive: Archive, line: Line) -> list[Callable[..., Any]]:
             "text": Span(first, last).of(known.text),
         }
 
-    def stop(question: str) -> int:
+    def stop(key: str) -> int:
         """Call off a question that is being answered: its `ask` fails, and computes no more.
 
         Args:
-            question: as it was asked, word for word.
+            key: as it was given to `ask`; nobody else knows it.
 
         Returns:
             how often it was being asked.
         """
-        called_off = [signal for asked, signal in running if asked == question]
+        called_off = [signal for known, signal in running if key and known == key]
         for signal in called_off:
             signal.set()
         return len(called_off)

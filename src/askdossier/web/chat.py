@@ -582,11 +582,14 @@ def _within(given: Any) -> Filter | None:
 
 
 def _day_after(day: str) -> str:
-    """The page says "until", a day included; a filter says "before"."""
+    """The page says "until", a day included; a filter says "before".
+
+    What is no day stays as it is, and is refused with the question.
+    """
     try:
         return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
     except (ValueError, OverflowError):
-        return ""
+        return day
 
 
 def _progress(stand: Stand, texts: Texts) -> str:

@@ -21,18 +21,8 @@ from typing import Any
 
 from filelock import FileLock
 
-from askdossier import records
-from askdossier.records import (
-    Answer,
-    Citation,
-    Claim,
-    Document,
-    DossierError,
-    Evidence,
-    Place,
-    Source,
-    Span,
-)
+from askdossier import records, wire
+from askdossier.records import Citation, Document, DossierError, Source
 from askdossier.web.turn import Turn
 
 _log = logging.getLogger(__name__)
@@ -296,40 +286,9 @@ def _plain_exchange(exchange: Exchange) -> dict[str, Any]:
         "question": turn.question,
         "standalone": turn.standalone,
         "state": turn.state,
-        "claims": [
-            {
-                "text": claim.text,
-                "support": claim.support,
-                "reason": claim.reason,
-                "citations": [
-                    {
-                        "number": citation.number,
-                        **_plain_place(citation),
-                        "page": citation.page,
-                    }
-                    for citation in claim.citations
-                ],
-            }
-            for claim in turn.claims
-        ],
-        "evidence": [
-            {
-                **_plain_place(evidence),
-                "score": evidence.score,
-                "passage": evidence.passage,
-                "role": evidence.role,
-            }
-            for evidence in turn.evidence
-        ],
-        "answer": answer
-        and {
-            "question": answer.question,
-            "language": answer.language,
-            "abstained": answer.abstained,
-            "message": answer.message,
-            "timings": dict(answer.timings),
-            "confidence": answer.confidence,
-        },
+        "claims": [wire.dump_claim(claim) for claim in turn.claims],
+        "evidence": [wire.dump_evidence(evidence) for evidence in turn.evidence],
+        "answer": answer and wire.dump_said(answer),
         "error": error and {"kind": type(error).__name__, "message": str(error)},
         "sources": [
             {
@@ -348,19 +307,6 @@ def _plain_exchange(exchange: Exchange) -> dict[str, Any]:
     }
 
 
-def _plain_place(place: Citation | Evidence) -> dict[str, Any]:
-    return {
-        "document": place.document,
-        "start": place.span.start,
-        "end": place.span.end,
-        "quote": place.quote,
-        "also": [
-            {"document": other.document, "start": other.span.start, "end": other.span.end}
-            for other in place.also
-        ],
-    }
-
-
 def _conversation(read: dict[str, Any], name: str) -> Conversation:
     """What ``plain`` wrote. Raises ValueError, KeyError or TypeError for anything else."""
     if read["format"] != _FORMAT:
@@ -370,79 +316,21 @@ def _conversation(read: dict[str, Any], name: str) -> Conversation:
 
 
 def _exchange(read: dict[str, Any]) -> Exchange:
-    claims = tuple(
-        Claim(
-            claim["text"],
-            claim["support"],
-            tuple(
-                Citation(
-                    place["number"],
-                    place["document"],
-                    _span(place),
-                    place["quote"],
-                    place["page"],
-                    _also(place),
-                )
-                for place in claim["citations"]
-            ),
-            claim["reason"],
-        )
-        for claim in read["claims"]
-    )
-    evidence = tuple(
-        Evidence(
-            e["document"],
-            _span(e),
-            e["quote"],
-            e["score"],
-            e["passage"],
-            _also(e),
-            e.get("role", "match"),  # earlier versions did not keep it
-        )
-        for e in read["evidence"]
-    )
+    claims, evidence = wire.load_claims(read["claims"]), wire.load_evidence(read["evidence"])
+    said = read["answer"]
     turn = Turn(
         read["question"],
         read["state"],
         evidence,
         claims,
         read["standalone"],
-        answer=_answer(read["answer"], claims, evidence, read["standalone"]),
+        answer=said and wire.load_answer({**read, **said}),
         error=_error(read["error"]),
     )
     if valid_id(read["id"]) is None:
         raise ValueError(f"{read['id']!r} is not the id of an exchange")
     return Exchange(
         read["id"], datetime.fromisoformat(read["asked"]), turn, _sources(read["sources"])
-    )
-
-
-def _span(read: Mapping[str, Any]) -> Span:
-    return Span(read["start"], read["end"])
-
-
-def _also(read: Mapping[str, Any]) -> tuple[Place, ...]:
-    return tuple(Place(other["document"], _span(other)) for other in read["also"])
-
-
-def _answer(
-    read: Mapping[str, Any] | None,
-    claims: tuple[Claim, ...],
-    evidence: tuple[Evidence, ...],
-    standalone: str,
-) -> Answer | None:
-    if read is None:
-        return None
-    return Answer(
-        read["question"],
-        read["language"],
-        claims,
-        read["abstained"],
-        read["message"],
-        evidence,
-        read["timings"],
-        read["confidence"],
-        standalone,
     )
 
 

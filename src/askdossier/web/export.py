@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from askdossier import wire
 from askdossier.records import Citation, Document
 from askdossier.web.conversations import Conversation, Exchange
 from askdossier.web.texts import Texts, date_in_words
@@ -221,9 +222,7 @@ def plain_answer(exchange: Exchange, texts: Texts) -> dict[str, Any]:
         "abstained": turn.answer is not None and turn.answer.abstained,
         "claims": [
             {
-                "text": claim.text,
-                "support": claim.support,
-                "reason": claim.reason,
+                **wire.dump_claim(claim),
                 "citations": [citation.number for citation in claim.citations],
             }
             for claim in turn.claims
@@ -240,12 +239,7 @@ def _plain_source(
     citation: Citation, document: Document, consulted: datetime, texts: Texts
 ) -> dict[str, Any]:
     return {
-        "number": citation.number,
-        "quote": citation.quote,
-        "document": citation.document,
-        "start": citation.span.start,
-        "end": citation.span.end,
-        "page": citation.page,
+        **wire.dump_citation(citation),
         "title": document.title,
         "author": document.source.author,
         "publisher": document.source.publisher,

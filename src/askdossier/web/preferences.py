@@ -1,5 +1,8 @@
 """What readers chose in the settings of the chat, kept beside the index.
 
+It holds for the chat and its tools where nobody states it otherwise: on the command line, in the
+environment or in a settings file.
+
 The language of the interface is each reader's own, and stays in the browser.
 """
 
@@ -7,15 +10,28 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Mapping
 from dataclasses import replace
 
 from askdossier.records import InvalidSettings
-from askdossier.settings import Settings
+from askdossier.settings import Settings, stated
 from askdossier.web.conversations import write_whole
 
 _log = logging.getLogger(__name__)
 
 _FILE = "chat.json"
+
+
+def chosen(
+    settings: Settings, option: float | None, environment: Mapping[str, str] | None = None
+) -> Settings:
+    """``settings`` with the strictness chosen in the chat, unless somebody stated another.
+
+    ``option`` is that of the command line. Raises InvalidSettings.
+    """
+    if option is not None or "strictness" in stated(environment):
+        return settings
+    return remembered(settings)
 
 
 def remembered(settings: Settings) -> Settings:

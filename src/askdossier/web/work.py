@@ -90,6 +90,7 @@ class Work:
             if self._stand.doing != "nothing":
                 return False
             self._stop = Stop()
+            self._stage = ("", 0.0, 0)  # that of the work before tells nothing of this one
             self._stand = replace(self._stand, doing=what, progress=None, error=None, report=None)
         threading.Thread(target=self._run, args=(first,), name=what, daemon=True).start()
         return True

@@ -1,0 +1,6 @@
+"""Ask a question of an index: see ``pipeline``, which reads from top to bottom."""
+
+from askdossier.ask.case import Task, Tools, cited
+from askdossier.ask.pipeline import events, find, searched
+
+__all__ = ["Task", "Tools", "cited", "events", "find", "searched"]

@@ -1,0 +1,50 @@
+"""The sentences that an answer may cite: those of the passages of its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from askdossier import verify
+from askdossier.index import Index
+from askdossier.records import Evidence, Span, Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Citable:
+    """Sentences that may be cited, document by document, in reading order."""
+
+    extracts: tuple[verify.Extract, ...]
+    vectors: Vectors
+    """Shape ``(len(extracts), d)``."""
+    sure: bool
+    """Whether they seem to be about the question, so that other figures contradict."""
+    index: Index
+
+    @classmethod
+    def of(cls, index: Index, evidence: Sequence[Evidence], *, sure: bool) -> Citable:
+        """Take the passages that the evidence stands in."""
+        order = list(dict.fromkeys(item.document for item in evidence))
+        rows = {
+            (order.index(item.document), row)
+            for item in evidence
+            if (row := index.row_at(item.document, item.span.start)) is not None
+        }
+        found: list[verify.Extract] = []
+        for _, row in sorted(rows):
+            passage = index.passages[row]
+            found += verify.extracts(index.documents[passage.document], passage)
+        vectors = np.concatenate([index.sentence_vectors(row) for _, row in sorted(rows)])
+        return cls(tuple(found), vectors, sure, index)
+
+    def unbroken(self, document: str, span: Span) -> verify.Extract:
+        """The extract that stands there, with the whole of what it begins to quote."""
+        places = [(extract.document, extract.span) for extract in self.extracts]
+        at = places.index((document, span))
+        return verify.unbroken(self.extracts[at:], self.index.documents[document].text)
+
+    def title(self, document: str) -> str:
+        """How its document is called."""
+        return self.index.header(document).title

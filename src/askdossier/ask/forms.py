@@ -1,0 +1,18 @@
+"""How a message is compared with the forms of a question."""
+
+from __future__ import annotations
+
+import re
+
+from askdossier import text
+
+
+def plain(message: str) -> str:
+    """Folded words with single spaces between them."""
+    return " ".join(re.findall(r"[\w']+", text.fold(message)))
+
+
+DOCUMENT = (
+    r"(?:documents?|articles?|textes?|sources?|fichiers?|pages?|pieces?|notes?|docs?|files?|texts?)"
+)
+"""What is asked about, in a question about documents; folded."""

@@ -1,0 +1,69 @@
+"""Any other question: the writer puts into words what it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from functools import partial
+
+from askdossier.ask import policy, reading, writing
+from askdossier.ask.case import Case, Decision, Reading, cited, cites, each
+from askdossier.ask.citable import Citable
+from askdossier.ask.weighing import WEIGHED, Seen, put, weigh
+from askdossier.records import Claim, Evidence
+
+
+def matches(question: str) -> bool:
+    """Every question is one."""
+    del question
+    return True
+
+
+def answer(
+    case: Case, readings: Sequence[Reading], citable: Citable, confidence: float
+) -> Decision:
+    """Draft, check, judge again."""
+    first = readings[0]
+    seen: list[Seen] = [(one.signals, item) for one in readings for item in one.looked[:WEIGHED]]
+    say = partial(put, case, citable)
+    if len(readings) > 1:
+        return weigh(case, (), seen, say, confidence)
+    doubted = case.policy.may_change(first.signals, case.task.strictness)
+    drafted = writing.drafted(case, first.evidence, citable, whole=doubted)
+    claim = next(drafted, None)
+    if claim is not None and _settled(claim, first.looked):
+        if doubted:
+            confidence = reading.confirmed(case, cited(claim), first.signals)
+        if _holds(case, confidence):
+            return Decision(confidence, _all(claim, drafted))
+        drafted.close()
+        return Decision(confidence)
+    claims = [] if claim is None else [claim, *drafted]
+    if case.stopped():
+        return Decision(confidence)
+    if first.looked:
+        return weigh(case, claims, seen, say, confidence)
+    if confidence < policy.QUOTE_FROM:
+        return Decision(confidence)
+    claims = list(writing.quoted(case, citable, *first.evidence))
+    if claims and doubted:
+        confidence = reading.confirmed(case, cited(claims[0]), first.signals)
+    return Decision(confidence, each(claims if _holds(case, confidence) else ()))
+
+
+def _holds(case: Case, confidence: float) -> bool:
+    return confidence >= case.task.strictness and not case.stopped()
+
+
+def _all(first: Claim, others: Generator[Claim]) -> Generator[Claim]:
+    """The claims as they come."""
+    yield first
+    yield from others
+
+
+def _settled(claim: Claim, looked: Sequence[Evidence]) -> bool:
+    """Whether a first claim is made from what the writer looks at.
+
+    Where it stands as a quote for a sentence that failed, it leaves out nothing that is weighed.
+    """
+    there = [cites(claim, item) for item in looked]
+    return all(there[:WEIGHED]) or (any(there) and claim.support != "quoted")

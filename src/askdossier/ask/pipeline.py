@@ -1,0 +1,169 @@
+"""One question on its way to an answer, read from top to bottom.
+
+Understand, retrieve, read, decide, write, verify, number. Knows which step comes after which; what
+the steps do is theirs, and what changes on the way is handed on in records.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
+
+from askdossier import retrieve, text
+from askdossier.ask import abstention, followups, policy, reading
+from askdossier.ask.case import Case, Clock, Decision, Reading, Task, Tools, cited
+from askdossier.ask.citable import Citable
+from askdossier.ask.kinds import ABOUT_DOSSIER, FROM_EVIDENCE, Told, small_talk
+from askdossier.index import Index
+from askdossier.records import (
+    Answer,
+    Answered,
+    Claim,
+    ClaimChecked,
+    Event,
+    Evidence,
+    EvidenceFound,
+    Filter,
+    Language,
+    Rewritten,
+)
+
+
+def events(tools: Tools, task: Task) -> Iterator[Event]:
+    """Answer a question: see ``Dossier.stream``."""
+    clock, language = Clock(), task.language
+
+    # Understand: what is asked, of which documents, and does it stand alone?
+    talk = small_talk.matches(task.question)
+    if talk is not None:
+        yield EvidenceFound((), clock.mark("evidence"))
+        said = small_talk.answer(talk, language)
+        yield _answered(clock, Answer(task.question, language, (), False, said, ()))
+        return
+    index = tools.index()
+    documents = searched(index, task.within)
+    clock.mark("loaded")
+    standalone = ""
+    if task.history and followups.leans(task.question):
+        standalone = followups.standing_alone(
+            tools.writer(), task.question, task.history[-1], language, task.stop
+        )
+        yield Rewritten(standalone, clock.mark("rewritten"))
+    question = standalone or task.question
+    blank = Answer(task.question, language, (), False, "", (), standalone=standalone)
+
+    # About the dossier as a whole: look through all of it.
+    for kind in ABOUT_DOSSIER:
+        asked = kind.matches(question)
+        if asked is not None:
+            names = frozenset(index.documents) if documents is None else documents
+            told = kind.answer(asked, index, names, language)
+            yield from _from_all(index, told, clock, blank)
+            return
+
+    # From the sentences that the question finds.
+    query, found = find(tools, index, question, documents)
+    yield from _from_evidence(Case(tools, task, language, index, query, clock), found, blank)
+
+
+def _from_evidence(
+    case: Case, found: Sequence[retrieve.Candidate], blank: Answer
+) -> Generator[Event]:
+    """Read, decide, write, verify, number."""
+    evidence = retrieve.evidence_in(case.index, case.query, found)
+    case = replace(case, language=_spoken(case, evidence))
+    evidence, readings = yield from reading.read(case, found, evidence)
+    claims: list[Claim] = []
+    confidence = None
+    if readings and not case.stopped():
+        decision = decide(case, readings)
+        confidence = decision.confidence
+        with closing(decision.claims):
+            for claim in decision.claims:
+                if not claims:
+                    case.clock.mark("first_sentence")
+                claims.append(_placed(case.index, claim))
+                yield ClaimChecked(claims[-1], case.clock.mark("last_sentence"))
+    abstained = not claims and not case.stopped()
+    answer = replace(
+        blank,
+        language=case.language,
+        claims=tuple(claims),
+        abstained=abstained,
+        message=abstention.said(case, evidence) if abstained else "",
+        evidence=evidence,
+        confidence=confidence,
+    )
+    yield _answered(case.clock, answer)
+
+
+def _spoken(case: Case, evidence: Sequence[Evidence]) -> Language:
+    """A question of keywords ("budget communication ?") has the language of what it finds."""
+    languages = Counter(case.index.header(item.document).language for item in evidence)
+    found_in = max(languages, key=lambda each: languages[each], default="")
+    return text.question_language(case.task.question, found_in)
+
+
+def decide(case: Case, readings: Sequence[Reading]) -> Decision:
+    """Decide whether the evidence is worth an answer, and let its kind of question answer."""
+    confidence = max(case.policy.probability(one.signals) for one in readings)
+    strictness = case.task.strictness
+    doubted = case.policy.may_change(readings[0].signals, strictness)
+    if confidence < strictness * (policy.HOPELESS if doubted else 1.0):
+        return Decision(confidence)
+    read = [item for one in readings for item in one.evidence]
+    citable = Citable.of(case.index, read, sure=len(readings) == 1)
+    kind = next(kind for kind in FROM_EVIDENCE if kind.matches(case.query.text))
+    return kind.answer(case, readings, citable, confidence)
+
+
+def _from_all(index: Index, told: Told, clock: Clock, blank: Answer) -> Generator[Event]:
+    """Tell what was found of the dossier as a whole, document by document."""
+    claims = tuple(_placed(index, claim) for claim in told.claims)
+    evidence = tuple(item for claim in claims for item in cited(claim))
+    yield EvidenceFound(evidence, clock.mark("evidence"), told.said)
+    for claim in claims:
+        yield ClaimChecked(claim, clock.mark("last_sentence"))
+    yield _answered(clock, replace(blank, claims=claims, message=told.said, evidence=evidence))
+
+
+def _answered(clock: Clock, answer: Answer) -> Answered:
+    clock.mark("total")
+    return Answered(replace(answer, timings=clock.timings))
+
+
+def _placed(index: Index, claim: Claim) -> Claim:
+    """The claim, its citations with their pages and with the places that say the same."""
+    return replace(
+        claim,
+        citations=tuple(
+            replace(
+                citation,
+                page=index.header(citation.document).page(citation.span.start),
+                also=index.copies(citation.document, citation.span),
+            )
+            for citation in claim.citations
+        ),
+    )
+
+
+def searched(index: Index, within: Filter) -> frozenset[str] | None:
+    """Give the documents that a filter lets through, None for all.
+
+    Raises InvalidFilter when it lets none through.
+    """
+    return None if within == Filter() else retrieve.documents(index, within)
+
+
+def find(
+    tools: Tools, index: Index, question: str, documents: frozenset[str] | None
+) -> tuple[retrieve.Query, list[retrieve.Candidate]]:
+    """Give the question made ready, and the passages found, best first.
+
+    Their rows are those of this ``index``: the one that ``tools`` gives may be newer by now.
+    """
+    query = retrieve.Query.of(question, tools.embedder().embed_questions([question])[0])
+    allowed = None if documents is None else index.rows_among(documents)
+    return query, retrieve.retrieve(index, query, allowed, tools.reranker())

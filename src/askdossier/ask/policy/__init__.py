@@ -1,0 +1,59 @@
+"""When to answer: how likely what was read answers the question, and what is done in doubt.
+
+What is learned of one writer's hidden states and attention is ``Probed``; what holds for any other
+is ``Plain``. Nothing else asks which writer it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from askdossier.ask.policy import plain, probed
+from askdossier.ask.policy.signals import Signals
+from askdossier.records import Choice, Evidence
+
+QUOTE_FROM = 0.6
+"""Probability from which evidence may be quoted for a writer of which nothing was learned, when no
+drafted sentence holds at all; chosen on the sample questions."""
+HOPELESS = 0.5
+"""Share of the strictness below which evidence is not worth a draft; above it, what the draft cites
+may still tell."""
+
+
+class Policy(Protocol):
+    """Reads in a writer, as far as it can, whether the evidence answers, and which of it."""
+
+    def probability(self, signals: Signals) -> float:
+        """Calibrated probability that the evidence answers."""
+        ...
+
+    def may_change(self, signals: Signals, strictness: float) -> bool:
+        """Whether ``confirmed`` is worth asking the writer again, if only for what it gives."""
+        ...
+
+    def confirmed(self, signals: Signals, quotes: Choice) -> float:
+        """Calibrated probability that words of the evidence answer, or a sentence that cites them.
+
+        ``signals`` are those of all the evidence; ``quotes`` is what the writer then makes of
+        these words alone.
+        """
+        ...
+
+    def reads_on(self, signals: Signals) -> bool:
+        """Whether further evidence is to be read: where it can tell which is better."""
+        ...
+
+    def looked_at(self, judged: Choice, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+        """Give the evidence that likeliest answers by what the writer looks at, likeliest first.
+
+        ``judged`` is what it made of this evidence. What is nearly as likely comes along. Empty
+        where nothing was learned of what it looks at.
+        """
+        ...
+
+
+def of(writer: str) -> Policy:
+    """Give the policy for the writer of that name."""
+    learned = probed.trained()
+    return probed.Probed(learned) if learned.reads(writer) else plain.Plain()

@@ -1,0 +1,92 @@
+"""The prompts in which the writer is asked, with the words of the question's language.
+
+Instructions come first, so that they are read once for all questions. One prompt serves twice: the
+probability that the reply begins with Yes rather than No judges whether the evidence answers, and
+the reply is then continued after that Yes, so that the evidence is read once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from askdossier import lang
+from askdossier.lang import Prompts
+from askdossier.records import Evidence, Language, Prompt, Span, Turn
+
+_LONGEST_EVIDENCE = 420
+"""Characters of one evidence sentence that the writer reads."""
+_GAP = 3
+"""Characters, all white space, between neighbouring sentences at most."""
+_TRAINED_IN = ("fr", "en")
+"""Languages of the questions behind which the heads were trained."""
+_LONGEST_BEFORE = 300
+"""Characters of the last answer that are read to understand a follow-up."""
+
+
+def answering(question: str, evidence: Sequence[Evidence], language: Language) -> Prompt:
+    """Give the prompt that both the judgement and the draft use.
+
+    Its parts are the evidence, in the order given.
+    """
+    words = lang.of(language).prompts
+    opening, closing = words.request.split("{evidence}")
+    user = opening
+    places: dict[tuple[str, Span], Span] = {}
+    # The best first: a small model believes what it reads first.
+    for run in sorted(_runs(evidence), key=lambda run: -max(item.score for item in run)):
+        mark = "- " if not places else "\n- "
+        # "Oui, s'il est tenu en laisse" says nothing without what was asked.
+        if run[0].asked:
+            mark += f"{run[0].asked} "
+        for item in run:
+            user += mark
+            quote = _shortened(" ".join(item.quote.split()))
+            places[item.document, item.span] = Span(len(user), len(user) + len(quote))
+            user += quote
+            mark = " "
+    parts = tuple(places[item.document, item.span] for item in evidence)
+    return Prompt(words.system, user + closing.format(question=question), parts)
+
+
+def fingerprint() -> str:
+    """Digest of the words in which questions are put: a head over the state belongs to them."""
+    trained = [lang.LEXICONS[code].prompts for code in _TRAINED_IN]
+    parts = ((words.system, words.request, prefix(words)) for words in trained)
+    said = "\n".join(chain.from_iterable(parts))
+    return hashlib.sha256(said.encode()).hexdigest()[:12]
+
+
+def _runs(evidence: Sequence[Evidence]) -> Iterator[list[Evidence]]:
+    """Neighbouring sentences together, as they stand in their document."""
+    run: list[Evidence] = []
+    for item in evidence:
+        if run and (
+            item.document != run[-1].document or not 0 <= item.span.start - run[-1].span.end <= _GAP
+        ):
+            yield run
+            run = []
+        run.append(item)
+    if run:
+        yield run
+
+
+def rewriting(question: str, before: Turn, language: Language) -> Prompt:
+    """Give the prompt that asks to put a follow-up so that it is understood by itself."""
+    words = lang.of(language).prompts
+    answer = before.answer[:_LONGEST_BEFORE]
+    request = words.example.format(question=before.question, answer=answer, further=question)
+    return Prompt(words.rewriting, request)
+
+
+def prefix(words: Prompts) -> str:
+    """Led past its own "Yes", the writer answers instead of talking about the excerpts."""
+    return f"{words.yes}.\n{words.answer} "
+
+
+def _shortened(sentence: str) -> str:
+    if len(sentence) <= _LONGEST_EVIDENCE:
+        return sentence
+    space = sentence.rfind(" ", _LONGEST_EVIDENCE // 2, _LONGEST_EVIDENCE)
+    return sentence[: space if space > 0 else _LONGEST_EVIDENCE] + " …"

@@ -1,0 +1,99 @@
+"""Write an answer: draft its sentences, check each, number what they cite."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from contextlib import closing
+from dataclasses import replace
+
+from askdossier import text, verify
+from askdossier.ask import draft, prompts
+from askdossier.ask.case import Case
+from askdossier.ask.citable import Citable
+from askdossier.ask.policy.signals import log_odds
+from askdossier.records import Claim, Evidence
+
+
+def drafted(
+    case: Case, evidence: Sequence[Evidence], citable: Citable, *, whole: bool
+) -> Generator[Claim]:
+    """Draft and check: the sentences that hold, numbered from 1.
+
+    The ``whole`` is drafted before the first sentence is checked where the writer is needed in
+    between, for a second judgement or by a judge: it does one thing at a time.
+    """
+    numbers, shown = verify.Numbering(), False
+    one_by_one = not whole and case.tools.judge(case.task.stop) is None
+    request = prompts.answering(case.query.text, evidence, case.language)
+    sentences = draft.draft(case.tools.writer(), request, case.language, case.task.stop)
+    with closing(sentences):
+        for sentence in sentences if one_by_one else list(sentences):
+            if draft.refuses(sentence):
+                return
+            case.clock.mark("draft")
+            said = _checked(case, draft.without_preamble(sentence), citable, repair=not shown)
+            if said is None:
+                return
+            for words, verdict in said:
+                yield numbers.claim(words, verdict)
+                shown = True
+
+
+def quoted(case: Case, citable: Citable, *evidence: Evidence) -> tuple[Claim, ...]:
+    """Let the best evidence that answers in kind speak for itself, if there is any."""
+    in_kind = [
+        item
+        for item in evidence
+        if not text.asks(item.quote) and verify.answers_in_kind(item.quote, case.query.text)
+    ]
+    if not in_kind:
+        return ()
+    best = max(in_kind, key=lambda item: item.score)
+    words, verdict = verify.quoted(citable.unbroken(best.document, best.span), case.language)
+    return (verify.Numbering().claim(words, verdict),)
+
+
+_Said = tuple[str, verify.Verdict]
+
+
+def _checked(case: Case, words: str, citable: Citable, *, repair: bool) -> list[_Said] | None:
+    """A drafted sentence with its verdict, and what other documents say instead.
+
+    When it is not supported, to ``repair`` it is to quote the words it was made from. Empty if
+    that fails too; None when it answers something else, or when stopped.
+    """
+    words = verify.verbatim(words, citable.extracts)
+    statement = verify.Statement(words, case.language)
+    question, sources = _compared(case, words, citable)
+    verdict = verify.check(statement, question, sources)
+    if verdict.elsewhere:
+        return None
+    judge = case.tools.judge(case.task.stop)
+    if judge and verdict.doubted and not case.stopped():
+        proof = judge.entailment([(verify.premise(verdict.doubted), words)])[0]
+        if case.stopped():
+            return None
+        verdict = verify.reconsidered(verdict, log_odds(proof))
+    if verdict.support == "unsupported":
+        meant = verify.intended(statement, question.text, sources) if repair else None
+        if meant is None:
+            return []
+        return [verify.quoted(citable.unbroken(meant.document, meant.span), case.language)]
+    same = verify.corroborated(statement, verdict, sources)
+    verdict = replace(verdict, extracts=(*verdict.extracts, *same))
+    said = [(words, verdict)]
+    if citable.sure:
+        others = verify.differing(statement, question.text, verdict, sources)
+        said += [
+            verify.quoted(other, case.language, citable.title(other.document)) for other in others
+        ]
+    return said
+
+
+def _compared(case: Case, words: str, citable: Citable) -> tuple[verify.Asked, verify.Sources]:
+    """The vectors of a sentence, of its question and of what it may cite, compared."""
+    embedder, asked = case.tools.embedder(), case.query.vector
+    relevance = float(embedder.embed_passages([words], [()])[0][0] @ asked)
+    cosines = citable.vectors @ embedder.embed_questions([words])[0]
+    sources = verify.Sources(citable.extracts, list(cosines), list(citable.vectors @ asked))
+    return verify.Asked(case.query.text, relevance), sources

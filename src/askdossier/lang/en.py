@@ -1,0 +1,101 @@
+"""English."""
+
+from __future__ import annotations
+
+from askdossier.lang.lexicon import Lexicon, Prompts, Sayings
+
+_TELLING = frozenset(
+    "the of and is are was were be been being do does did what which who whom whose when "
+    "where why how many much that this these those it its he she they his her their them to in "
+    "for from with by at into about as or but not there has have had can could would should will "
+    "than then you your my me we our i name list explain give tell".split()
+)
+_STOP_WORDS = frozenset(
+    "a an and are as at be been being but by can could did do does doing for from had has have "
+    "having he her here hers him his how i if in into is it its just me more most my no nor not of "
+    "off on once only or other our ours out over own same she should so some such than that the "
+    "their theirs them then there these they this those through to too under until up very was we "
+    "were what when where which while who whom whose why will with would you your yours ca "
+    "wo".split()
+)
+_PROMPTS = Prompts(
+    system=(
+        "You answer a question from excerpts of documents, adding nothing. "
+        "First write Yes if the excerpts give the answer to the question, otherwise No. "
+        "Then, on a new line, answer in English in one short complete sentence, with the words "
+        "of the excerpts."
+    ),
+    request="Excerpts:\n{evidence}\n\nQuestion: {question}",
+    yes="Yes",
+    no="No",
+    answer="Full answer in English:",
+    rewriting=(
+        "Rewrite the last question of a conversation so that it is understood without the "
+        "rest: replace pronouns by names, repeat what is missing, add nothing."
+    ),
+    example=(
+        "Question: Who runs the library of Sens?\nAnswer: Anne Roy runs it.\n"
+        "Follow-up: And since when?\n"
+        "Full question: Since when has Anne Roy run the library of Sens?\n\n"
+        "Question: {question}\nAnswer: {answer}\nFollow-up: {further}"
+    ),
+    rewritten="Full question: ",
+    proving="You check whether a text proves a statement. You answer Yes or No.",
+    proof="Text:\n{text}\n\nStatement: {statement}\n\nDoes the text prove the statement?",
+)
+_SAYINGS = Sayings(
+    small_talk={
+        "greeting": "Hello! Ask a question about the documents of this dossier.",
+        "thanks": "You’re welcome. Another question?",
+        "farewell": "Goodbye.",
+        "help": (
+            "I answer questions about the documents of this dossier, and nothing else: every "
+            "sentence of an answer points at the exact words that support it, and I say so "
+            "when the dossier does not answer. You can also ask what the documents are about, "
+            "or which of them mention a name."
+        ),
+    },
+    abstention="The dossier does not answer this question.",
+    unknown="No document uses {}.",
+    nor=" or ",
+    about="(about: {})",
+    none_hold="None of the {total} documents contains {phrase}.",
+    one_holds="1 document of {total} contains {phrase}.",
+    several_hold="{count} documents of {total} contain {phrase}.",
+    times="{title} ({count} times)",
+    one_document="The dossier holds one document.",
+    documents="The dossier holds {total} documents.",
+    first="Here are the first {}.",
+)
+
+ENGLISH = Lexicon(
+    telling=_TELLING,
+    letters="",
+    stop_words=_STOP_WORDS,
+    stemmer="english",
+    quotation=("“", "”"),
+    colon=": ",
+    months=tuple(
+        "january february march april may june july august "
+        "september october november december".split()
+    ),
+    short_months={
+        "jan": 1,
+        "feb": 2,
+        "mar": 3,
+        "apr": 4,
+        "jun": 6,
+        "jul": 7,
+        "aug": 8,
+        "sept": 9,
+        "sep": 9,
+        "oct": 10,
+        "nov": 11,
+        "dec": 12,
+    },
+    weekdays=tuple("monday tuesday wednesday thursday friday saturday sunday".split()),
+    month_first=True,
+    capital_months=frozenset("march may august june april".split()),
+    prompts=_PROMPTS,
+    sayings=_SAYINGS,
+)

@@ -1,0 +1,103 @@
+"""French."""
+
+from __future__ import annotations
+
+from askdossier.lang.lexicon import Lexicon, Prompts, Sayings
+
+_TELLING = frozenset(
+    "le la les l' un une des du de d' au aux et est sont était étaient fut ont que qu' qui quoi "
+    "quel quelle quels quelles lequel laquelle lesquels lesquelles comment pourquoi combien où "
+    "quand ce cet cette ces c' se s' sa ses son leur leurs il elle ils elles ne n' pas dans pour "
+    "par avec sur sous entre vers chez selon depuis pendant été fait peut y j' je tu nous vous "
+    "dit donne donner quelqu' lui eux dont ou mais donc ni car à après avant lors lorsque "
+    "explique résume cite décris liste m' t' faut".split()
+)
+_STOP_WORDS = frozenset(
+    "à a ai ainsi alors as au aucun aucune aux avaient avais avait avec avez avons ayant c car ce "
+    "ceci cela celle celles celui ces cet cette ceux chez ci comme d dans de des dont du elle "
+    "elles en es est et étaient était étant êtes être eu eut eux fut furent il ils j je l la là le "
+    "les leur leurs lors lui m ma mais me même mêmes mes moi mon n ne ni nos notre nous on ont ou "
+    "où par pas pendant peu peut plus pour pourquoi puis qu quand que quel quelle quelles quels "
+    "qui quoi s sa sans se sera serait seront ses si soit son sont sous sur t ta te tes toi ton "
+    "tous tout toute toutes très tu un une vos votre vous y ça etaient etait etant etes etre meme "
+    "memes tres lequel laquelle lesquels lesquelles duquel auquel desquels combien comment sommes "
+    "suis ceux-ci".split()
+)
+_PROMPTS = Prompts(
+    system=(
+        "Tu réponds à une question à partir d'extraits de documents, sans rien ajouter. "
+        "Écris d'abord Oui si les extraits donnent la réponse à la question, sinon Non. "
+        "Puis, à la ligne, réponds en français, en une phrase courte et complète, avec les "
+        "mots des extraits."
+    ),
+    request="Extraits :\n{evidence}\n\nQuestion : {question}",
+    yes="Oui",
+    no="Non",
+    answer="Réponse complète en français :",
+    rewriting=(
+        "Réécris la dernière question d'une conversation pour qu'on la comprenne sans le "
+        "reste : remplace les pronoms par les noms, reprends ce qui manque, n'ajoute rien."
+    ),
+    example=(
+        "Question : Qui dirige la bibliothèque de Sens ?\nRéponse : Anne Roy la dirige.\n"
+        "Suite : Et depuis quand ?\n"
+        "Question complète : Depuis quand Anne Roy dirige-t-elle la bibliothèque de Sens ?\n\n"
+        "Question : {question}\nRéponse : {answer}\nSuite : {further}"
+    ),
+    rewritten="Question complète : ",
+    proving="Tu vérifies si un texte prouve une affirmation. Tu réponds par Oui ou par Non.",
+    proof=("Texte :\n{text}\n\nAffirmation : {statement}\n\nLe texte prouve-t-il l’affirmation ?"),
+)
+_SAYINGS = Sayings(
+    small_talk={
+        "greeting": "Bonjour ! Posez une question sur les documents de ce dossier.",
+        "thanks": "Avec plaisir. Une autre question ?",
+        "farewell": "Au revoir.",
+        "help": (
+            "Je réponds à des questions sur les documents de ce dossier, et à rien d’autre : "
+            "chaque phrase de mes réponses renvoie aux mots exacts qui l’appuient, et je dis "
+            "quand le dossier ne répond pas. Vous pouvez aussi demander de quoi parlent les "
+            "documents, ou lesquels citent un nom."
+        ),
+    },
+    abstention="Le dossier ne répond pas à cette question.",
+    unknown="Aucun document n’emploie {}.",
+    nor=" ni ",
+    about="(à propos de : {})",
+    none_hold="Aucun des {total} documents ne contient {phrase}.",
+    one_holds="Un document sur {total} contient {phrase}.",
+    several_hold="{count} documents sur {total} contiennent {phrase}.",
+    times="{title} ({count} fois)",
+    one_document="Le dossier contient un document.",
+    documents="Le dossier contient {total} documents.",
+    first="Voici les {} premiers.",
+)
+
+FRENCH = Lexicon(
+    telling=_TELLING,
+    letters="àâçèêëîïôœùûÿ«»",
+    stop_words=_STOP_WORDS,
+    stemmer="french",
+    quotation=("« ", " »"),
+    colon=" : ",
+    months=tuple(
+        "janvier fevrier mars avril mai juin juillet aout "
+        "septembre octobre novembre decembre".split()
+    ),
+    short_months={
+        "janv": 1,
+        "fevr": 2,
+        "fev": 2,
+        "avr": 4,
+        "juil": 7,
+        "sept": 9,
+        "oct": 10,
+        "nov": 11,
+        "dec": 12,
+    },
+    weekdays=tuple("lundi mardi mercredi jeudi vendredi samedi dimanche".split()),
+    month_first=False,
+    capital_months=frozenset(),
+    prompts=_PROMPTS,
+    sayings=_SAYINGS,
+)

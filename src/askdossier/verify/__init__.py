@@ -1,0 +1,45 @@
+"""Hold each sentence of a text against exact words of the dossier, and say how well they agree.
+
+``attribution`` finds what a sentence cites, ``checks`` says what is wrong with it, one after the
+other, and ``verdict`` makes one word of that. ``facts`` reads figures, names and negation out of a
+sentence. This package knows nothing about models: cosines are handed in.
+"""
+
+from askdossier.verify.agreement import corroborated, differing
+from askdossier.verify.attribution import MOST_EXTRACTS
+from askdossier.verify.checks.kind import answers_in_kind
+from askdossier.verify.intention import intended
+from askdossier.verify.numbering import Numbering
+from askdossier.verify.quotation import quoted, unbroken, verbatim
+from askdossier.verify.records import (
+    Asked,
+    Extract,
+    Problem,
+    Sources,
+    Statement,
+    Verdict,
+    extracts,
+)
+from askdossier.verify.verdict import check, premise, reconsidered
+
+__all__ = [
+    "MOST_EXTRACTS",
+    "Asked",
+    "Extract",
+    "Numbering",
+    "Problem",
+    "Sources",
+    "Statement",
+    "Verdict",
+    "answers_in_kind",
+    "check",
+    "corroborated",
+    "differing",
+    "extracts",
+    "intended",
+    "premise",
+    "quoted",
+    "reconsidered",
+    "unbroken",
+    "verbatim",
+]

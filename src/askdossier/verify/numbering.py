@@ -1,0 +1,47 @@
+"""Number the citations of one answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from askdossier import text
+from askdossier.records import Citation, Claim, Document, Language, Span
+from askdossier.verify.quotation import stripped
+from askdossier.verify.records import Verdict
+
+
+class Numbering:
+    """Gives each cited span its number, from 1 in order of first use; a span keeps its number."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, Span], int] = {}
+
+    def claim(self, sentence: str, verdict: Verdict) -> Claim:
+        """Give the sentence with the citations that its verdict allows."""
+        citations = tuple(
+            Citation(
+                self._number(extract.document, extract.span),
+                extract.document,
+                extract.span,
+                extract.quote,
+            )
+            for extract in verdict.extracts
+        )
+        return Claim(sentence, verdict.support, citations, verdict.reason)
+
+    def found(self, said: str, document: Document, spans: Sequence[Span]) -> Claim:
+        """Say of a document what its spans show by themselves."""
+        return Claim(said, "supported", tuple(self._citation(document, span) for span in spans))
+
+    def lead(self, document: Document, span: Span, language: Language) -> Claim:
+        """Quote a document after its title, in an answer of that language."""
+        quote = text.in_quotes(stripped(span.of(document.text)), language)
+        said = text.after_colon(document.title, quote, language)
+        return Claim(said, "quoted", (self._citation(document, span),))
+
+    def _citation(self, document: Document, span: Span) -> Citation:
+        number = self._number(document.id, span)
+        return Citation(number, document.id, span, span.of(document.text))
+
+    def _number(self, document: str, span: Span) -> int:
+        return self._numbers.setdefault((document, span), len(self._numbers) + 1)

@@ -1,0 +1,70 @@
+"""Words of the dossier as they stand there: quoted whole, or between marks within a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from askdossier import text
+from askdossier.records import Language, Span
+from askdossier.verify.attribution import MOST_EXTRACTS
+from askdossier.verify.records import Extract, Verdict
+
+
+def quoted(extract: Extract, language: Language, title: str = "") -> tuple[str, Verdict]:
+    """Give the words of an extract as a sentence of their own, in quotation marks.
+
+    With the title of its document and its date, where it must be told from another.
+    """
+    said = text.in_quotes(stripped(extract.quote), language)
+    if title:
+        named = f"{title} ({extract.date})" if extract.date else title
+        said = text.after_colon(named, said, language)
+    return said, Verdict("quoted", (extract,), "", 1.0)
+
+
+def stripped(quote: str) -> str:
+    """A quote without the marks round it."""
+    return quote.strip(' «»“”"\u00a0\u202f')
+
+
+def unbroken(candidates: Sequence[Extract], body: str) -> Extract:
+    """Give the first candidate, with those after it up to the end of a quotation it begins.
+
+    Words that somebody said are not cut off where a sentence of theirs ends. ``candidates`` are in
+    reading order, ``body`` is the text of the first one's document. A quotation that does not close
+    within ``MOST_EXTRACTS`` sentences is left as it is.
+    """
+    first = candidates[0]
+    for last in candidates[:MOST_EXTRACTS]:
+        if last.document != first.document or "\n\n" in body[first.span.start : last.span.end]:
+            break
+        span = Span(first.span.start, last.span.end)
+        if not _opens_quotation(span.of(body)):
+            return replace(first, span=span, quote=span.of(body))
+    return first
+
+
+def _opens_quotation(words: str) -> bool:
+    return any(words.count(opening) > words.count(closing) for opening, closing in ("«»", "“”"))
+
+
+_GUILLEMETS = re.compile(r"[«“\"]\s?([^«»“”\"]+?)\s?[»”\"]")
+
+
+def verbatim(sentence: str, candidates: Sequence[Extract]) -> str:
+    """Keep guillemets only round words that stand in the dossier, spelled as they stand there."""
+
+    def kept(match: re.Match[str]) -> str:
+        wanted = " ".join(text.fold(match[1]).split()).rstrip(".,;")
+        if re.search(r"\w", wanted):
+            pattern = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
+            for candidate in candidates:
+                found = pattern.search(text.fold(candidate.quote))
+                if found:
+                    words = candidate.quote[found.start() : found.end()]
+                    return match[0].replace(match[1], words)
+        return match[1]
+
+    return _GUILLEMETS.sub(kept, sentence)

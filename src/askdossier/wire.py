@@ -1,0 +1,138 @@
+"""An answer as JSON, and back: the one form for the command line, conversations, exports and runs.
+
+docs/json.md and docs/ask.schema.json describe it; keys stay. What earlier versions wrote is read
+too. Reading raises KeyError, TypeError, ValueError or AttributeError for anything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from askdossier.records import Answer, Citation, Claim, Evidence, Place, Span
+
+Read = Mapping[str, Any]
+Written = dict[str, Any]
+
+
+def dump_answer(answer: Answer) -> Written:
+    """Write an answer, with its text for who wants nothing else."""
+    said = dump_said(answer)
+    return {
+        "question": said.pop("question"),
+        "answer": answer.text,
+        "claims": [dump_claim(claim) for claim in answer.claims],
+        "evidence": [dump_evidence(evidence) for evidence in answer.evidence],
+        "standalone": answer.standalone,
+        **said,
+    }
+
+
+def dump_said(answer: Answer) -> Written:
+    """Write what an answer has beside its claims and evidence."""
+    return {
+        "question": answer.question,
+        "language": answer.language,
+        "abstained": answer.abstained,
+        "message": answer.message,
+        "confidence": answer.confidence,
+        "timings": dict(answer.timings),
+    }
+
+
+def load_answer(read: Read) -> Answer:
+    """Read what ``dump_answer`` wrote."""
+    return Answer(
+        read["question"],
+        read["language"],
+        load_claims(read["claims"]),
+        read["abstained"],
+        read["message"],
+        load_evidence(read["evidence"]),
+        dict(read["timings"]),
+        read["confidence"],
+        read["standalone"],
+    )
+
+
+def dump_claim(claim: Claim) -> Written:
+    """Write a sentence with what supports it."""
+    return {
+        "text": claim.text,
+        "support": claim.support,
+        "reason": claim.reason,
+        "citations": [dump_citation(citation) for citation in claim.citations],
+    }
+
+
+def load_claims(read: Sequence[Read]) -> tuple[Claim, ...]:
+    """Read what ``dump_claim`` wrote of each."""
+    return tuple(
+        Claim(
+            claim["text"],
+            claim["support"],
+            tuple(map(_citation, claim["citations"])),
+            claim["reason"],
+        )
+        for claim in read
+    )
+
+
+def dump_citation(citation: Citation) -> Written:
+    """Write words of the dossier, under their number."""
+    return {
+        "number": citation.number,
+        **_dump_place(citation),
+        "quote": citation.quote,
+        "page": citation.page,
+        "also": [_dump_place(place) for place in citation.also],
+    }
+
+
+def _citation(read: Read) -> Citation:
+    return Citation(
+        read["number"], read["document"], _span(read), read["quote"], read["page"], _also(read)
+    )
+
+
+def dump_evidence(evidence: Evidence) -> Written:
+    """Write a sentence that may answer."""
+    return {
+        **_dump_place(evidence),
+        "quote": evidence.quote,
+        "score": evidence.score,
+        "passage": evidence.passage,
+        "role": evidence.role,
+        "asked": evidence.asked,
+        "also": [_dump_place(place) for place in evidence.also],
+    }
+
+
+def load_evidence(read: Sequence[Read]) -> tuple[Evidence, ...]:
+    """Read what ``dump_evidence`` wrote of each."""
+    return tuple(
+        Evidence(
+            one["document"],
+            _span(one),
+            one["quote"],
+            one["score"],
+            one["passage"],
+            _also(one),
+            one.get("role", "match"),  # these two earlier versions did not keep
+            one.get("asked", ""),
+        )
+        for one in read
+    )
+
+
+def _dump_place(place: Citation | Evidence | Place) -> Written:
+    return {"document": place.document, "start": place.span.start, "end": place.span.end}
+
+
+def _also(read: Read) -> tuple[Place, ...]:
+    return tuple(Place(other["document"], _span(other)) for other in read["also"])
+
+
+def _span(read: Read) -> Span:
+    offsets = read.get("span", read)  # earlier runs wrote a span of its own
+    return Span(offsets["start"], offsets["end"])

@@ -1,0 +1,368 @@
+"""Prompts, drafts cut into sentences while they stream, refusals, the abstention rule."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from askdossier import text
+from askdossier.ask import draft, prompts
+from askdossier.ask.abstention import abstention
+from askdossier.records import Choice, Evidence, Prompt, Span, Stop
+
+# --- prompts --------------------------------------------------------------------------------------
+
+
+def evidence(*items: tuple[str, int, str, float]) -> list[Evidence]:
+    """From (document, start, quote, score)."""
+    return [
+        Evidence(document, Span(start, start + len(quote)), quote, score, f"{document}#0")
+        for document, start, quote, score in items
+    ]
+
+
+def excerpts(prompt: Prompt) -> list[str]:
+    return [line[2:] for line in prompt.user.splitlines() if line.startswith("- ")]
+
+
+ONE = evidence(("a.txt", 0, "Le pont a rouvert en 2021.", 0.9))
+
+
+def test_the_prompt_is_in_the_language_of_the_question() -> None:
+    french = prompts.answering("Quand le pont a-t-il rouvert ?", ONE, "fr")
+    english = prompts.answering("When did the bridge reopen?", ONE, "en")
+    assert "Question : Quand le pont a-t-il rouvert ?" in french.user
+    assert "Oui" in french.system
+    assert "Non" in french.system
+    assert "Extraits" in french.user
+    assert "Question: When did the bridge reopen?" in english.user
+    assert "Yes" in english.system
+    assert "No" in english.system
+    assert "Excerpts" in english.user
+    assert excerpts(french) == excerpts(english) == ["Le pont a rouvert en 2021."]
+    assert french.system != english.system
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from("abc"),
+            st.text("mot {}\n\u00a0", min_size=1, max_size=12).filter(str.strip)
+            | st.just("x " * 300),
+            st.floats(0, 1),
+        ),
+        max_size=5,
+    ),
+    st.text(max_size=10),
+)
+def test_the_parts_of_a_prompt_are_its_evidence(
+    said: list[tuple[str, str, float]], question: str
+) -> None:
+    found = evidence(*((name, 9 * i, quote, score) for i, (name, quote, score) in enumerate(said)))
+    prompt = prompts.answering(question, found, "fr")
+    for item, part in zip(found, prompt.parts, strict=True):
+        words, whole = part.of(prompt.user), " ".join(item.quote.split())
+        if len(whole) > 420:
+            assert words.endswith(" …") and len(words) > 210
+            words, whole = words[:-2], whole[: len(words) - 2]
+        assert words == whole
+    assert prompt.user.endswith(question)
+
+
+def test_other_languages_are_asked_in_english() -> None:
+    assert prompts.answering("?", ONE, "de") == prompts.answering("?", ONE, "en")
+    assert abstention("de") == abstention("en")
+
+
+def test_neighbouring_sentences_are_one_excerpt() -> None:
+    together = evidence(
+        ("a.txt", 0, "Le pont a fermé.", 0.9),
+        ("a.txt", 17, "Il a rouvert.", 0.5),
+        ("a.txt", 200, "La rue est large.", 0.8),
+        ("b.txt", 30, "Un autre document.", 0.7),
+    )
+    assert excerpts(prompts.answering("?", together, "fr")) == [
+        "Le pont a fermé. Il a rouvert.",
+        "La rue est large.",
+        "Un autre document.",
+    ]
+
+
+def test_an_answer_is_read_with_the_question_above_it() -> None:
+    yes, price = evidence(("a.txt", 30, "Oui, en laisse.", 0.9), ("a.txt", 90, "6 euros.", 0.8))
+    prompt = prompts.answering("?", (replace(yes, asked="Et les chiens ?"), price), "fr")
+    assert excerpts(prompt) == ["Et les chiens ? Oui, en laisse.", "6 euros."]
+    assert [part.of(prompt.user) for part in prompt.parts] == ["Oui, en laisse.", "6 euros."]
+
+
+def test_sentences_that_overlap_or_go_back_are_not_joined() -> None:
+    apart = evidence(
+        ("a.txt", 50, "La seconde phrase.", 0.9),
+        ("a.txt", 0, "La première phrase.", 0.8),
+        ("a.txt", 10, "Qui chevauche.", 0.7),
+    )
+    assert len(excerpts(prompts.answering("?", apart, "fr"))) == 3
+
+
+def test_the_excerpt_with_the_best_sentence_comes_first() -> None:
+    given_in_order = evidence(
+        ("a.txt", 0, "Faible.", 0.1),
+        ("b.txt", 0, "Moyen.", 0.5),
+        ("b.txt", 8, "Fort.", 0.9),
+        ("c.txt", 0, "Bon.", 0.7),
+    )
+    lines = excerpts(prompts.answering("?", given_in_order, "fr"))
+    assert lines == ["Moyen. Fort.", "Bon.", "Faible."]
+
+
+def test_line_breaks_and_runs_of_spaces_become_spaces() -> None:
+    (line,) = excerpts(
+        prompts.answering("?", evidence(("a", 0, "Le  pont\na\u00a0fermé.", 1.0)), "fr")
+    )
+    assert line == "Le pont a fermé."
+
+
+@pytest.mark.parametrize("word", ["mot", "m" * 90, "m" * 420, "m" * 2000])
+def test_long_sentences_are_shortened(word: str) -> None:
+    quote = " ".join([word] * 300)[:3000]
+    (line,) = excerpts(prompts.answering("?", evidence(("a.txt", 0, quote, 1.0)), "fr"))
+    assert len(line) <= 425
+    assert line.endswith("…")
+    assert quote.startswith(line.removesuffix("…").rstrip())
+
+
+def test_a_question_with_braces_is_kept_as_it_is() -> None:
+    request = prompts.answering("Que veut dire {evidence} ?", ONE, "fr")
+    assert "Que veut dire {evidence} ?" in request.user
+    assert len(excerpts(request)) == 1
+    (line,) = excerpts(
+        prompts.answering("?", evidence(("a", 0, "Le motif {question}.", 1.0)), "fr")
+    )
+    assert line == "Le motif {question}."
+
+
+# --- drafting -------------------------------------------------------------------------------------
+
+
+class PiecewiseWriter:
+    """Gives a reply in the pieces that it is told."""
+
+    name = "pieces"
+
+    def __init__(self, pieces: Sequence[str], yes: float = 0.5) -> None:
+        self.pieces, self.yes = pieces, yes
+        self.prefix = self.read_along = ""
+        self.given = 0
+
+    def warm_up(self) -> None:
+        pass
+
+    def count_tokens(self, prompt: Prompt) -> int:
+        return len(prompt.user)
+
+    def choose(
+        self, prompt: Prompt, options: Sequence[str], stop: Stop, *, prefix: str = ""
+    ) -> Choice:
+        assert len(options) == 2
+        self.read_along = prefix
+        return Choice((self.yes, 1 - self.yes))
+
+    def stream(
+        self, prompt: Prompt, stop: Stop, *, prefix: str = "", max_tokens: int = 160
+    ) -> Generator[str]:
+        self.prefix = prefix
+        for piece in self.pieces:
+            if stop.is_set():
+                return
+            self.given += 1
+            yield piece
+
+
+REQUEST = prompts.answering("Quand ?", ONE, "fr")
+
+
+def drafted_of(pieces: Sequence[str]) -> list[str]:
+    return list(draft.draft(PiecewiseWriter(pieces), REQUEST, "fr", Stop()))
+
+
+def whole_sentences(reply: str) -> list[str]:
+    """Those of a reply, cut all at once."""
+    every = [span.of(reply) for span in text.sentences(reply)]
+    said = [one for one in every if one.strip(" »\u00a0\u202f")[-1:] != "?"]
+    empty = {"oui", "non", "yes", "no"}
+    said = [one for one in said if "".join(filter(str.isalnum, one)).casefold() not in empty]
+    return said[: draft.MOST_SENTENCES]
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [
+        ("", []),
+        ("   ", []),
+        ("\n", []),
+        ("Le pont a rouvert.", ["Le pont a rouvert."]),
+        ("Le pont a rouvert", ["Le pont a rouvert"]),
+        ("M. Dupont a rouvert le pont. Il a 3.5 m.", None),
+        ("Un. Deux. Trois. Quatre.", ["Un.", "Deux.", "Trois."]),
+        ("Un\n\nDeux", ["Un", "Deux"]),
+        ("Elle dit : « Oui. » Il part.", ["Elle dit : « Oui. »", "Il part."]),
+        ("Le pont a-t-il rouvert ? Non. Le pont est fermé.", ["Le pont est fermé."]),
+        ("« Le pont dort-il ? » Un. Deux. Trois. Quatre.", ["Un.", "Deux.", "Trois."]),
+        ("Le pont a-t-il rouvert ?\n\n- Oui.", []),
+        ("Has it reopened? Yes. No, it is shut.", ["No, it is shut."]),
+    ],
+)
+def test_a_draft_is_cut_into_sentences(reply: str, expected: list[str] | None) -> None:
+    whole = whole_sentences(reply)
+    assert (
+        drafted_of([reply]) == drafted_of(list(reply)) == (whole if expected is None else expected)
+    )
+
+
+WORDS = (
+    "Le", "pont", "a", "rouvert.", "M.", "Dupont", "Lefebvre", "etc.", "J.", "Le", "Goff", "Inc.",
+    "3.", "5", "p.", "ex.", "art.", "12", "« Oui. »", "!", "?", "…", "[3]", "U.S.", "(...)", "et",
+    "La", "Laurent", "No.", "e.g.", "fin.Le", "A.", "x.", "iPhone", "\n", "-", "D’", "L'été.",
+)  # fmt: skip
+
+
+@settings(max_examples=400)
+@given(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join), st.data())
+@example("Il cite Dupont, Martin, etc. Lefebvre dort.", None)
+@example("Le plan de J. Lefebvre dort.", None)
+def test_sentences_are_the_same_however_the_reply_is_cut(
+    reply: str, data: st.DataObject | None
+) -> None:
+    whole = whole_sentences(reply)
+    assert drafted_of(list(reply)) == whole
+    if data is not None and reply:
+        cuts = sorted(data.draw(st.sets(st.integers(1, len(reply)), max_size=8)))
+        bounds = [0, *cuts, len(reply)]
+        pieces = [reply[a:b] for a, b in pairwise(bounds)]
+        assert drafted_of(pieces) == whole
+
+
+def test_a_sentence_is_given_before_the_next_is_complete() -> None:
+    writer = PiecewiseWriter(
+        [f"{word} " for word in "Le pont dort. La ville est belle ici.".split()]
+    )
+    drafted = draft.draft(writer, REQUEST, "fr", Stop())
+    assert next(drafted) == "Le pont dort."
+    assert writer.given < len(writer.pieces)
+    assert list(drafted) == ["La ville est belle ici."]
+
+
+def test_no_more_is_read_than_is_wanted() -> None:
+    writer = PiecewiseWriter(
+        [f"Phrase {word} ici. " for word in "un deux trois quatre cinq".split()]
+    )
+    assert len(list(draft.draft(writer, REQUEST, "fr", Stop()))) == draft.MOST_SENTENCES
+    assert writer.given < len(writer.pieces)
+
+
+def test_a_stopped_draft_ends_without_its_torn_sentence() -> None:
+    stop = Stop()
+    writer = PiecewiseWriter(["Le pont dort. La ville ", "est ", "belle."])
+    drafted = draft.draft(writer, REQUEST, "fr", stop)
+    assert next(drafted) == "Le pont dort."
+    stop.set()
+    assert list(drafted) == []
+
+
+def test_a_sentence_that_is_cut_off_is_none() -> None:
+    writer = PiecewiseWriter(["Le pont dort. ", "La ville", *[" est"] * 500])
+    assert list(draft.draft(writer, REQUEST, "fr", Stop())) == ["Le pont dort."]
+    assert writer.given < len(writer.pieces)
+    assert drafted_of(["La ville", *[" est"] * 500]) == []
+
+
+def test_the_reply_goes_on_after_the_yes_that_was_judged() -> None:
+    for language, yes in (("fr", "Oui"), ("en", "Yes")):
+        writer = PiecewiseWriter(["Fin."], yes=0.8)
+        list(draft.draft(writer, REQUEST, language, Stop()))
+        assert writer.prefix.startswith(yes)
+        judged = draft.answerable(writer, REQUEST, language, Stop())
+        assert judged.probabilities[0] == pytest.approx(0.8)
+        assert writer.read_along == writer.prefix
+
+
+# --- what the writer says of its excerpts ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Les extraits indiquent que le pont dort.", "Le pont dort."),
+        ("Les extraits montrent qu'il dort.", "Il dort."),
+        ("Les extraits fournis précisent qu’il dort.", "Il dort."),
+        ("D'après les extraits, le pont dort.", "Le pont dort."),
+        ("Selon les extraits fournis, le pont dort.", "Le pont dort."),
+        ("The excerpts state that the bridge sleeps.", "The bridge sleeps."),
+        ("According to the excerpts, the bridge sleeps.", "The bridge sleeps."),
+        ("Selon Paul Martin, le pont dort.", "Selon Paul Martin, le pont dort."),
+        ("Oui, les extraits confirment que le pont dort.", "Le pont dort."),
+        ("Non, le pont dort.", "Le pont dort."),
+        ("- Yes, it sleeps.", "It sleeps."),
+        ("Oui, mais il dort.", "Oui, mais il dort."),
+        ("« Oui, il dort », dit-elle.", "« Oui, il dort », dit-elle."),
+        ("Oui, dit-il, le pont dort.", "Oui, dit-il, le pont dort."),
+        ("No bridge sleeps.", "No bridge sleeps."),
+        ('"Le pont dort".', "Le pont dort."),
+        ("“The bridge sleeps.”", "The bridge sleeps."),
+        ('"Les extraits montrent qu\'il dort."', "Il dort."),
+        ('"Le pont dort", dit-elle.', '"Le pont dort", dit-elle.'),
+        ('"Dort" et "veille"', '"Dort" et "veille"'),
+        ('""', '""'),
+        ("Les extraits sont courts.", "Les extraits sont courts."),
+        ("Le pont dort.", "Le pont dort."),
+        ("Les extraits indiquent que ", "Les extraits indiquent que "),
+        ("", ""),
+    ],
+)
+def test_without_preamble(sentence: str, expected: str) -> None:
+    assert draft.without_preamble(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Les extraits ne donnent pas la réponse à cette question.",
+        "Les extraits ne précisent pas le budget.",
+        "Le texte ne mentionne pas ce point.",
+        "Les documents fournis n’indiquent pas le budget.",
+        "Aucun extrait ne donne la réponse.",
+        "Il n'y a aucune information sur ce sujet.",
+        "Le budget n'est pas mentionné.",
+        "Les noms ne sont pas précisés.",
+        "The excerpts do not give the draft.",
+        "The text doesn't say.",
+        "There is no information about it.",
+        "The budget is not mentioned.",
+    ],
+)
+def test_refusals(sentence: str) -> None:
+    assert draft.refuses(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Le pont n'a pas rouvert.",
+        "L'alliance n'est pas un parti.",
+        "Aucun accord n'a été signé.",
+        "Le texte est court.",
+        "The alliance is not a union.",
+        "The documents are public.",
+        "",
+    ],
+)
+def test_answers_are_no_refusals(sentence: str) -> None:
+    assert not draft.refuses(sentence)
+
+
+# --- answers to something else --------------------------------------------------------------------

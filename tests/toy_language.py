@@ -1,0 +1,53 @@
+"""A third language, as small as one can be: some Dutch."""
+
+from __future__ import annotations
+
+from askdossier.lang import Lexicon, Prompts, Sayings
+
+DUTCH = Lexicon(
+    telling=frozenset("de het een van wie wat hoeveel is zijn in er werken".split()),
+    letters="",
+    stop_words=frozenset("de het een van is zijn in er".split()),
+    stemmer="dutch",
+    quotation=("„", "”"),
+    colon=": ",
+    months=tuple(
+        "januari februari maart april mei juni juli augustus september oktober november "
+        "december".split()
+    ),
+    short_months={"okt": 10},
+    weekdays=tuple("maandag dinsdag woensdag donderdag vrijdag zaterdag zondag".split()),
+    month_first=False,
+    capital_months=frozenset(),
+    prompts=Prompts(
+        system="Antwoord in één zin, met de woorden van de uittreksels. Zeg eerst Ja of Nee.",
+        request="Uittreksels:\n{evidence}\n\nVraag: {question}",
+        yes="Ja",
+        no="Nee",
+        answer="Antwoord:",
+        rewriting="Maak de vraag zelfstandig.",
+        example="Vraag: {question}\nAntwoord: {answer}\nVervolg: {further}",
+        rewritten="Vraag: ",
+        proving="Zeg of een tekst een bewering bewijst.",
+        proof="Tekst: {text}\nBewering: {statement}",
+    ),
+    sayings=Sayings(
+        small_talk={
+            "greeting": "Dag!",
+            "thanks": "Graag gedaan.",
+            "farewell": "Tot ziens.",
+            "help": "Stel een vraag.",
+        },
+        abstention="Het dossier zegt het niet.",
+        unknown="Geen document gebruikt {}.",
+        nor=" of ",
+        about="(over: {})",
+        none_hold="Geen van de {total} documenten bevat {phrase}.",
+        one_holds="Eén document van {total} bevat {phrase}.",
+        several_hold="{count} documenten van {total} bevatten {phrase}.",
+        times="{title} ({count} keer)",
+        one_document="Er is één document.",
+        documents="Er zijn {total} documenten.",
+        first="Dit zijn de eerste {}.",
+    ),
+)
