@@ -28,7 +28,7 @@ def lost(document: RawDocument) -> list[tuple[str, str]]:
     return sorted((removal.reason, removal.text) for removal in document.lost)
 
 
-# --- files of LibreOffice (tests/data/office/make_office.py) ---------------------------------------------
+# --- files of LibreOffice (tests/data/office/make_office.py) --------------------------------------
 
 LINES = [
     "Le fournil est ouvert à tous les habitants.",
