@@ -48,9 +48,12 @@ class Seen:
 
 
 async def _ask(client: httpx.AsyncClient, question: str) -> tuple[float, bool]:
-    """Ask and wait for the end: when it was asked, and whether there is an answer."""
-    url = f"{ADDRESS}/gradio_api/call/ask"
-    answer = await client.post(url, json={"data": [question]})
+    """Ask and wait for the end: when it was asked, and whether there is an answer.
+
+    The question is the key by which it can be called off, too.
+    """
+    url = f"{ADDRESS}/gradio_api/call/ask_with_key"
+    answer = await client.post(url, json={"data": [question, question]})
     answer.raise_for_status()
     asked = time.monotonic()
     async with client.stream("GET", f"{url}/{answer.json()['event_id']}") as events:

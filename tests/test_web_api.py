@@ -54,7 +54,7 @@ def named(address: str) -> dict[str, object]:
 def test_search_ask_and_read_are_documented_and_work() -> None:
     with serving(FakeDossier(), with_api=True) as address:
         endpoints = named(address)
-        assert set(endpoints) == {"/search", "/ask", "/read", "/stop"}
+        assert set(endpoints) == {"/search", "/ask", "/ask_with_key", "/read", "/stop"}
         assert "exact words" in json.dumps(endpoints["/ask"])
         answer = call(address, "ask", "Combien ?")
         assert [claim["text"] for claim in answer["claims"]] == [claim.text for claim in CLAIMS]
@@ -75,7 +75,7 @@ def test_a_question_is_called_off() -> None:
     dossier = FakeDossier(pace=60)
     with serving(dossier, with_api=True) as address, ThreadPoolExecutor() as threads:
         assert call(address, "stop", "mine") == 0
-        asking = threads.submit(call, address, "ask", "Combien ?", "mine")
+        asking = threads.submit(call, address, "ask_with_key", "Combien ?", "mine")
         until(lambda: dossier.writing == 1)
         for another in "Combien ?", "Mine", "":
             assert call(address, "stop", another) == 0
@@ -91,10 +91,10 @@ def test_a_question_is_called_off() -> None:
 def test_however_many_wait_the_page_still_loads() -> None:
     dossier = FakeDossier(pace=60)
     with serving(dossier, with_api=True) as address:
-        body = json.dumps({"data": ["Combien ?"]}).encode()
+        body = json.dumps({"data": ["Combien ?", "mine"]}).encode()
         for _ in range(MOST_OPEN):
             headers = {"Content-Type": "application/json"}
-            urlopen(Request(f"{address}gradio_api/call/ask", body, headers)).close()
+            urlopen(Request(f"{address}gradio_api/call/ask_with_key", body, headers)).close()
         until(lambda: dossier.most_writing == 1, 30)
         begun = time.monotonic()
         for _ in range(10):
@@ -104,7 +104,7 @@ def test_however_many_wait_the_page_still_loads() -> None:
         assert time.monotonic() - begun < 10
         with pytest.raises(RuntimeError, match=f"{MOST_OPEN} questions"):
             call(address, "ask", "Combien ?")
-        assert call(address, "stop", "Combien ?") == MOST_OPEN
+        assert call(address, "stop", "mine") == MOST_OPEN
         until(lambda: not dossier.writing)
         dossier.pace = 0
         assert call(address, "ask", "Et alors ?")["claims"]

@@ -53,7 +53,7 @@ def test_a_client_finds_the_tools_and_calls_them(command: StdioServerParameters)
     async def session() -> None:
         async with Client(command) as client:
             listed = {tool.name: tool for tool in (await client.list_tools()).tools}
-            assert set(listed) == {"search", "ask", "read", "stop"}
+            assert set(listed) == {"search", "ask", "ask_with_key", "read", "stop"}
             assert listed["read"].input_schema["required"] == ["document"]
             for tool in listed.values():
                 assert tool.description

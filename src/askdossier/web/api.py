@@ -1,4 +1,4 @@
-"""The same as the page does, for other programs: ``search``, ``ask``, ``read`` and ``stop``.
+"""The same as the page does, for other programs: ``search``, ``ask``, ``read``, ``stop``.
 
 Gradio serves these under their names and documents them from their signatures and docstrings.
 """
@@ -55,12 +55,20 @@ def functions(archive: Archive, line: Line) -> list[Callable[..., Any]]:
             )
         return found
 
-    async def ask(question: str, key: str = "") -> dict[str, Any]:
+    async def ask(question: str) -> dict[str, Any]:
         """Answer a question from the documents, with the exact words that support each sentence.
 
         Args:
             question: one question; the answer is in its language.
-            key: long and random, by which `stop` calls it off; empty where that is not wanted.
+        """
+        return await ask_with_key(question, "")
+
+    async def ask_with_key(question: str, key: str) -> dict[str, Any]:
+        """As `ask`, for who may want to call it off.
+
+        Args:
+            question: one question; the answer is in its language.
+            key: long and random; `stop` calls off what was asked with it.
         """
         turn = Turn(question)
         stop = Stop()
@@ -120,7 +128,7 @@ def functions(archive: Archive, line: Line) -> list[Callable[..., Any]]:
         """Call off a question that is being answered: its `ask` fails, and computes no more.
 
         Args:
-            key: as it was given to `ask`; nobody else knows it.
+            key: as it was given to `ask_with_key`; nobody else knows it.
 
         Returns:
             how often it was being asked.
@@ -130,4 +138,4 @@ def functions(archive: Archive, line: Line) -> list[Callable[..., Any]]:
             signal.set()
         return len(called_off)
 
-    return [search, ask, read, stop]
+    return [search, ask, ask_with_key, read, stop]
