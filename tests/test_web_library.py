@@ -242,7 +242,7 @@ def test_how_long_a_second_indexing_takes_is_not_told_from_the_first(
     monkeypatch.setattr("askdossier.web.work.time.monotonic", lambda: next(seconds))
     told: list[float | None] = []
 
-    def sync(_: Path, report: Report, stop: Stop) -> None:
+    def sync(_: Path, report: Report, stop: Stop, *, confirmed: object) -> None:
         for done in 5, 6:
             report(Progress("embedding", done, 10, "passages"))
             told.append(work.stand.left)
