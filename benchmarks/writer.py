@@ -2,8 +2,8 @@
 
 ``python benchmarks/writer.py`` prints a Markdown table: tokens read and written a second, memory
 and time to load. Each has its model in a process of its own; they take turns, prompt by prompt, so
-that whatever else the machine does burdens all alike. A prompt is a stretch of the sample dossier
-and a question about it, as an answer has it; nothing that was read before is used again.
+that whatever else the machine does burdens all alike. The prompts are those in which the program
+asks the questions on the sample dossier; nothing that was read before is used again.
 
 ``--neighbour`` instead compares ours alone with ours beside a process that keeps one core busy.
 """
@@ -11,15 +11,15 @@ and a question about it, as an answer has it; nothing that was read before is us
 from __future__ import annotations
 
 import argparse
-import json
 import multiprocessing
 import platform
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from statistics import median
@@ -27,13 +27,14 @@ from typing import Any
 
 import psutil
 
-from askdossier import models, settings
+from askdossier import lang, models, settings
+from askdossier.ask import prompts
+from askdossier.dossier import Dossier
+from askdossier.evaluate import read_questions
 from askdossier.records import Prompt, Stop
 from llama_cpp import LlamaCpp, default_gguf, serving
 
 ROOT = Path(__file__).parents[1]
-_AROUND = 450
-"""Characters of the document on either side of what answers: some 250 tokens in all."""
 _MOST_TOKENS = 48
 
 
@@ -62,12 +63,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--gguf", type=Path, help="llama.cpp's file (default: the published one)")
     parser.add_argument("--neighbour", action="store_true")
     options = parser.parse_args(arguments)
-    prompts = list(_prompts(options.prompts + 1))
+    asked = list(_prompts(options.prompts + 1))
     print(f"{processor()}, {psutil.cpu_count()} cores, {time.strftime('%Y-%m-%d')}\n")
     if options.neighbour:
-        neighbour(prompts)
+        neighbour(asked)
     else:
-        compare(prompts, options.gguf or default_gguf())
+        compare(asked, options.gguf or default_gguf())
 
 
 def processor() -> str:
@@ -79,22 +80,20 @@ def processor() -> str:
 
 
 def _prompts(count: int) -> Iterator[Prompt]:
-    lines = (ROOT / "questions" / "sample.jsonl").read_text("utf-8").splitlines()
-    questions = [json.loads(line) for line in lines]
-    for number, question in enumerate([one for one in questions if one.get("evidence")][:count]):
-        gold = question["evidence"][0]
-        text = (ROOT / "corpus" / gold["document"]).read_text("utf-8")
-        at = max(0, text.find(gold["quote"]))
-        extract = text[max(0, at - _AROUND) : at + _AROUND]
-        yield Prompt(
+    """What the writer is asked for the first questions on the sample dossier."""
+    questions = [one for one in read_questions(ROOT / "questions" / "sample.jsonl") if one.gold]
+    with tempfile.TemporaryDirectory() as index:
+        dossier = Dossier(settings.load(corpus=ROOT / "corpus", index=Path(index)))
+        dossier.sync()
+        for number, question in enumerate(questions[:count]):
+            _hits, evidence = dossier.find(question.text)
+            asked = prompts.answering(question.text, evidence, "fr")
             # Another beginning each time, so that nothing read before is of use to anybody.
-            f"{number}. Tu réponds en une phrase complète, d'après l'extrait seul.",
-            f"Extrait : « {extract} »\n\nQuestion : {question['question']}",
-        )
+            yield replace(asked, system=f"{number}. {asked.system}")
 
 
-def compare(prompts: Sequence[Prompt], gguf: Path) -> None:
-    """Let all three answer all prompts, and print what that took."""
+def compare(asked: Sequence[Prompt], gguf: Path) -> None:
+    """Let all three answer all that is asked, and print what that took."""
     with ExitStack() as stack:
         engines = [
             stack.enter_context(_ours()),
@@ -102,7 +101,7 @@ def compare(prompts: Sequence[Prompt], gguf: Path) -> None:
             stack.enter_context(_transformers()),
         ]
         turns: dict[str, list[Turn]] = {engine.name: [] for engine in engines}
-        for number, prompt in enumerate(prompts):
+        for number, prompt in enumerate(asked):
             for engine in engines[:: 1 if number % 2 else -1]:
                 turn = engine.answer(prompt)
                 if number:  # the first answer of all pays for memory
@@ -118,12 +117,12 @@ def compare(prompts: Sequence[Prompt], gguf: Path) -> None:
             )
 
 
-def neighbour(prompts: Sequence[Prompt]) -> None:
+def neighbour(asked: Sequence[Prompt]) -> None:
     """Print how much longer an answer takes beside a busy process; turn by turn."""
     seconds: Mapping[bool, list[float]] = {False: [], True: []}
     with _ours() as engine:
-        engine.answer(prompts[0])
-        for number, prompt in enumerate(prompts[1:]):
+        engine.answer(asked[0])
+        for number, prompt in enumerate(asked[1:]):
             beside = bool(number % 2)
             with _busy(beside):
                 start = time.perf_counter()
@@ -131,7 +130,7 @@ def neighbour(prompts: Sequence[Prompt]) -> None:
                 seconds[beside].append(time.perf_counter() - start)
     alone, busy = (median(seconds[beside]) for beside in (False, True))
     print("| an answer, median | alone | beside a busy process | ratio |\n|---|--:|--:|--:|")
-    print(f"| {len(prompts) - 1} prompts | {alone:.2f} s | {busy:.2f} s | {busy / alone:.2f} |")
+    print(f"| {len(asked) - 1} prompts | {alone:.2f} s | {busy:.2f} s | {busy / alone:.2f} |")
 
 
 @contextmanager
@@ -202,12 +201,13 @@ def _serve_ours(to: Connection) -> None:
     writer: Any = models.load_writer(chosen.writer, chosen.models)
     to.send(time.perf_counter() - start)
     runtime = writer._runtime  # its tokens are what is counted
+    begun = writer._prefix_ids(prompts.prefix(lang.of("fr").prompts))
     while True:
         ids = writer._prompt_ids(to.recv())
         start = time.perf_counter()
-        runtime.first_scores(ids, [], Stop())
+        runtime.first_scores(ids, begun, Stop())
         read = time.perf_counter()
-        written = sum(1 for _ in runtime.generate(ids, [], _MOST_TOKENS, Stop()))
+        written = sum(1 for _ in runtime.generate(ids, begun, _MOST_TOKENS, Stop()))
         to.send(Turn(len(ids) / (read - start), written / (time.perf_counter() - read)))
 
 

@@ -7,7 +7,9 @@ kernel wants it, never both ways at once: each matrix is laid out as it is read.
 
 from __future__ import annotations
 
+import ctypes
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +56,8 @@ def load(folder: Path) -> PreTrainedModel:
         with safe_open(file, "pt") as stored:
             matrix, scales = (stored.get_tensor(twins.get(one, one)) for one in (weight, scale))
             module.lay_out(kernel, matrix, scales)
+        del matrix, scales
+        _give_back()
 
     linear = [name for name, part in model.named_modules() if isinstance(part, Int8Linear)]
     with ThreadPoolExecutor(torch.get_num_threads()) as threads:
@@ -66,6 +70,12 @@ def load(folder: Path) -> PreTrainedModel:
         assign=True,
     )
     return model
+
+
+def _give_back() -> None:
+    """Have the C library return what was freed to the system: it keeps a second model else."""
+    with suppress(AttributeError, OSError, TypeError):  # not the C library of GNU
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def load_unpacked(folder: Path) -> PreTrainedModel:

@@ -89,16 +89,14 @@ def fbgemm(weight: Tensor, scale: Tensor) -> Product:
     engines: Any = torch.backends.quantized
     engines.engine = "fbgemm"  # how the next line lays out: by default, as the processor is
     packed, scale = torch.ops.quantized.linear_prepack(steps, None), scale.clone()
+    extremes = torch.zeros(1, weight.shape[1])
+    extremes[0, :2] = torch.tensor([1.0, -1.0])
 
     def product(rows: Tensor) -> Tensor:
-        count, width = rows.shape
         size = _largest(rows)
-        scaled = torch.empty(count + 1, width)
-        torch.div(rows, size, out=scaled[:count])
-        scaled[count].zero_()
-        scaled[count, 0], scaled[count, 1] = 1, -1
+        scaled = torch.cat([rows / size, extremes])
         out: Tensor = torch.ops.quantized.linear_dynamic(scaled, packed, False)
-        return out[:count].mul_(scale).mul_(size)
+        return out[:-1].mul_(scale).mul_(size)
 
     return product
 
