@@ -15,7 +15,8 @@ _LONGEST_SPEAKER = 60
 _FEWEST = 2
 """Questions with an answer, speakers, and turns of each: fewer may be chance."""
 _ASKED = re.compile(
-    r"(?:q(?:uestion)?\s*)?\d{0,3}\s*[:.)–—-]\s+|q(?:uestion)?\s+\d{1,3}\s", re.IGNORECASE
+    r"(?:q(?:uestion)?\s*+(?:\d{1,3}\s*+)?|\d{0,3}\s*+)[:.)–—-]\s+|q(?:uestion)?\s+\d{1,3}\s",
+    re.IGNORECASE,
 )
 _THREE_WORDS = re.compile(r"\S+(?:\s+\S+){2}")
 _INNER_END = re.compile(r"[.!?…]\s+\S")
@@ -23,10 +24,11 @@ _APART = 12
 """Lines from one question to the next, on average, where questions order a text: in a discussion
 they are asked now and then."""
 _TIME = r"[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?[\])]?"
-_NAME = r"[^\W\d_a-zà-ÿ][\w’'.-]*(?:\s+(?:de|du|des|la|le|van|von|et|[^\W\d_a-zà-ÿ][\w’'.-]*)){0,4}"
+_CAPITALISED = r"[^\W\d_a-zà-ÿ][\w’'.-]*"
+_NAME = rf"{_CAPITALISED}(?:\s++(?:de|du|des|la|le|van|von|et|{_CAPITALISED})){{0,4}}"
 _SPEAKER = re.compile(
-    rf"(?:{_TIME}\s*[-–—]?\s*)?(?P<name>{_NAME})(?:\s*\([^()]{{2,30}}\))?"
-    rf"(?:\s*[-–—,]?\s*{_TIME})?\s*:?"
+    rf"(?:{_TIME}\s*+(?:[-–—]\s*+)?)?(?P<name>{_NAME})(?:\s*+\([^()]{{2,30}}\))?"
+    rf"(?:\s*+(?:[-–—,]\s*+)?{_TIME})?\s*+:?"
 )
 
 

@@ -19,7 +19,8 @@ _LABEL = "h6"
 _FOLDS = re.compile(
     r"collaps|accord|panel|tab(?:s|-|_|$)|toggle|answer|reponse|faq|spoiler|fold|expand|details|hidden"
 )
-_SENTENCE = re.compile(r"\S{2,}(?:\s\S+){4,}.*[.!?…»)]\s*$", re.DOTALL)
+_FIVE_WORDS = re.compile(r"\S\S(?:\s\S++){3}\s\S")
+_ENDS = (".", "!", "?", "…", "»", ")")
 _OPENS = ("aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle", "data-target",
           "data-bs-target")  # fmt: skip
 _STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)[^;]*;?", re.IGNORECASE)
@@ -59,7 +60,11 @@ def _holds_text(node: Node) -> bool:
     if node.tag in {"dd", "details"} or node.get("role") in {"tabpanel", "region"}:
         return True
     text = " ".join(node.itertext()).strip()
-    return bool(text) and (bool(_FOLDS.search(names)) or _SENTENCE.search(text) is not None)
+    return bool(text) and (bool(_FOLDS.search(names)) or _is_sentence(text))
+
+
+def _is_sentence(text: str) -> bool:
+    return text.endswith(_ENDS) and _FIVE_WORDS.search(text, 0, len(text) - 1) is not None
 
 
 def _show(node: Node) -> None:

@@ -417,7 +417,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?")
-_REACHED = re.compile(r"\S+@\S+\.\S+|(?:\+?\d[ .]?){9,15}")
+_REACHED = re.compile(r"\S[^\s@]*+@\S[^\s.]*+\.\S++|(?:\+?\d[ .]?){9,15}")
 
 
 def is_value(text: str) -> bool:
@@ -428,7 +428,8 @@ def is_value(text: str) -> bool:
     text = text.strip()
     if re.fullmatch(r"\d{1,2}|(?:1[5-9]|20)\d\d", text):
         return False
-    return any(pattern.fullmatch(text) for pattern in (_NUMBER, _DATE, _REACHED))
+    found = _NUMBER.fullmatch(text) or _DATE.fullmatch(text) or _REACHED.fullmatch(text)
+    return found is not None
 
 
 def _has_digit(text: str) -> bool:

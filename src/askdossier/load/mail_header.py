@@ -13,7 +13,7 @@ from askdossier.load.metadata import plain
 from askdossier.records import UnreadableDocument
 
 _WORDS = re.compile(r"(=\?[^?\s]+\?[bBqQ]\?[^?]*\?=)")
-_WORD = re.compile(r"=\?(?P<charset>[^?*\s]+)[^?]*\?(?P<encoding>[bBqQ])\?(?P<text>[^?]*)\?=")
+_WORD = re.compile(r"=\?(?P<charset>[^?*\s]++)[^?]*+\?(?P<encoding>[bBqQ])\?(?P<text>[^?]*)\?=")
 
 
 def field(message: Message, name: str) -> str | None:

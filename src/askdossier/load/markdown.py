@@ -26,7 +26,7 @@ _FRONT_MATTER = re.compile(
     r"(?P<mark>---|\+\+\+)[ \t]*\n(?P<source>.*?\n)?(?:(?P=mark)|\.\.\.)[ \t]*(?:\n|\Z)",
     re.DOTALL,
 )
-_STATEMENT = re.compile(r"(?P<key>[^\W\d_][\w -]{0,40}?)[ \t]*:(?:[ \t]+(?P<value>.*))?")
+_STATEMENT = re.compile(r"(?P<key>[^\W\d_][\w -]{0,40}?)[ \t]*+:(?:[ \t]++(?P<value>.*+))?")
 _WIKI_LINK = re.compile(r"!?\[\[(?P<page>[^\[\]|\n]{1,200})(?:\|(?P<shown>[^\[\]\n]{1,200}))?\]\]")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\](?:: ?)?")

@@ -28,9 +28,9 @@ _CUE = re.compile(
 )
 _COUNTER = re.compile(r"\n[ \t]*\n[^\n]{0,80}\n?\Z")
 """The line before the times of a cue: its number or name."""
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+(?P<name>[^>]+)>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*+)?\s(?P<name>[^<>]++)>")
 _TAG = re.compile(r"</?[^>]{0,100}>|\{\\[^}]{0,40}\}")
-_NAMED = re.compile(r"-?\s*(?P<name>[^\W\d_a-zà-ÿ][\w’'. -]{1,30}?)\s?:\s+(?=\S)")
+_NAMED = re.compile(r"-?[^\S\n]*+(?P<name>[^\W\d_a-zà-ÿ][\w’'. -]{1,30}?)\s?:\s++(?=\S)")
 _LINE_NAME = re.compile(rf"^{_NAMED.pattern}", re.MULTILINE)
 _ENDS = re.compile(r"[.!?…][»”\"')\s]*\Z")
 _SECONDS = 60
