@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import psutil
 import pytest
 
 from askdossier import artifacts, models
@@ -55,6 +56,17 @@ def shared_folder() -> Path:
             pytest.fail(reason)
         pytest.skip(reason)
     return folder
+
+
+@pytest.fixture
+def left_running() -> Callable[[], list[psutil.Process]]:
+    """The processes that the test has started, with those that they have, and that go on.
+
+    Others go on from before: the resource tracker of multiprocessing stays as long as its program.
+    """
+    here = psutil.Process()
+    before = here.children(recursive=True)
+    return lambda: [child for child in here.children(recursive=True) if child not in before]
 
 
 # --- the small dossier ----------------------------------------------------------------------------

@@ -326,7 +326,7 @@ def test_files_that_cannot_be_read_are_named_up_to_a_few(home: Home) -> None:
 def test_an_index_without_text_is_broken(home: Home) -> None:
     shutil.rmtree(home.folder / "corpus")
     home.write("page.pdf", b"no PDF")
-    CliRunner().invoke(app, ["index", "corpus"])
+    CliRunner().invoke(app, ["index", "corpus", "--yes"])
     assert "index_empty" in codes(home.examine("--quick", status=1))
 
 

@@ -77,6 +77,15 @@ def test_links_are_replaced_and_not_followed(tmp_path: Path) -> None:
         files.read_own(target, 100)
 
 
+def test_a_passing_file_is_gone_afterwards_also_when_its_reader_fails() -> None:
+    with pytest.raises(ZeroDivisionError), files.passing("a.txt", b"read once") as path:
+        assert (path.name, path.read_bytes()) == ("a.txt", b"read once")
+        if os.name != "nt":
+            assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+        raise ZeroDivisionError
+    assert not path.parent.exists()
+
+
 @pytest.mark.parametrize("call", ["open", "fsync", "replace"])
 def test_a_file_that_cannot_be_written_is_as_it_was(
     call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -79,7 +80,9 @@ def dossier_of(corpus: Path) -> Dossier:
 
 
 def test_hostile_files_fail_alone_and_are_remembered(
-    hostile: Path, monkeypatch: pytest.MonkeyPatch
+    hostile: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    left_running: Callable[[], list[psutil.Process]],
 ) -> None:
     dossier = dossier_of(hostile)
     report = dossier.sync()
@@ -106,11 +109,14 @@ def test_hostile_files_fail_alone_and_are_remembered(
     read.clear()
     dossier.sync(retry=True)
     assert read == ["b.txt", "c.txt", "d.txt", "e.txt", "f.txt"]
-    assert psutil.Process().children() == []
+    assert left_running() == []
 
 
 def test_a_stop_is_heeded_in_the_middle_of_a_file(
-    hostile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    hostile: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    left_running: Callable[[], list[psutil.Process]],
 ) -> None:
     monkeypatch.setattr(reading, "SECONDS", 60.0)
     stop, stopped = Stop(), 0.0
@@ -126,7 +132,7 @@ def test_a_stop_is_heeded_in_the_middle_of_a_file(
     with pytest.raises(SyncStopped):
         dossier_of(hostile).sync(stop=stop)
     assert time.monotonic() - stopped < 2
-    assert psutil.Process().children() == []
+    assert left_running() == []
 
 
 def test_the_folder_of_documents_is_no_place_for_programs(

@@ -6,6 +6,7 @@ import os
 import re
 import threading
 import time
+from collections.abc import Callable
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import ClassVar
@@ -17,7 +18,7 @@ from PIL import Image
 
 from askdossier.clean import clean
 from askdossier.dossier import Dossier
-from askdossier.load import conditions, page_image, read, recognition
+from askdossier.load import conditions, legacy, page_image, read, recognition
 from askdossier.records import (
     Document,
     Progress,
@@ -151,11 +152,19 @@ def test_a_picture_that_would_fill_the_memory_is_not_drawn(
         page_image(path, 1, "")
 
 
+@pytest.fixture(params=["", "LibreOffice"])
+def libreoffice(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What the conditions say of LibreOffice, without it and with it, whatever is installed."""
+    name = str(request.param)
+    monkeypatch.setattr(legacy, "converter", lambda: name or None)
+    return name
+
+
 def test_without_tesseract_a_scan_is_refused_and_what_to_install_is_told(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, libreoffice: str
 ) -> None:
     monkeypatch.setenv("PATH", "")
-    assert conditions() == ""
+    assert conditions() == libreoffice
     with pytest.raises(UnreadableDocument, match="tesseract-ocr-fra"):
         load(FORMATS / "scan.pdf")
 
@@ -180,11 +189,20 @@ def test_a_tesseract_that_fails_fails_the_file_with_its_reason(
     )
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(legacy, "converter", lambda: None)  # be it installed or not
     assert conditions() == "tesseract fra"  # asked once, with time to answer
     monkeypatch.setattr(recognition, "_SECONDS", 1)
     monkeypatch.setattr(recognition, "_PATIENCE", 2 if "sleep" in behaviour else 60)
     with pytest.raises(UnreadableDocument, match=reason):
         load(FORMATS / "scan.pdf")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the program is a shell script")
+def test_the_conditions_name_every_program_that_texts_depend_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, libreoffice: str
+) -> None:
+    installed(tmp_path / "bin", monkeypatch, "")
+    assert conditions() == ", ".join(filter(None, ("tesseract fra", libreoffice)))
 
 
 class Failing(recognition.Recogniser):
@@ -255,7 +273,11 @@ def test_tesseract_that_was_installed_since_reads_what_was_refused(
     assert not dossier.documents["note.md"].source.recognised
 
 
-def test_reading_a_scan_can_be_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_reading_a_scan_can_be_stopped(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    left_running: Callable[[], list[psutil.Process]],
+) -> None:
     """In the middle of a page: nothing goes on behind it."""
     stop = Stop()
     mark = tmp_path / "reading"
@@ -275,7 +297,7 @@ def test_reading_a_scan_can_be_stopped(tmp_path: Path, monkeypatch: pytest.Monke
     with pytest.raises(SyncStopped):
         dossier.sync(stop=stop)
     assert time.monotonic() - began < 30
-    assert psutil.Process().children(recursive=True) == []
+    assert left_running() == []
 
 
 HOCR = """<?xml version="1.0" encoding="UTF-8"?>

@@ -464,8 +464,8 @@ def test_a_chinese_question_finds_chinese_words(index: Index) -> None:
 
 def test_an_index_that_has_become_empty(tmp_path: Path) -> None:
     index = build(tmp_path, {"a.txt": "Le canal gèle."})
-    (tmp_path / "corpus/a.txt").write_text("# Rien", encoding="utf-8")
-    sync(tmp_path / "corpus", tmp_path / "index")
+    (tmp_path / "corpus/a.txt").unlink()
+    sync(tmp_path / "corpus", tmp_path / "index", confirmed=True)
     assert ask(Index.open(tmp_path / "index", "fake-1"), "Le canal ?") == ((), ())
     assert ask(index, "Le canal ?")[1], "the index opened before stays as it was"
 

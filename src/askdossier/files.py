@@ -16,10 +16,11 @@ import stat
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from askdossier.names import file_named
@@ -52,6 +53,18 @@ def write(path: Path, content: bytes) -> None:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def passing(name: str, content: bytes) -> Iterator[Path]:
+    """A file for what reads only files, in a new folder that nobody else may enter.
+
+    Both are gone afterwards, so nothing is flushed. Raises OSError.
+    """
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(content)
+        yield path
 
 
 def settle(temporary: Path, path: Path) -> None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from askdossier import files
 from askdossier.load import (
     docx,
     epub,
@@ -142,9 +142,7 @@ def _attached(step: Step, name: str, data: bytes) -> Content | None:
     reader = _BY_SUFFIX.get(suffix)
     if reader is None or (suffix in _BARE_TEXT and len(data) > 4 * LONGEST_TEXT):
         return None
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / f"attached{suffix}"
-        path.write_bytes(data)
+    with files.passing(f"attached{suffix}", data) as path:
         try:
             content = _content(path, reader, step)
         except UnreadableDocument:
