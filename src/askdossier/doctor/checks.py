@@ -376,15 +376,17 @@ def index(settings: Settings, embedder: str) -> IndexPart:
                     "warning",
                     "index_outdated",
                     "Files are read in another way now than when the index was made (a new "
-                    f"version, or Tesseract has come or gone). Run: {command}",
+                    "version, or Tesseract or LibreOffice has come or gone). "
+                    f"Run: {command}",
                     command,
                 )
             )
+    unread = (*opened.failures, *opened.stale)  # the latter are there as they were before
     findings += [
         Finding("warning", "file_unreadable", f"{failure.path}: {failure.reason}")
-        for failure in opened.failures[:_UNREADABLE_SHOWN]
+        for failure in unread[:_UNREADABLE_SHOWN]
     ]
-    left = len(opened.failures) - _UNREADABLE_SHOWN
+    left = len(unread) - _UNREADABLE_SHOWN
     if left > 0:
         listing = f"askdossier docs --index {shlex.quote(str(folder))}"
         findings.append(
@@ -403,7 +405,7 @@ def index(settings: Settings, embedder: str) -> IndexPart:
         passages=manifest.passages,
         sentences=manifest.sentences,
         bytes=size,
-        unreadable=len(opened.failures),
+        unreadable=len(unread),
         outdated=outdated,
         findings=tuple(findings),
         **counts,

@@ -163,9 +163,9 @@ FINDINGS = {
         "retirés : {removed}. Lancez : {command}"
     ),
     "Files are read in another way now than when the index was made (a new version, or Tesseract "
-    "has come or gone). Run: {command}": (
+    "or LibreOffice has come or gone). Run: {command}": (
         "Les fichiers se lisent autrement que lorsque l’index a été fait (une nouvelle version, ou "
-        "Tesseract est apparu ou a disparu). Lancez : {command}"
+        "Tesseract ou LibreOffice est apparu ou a disparu). Lancez : {command}"
     ),
     "{number} more files could not be read. They are listed by: {command}": (
         "{number} autres fichiers n’ont pas pu être lus. Pour en voir la liste : {command}"
