@@ -172,9 +172,10 @@ def test_a_question_that_a_program_calls_off_frees_the_processor(served: Served)
     question = "Que demande l’appel de Montfaugères, et pourquoi ?"
     with ThreadPoolExecutor() as threads:
         before = served.seconds_of_work()
-        asking = threads.submit(call, served.address, "ask", question)
+        asking = threads.submit(call, served.address, "ask_with_key", question, "a long key")
         until(lambda: served.seconds_of_work() - before > 1, seconds=60)
-        assert call(served.address, "stop", question) == 1
+        assert call(served.address, "stop", question) == 0  # who only knows the question
+        assert call(served.address, "stop", "a long key") == 1
         with pytest.raises(RuntimeError, match="called off"):
             asking.result()
     served.must_rest()
