@@ -54,8 +54,11 @@ async function refreshConversations() {
   const html = await attempt("conversations", { wanted });
   if (html === undefined || wanted !== find("#ad-said").value) return;
   const list = find("#ad-conversations");
+  const open = new Set(Array.from(list.querySelectorAll(".ad-conversation:has(details[open])"), (entry) => entry.dataset.conversation));
   list.replaceChildren(fragment(html));
   for (const entry of list.querySelectorAll(".ad-conversation")) {
+    // A menu that somebody has just opened stays.
+    if (open.has(entry.dataset.conversation)) entry.querySelector("details").open = true;
     if (entry.dataset.conversation === conversation) entry.querySelector("button").setAttribute("aria-current", "true");
   }
 }
@@ -66,6 +69,7 @@ const nameOf = (target) => target.closest(".ad-conversation").querySelector(".ad
 async function rename(target) {
   const wanted = conversationOf(target);
   const fields = [{ name: "name", label: words.name, value: nameOf(target) }];
+  target.closest("details").open = false;
   const given = await dialog({ title: words.rename, fields, confirm: words.save });
   if (given !== null && (await change("rename", { conversation: wanted, ...given }))) refreshConversations();
 }
