@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import psutil
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from askdossier import artifacts, models
 from askdossier.ask.policy import probed
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell starts what runs in the background so; the programs that tests interrupt inherit it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Speed is for benchmarks: beside another busy program any single example may be slow.
+hypothesis_settings.register_profile("any machine", deadline=None)
+hypothesis_settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")
