@@ -11,8 +11,8 @@ import os
 from typing import TYPE_CHECKING
 
 # OpenMP reads it when a library that brings it is loaded. Threads that wait for one another by
-# spinning made answers take 5 to 15 times as long beside one other busy program; asleep they cost
-# nothing that can be measured (benchmarks/writer.py --neighbour).
+# spinning make answers many times as slow beside one other busy program; asleep they do not
+# (benchmarks/writer.py --neighbour).
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 if TYPE_CHECKING:
