@@ -33,9 +33,7 @@ from askdossier import ask, models, retrieve, settings, text
 from askdossier.ask import draft, prompts
 from askdossier.ask.policy.probed import trained
 from askdossier.ask.policy.signals import Signals
-from askdossier.evaluate.correctness import holds_answer
-from askdossier.index import Index, Prepared, sync
-from askdossier.records import (
+from askdossier.core import (
     Choice,
     ClaimChecked,
     Document,
@@ -47,6 +45,8 @@ from askdossier.records import (
     Stop,
     Writer,
 )
+from askdossier.evaluate.correctness import holds_answer
+from askdossier.index import Index, Prepared, sync
 
 EVAL = Path(__file__).resolve().parents[1].parent / "shared" / "eval"
 SEED = 7

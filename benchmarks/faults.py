@@ -23,8 +23,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
+from askdossier.core import DossierError, IndexMismatch, IndexMissing
 from askdossier.index import Index, store
-from askdossier.records import DossierError, IndexMismatch, IndexMissing
 from index_fakes import contents, sync, write
 
 ERRORS = ("EIO", "ENOSPC", "EACCES", "EMFILE")

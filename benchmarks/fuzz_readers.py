@@ -173,8 +173,8 @@ def read_whole(path: Path) -> str:
     """Read, clean and cut a file as a sync does; gives ``read``, or the reason of a refusal."""
     from askdossier.chunk import passages
     from askdossier.clean import clean
+    from askdossier.core import UnreadableDocument
     from askdossier.load import read
-    from askdossier.records import UnreadableDocument
 
     try:
         document, _ = clean(read(path, path.name))

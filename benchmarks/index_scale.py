@@ -29,9 +29,9 @@ import psutil
 from numpy.typing import NDArray
 
 from askdossier import retrieve
+from askdossier.core import Report, Span, Vectors
 from askdossier.dossier import Dossier
 from askdossier.index import Index, search
-from askdossier.records import Report, Span, Vectors
 from askdossier.settings import Settings
 
 QUESTIONS = 200

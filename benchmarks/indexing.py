@@ -23,9 +23,9 @@ from sentence_transformers import SentenceTransformer
 
 from askdossier import artifacts, models
 from askdossier import settings as settings_module
+from askdossier.core import Embedder, Vectors
 from askdossier.dossier import Dossier
 from askdossier.index import Index
-from askdossier.records import Embedder, Vectors
 from askdossier.settings import Settings
 
 PIAF = Path(__file__).parents[1].parent / "shared" / "eval" / "piaf" / "piaf-v1.1.json"

@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from askdossier import artifacts, settings
-from askdossier.records import Choice, Progress, Prompt, Stop
+from askdossier.core import Choice, Progress, Prompt, Stop
 
 
 def default_gguf() -> Path:
@@ -59,7 +59,7 @@ class LlamaCpp:
     def stream(
         self, prompt: Prompt, stop: Stop, *, prefix: str = "", max_tokens: int = 160
     ) -> Generator[str]:
-        """Yield pieces of the reply: see ``records.Writer``."""
+        """Yield pieces of the reply: see ``core.Writer``."""
         asked = {
             "messages": [
                 {"role": "system", "content": prompt.system},

@@ -26,12 +26,7 @@ import psutil
 from askdossier import load, models, text
 from askdossier import settings as settings_module
 from askdossier.ask import draft
-from askdossier.dossier import Dossier
-from askdossier.evaluate import Question, read_questions
-from askdossier.evaluate.correctness import holds_answer
-from askdossier.evaluate.gold import locate, located, stands
-from askdossier.evaluate.recording import RecordingWriter
-from askdossier.records import (
+from askdossier.core import (
     Answered,
     ClaimChecked,
     Embedder,
@@ -41,6 +36,11 @@ from askdossier.records import (
     Stop,
     Writer,
 )
+from askdossier.dossier import Dossier
+from askdossier.evaluate import Question, read_questions
+from askdossier.evaluate.correctness import holds_answer
+from askdossier.evaluate.gold import locate, located, stands
+from askdossier.evaluate.recording import RecordingWriter
 from llama_cpp import default_gguf, serving
 from writer import processor
 

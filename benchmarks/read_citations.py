@@ -18,10 +18,10 @@ import json
 from pathlib import Path
 
 from askdossier import settings
+from askdossier.core import Place, Span
 from askdossier.dossier import Dossier
 from askdossier.evaluate import read_questions
 from askdossier.evaluate.gold import locate
-from askdossier.records import Place, Span
 
 READINGS = Path(__file__).parent / "readings.jsonl"
 

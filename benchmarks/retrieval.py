@@ -33,9 +33,9 @@ import ir_measures
 from ir_measures import RR, Success, nDCG
 
 from askdossier import chunk, models, retrieve, settings, text
+from askdossier.core import Document, Embedder, Report, Source, Span, Vectors
 from askdossier.dossier import Dossier
 from askdossier.index import Index, Prepared, sync
-from askdossier.records import Document, Embedder, Report, Source, Span, Vectors
 from askdossier.settings import Settings
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"

@@ -17,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
-from askdossier.records import Span
+from askdossier.core import Span
 from askdossier.text import sentences
 
 ROOT = Path(__file__).parents[1]

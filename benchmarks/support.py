@@ -35,9 +35,9 @@ from sklearn.preprocessing import StandardScaler
 
 from askdossier import models, settings, text, verify
 from askdossier.ask.entailment import WriterEntailment
+from askdossier.core import Document, Embedder, Passage, Source, Span, Support, Writer
 from askdossier.evaluate import judging
 from askdossier.evaluate.judges import Premise, SupportCheck
-from askdossier.records import Document, Embedder, Passage, Source, Span, Support, Writer
 from askdossier.verify import Extract, Sources, Statement, Verdict, facts
 from collect_signals import EVAL, SEED
 

@@ -27,9 +27,9 @@ from typing import Any
 
 from askdossier import models
 from askdossier import settings as settings_module
+from askdossier.core import Answer, Embedder, Filter, Turn, Writer
 from askdossier.dossier import Dossier
 from askdossier.evaluate.correctness import holds_answer, token_f1
-from askdossier.records import Answer, Embedder, Filter, Turn, Writer
 from collect_signals import SEED, TRUSTED, document, piaf_paragraphs, piaf_questions
 
 DATA = Path(__file__).parents[1] / "tests" / "data"

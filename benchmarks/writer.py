@@ -29,9 +29,9 @@ import psutil
 
 from askdossier import lang, models, settings
 from askdossier.ask import prompts
+from askdossier.core import Prompt, Stop
 from askdossier.dossier import Dossier
 from askdossier.evaluate import read_questions
-from askdossier.records import Prompt, Stop
 from llama_cpp import LlamaCpp, default_gguf, serving
 
 ROOT = Path(__file__).parents[1]

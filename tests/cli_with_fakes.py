@@ -13,7 +13,7 @@ from pathlib import Path
 
 from askdossier import models
 from askdossier.cli import app
-from askdossier.records import Prompt, Report, Span, Stop, Vectors
+from askdossier.core import Prompt, Report, Span, Stop, Vectors
 from fakes import FakeEmbedder, FakeWriter
 
 _WHO, _, _FILE = os.environ.get("FAKE_WAITS", "").partition(":")

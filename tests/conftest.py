@@ -21,7 +21,7 @@ from fakes import FakeEmbedder, FakeWriter
 from small_dossier import FILES, write
 
 if TYPE_CHECKING:
-    from askdossier.records import Embedder, Writer
+    from askdossier.core import Embedder, Writer
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell starts what runs in the background so; the programs that tests interrupt inherit it.

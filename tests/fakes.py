@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 
-from askdossier.records import Choice, Prompt, Stop
+from askdossier.core import Choice, Prompt, Stop
 from index_fakes import FakeEmbedder
 
 __all__ = ["FakeEmbedder", "FakeWriter", "first_excerpt"]

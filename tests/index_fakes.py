@@ -12,8 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from askdossier import index as index_module
-from askdossier.index import Index, Prepared
-from askdossier.records import (
+from askdossier.core import (
     Document,
     Passage,
     Removal,
@@ -25,6 +24,7 @@ from askdossier.records import (
     UnreadableDocument,
     Vectors,
 )
+from askdossier.index import Index, Prepared
 from askdossier.text import question_language
 
 DIMENSION = 16

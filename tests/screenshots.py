@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from askdossier.core import Failure, Pending
 from askdossier.dossier import Dossier
-from askdossier.records import Failure, Pending
 from askdossier.settings import Settings
 from askdossier.web import build, launch
 from fakes import FakeEmbedder, FakeWriter

@@ -10,9 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from askdossier.dossier import Dossier
-from askdossier.evaluate.gold import stands
-from askdossier.records import (
+from askdossier.core import (
     Answer,
     Answered,
     Choice,
@@ -23,6 +21,8 @@ from askdossier.records import (
     Span,
     Stop,
 )
+from askdossier.dossier import Dossier
+from askdossier.evaluate.gold import stands
 from askdossier.settings import Settings
 from fakes import FakeEmbedder, FakeWriter
 

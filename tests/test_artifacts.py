@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from askdossier import artifacts, files
 from askdossier.artifacts import Artifact, HubFile, Piece
-from askdossier.records import ModelMissing, Progress, Report
+from askdossier.core import ModelMissing, Progress, Report
 
 CONTENT = bytes(range(256)) * 4 + b"end"
 SIZES = (400, 400, 227)

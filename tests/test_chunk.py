@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from askdossier.chunk import TARGET, context, passages
 from askdossier.clean import clean
+from askdossier.core import Block, Document, Passage, RawDocument, Source, Span
 from askdossier.load import read
-from askdossier.records import Block, Document, Passage, RawDocument, Source, Span
 from askdossier.text import sentences
 
 DOSSIER = Path(__file__).parents[1].parent / "shared" / "dossier"

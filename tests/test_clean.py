@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askdossier.clean import clean
+from askdossier.core import Block, Document, PageStart, RawDocument, Removal, Source
 from askdossier.load import html, read
-from askdossier.records import Block, Document, PageStart, RawDocument, Removal, Source
 from askdossier.text import sentences
 from web_pages import Page, pages
 

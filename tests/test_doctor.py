@@ -23,10 +23,10 @@ from typer.testing import CliRunner, Result
 
 from askdossier import artifacts, doctor, models
 from askdossier.cli import app
+from askdossier.core import Choice, Prompt, Report, Stop
 from askdossier.doctor import checks, parts, speed
 from askdossier.doctor.report import shortened
 from askdossier.doctor.texts import FINDINGS, WORDS
-from askdossier.records import Choice, Prompt, Report, Stop
 from fakes import FakeEmbedder, FakeWriter
 
 ROOT = Path(__file__).parents[1]

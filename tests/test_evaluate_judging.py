@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from askdossier.ask.entailment import WriterEntailment, calibrated
+from askdossier.core import Choice, DossierError, Prompt, Stop
 from askdossier.evaluate import Report, judging, labelling, propose
 from askdossier.evaluate.edits import EDITS
 from askdossier.evaluate.judges import (
@@ -21,7 +22,6 @@ from askdossier.evaluate.judges import (
 )
 from askdossier.evaluate.judging import Pair
 from askdossier.evaluate.questions import InvalidQuestions, read_questions
-from askdossier.records import Choice, DossierError, Prompt, Stop
 from fakes import FakeEmbedder, FakeWriter
 from test_evaluate_command import here, refused, report, run
 from test_evaluate_run import FILES, QUESTIONS
@@ -245,7 +245,7 @@ def test_a_cross_encoder_is_loaded_by_its_folder(tmp_path: Path) -> None:
     from transformers import BertConfig, BertForSequenceClassification, BertTokenizer
 
     from askdossier import models
-    from askdossier.records import ModelMissing
+    from askdossier.core import ModelMissing
 
     def save(folder: Path, labels: dict[int, str]) -> None:
         config = BertConfig(

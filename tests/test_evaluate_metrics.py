@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from askdossier.core import Citation, Document, Source, Span
 from askdossier.evaluate import alce
 from askdossier.evaluate.correctness import holds_answer, token_f1, trigram_recall
 from askdossier.evaluate.gold import located, stands
 from askdossier.evaluate.inference import difference, interval, kappa, share_interval
 from askdossier.evaluate.ranking import ranking_scores
-from askdossier.records import Citation, Document, Source, Span
 
 SLOW_MACHINES = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

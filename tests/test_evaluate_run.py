@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from askdossier.core import Answer, Choice, Document, Heading, Prompt, Source, Span, Stop
+from askdossier.core import Progress as Step
 from askdossier.dossier import Dossier
 from askdossier.evaluate import Gold, InvalidQuestions, Question, Report, RunMismatch, evaluate
 from askdossier.evaluate.judges import Judgement, Premise
 from askdossier.evaluate.scoring import premise
-from askdossier.records import Answer, Choice, Document, Heading, Prompt, Source, Span, Stop
-from askdossier.records import Progress as Step
 from askdossier.settings import Settings
 from fakes import FakeEmbedder, FakeWriter
 
@@ -417,7 +417,7 @@ def test_the_price_of_abstaining(settings: Settings) -> None:
 
 
 def test_a_report_of_something_else_is_told(tmp_path: Path) -> None:
-    from askdossier.records import DossierError
+    from askdossier.core import DossierError
 
     with pytest.raises(DossierError, match="folder of a finished run"):
         Report.load(tmp_path)

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from askdossier.core import IndexMismatch, IndexMissing, Removal, Span
 from askdossier.index import Index, arrays, search, store, tables
 from askdossier.index.embedding import embedding_key
-from askdossier.records import IndexMismatch, IndexMissing, Removal, Span
 from index_fakes import DIMENSION, FakeEmbedder, sync, vector_of, write
 
 FILES = {

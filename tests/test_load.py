@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from askdossier.core import Block, RawDocument, Removal, UnreadableDocument
 from askdossier.load import SUFFIXES, html, markdown, plain, read, supported
 from askdossier.load.decode import decode
 from askdossier.load.metadata import iso_date
-from askdossier.records import Block, RawDocument, Removal, UnreadableDocument
 from askdossier.text import normalise
 
 DOSSIER = Path(__file__).parents[1].parent / "shared" / "dossier"

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from askdossier.clean import clean
+from askdossier.core import Block, PageStart, RawDocument, Removal, UnreadableDocument
 from askdossier.load import SUFFIXES, read, subtitles
-from askdossier.records import Block, PageStart, RawDocument, Removal, UnreadableDocument
 from pdf_writer import column, write_pdf
 
 

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from askdossier.clean import clean
+from askdossier.core import RawDocument, UnreadableDocument
 from askdossier.load import read, recognition
 from askdossier.load.pdf.heads import _roman
 from askdossier.load.pdf.legible import is_legible
-from askdossier.records import RawDocument, UnreadableDocument
 from pdf_writer import Run, column, write_pdf
 
 

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from askdossier import models
-from askdossier.records import Choice, Embedder, ModelMissing, Progress, Prompt, Span, Stop, Writer
+from askdossier.core import Choice, Embedder, ModelMissing, Progress, Prompt, Span, Stop, Writer
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerFast
@@ -650,7 +650,7 @@ def test_layers_that_forget_are_read_anew(tmp_path: Path) -> None:
 def test_a_process_ends_while_a_reply_is_written(writer_folder: Path, tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from askdossier import models\n"
-        "from askdossier.records import Prompt, Stop\n"
+        "from askdossier.core import Prompt, Stop\n"
         "writer = models.load_writer(sys.argv[1], Path(sys.argv[2]))\n"
         "running = writer.stream(Prompt('a', 'b'), Stop(), max_tokens=9999)\n"
         "print(len(next(running)) > 0)\n"

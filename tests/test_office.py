@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from askdossier.core import RawDocument, UnreadableDocument
 from askdossier.load import legacy, read
 from askdossier.load.grid import Cell
 from askdossier.load.number_format import shown
 from askdossier.load.numbering import Level, Numbers, formatted
 from askdossier.load.sheets import tables
-from askdossier.records import RawDocument, UnreadableDocument
 
 OFFICE = Path(__file__).parent / "data" / "office"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

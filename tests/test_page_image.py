@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 
 from askdossier import clean, load
+from askdossier.core import Box, PageImage, Span, UnreadableDocument
 from askdossier.dossier import Dossier
-from askdossier.records import Box, PageImage, Span, UnreadableDocument
 from askdossier.settings import Settings
 from askdossier.text import sentences
 from fakes import FakeEmbedder, FakeWriter

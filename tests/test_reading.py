@@ -13,10 +13,10 @@ import psutil
 import pytest
 
 from askdossier import reading
+from askdossier.core import Stop, SyncStopped, UnreadableDocument
 from askdossier.dossier import Dossier
 from askdossier.load.metadata import statements
 from askdossier.reading import Readers
-from askdossier.records import Stop, SyncStopped, UnreadableDocument
 from askdossier.settings import Settings
 from fakes import FakeEmbedder
 

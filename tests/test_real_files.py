@@ -11,8 +11,8 @@ import pytest
 
 from askdossier.chunk import passages
 from askdossier.clean import clean
+from askdossier.core import Document, Removal, UnreadableDocument
 from askdossier.load import read, recognition
-from askdossier.records import Document, Removal, UnreadableDocument
 from askdossier.text import fold
 
 HERE = Path(__file__).parent / "data" / "formats"

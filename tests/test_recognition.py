@@ -17,15 +17,15 @@ import pytest
 from PIL import Image
 
 from askdossier.clean import clean
-from askdossier.dossier import Dossier
-from askdossier.load import conditions, legacy, page_image, read, recognition
-from askdossier.records import (
+from askdossier.core import (
     Document,
     Progress,
     Stop,
     SyncStopped,
     UnreadableDocument,
 )
+from askdossier.dossier import Dossier
+from askdossier.load import conditions, legacy, page_image, read, recognition
 from askdossier.settings import Settings
 from index_fakes import FakeEmbedder
 from pdf_writer import column, write_pdf

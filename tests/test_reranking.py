@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from askdossier import models
+from askdossier.core import ModelMissing
 from askdossier.dossier import Dossier
-from askdossier.records import ModelMissing
 from askdossier.settings import Settings
 from fakes import FakeEmbedder, FakeWriter
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from askdossier.core import Embedder, Span
 from askdossier.dossier import Dossier
-from askdossier.records import Embedder, Span
 from askdossier.settings import Settings
 from fakes import FakeWriter
 

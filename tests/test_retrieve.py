@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from askdossier import retrieve
+from askdossier.core import Evidence, Filter, Hit, InvalidFilter, Reranker, Source, Span
 from askdossier.index import Index, Rows
-from askdossier.records import Evidence, Filter, Hit, InvalidFilter, Reranker, Source, Span
 from index_fakes import DIMENSION, sync, vector_of, write
 
 Retrieved = tuple[tuple[Hit, ...], tuple[Evidence, ...]]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askdossier import scope
-from askdossier.records import Filter, InvalidFilter
+from askdossier.core import Filter, InvalidFilter
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import platformdirs
 import pytest
 
 from askdossier import settings
-from askdossier.records import InvalidSettings
+from askdossier.core import InvalidSettings
 from askdossier.settings import Settings
 
 

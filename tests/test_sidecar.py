@@ -10,9 +10,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from askdossier.core import DossierError, InvalidMetadata, UnreadableDocument
 from askdossier.load import edit, read
 from askdossier.load.sidecar import sidecar
-from askdossier.records import DossierError, InvalidMetadata, UnreadableDocument
 from askdossier.web.texts.french_errors import said
 
 

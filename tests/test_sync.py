@@ -23,9 +23,7 @@ from hypothesis import strategies as st
 
 from askdossier import files
 from askdossier import index as index_module
-from askdossier.index import Index, arrays, embedding, store, syncing, tables
-from askdossier.index import sync as sync_function
-from askdossier.records import (
+from askdossier.core import (
     Document,
     DossierError,
     EmptyCorpus,
@@ -45,6 +43,8 @@ from askdossier.records import (
     UnconfirmedRemoval,
     Vectors,
 )
+from askdossier.index import Index, arrays, embedding, store, syncing, tables
+from askdossier.index import sync as sync_function
 from askdossier.text import search_tokens
 from index_fakes import FakeEmbedder, contents, prepare, supported, sync, vector_of, write
 
@@ -949,7 +949,7 @@ import os, random, signal, sys, time
 from pathlib import Path
 import bm25s, faiss
 from index_fakes import *
-from askdossier.records import DossierError
+from askdossier.core import DossierError
 
 os.fsync = lambda _: None  # only a power cut needs it, and it is slow
 home = Path(sys.argv[1])

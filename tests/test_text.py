@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askdossier.records import Span
+from askdossier.core import Span
 from askdossier.text import (
     fold,
     language,

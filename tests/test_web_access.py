@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from askdossier.records import (
+from askdossier.core import (
     Citation,
     Claim,
     Document,

@@ -14,8 +14,7 @@ import docx
 import pytest
 from playwright.sync_api import Browser, expect
 
-from askdossier.dossier import Dossier
-from askdossier.records import (
+from askdossier.core import (
     Document,
     DossierError,
     Filter,
@@ -24,6 +23,7 @@ from askdossier.records import (
     Pending,
     Source,
 )
+from askdossier.dossier import Dossier
 from askdossier.settings import Settings
 from askdossier.web import build, launch, remembered
 from askdossier.web.texts import TEXTS

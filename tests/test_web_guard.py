@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from askdossier.records import DossierError
+from askdossier.core import DossierError
 from askdossier.web import build, launch, peer, uploads
 from askdossier.web.guard import LARGEST_CALL, LARGEST_UPLOAD, PublicAddress
 from askdossier.web.sessions import IDLE, LONGEST, Sessions, SignIn

@@ -22,7 +22,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from askdossier.records import (
+from askdossier.core import (
     Answer,
     Citation,
     Claim,

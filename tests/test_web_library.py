@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askdossier import files
-from askdossier.records import (
+from askdossier.core import (
     Document,
     DossierError,
     EmptyCorpus,

@@ -20,7 +20,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from askdossier.records import (
+from askdossier.core import (
     Answer,
     Citation,
     Claim,

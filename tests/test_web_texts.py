@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from askdossier import load, scope
+from askdossier.core import DossierError
 from askdossier.load import decode
-from askdossier.records import DossierError
 from askdossier.web.texts import TEXTS
 from askdossier.web.texts.errors import translator
 from askdossier.web.texts.french_errors import ENTRIES, said

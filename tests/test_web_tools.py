@@ -13,8 +13,8 @@ import pytest
 from mcp import Client, StdioServerParameters
 from mcp.types import CallToolResult, TextContent
 
+from askdossier.core import DossierError
 from askdossier.dossier import Dossier
-from askdossier.records import DossierError
 from askdossier.settings import Settings
 from askdossier.web import api, tools
 from askdossier.web.turn import Line

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from askdossier.core import Citation, Embedder, Span, Writer
 from askdossier.dossier import Dossier
 from askdossier.evaluate import Report, evaluate, read_questions
 from askdossier.evaluate.correctness import holds_answer
 from askdossier.evaluate.gold import locate, stands
-from askdossier.records import Citation, Embedder, Span, Writer
 from askdossier.settings import Settings
 
 ROOT = Path(__file__).parents[1]

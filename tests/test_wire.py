@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askdossier import wire
-from askdossier.evaluate import journal
-from askdossier.records import (
+from askdossier.core import (
     Answer,
     Citation,
     Claim,
@@ -22,6 +21,7 @@ from askdossier.records import (
     Span,
     Support,
 )
+from askdossier.evaluate import journal
 from askdossier.web.conversations import Conversations
 
 BEFORE = Path(__file__).parent / "data" / "before"

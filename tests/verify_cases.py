@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from askdossier import text, verify
-from askdossier.records import Document, Language, Passage, Source, Span
+from askdossier.core import Document, Language, Passage, Source, Span
 from askdossier.verify import Asked, Extract, Problem, Sources, Statement, Verdict
 from askdossier.verify.attribution import attributed
 from askdossier.verify.checks import Check

@@ -11,7 +11,7 @@ from tempfile import mkdtemp
 from types import SimpleNamespace
 from typing import cast
 
-from askdossier.records import (
+from askdossier.core import (
     Answer,
     Answered,
     Citation,

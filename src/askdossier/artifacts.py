@@ -36,7 +36,7 @@ from filelock import FileLock, Timeout
 from platformdirs import user_cache_dir
 
 from askdossier import files
-from askdossier.records import ModelMissing, Progress, Report
+from askdossier.core import ModelMissing, Progress, Report
 
 Role = Literal["embedder", "writer"]
 Tier = Literal["default", "light"]

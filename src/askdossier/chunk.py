@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from askdossier.records import Document, Language, Passage, Span
+from askdossier.core import Document, Language, Passage, Span
 from askdossier.text import pieces, question_language, sentences
 
 TARGET = 180

@@ -19,8 +19,7 @@ from rich.table import Table
 
 from askdossier import cli_doctor, cli_evaluate, wire
 from askdossier import settings as settings_module
-from askdossier.names import composed
-from askdossier.records import (
+from askdossier.core import (
     UNSUPPORTED,
     Answered,
     Citation,
@@ -42,6 +41,7 @@ from askdossier.records import (
     UnconfirmedRemoval,
     of_unknown_kinds,
 )
+from askdossier.names import composed
 from askdossier.settings import Settings
 from askdossier.terminal import (
     AfterOption,

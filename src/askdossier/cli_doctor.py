@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from askdossier import settings as settings_module
-from askdossier.records import DossierError, InvalidSettings
+from askdossier.core import DossierError, InvalidSettings
 from askdossier.settings import Settings
 from askdossier.terminal import EmbedderOption, IndexOption, WriterOption, err, out, told
 

@@ -15,7 +15,7 @@ from rich.prompt import Prompt
 from typer.core import TyperGroup
 
 from askdossier import settings as settings_module
-from askdossier.records import DossierError
+from askdossier.core import DossierError
 from askdossier.settings import Settings
 from askdossier.terminal import (
     EmbedderOption,

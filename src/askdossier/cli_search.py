@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from askdossier import text
-from askdossier.records import Document, Evidence, Hit, Role
+from askdossier.core import Document, Evidence, Hit, Role
 
 _EXCERPT = 200
 """Characters of a passage that are shown."""

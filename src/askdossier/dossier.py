@@ -19,10 +19,7 @@ from typing import TYPE_CHECKING
 
 from askdossier import models, retrieve, scope, survey
 from askdossier import settings as settings_module
-from askdossier.index import Index, Prepared, pending, read_dates, sync
-from askdossier.names import file_named
-from askdossier.reading import Readers
-from askdossier.records import (
+from askdossier.core import (
     Answer,
     Answered,
     Document,
@@ -52,6 +49,9 @@ from askdossier.records import (
     UnreadableDocument,
     Writer,
 )
+from askdossier.index import Index, Prepared, pending, read_dates, sync
+from askdossier.names import file_named
+from askdossier.reading import Readers
 from askdossier.settings import Settings
 
 if TYPE_CHECKING:

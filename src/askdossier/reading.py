@@ -26,7 +26,7 @@ from typing import IO, Any
 
 import psutil
 
-from askdossier.records import (
+from askdossier.core import (
     Document,
     DossierError,
     Removal,

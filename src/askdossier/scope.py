@@ -10,7 +10,7 @@ import re
 from dataclasses import fields, replace
 from datetime import date
 
-from askdossier.records import Filter, InvalidFilter
+from askdossier.core import Filter, InvalidFilter
 
 _KEYS = {
     "auteur": "author", "author": "author",

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import platformdirs
 
-from askdossier.records import InvalidSettings
+from askdossier.core import InvalidSettings
 
 _PREFIX = "ASKDOSSIER_"
 _FILE = _PREFIX + "SETTINGS"

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from askdossier import text
+from askdossier.core import Document, Passage, Span
 from askdossier.index import Index
 from askdossier.lang import LEXICONS
-from askdossier.records import Document, Passage, Span
 
 _LEADS = 40
 """Sentences at the beginning of a document among which the one that sums it up is looked for."""

@@ -24,7 +24,7 @@ from rich.progress import (
 from rich.progress import Progress as ProgressBars
 from rich.segment import Segment
 
-from askdossier.records import DossierError, Progress, Report, SyncStopped
+from askdossier.core import DossierError, Progress, Report, SyncStopped
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from askdossier.records import Answer, Citation, Claim, Evidence, Place, Span
+from askdossier.core import Answer, Citation, Claim, Evidence, Place, Span
 
 Read = Mapping[str, Any]
 Written = dict[str, Any]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from askdossier import text
 from askdossier.ask import draft, prompts
 from askdossier.ask.abstention import abstention
-from askdossier.records import Choice, Evidence, Prompt, Span, Stop
+from askdossier.core import Choice, Evidence, Prompt, Span, Stop
 
 # --- prompts --------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from askdossier.ask import draft, policy, prompts
 from askdossier.ask.policy import Policy, probed
 from askdossier.ask.policy.probed import Head, trained
 from askdossier.ask.policy.signals import Signals
-from askdossier.records import Choice, Evidence, Span, Stop, Writer
+from askdossier.core import Choice, Evidence, Span, Stop, Writer
 
 PLAIN = policy.of("another@123 int8")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from askdossier import wire
-from askdossier.records import (
+from askdossier.core import (
     ClaimChecked,
     EvidenceFound,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from askdossier.records import (
+from askdossier.core import (
     Answered,
     Rewritten,
     Turn,

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from askdossier import models
-from askdossier.dossier import Dossier
-from askdossier.records import (
+from askdossier.core import (
     Answered,
     EmptyCorpus,
     IndexMissing,
@@ -20,6 +19,7 @@ from askdossier.records import (
     SyncStopped,
     UnconfirmedRemoval,
 )
+from askdossier.dossier import Dossier
 from askdossier.settings import Settings
 from fakes import FakeEmbedder, FakeWriter
 from small_dossier import FILES, QUESTION, TRUE, ask, dossier_of, write

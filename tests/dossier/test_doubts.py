@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from askdossier import verify
-from askdossier.records import (
+from askdossier.core import (
     Answered,
     EvidenceFound,
     Stop,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from askdossier.records import (
+from askdossier.core import (
     Filter,
     InvalidFilter,
     InvalidQuestion,

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from askdossier import models
-from askdossier.dossier import LONGEST_QUESTION, Dossier
-from askdossier.records import (
+from askdossier.core import (
     EvidenceFound,
     IndexMismatch,
     IndexMissing,
     InvalidQuestion,
     ModelMissing,
 )
+from askdossier.dossier import LONGEST_QUESTION, Dossier
 from askdossier.settings import Settings
 from fakes import FakeEmbedder, FakeWriter
 from small_dossier import FILES, QUESTION, TRUE, ask, dossier_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 
-from askdossier.records import (
+from askdossier.core import (
     Answered,
     ClaimChecked,
     EvidenceFound,

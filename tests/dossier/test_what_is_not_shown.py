@@ -8,13 +8,13 @@ from dataclasses import replace
 import pytest
 
 from askdossier.ask import policy
-from askdossier.dossier import Dossier
-from askdossier.records import (
+from askdossier.core import (
     Answered,
     Choice,
     Prompt,
     Stop,
 )
+from askdossier.dossier import Dossier
 from askdossier.settings import Settings
 from askdossier.verify.checks import relevance
 from fakes import FakeEmbedder, FakeWriter

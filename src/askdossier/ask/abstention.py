@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from askdossier import lang, survey, text
 from askdossier.ask.case import Case
-from askdossier.records import Evidence, Language
+from askdossier.core import Evidence, Language
 
 
 def said(case: Case, evidence: Sequence[Evidence]) -> str:

@@ -10,8 +10,7 @@ from askdossier import retrieve, text
 from askdossier.ask import policy
 from askdossier.ask.policy import Policy
 from askdossier.ask.policy.signals import Signals
-from askdossier.index import Index
-from askdossier.records import (
+from askdossier.core import (
     Claim,
     Embedder,
     Entailment,
@@ -23,6 +22,7 @@ from askdossier.records import (
     Turn,
     Writer,
 )
+from askdossier.index import Index
 
 
 @dataclass(frozen=True, slots=True)

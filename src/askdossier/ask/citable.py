@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from askdossier import verify
+from askdossier.core import Evidence, Span, Vectors
 from askdossier.index import Index
-from askdossier.records import Evidence, Span, Vectors
 
 
 @dataclass(frozen=True, slots=True)

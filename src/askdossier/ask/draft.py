@@ -12,7 +12,7 @@ from itertools import islice
 
 from askdossier import lang, text
 from askdossier.ask.prompts import prefix
-from askdossier.records import Choice, Language, Prompt, Stop, Writer
+from askdossier.core import Choice, Language, Prompt, Stop, Writer
 
 MOST_SENTENCES = 3
 _MOST_PIECES = 130

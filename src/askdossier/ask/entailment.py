@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from askdossier import lang, text
 from askdossier.ask.policy.signals import log_odds
-from askdossier.records import Language, Prompt, Stop, Writer
+from askdossier.core import Language, Prompt, Stop, Writer
 
 _INTERCEPT, _WITH, _WITHOUT = -0.860, 1.106, -0.735
 """Fitted on RTE3-FR by ``benchmarks/support.py --writer``; see docs/answering.md."""
@@ -29,7 +29,7 @@ class WriterEntailment:
         self._stop = stop or Stop()
 
     def entailment(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
-        """Calibrated probability of entailment of each pair: see ``records.Entailment``."""
+        """Calibrated probability of entailment of each pair: see ``core.Entailment``."""
         return [calibrated(*self.asked(*pair)) for pair in pairs]
 
     def asked(self, premise: str, statement: str) -> tuple[float, float]:

@@ -12,8 +12,8 @@ from contextlib import closing
 from askdossier import lang, text
 from askdossier.ask import prompts
 from askdossier.ask.forms import plain
+from askdossier.core import Language, Stop, Turn, Writer
 from askdossier.lang import LEXICONS
-from askdossier.records import Language, Stop, Turn, Writer
 
 _MOST_QUESTION_TOKENS = 60
 

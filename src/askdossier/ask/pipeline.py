@@ -16,8 +16,7 @@ from askdossier.ask import abstention, followups, policy, reading
 from askdossier.ask.case import Case, Clock, Decision, Reading, Task, Tools, cited
 from askdossier.ask.citable import Citable
 from askdossier.ask.kinds import ABOUT_DOSSIER, FROM_EVIDENCE, Told, small_talk
-from askdossier.index import Index
-from askdossier.records import (
+from askdossier.core import (
     Answer,
     Answered,
     Claim,
@@ -29,6 +28,7 @@ from askdossier.records import (
     Language,
     Rewritten,
 )
+from askdossier.index import Index
 
 
 def events(tools: Tools, task: Task) -> Iterator[Event]:

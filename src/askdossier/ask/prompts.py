@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from askdossier import lang
+from askdossier.core import Evidence, Language, Prompt, Span, Turn
 from askdossier.lang import Prompts
-from askdossier.records import Evidence, Language, Prompt, Span, Turn
 
 _LONGEST_EVIDENCE = 420
 """Characters of one evidence sentence that the writer reads."""

@@ -8,7 +8,7 @@ from askdossier import retrieve
 from askdossier.ask import draft, prompts
 from askdossier.ask.case import Case, Reading
 from askdossier.ask.policy.signals import Signals
-from askdossier.records import Choice, Event, Evidence, EvidenceFound
+from askdossier.core import Choice, Event, Evidence, EvidenceFound
 
 
 def read(

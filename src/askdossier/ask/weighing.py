@@ -9,7 +9,7 @@ from askdossier.ask import reading, writing
 from askdossier.ask.case import Case, Decision, cited, cites, each
 from askdossier.ask.citable import Citable
 from askdossier.ask.policy.signals import Signals
-from askdossier.records import Claim, Evidence
+from askdossier.core import Claim, Evidence
 
 WEIGHED = 2
 """Pieces of evidence at which the writer looks that get a second judgement each."""

@@ -11,7 +11,7 @@ from askdossier.ask import draft, prompts
 from askdossier.ask.case import Case
 from askdossier.ask.citable import Citable
 from askdossier.ask.policy.signals import log_odds
-from askdossier.records import Claim, Evidence
+from askdossier.core import Claim, Evidence
 
 
 def drafted(

@@ -29,7 +29,7 @@ from askdossier.clean.boilerplate import (
 )
 from askdossier.clean.context import labels
 from askdossier.clean.marks import is_edited, without_marks
-from askdossier.records import Block, Document, Heading, PageStart, RawDocument, Removal, Span
+from askdossier.core import Block, Document, Heading, PageStart, RawDocument, Removal, Span
 from askdossier.text import fold, language
 
 __all__ = ["clean"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from askdossier.records import Block, PageStart, Removal, Span
+from askdossier.core import Block, PageStart, Removal, Span
 from askdossier.text import fold
 
 _EDIT = re.compile(

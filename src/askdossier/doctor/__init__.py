@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from askdossier.core import DossierError, ModelMissing
 from askdossier.doctor.parts import Diagnosis, Finding, Part, Speed, Unexamined
-from askdossier.records import DossierError, ModelMissing
 from askdossier.settings import Settings
 
 __all__ = ["Diagnosis", "examine"]

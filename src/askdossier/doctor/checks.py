@@ -24,6 +24,7 @@ import psutil
 
 from askdossier import artifacts
 from askdossier import models as stage
+from askdossier.core import DossierError, IndexMissing, ModelMissing
 from askdossier.doctor.parts import (
     Chosen,
     Finding,
@@ -38,7 +39,6 @@ from askdossier.doctor.parts import (
     Software,
     State,
 )
-from askdossier.records import DossierError, IndexMissing, ModelMissing
 from askdossier.settings import Settings
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from itertools import count
 
 from askdossier import models
+from askdossier.core import Embedder, Prompt, Span, Stop, Writer
 from askdossier.doctor.parts import Finding, Speed
-from askdossier.records import Embedder, Prompt, Span, Stop, Writer
 from askdossier.settings import Settings
 
 _READ = 256

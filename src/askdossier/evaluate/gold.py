@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from askdossier.core import Citation, Document, Place, Span
 from askdossier.evaluate.questions import InvalidQuestions, Question
-from askdossier.records import Citation, Document, Place, Span
 from askdossier.text import fold
 
 

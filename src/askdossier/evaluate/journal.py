@@ -22,8 +22,8 @@ from pydantic import TypeAdapter, ValidationError
 
 import askdossier
 from askdossier import wire
+from askdossier.core import Answer, DossierError
 from askdossier.dossier import Dossier
-from askdossier.records import Answer, DossierError
 
 
 class RunMismatch(DossierError):

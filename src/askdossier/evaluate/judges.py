@@ -18,14 +18,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from askdossier import text, verify
-from askdossier.evaluate.correctness import unified
-from askdossier.records import (
+from askdossier.core import (
     Embedder,
     Entailment,
     Language,
     Span,
     Support,
 )
+from askdossier.evaluate.correctness import unified
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,11 @@ from pathlib import Path
 from sklearn.metrics import f1_score, roc_auc_score
 
 from askdossier import text
+from askdossier.core import DossierError, Progress, Report, Support
 from askdossier.dossier import Dossier
 from askdossier.evaluate.edits import EDITS
 from askdossier.evaluate.inference import share_interval
 from askdossier.evaluate.judges import Judge, Premise, SupportCheck
-from askdossier.records import DossierError, Progress, Report, Support
 from askdossier.verify import facts
 
 

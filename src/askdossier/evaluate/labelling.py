@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from askdossier.core import DossierError, Support
 from askdossier.evaluate.inference import kappa
 from askdossier.evaluate.report import Report
-from askdossier.records import DossierError, Support
 
 LABELS = ("not", "partly", "full")
 """From worst to best: the cited words say nothing, some, or all of the sentence."""

@@ -16,10 +16,10 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter, ValidationError
 
 from askdossier import text
+from askdossier.core import DossierError, EvidenceFound, Language, Prompt, Stop, Writer
 from askdossier.dossier import Dossier
 from askdossier.evaluate.correctness import holds_answer
 from askdossier.evaluate.questions import Gold, Question
-from askdossier.records import DossierError, EvidenceFound, Language, Prompt, Stop, Writer
 from askdossier.verify import facts
 
 _UNANSWERABLE = 5

@@ -17,8 +17,8 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from askdossier import text
+from askdossier.core import DossierError
 from askdossier.names import composed
-from askdossier.records import DossierError
 
 _Filled = Annotated[str, Field(min_length=1)]
 _MOST_ERRORS = 20

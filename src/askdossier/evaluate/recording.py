@@ -6,7 +6,7 @@ import time
 from collections.abc import Generator, Sequence
 from contextlib import closing
 
-from askdossier.records import Choice, Prompt, Stop, Writer
+from askdossier.core import Choice, Prompt, Stop, Writer
 
 
 class RecordingWriter:
@@ -34,20 +34,20 @@ class RecordingWriter:
         return len(self._written)
 
     def count_tokens(self, prompt: Prompt) -> int:
-        """Count the tokens of the prompt: see ``records.Writer``."""
+        """Count the tokens of the prompt: see ``core.Writer``."""
         return self._writer.count_tokens(prompt)
 
     def choose(
         self, prompt: Prompt, options: Sequence[str], stop: Stop, *, prefix: str = ""
     ) -> Choice:
-        """Weigh the options: see ``records.Writer``."""
+        """Weigh the options: see ``core.Writer``."""
         self._prompts[prompt] = None
         return self._writer.choose(prompt, options, stop, prefix=prefix)
 
     def stream(
         self, prompt: Prompt, stop: Stop, *, prefix: str = "", max_tokens: int = 160
     ) -> Generator[str]:
-        """Yield pieces of the reply: see ``records.Writer``."""
+        """Yield pieces of the reply: see ``core.Writer``."""
         self._prompts[prompt] = None
         pieces = self._writer.stream(prompt, stop, prefix=prefix, max_tokens=max_tokens)
         with closing(pieces):

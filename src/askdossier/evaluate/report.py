@@ -9,11 +9,11 @@ from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
+from askdossier.core import Answer, DossierError, Support
 from askdossier.evaluate.inference import Difference, difference, interval, share_interval
 from askdossier.evaluate.journal import Identity, Reply
 from askdossier.evaluate.metrics import METRICS, Group, Metric
 from askdossier.evaluate.questions import Question
-from askdossier.records import Answer, DossierError, Support
 
 Fault = Literal[
     "hallucination",

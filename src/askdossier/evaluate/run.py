@@ -9,6 +9,8 @@ from pathlib import Path
 
 import psutil
 
+from askdossier.core import Progress
+from askdossier.core import Report as Tell
 from askdossier.dossier import Dossier
 from askdossier.evaluate import gold as gold_module
 from askdossier.evaluate.journal import Journal, Reply, code, identity, opened
@@ -17,8 +19,6 @@ from askdossier.evaluate.questions import Question
 from askdossier.evaluate.recording import RecordingWriter
 from askdossier.evaluate.report import Report
 from askdossier.evaluate.scoring import score
-from askdossier.records import Progress
-from askdossier.records import Report as Tell
 
 
 def evaluate(

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from askdossier import text
+from askdossier.core import Answer, Claim, Document, Heading, Place, Span
 from askdossier.evaluate import alce
 from askdossier.evaluate.correctness import holds_answer, token_f1, trigram_recall
 from askdossier.evaluate.gold import Located, stands
@@ -19,7 +20,6 @@ from askdossier.evaluate.judges import Judge, Judgement, Premise, joined
 from askdossier.evaluate.questions import Question
 from askdossier.evaluate.ranking import ranking_scores
 from askdossier.evaluate.report import Fault, Judged, Mark, Piece, Result, Shown
-from askdossier.records import Answer, Claim, Document, Heading, Place, Span
 
 _MARKER = re.compile(r"\[(\d+)\]")
 

@@ -9,11 +9,11 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from askdossier.core import Support
 from askdossier.evaluate.judging import Agreement, Shares
 from askdossier.evaluate.labelling import LABELS, Kappa
 from askdossier.evaluate.report import Figure, Report, Result, summary
 from askdossier.evaluate.texts import Words
-from askdossier.records import Support
 
 BRIEFLY = ("right", "cites_gold", "gold_precision", "gold_recall", "hallucination", "error")
 """The metrics of the tables by kind and by language."""

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from askdossier.core import Support
 from askdossier.evaluate.metrics import METRICS, Group
 from askdossier.evaluate.report import Fault, Mark
-from askdossier.records import Support
 
 ReportLanguage = Literal["fr", "en"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
-from askdossier.records import IndexMismatch
+from askdossier.core import IndexMismatch
 
 
 def index_command(folder: Path, corpus: str | None = None) -> str:

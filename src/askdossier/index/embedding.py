@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from askdossier.core import Document, DossierError, Embedder, Passage, Progress, Report, Span
 from askdossier.index.journal import Journal
 from askdossier.index.store import Generation
 from askdossier.index.tables import KEY_BYTES, Prepared, Tables
-from askdossier.records import Document, DossierError, Embedder, Passage, Progress, Report, Span
 
 BATCH = 64
 """Passages embedded between two looks at ``check``: seconds on a CPU, enough for a GPU."""

@@ -11,11 +11,7 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
-from askdossier.index import search, store
-from askdossier.index.damage import index_command
-from askdossier.index.search import Rows, Scored
-from askdossier.index.tables import Tables
-from askdossier.records import (
+from askdossier.core import (
     Document,
     Failure,
     IndexMismatch,
@@ -26,6 +22,10 @@ from askdossier.records import (
     Span,
     Vectors,
 )
+from askdossier.index import search, store
+from askdossier.index.damage import index_command
+from askdossier.index.search import Rows, Scored
+from askdossier.index.tables import Tables
 from askdossier.text import says_the_same
 from askdossier.text.likeness import AGREEING
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from askdossier.core import Pending
 from askdossier.index import store
 from askdossier.index.scan import Found, scan, unreadable
 from askdossier.index.store import FileEntry, Manifest
 from askdossier.index.syncing import hashed
-from askdossier.records import Pending
 
 
 def pending(

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from askdossier.core import UnconfirmedRemoval
 from askdossier.index.damage import index_command
 from askdossier.index.scan import emptied, taken_out
-from askdossier.records import UnconfirmedRemoval
 
 SHARE = 0.2
 """More than this part of the documents does not leave unasked."""

@@ -10,9 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from askdossier.core import Failure
 from askdossier.files import REMOVED, sha256
 from askdossier.names import composed
-from askdossier.records import Failure
 
 _SIDECAR = ".yaml"
 _CLUTTER = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"})

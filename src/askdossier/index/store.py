@@ -36,10 +36,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from askdossier import files
+from askdossier.core import IndexBusy, IndexMismatch, IndexMissing
 from askdossier.index.arrays import ArrayWriter, open_array
 from askdossier.index.damage import damaged, index_command
 from askdossier.index.tables import Tables, TablesWriter
-from askdossier.records import IndexBusy, IndexMismatch, IndexMissing
 
 SCHEMA = 4
 """Raised whenever the files of a generation change their meaning; there are no upgrades, an index

@@ -19,15 +19,7 @@ from types import MappingProxyType
 import numpy as np
 
 from askdossier import files, text
-from askdossier.files import sha256
-from askdossier.index import removal, search, store
-from askdossier.index.damage import index_command
-from askdossier.index.embedding import KnownVectors, Work, embed, keys_of, named
-from askdossier.index.journal import Journal
-from askdossier.index.scan import Found, Scan, scan, unreadable
-from askdossier.index.store import FileEntry, Generation, Manifest
-from askdossier.index.tables import Prepared, Tables, TablesWriter
-from askdossier.records import (
+from askdossier.core import (
     UNSUPPORTED,
     DossierError,
     Embedder,
@@ -43,6 +35,14 @@ from askdossier.records import (
     SyncStopped,
     UnreadableDocument,
 )
+from askdossier.files import sha256
+from askdossier.index import removal, search, store
+from askdossier.index.damage import index_command
+from askdossier.index.embedding import KnownVectors, Work, embed, keys_of, named
+from askdossier.index.journal import Journal
+from askdossier.index.scan import Found, Scan, scan, unreadable
+from askdossier.index.store import FileEntry, Generation, Manifest
+from askdossier.index.tables import Prepared, Tables, TablesWriter
 
 _UNSETTLED_NS = 2_000_000_000
 """A file changed less than this before it was hashed may change again without its time showing:

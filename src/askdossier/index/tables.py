@@ -14,9 +14,9 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
+from askdossier.core import Document, Heading, PageStart, Passage, Removal, Source, Span
 from askdossier.index.arrays import open_array
 from askdossier.index.damage import damaged
-from askdossier.records import Document, Heading, PageStart, Passage, Removal, Source, Span
 from askdossier.text.likeness import BANDS, Fingerprints, fingerprints
 
 KEY_BYTES = 16

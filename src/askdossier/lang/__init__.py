@@ -5,10 +5,10 @@ To add one, write its ``Lexicon`` and name it in ``LEXICONS``. Knows nothing of 
 
 from __future__ import annotations
 
+from askdossier.core import Language
 from askdossier.lang.en import ENGLISH
 from askdossier.lang.fr import FRENCH
 from askdossier.lang.lexicon import Lexicon, Prompts, Sayings, SmallTalk
-from askdossier.records import Language
 
 __all__ = ["LEXICONS", "Lexicon", "Prompts", "Sayings", "SmallTalk", "of"]
 

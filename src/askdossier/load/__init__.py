@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from askdossier import files
+from askdossier.core import RawDocument, Source, UnreadableDocument
 from askdossier.load import (
     docx,
     epub,
@@ -35,7 +36,6 @@ from askdossier.load import (
 from askdossier.load.page_image import page_image
 from askdossier.load.reader import LONGEST_TEXT, Content, Reader, Step, no_step, too_large
 from askdossier.load.sidecar import edit, sidecar
-from askdossier.records import RawDocument, Source, UnreadableDocument
 
 __all__ = ["LONGEST_TEXT", "SUFFIXES", "conditions", "edit", "page_image", "read", "supported"]
 

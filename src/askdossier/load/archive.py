@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from askdossier.records import UnreadableDocument
+from askdossier.core import UnreadableDocument
 
 Node = Any
 """An element of lxml, which has no type information."""

@@ -6,7 +6,7 @@ import codecs
 import re
 from pathlib import Path
 
-from askdossier.records import UnreadableDocument
+from askdossier.core import UnreadableDocument
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

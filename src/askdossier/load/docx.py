@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from askdossier.core import Block
 from askdossier.load.archive import Archive, Node, opened
 from askdossier.load.docx_styles import Styles, W, number
 from askdossier.load.docx_text import Text, contents
@@ -20,7 +21,6 @@ from askdossier.load.metadata import Metadata
 from askdossier.load.ooxml import core_properties
 from askdossier.load.reader import Content, bounded
 from askdossier.load.withdrawn import COMMENT, CONTENTS, DELETED, HIDDEN, NOT_READ, Withdrawn
-from askdossier.records import Block
 from askdossier.text import normalise
 
 SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
+from askdossier.core import Block, Removal
 from askdossier.load import html
 from askdossier.load.archive import Archive, Node, damaged, opened
 from askdossier.load.metadata import Metadata, iso_date, plain
 from askdossier.load.reader import Content, bounded
-from askdossier.records import Block, Removal
 
 SUFFIXES = (".epub",)
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from askdossier.records import Block
+from askdossier.core import Block
 
 _BETWEEN = " | "
 _INNER = " › "

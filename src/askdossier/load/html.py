@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from askdossier.core import Block, Removal, UnreadableDocument
 from askdossier.load import html_table
 from askdossier.load.decode import decode
 from askdossier.load.folded import is_folded, unfold
@@ -15,7 +16,6 @@ from askdossier.load.frame import without_frame
 from askdossier.load.metadata import Metadata, iso_date, plain
 from askdossier.load.reader import Content, bounded
 from askdossier.load.struck import without_struck
-from askdossier.records import Block, Removal, UnreadableDocument
 from askdossier.text import normalise
 
 Node = Any

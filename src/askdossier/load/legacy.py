@@ -10,10 +10,10 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+from askdossier.core import UnreadableDocument
 from askdossier.load import docx, html, pptx, rtf
 from askdossier.load.archive import damaged
 from askdossier.load.reader import Content, Reader
-from askdossier.records import UnreadableDocument
 
 _NEWER: dict[str, tuple[str, Reader]] = {
     ".doc": ("docx", docx), ".dot": ("docx", docx), ".ppt": ("pptx", pptx), ".pps": ("pptx", pptx),

@@ -21,12 +21,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from askdossier.core import Block, Removal, UnreadableDocument
 from askdossier.load import html, plain
 from askdossier.load.decode import decode
 from askdossier.load.mail_header import decoded, field
 from askdossier.load.metadata import Metadata, iso_date
 from askdossier.load.reader import Content, bounded
-from askdossier.records import Block, Removal, UnreadableDocument
 from askdossier.text import normalise
 
 SUFFIXES = (".eml",)

@@ -8,9 +8,9 @@ from email import quoprimime
 from email.message import Message
 from itertools import groupby
 
+from askdossier.core import UnreadableDocument
 from askdossier.load.decode import decode
 from askdossier.load.metadata import plain
-from askdossier.records import UnreadableDocument
 
 _WORDS = re.compile(r"(=\?[^?\s]+\?[bBqQ]\?[^?]*\?=)")
 _WORD = re.compile(r"=\?(?P<charset>[^?*\s]++)[^?]*+\?(?P<encoding>[bBqQ])\?(?P<text>[^?]*)\?=")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from askdossier.records import Block
+from askdossier.core import Block
 
 _PAGE_COUNT = re.compile(r"[\W\d]*(?:(?:page|p|sur|of|von|de)\b[\W\d]*){0,3}", re.IGNORECASE)
 """What is left of a line that only counts pages."""

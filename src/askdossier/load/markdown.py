@@ -11,13 +11,13 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from askdossier.core import Block, Removal
 from askdossier.load import plain
 from askdossier.load.decode import read_text
 from askdossier.load.grid import Cell, laid_out
 from askdossier.load.html import visible
 from askdossier.load.metadata import Metadata, from_mapping, statements
 from askdossier.load.reader import Content
-from askdossier.records import Block, Removal
 from askdossier.text import normalise
 
 SUFFIXES = (".md", ".markdown")

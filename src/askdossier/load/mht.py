@@ -8,11 +8,11 @@ from dataclasses import replace
 from email.message import Message
 from pathlib import Path
 
+from askdossier.core import UnreadableDocument
 from askdossier.load import html
 from askdossier.load.mail_header import field
 from askdossier.load.metadata import Metadata
 from askdossier.load.reader import Content
-from askdossier.records import UnreadableDocument
 
 SUFFIXES = (".mht", ".mhtml")
 

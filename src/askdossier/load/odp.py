@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from askdossier.core import Block
 from askdossier.load.archive import Node, opened
 from askdossier.load.metadata import Metadata
 from askdossier.load.odt import Reader, metadata
 from askdossier.load.odt_styles import DRAW, OFFICE, STYLE, Styles
 from askdossier.load.reader import Content, bounded
 from askdossier.load.slides import Slide, slide_blocks
-from askdossier.records import Block
 
 SUFFIXES = (".odp", ".otp")
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from askdossier.core import Block
 from askdossier.load.archive import Archive, Node, opened
 from askdossier.load.grid import Cell, Grid
 from askdossier.load.margins import margins
@@ -19,7 +20,6 @@ from askdossier.load.numbering import BULLET, RAISED, Numbers
 from askdossier.load.odt_styles import DC, DRAW, OFFICE, STYLE, TABLE, TEXT, Styles
 from askdossier.load.reader import LONGEST_TEXT, Content, bounded, too_large
 from askdossier.load.withdrawn import COMMENT, DELETED, HIDDEN, NOT_READ, Withdrawn
-from askdossier.records import Block
 from askdossier.text import normalise
 
 SUFFIXES = (".odt", ".ott")

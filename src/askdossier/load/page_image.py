@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from askdossier.core import Box, PageImage, Span, UnreadableDocument
 from askdossier.load.pdf import PDFIUM, SUFFIXES, drawable
-from askdossier.records import Box, PageImage, Span, UnreadableDocument
 
 _WIDTH = 1400
 """Pixels of a page across: sharp on a screen, some 200 KB."""

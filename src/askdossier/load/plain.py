@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+from askdossier.core import Block
 from askdossier.load.decode import read_text
 from askdossier.load.metadata import Metadata, from_mapping, iso_date
 from askdossier.load.reader import Content
-from askdossier.records import Block
 from askdossier.text import fold, normalise
 
 SUFFIXES = (".txt", ".text")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from askdossier.core import Block
 from askdossier.load.archive import Archive, Node, opened
 from askdossier.load.grid import Cell, Grid
 from askdossier.load.margins import margins
@@ -23,7 +24,6 @@ from askdossier.load.ooxml import (
 from askdossier.load.reader import Content, bounded
 from askdossier.load.slides import Slide, slide_blocks
 from askdossier.load.withdrawn import COMMENT, NOT_READ, STRUCK, Withdrawn
-from askdossier.records import Block
 from askdossier.text import normalise
 
 SUFFIXES = (".pptx", ".pptm", ".ppsx", ".potx")

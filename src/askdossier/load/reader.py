@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from askdossier.core import Block, Removal, UnreadableDocument
 from askdossier.load.metadata import Metadata
-from askdossier.records import Block, Removal, UnreadableDocument
 
 LONGEST_TEXT = 10_000_000
 """Characters of one document: some 4,000 pages, an hour or more of embedding on a laptop."""

@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from askdossier.core import Block, UnreadableDocument
 from askdossier.load.grid import Cell, Grid
 from askdossier.load.margins import margins
 from askdossier.load.metadata import Metadata, plain
 from askdossier.load.numbering import BULLET, RAISED
 from askdossier.load.reader import Content, bounded
 from askdossier.load.withdrawn import COMMENT, DELETED, HIDDEN, MOVED, STRUCK, Withdrawn
-from askdossier.records import Block, UnreadableDocument
 from askdossier.text import normalise
 
 SUFFIXES = (".rtf",)

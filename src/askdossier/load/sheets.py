@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from askdossier.core import Block, PageStart
 from askdossier.load.grid import Cell, Grid, is_value
 from askdossier.load.withdrawn import HIDDEN, Withdrawn
-from askdossier.records import Block, PageStart
 
 
 @dataclass(frozen=True, slots=True)

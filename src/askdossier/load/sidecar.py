@@ -8,9 +8,9 @@ from pathlib import Path
 import yaml
 
 from askdossier import files
+from askdossier.core import DossierError, InvalidMetadata, UnreadableDocument
 from askdossier.load.metadata import Metadata, field_name, from_mapping, iso_date, plain, statements
 from askdossier.names import file_named
-from askdossier.records import DossierError, InvalidMetadata, UnreadableDocument
 
 _LARGEST = 100_000
 """Bytes; a larger file is not a handful of statements, and takes YAML seconds."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from askdossier.core import Block, PageStart
 from askdossier.load.withdrawn import HIDDEN, Withdrawn
-from askdossier.records import Block, PageStart
 
 
 @dataclass(frozen=True, slots=True)

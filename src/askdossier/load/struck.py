@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from askdossier.core import Removal
 from askdossier.load.withdrawn import STRUCK, Withdrawn
-from askdossier.records import Removal
 
 Node = Any
 """An element of lxml, which has no type information."""

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from askdossier.core import Block, UnreadableDocument
 from askdossier.load.decode import read_text
 from askdossier.load.metadata import Metadata
 from askdossier.load.reader import Content
-from askdossier.records import Block, UnreadableDocument
 from askdossier.text import normalise
 
 SUFFIXES = (".srt", ".vtt")

@@ -7,11 +7,11 @@ import io
 import re
 from pathlib import Path
 
+from askdossier.core import UnreadableDocument
 from askdossier.load.decode import read_text
 from askdossier.load.grid import texts
 from askdossier.load.metadata import Metadata
 from askdossier.load.reader import LONGEST_TEXT, Content, bounded, too_large
-from askdossier.records import UnreadableDocument
 from askdossier.text import normalise
 
 SUFFIXES = (".csv", ".tsv")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from askdossier.records import Removal
+from askdossier.core import Removal
 from askdossier.text import normalise
 
 STRUCK = "struck through"

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from askdossier import artifacts
-from askdossier.records import (
+from askdossier.core import (
     Embedder,
     Entailment,
     ModelMissing,

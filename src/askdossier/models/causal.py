@@ -31,8 +31,8 @@ from transformers.cache_utils import DynamicLayer
 from transformers.integrations.sdpa_attention import sdpa_attention_forward
 from transformers.masking_utils import sdpa_mask
 
+from askdossier.core import Stop
 from askdossier.models import int8
-from askdossier.records import Stop
 
 Scores = NDArray[np.float32]
 """Logits, shape ``(tokens, v)``."""
@@ -95,7 +95,7 @@ class CausalRuntime:
         return None if scores is None else scores[0]
 
     def state(self) -> NDArray[np.float32] | None:
-        """Give the hidden state behind what was read last: see ``records.Choice``."""
+        """Give the hidden state behind what was read last: see ``core.Choice``."""
         state = self._state
         return None if state is None else np.asarray(state.float().cpu().numpy(), np.float32)
 

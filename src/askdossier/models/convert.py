@@ -41,8 +41,8 @@ from transformers import (
     PreTrainedTokenizerFast,
 )
 
+from askdossier.core import Progress, Report
 from askdossier.models import encoder, int8, sentence_transformer, tokenising
-from askdossier.records import Progress, Report
 
 # --- embedder: e5-small-q4.bin -> sentence-transformers folder ------------------------------------
 

@@ -11,7 +11,7 @@ from typing import Protocol
 
 import numpy as np
 
-from askdossier.records import Progress, Report, Span, Vectors
+from askdossier.core import Progress, Report, Span, Vectors
 
 _BATCH_TOKENS = 1024
 """Tokens of a batch, padding included. Larger ones leave the processor's caches: slower."""
@@ -68,7 +68,7 @@ class LocalEmbedder:
         return self._network.count(texts) if texts else []
 
     def embed_questions(self, texts: Sequence[str]) -> Vectors:
-        """Embed questions: see ``records.Embedder``."""
+        """Embed questions: see ``core.Embedder``."""
         return self._embed(texts, self._question_prompt)
 
     def embed_passages(
@@ -77,7 +77,7 @@ class LocalEmbedder:
         parts: Sequence[Sequence[Span]],
         report: Report | None = None,
     ) -> tuple[Vectors, Vectors]:
-        """Embed texts and their parts: see ``records.Embedder``."""
+        """Embed texts and their parts: see ``core.Embedder``."""
         flat = [span.of(text) for text, own in zip(texts, parts, strict=True) for span in own]
         # A passage of one sentence is its own part: once is enough.
         rows = {text: row for row, text in enumerate(dict.fromkeys([*texts, *flat]))}

@@ -18,9 +18,9 @@ import ctranslate2
 import numpy as np
 import psutil
 
+from askdossier.core import Vectors
 from askdossier.models.embedding import LocalEmbedder
 from askdossier.models.tokenising import Tokeniser
-from askdossier.records import Vectors
 
 Pooling = Literal["mean", "cls"]
 

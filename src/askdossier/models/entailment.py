@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from sentence_transformers import CrossEncoder
 
-from askdossier.records import ModelMissing
+from askdossier.core import ModelMissing
 
 
 class LocalEntailment:
@@ -32,7 +32,7 @@ class LocalEntailment:
         self._lock = threading.Lock()
 
     def entailment(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
-        """Probability of entailment of each pair: see ``records.Entailment``."""
+        """Probability of entailment of each pair: see ``core.Entailment``."""
         with self._lock:
             odds = self._model.predict(list(pairs), apply_softmax=True, show_progress_bar=False)
         return [float(p) for p in np.asarray(odds).reshape(len(pairs), -1)[:, self._entailment]]

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from sentence_transformers import CrossEncoder
 
-from askdossier.records import ModelMissing
+from askdossier.core import ModelMissing
 
 
 class LocalReranker:
@@ -29,7 +29,7 @@ class LocalReranker:
         self._lock = threading.Lock()
 
     def relevance(self, question: str, passages: Sequence[str]) -> list[float]:
-        """Score of each passage: see ``records.Reranker``."""
+        """Score of each passage: see ``core.Reranker``."""
         if not passages:
             return []
         pairs = [(question, passage) for passage in passages]

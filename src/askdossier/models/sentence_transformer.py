@@ -12,8 +12,8 @@ import torch
 from sentence_transformers import SentenceTransformer
 from transformers import PreTrainedTokenizerBase
 
+from askdossier.core import ModelMissing, Vectors
 from askdossier.models.embedding import LocalEmbedder
-from askdossier.records import ModelMissing, Vectors
 
 
 def load(folder: Path, name: str) -> LocalEmbedder:

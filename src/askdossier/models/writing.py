@@ -15,7 +15,7 @@ from jinja2 import TemplateError
 from numpy.typing import NDArray
 from transformers import PreTrainedTokenizerBase
 
-from askdossier.records import Choice, Prompt, Stop
+from askdossier.core import Choice, Prompt, Stop
 
 
 class Runtime(Protocol):
@@ -32,7 +32,7 @@ class Runtime(Protocol):
         ...
 
     def state(self) -> NDArray[np.float32] | None:
-        """Hidden state behind what was read last: see ``records.Choice``."""
+        """Hidden state behind what was read last: see ``core.Choice``."""
         ...
 
     def attention(self) -> NDArray[np.float32] | None:
@@ -69,7 +69,7 @@ class LocalWriter:
     def choose(
         self, prompt: Prompt, options: Sequence[str], stop: Stop, *, prefix: str = ""
     ) -> Choice:
-        """Weigh the options by their first tokens: see ``records.Writer``.
+        """Weigh the options by their first tokens: see ``core.Writer``.
 
         All are equally probable when ``stop`` is set before the prompt has been read.
         Raises ValueError when two options begin with the same token.
@@ -95,7 +95,7 @@ class LocalWriter:
     def stream(
         self, prompt: Prompt, stop: Stop, *, prefix: str = "", max_tokens: int = 160
     ) -> Generator[str]:
-        """Yield pieces of the reply after ``prefix``: see ``records.Writer``."""
+        """Yield pieces of the reply after ``prefix``: see ``core.Writer``."""
         with self._my_turn(stop) as mine:
             if not mine:
                 return

@@ -1,7 +1,7 @@
 """Find the passages, then the sentences, that may answer a question.
 
 Knows nothing about models: a question comes as text and as a vector, and a reranker, if there is
-one, as a ``records.Reranker``.
+one, as a ``core.Reranker``.
 """
 
 from askdossier.retrieve.evidence import EVIDENCE, evidence_in

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
 from askdossier import text
+from askdossier.core import Evidence, Passage, Role
 from askdossier.index import Index
-from askdossier.records import Evidence, Passage, Role
 from askdossier.retrieve.passages import LANGUAGES, Candidate, next_in_section, quotes
 from askdossier.retrieve.query import Query
 

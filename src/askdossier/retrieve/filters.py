@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from askdossier import text
+from askdossier.core import Document, Filter, InvalidFilter
 from askdossier.index import Index
-from askdossier.records import Document, Filter, InvalidFilter
 
 
 def documents(index: Index, within: Filter) -> frozenset[str]:

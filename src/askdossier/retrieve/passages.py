@@ -21,8 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from askdossier import text
+from askdossier.core import Hit, Passage, Span
 from askdossier.index import Index, Rows
-from askdossier.records import Hit, Passage, Span
 from askdossier.retrieve.query import Query
 from askdossier.retrieve.words import Words
 

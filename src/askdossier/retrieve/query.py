@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from askdossier import text
-from askdossier.records import Language
+from askdossier.core import Language
 
 _QUOTED = re.compile(
     r"«\s*+([^«»]*[^«»\s])\s*+»|“\s*+([^“”]*[^“”\s])\s*+”|\"\s*+([^\"]*[^\"\s])\s*+\""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from askdossier.core import Reranker
 from askdossier.index import Index, Rows
-from askdossier.records import Reranker
 from askdossier.retrieve.passages import KEPT, Candidate, candidates, without_repeats
 from askdossier.retrieve.query import Query
 

@@ -9,8 +9,8 @@ from itertools import takewhile
 import numpy as np
 from numpy.typing import NDArray
 
+from askdossier.core import Language
 from askdossier.index import Index
-from askdossier.records import Language
 from askdossier.retrieve.query import Query
 
 _PREFIX = 4

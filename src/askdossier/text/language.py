@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from askdossier import lang
-from askdossier.records import Language
+from askdossier.core import Language
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from askdossier.records import Language
+from askdossier.core import Language
 from askdossier.text.normal import fold
 from askdossier.text.tokens import search_tokens
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from askdossier import lang
-from askdossier.records import Language
+from askdossier.core import Language
 
 
 def in_quotes(words: str, language: Language) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from askdossier.records import Span
+from askdossier.core import Span
 
 LONGEST = 1500
 """Characters. A longer sentence (a table flattened to one line, a text without full stops) is cut

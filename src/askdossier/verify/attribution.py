@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from askdossier import text
-from askdossier.records import Language
+from askdossier.core import Language
 from askdossier.verify import facts, holding
 from askdossier.verify.facts import Figure, Name
 from askdossier.verify.records import Extract, Sources, Statement, near

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from askdossier import text
-from askdossier.records import Citation, Claim, Document, Language, Span
+from askdossier.core import Citation, Claim, Document, Language, Span
 from askdossier.verify.quotation import stripped
 from askdossier.verify.records import Verdict
 

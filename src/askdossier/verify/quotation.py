@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from askdossier import text
-from askdossier.records import Language, Span
+from askdossier.core import Language, Span
 from askdossier.verify.attribution import MOST_EXTRACTS
 from askdossier.verify.records import Extract, Verdict
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from askdossier import lang, text
-from askdossier.records import Document, Language, Passage, Span, Support
+from askdossier.core import Document, Language, Passage, Span, Support
 
 _REACH = 250
 """Characters between two sentences of one stretch of text."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from askdossier.records import DossierError, Span, Stop
+from askdossier.core import DossierError, Span, Stop
 from askdossier.web.archive import Archive
 from askdossier.web.conversations import Exchange
 from askdossier.web.export import plain_answer

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from askdossier.records import (
+from askdossier.core import (
     Document,
     Embedder,
     Event,
@@ -25,7 +25,7 @@ from askdossier.records import (
     SyncReport,
     Writer,
 )
-from askdossier.records import Turn as Earlier
+from askdossier.core import Turn as Earlier
 from askdossier.settings import Settings
 
 

@@ -15,8 +15,7 @@ from typing import Any, TypedDict
 
 import gradio as gr
 
-from askdossier.dossier import check_question
-from askdossier.records import (
+from askdossier.core import (
     Citation,
     Document,
     DossierError,
@@ -29,7 +28,8 @@ from askdossier.records import (
     Stop,
     UnconfirmedRemoval,
 )
-from askdossier.records import Turn as Earlier
+from askdossier.core import Turn as Earlier
+from askdossier.dossier import check_question
 from askdossier.web import citing, feedback, preferences, render
 from askdossier.web.archive import Archive
 from askdossier.web.conversations import Conversation, Conversations, Exchange, valid_id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from askdossier.records import Citation, Document, Evidence, Span
+from askdossier.core import Citation, Document, Evidence, Span
 from askdossier.web.conversations import Conversation
 from askdossier.web.render import NO_STEPS, Cited, Steps
 

@@ -21,8 +21,8 @@ from typing import Any
 
 from filelock import FileLock
 
-from askdossier import records, wire
-from askdossier.records import Citation, Document, DossierError, Source
+from askdossier import core, wire
+from askdossier.core import Citation, Document, DossierError, Source
 from askdossier.web.turn import Turn
 
 _log = logging.getLogger(__name__)
@@ -337,7 +337,7 @@ def _exchange(read: dict[str, Any]) -> Exchange:
 def _error(read: Mapping[str, str] | None) -> DossierError | None:
     if read is None:
         return None
-    kind = getattr(records, read["kind"], DossierError)
+    kind = getattr(core, read["kind"], DossierError)
     if not (isinstance(kind, type) and issubclass(kind, DossierError)):
         kind = DossierError
     return kind(read["message"])

@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Any
 
 from askdossier import wire
-from askdossier.records import Citation, Document
+from askdossier.core import Citation, Document
 from askdossier.web.conversations import Conversation, Exchange
 from askdossier.web.texts import Texts, date_in_words
 

@@ -21,7 +21,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from askdossier.records import DossierError
+from askdossier.core import DossierError
 from askdossier.web import peer, render
 from askdossier.web.sessions import LONGEST, Sessions, SignIn
 from askdossier.web.texts import TEXTS, Texts, preferred

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from askdossier.records import Document, DossierError
+from askdossier.core import Document, DossierError
 from askdossier.web.archive import Archive
 
 

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Literal
 
 from askdossier import files
+from askdossier.core import Document, DossierError, Failure, Pending, Span
 from askdossier.names import file_named
-from askdossier.records import Document, DossierError, Failure, Pending, Span
 from askdossier.web.archive import Archive
 from askdossier.web.headers import Headers
 

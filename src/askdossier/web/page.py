@@ -26,7 +26,7 @@ from gradio.events import api as api_endpoint
 from gradio.routes import App
 from starlette.types import Receive, Scope, Send
 
-from askdossier.records import DossierError
+from askdossier.core import DossierError
 from askdossier.web import api
 from askdossier.web.archive import Archive
 from askdossier.web.chat import Chat, Update

@@ -13,7 +13,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import replace
 
-from askdossier.records import InvalidSettings
+from askdossier.core import InvalidSettings
 from askdossier.settings import Settings, stated
 from askdossier.web.conversations import write_whole
 

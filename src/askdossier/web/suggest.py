@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from askdossier.records import Document
+from askdossier.core import Document
 
 _MOST = 3
 _LOOKED_AT = 12

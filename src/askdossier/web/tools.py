@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from askdossier.records import DossierError
+from askdossier.core import DossierError
 from askdossier.web import api
 from askdossier.web.archive import Archive
 from askdossier.web.turn import Line

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
-from askdossier.records import (
+from askdossier.core import (
     Answer,
     Answered,
     Claim,
@@ -27,7 +27,7 @@ from askdossier.records import (
     Rewritten,
     Stop,
 )
-from askdossier.records import Turn as Earlier
+from askdossier.core import Turn as Earlier
 from askdossier.web.archive import Archive
 from askdossier.web.stepwise import Wait
 

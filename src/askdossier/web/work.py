@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal
 
-from askdossier.records import (
+from askdossier.core import (
     DossierError,
     Progress,
     Report,

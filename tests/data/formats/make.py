@@ -287,8 +287,8 @@ def by_python() -> None:
 
 def expected() -> None:
     from askdossier.clean import clean
+    from askdossier.core import UnreadableDocument
     from askdossier.load import read, recognition
-    from askdossier.records import UnreadableDocument
 
     recognition.recogniser = lambda: None  # as those see it who have no Tesseract
     (HERE / "expected").mkdir(exist_ok=True)

@@ -13,8 +13,8 @@ from askdossier.ask.case import Case, Decision, Reading
 from askdossier.ask.citable import Citable
 from askdossier.ask.kinds import fact, mentions, overview, small_talk, yes_or_no
 from askdossier.ask.kinds.whole import Told
+from askdossier.core import Language
 from askdossier.index import Index
-from askdossier.records import Language
 
 __all__ = ["ABOUT_DOSSIER", "FROM_EVIDENCE", "Told", "small_talk"]
 

@@ -9,7 +9,7 @@ from askdossier.ask import policy, reading, writing
 from askdossier.ask.case import Case, Decision, Reading, cited, cites, each
 from askdossier.ask.citable import Citable
 from askdossier.ask.weighing import WEIGHED, Seen, put, weigh
-from askdossier.records import Claim, Evidence
+from askdossier.core import Claim, Evidence
 
 
 def matches(question: str) -> bool:

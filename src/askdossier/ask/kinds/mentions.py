@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from askdossier import lang, survey, text, verify
 from askdossier.ask.forms import DOCUMENT
 from askdossier.ask.kinds.whole import MOST_DOCUMENTS, Told, and_shown
+from askdossier.core import Language
 from askdossier.index import Index
 from askdossier.lang import LEXICONS
-from askdossier.records import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from itertools import islice
 from askdossier import lang, survey, verify
 from askdossier.ask.forms import DOCUMENT, plain
 from askdossier.ask.kinds.whole import MOST_DOCUMENTS, Told, and_shown
+from askdossier.core import Language
 from askdossier.index import Index
-from askdossier.records import Language
 
 
 @dataclass(frozen=True, slots=True)

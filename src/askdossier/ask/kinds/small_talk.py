@@ -6,8 +6,8 @@ import re
 
 from askdossier import lang
 from askdossier.ask.forms import plain
+from askdossier.core import Language
 from askdossier.lang import SmallTalk
-from askdossier.records import Language
 
 
 def matches(message: str) -> SmallTalk | None:

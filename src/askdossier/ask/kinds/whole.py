@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from askdossier import lang
-from askdossier.records import Claim, Language
+from askdossier.core import Claim, Language
 
 MOST_DOCUMENTS = 20
 """Documents that such an answer shows; it counts them all."""

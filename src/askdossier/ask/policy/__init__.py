@@ -11,7 +11,7 @@ from typing import Protocol
 
 from askdossier.ask.policy import plain, probed
 from askdossier.ask.policy.signals import Signals
-from askdossier.records import Choice, Evidence
+from askdossier.core import Choice, Evidence
 
 QUOTE_FROM = 0.6
 """Probability from which evidence may be quoted for a writer of which nothing was learned, when no

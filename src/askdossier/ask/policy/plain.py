@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from askdossier.ask.policy.signals import Signals, features, logistic
-from askdossier.records import Choice, Evidence
+from askdossier.core import Choice, Evidence
 
 FOR_OTHERS = (-0.93, 0.81, 8.21)
 """Intercept and coefficients of ``features``: fitted on what the default writer said on PIAF and

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from askdossier.ask.policy.plain import Plain
 from askdossier.ask.policy.signals import Signals, Vector, features, logistic
-from askdossier.records import Choice, Evidence
+from askdossier.core import Choice, Evidence
 
 HEAD = Path(__file__).with_name("answerability.npz")
 """Written by ``benchmarks/fit_abstention.py``; its card stands in docs/answering.md."""
@@ -42,7 +42,7 @@ class Head:
     """A logistic regression over a writer's states."""
 
     weights: Vector
-    """Shape ``(2, d)``, for states of unit length: see ``records.Choice``."""
+    """Shape ``(2, d)``, for states of unit length: see ``core.Choice``."""
     bias: float
 
     def log_odds(self, states: Vector) -> float:
@@ -63,7 +63,7 @@ class Looking:
     """For their looks, and then for the score of the evidence: shape ``(k + 1,)``."""
 
     def log_odds(self, attention: Vector, scores: Sequence[float]) -> Vector:
-        """Log-odds of each part, but for a constant; attention as in ``records.Choice``."""
+        """Log-odds of each part, but for a constant; attention as in ``core.Choice``."""
         return looks(attention, scores, self.heads) @ self.weights
 
 

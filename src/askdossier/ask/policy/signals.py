@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from askdossier.records import Choice, Evidence, Language
+from askdossier.core import Choice, Evidence, Language
 
 Vector = NDArray[np.float32]
 
@@ -30,7 +30,7 @@ class Signals:
     language: Language
     """Of the question."""
     state: Vector | None = None
-    """See ``records.Choice``."""
+    """See ``core.Choice``."""
 
     @classmethod
     def of(cls, judged: Choice, evidence: Sequence[Evidence], language: Language) -> Signals:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from askdossier.core import Removal
 from askdossier.load.pdf import glyphs, scans
 from askdossier.load.pdf.annotations import with_written
 from askdossier.load.pdf.engine import PDFIUM, drawable, opened, shows
@@ -26,7 +27,6 @@ from askdossier.load.pdf.slides import are_slides, slide_blocks
 from askdossier.load.pdf.tables import has_cells, laid_out
 from askdossier.load.pdf.title import facts, metadata
 from askdossier.load.reader import Content, Step, no_step, too_large
-from askdossier.records import Removal
 
 __all__ = ["PDFIUM", "SUFFIXES", "drawable", "read"]
 

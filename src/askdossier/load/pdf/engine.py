@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from askdossier.records import UnreadableDocument
+from askdossier.core import UnreadableDocument
 
 PDFIUM = threading.Lock()
 """PDFium is not thread-safe."""

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from askdossier.core import Removal
 from askdossier.load.pdf.glyphs import main_turn, turned
 from askdossier.load.pdf.line import Line, rows
-from askdossier.records import Removal
 from askdossier.text import fold
 
 Corners = tuple[float, float, float, float]

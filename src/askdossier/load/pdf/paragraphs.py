@@ -9,8 +9,8 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+from askdossier.core import Block, PageStart
 from askdossier.load.pdf.line import CELLS, Line
-from askdossier.records import Block, PageStart
 
 _ITEM = re.compile(r"(?:[-*•·–▪◦‣►●○■]|\(?(?:\d{1,2}|[a-z])[.)])\s+\S|[⁰¹²³⁴-⁹]{1,3}\s?\S")
 _LABELLED = re.compile(r"[^\W\d_a-z][^:.;,]{1,40}:\s")

@@ -12,12 +12,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from askdossier.core import UnreadableDocument
 from askdossier.load import recognition
 from askdossier.load.pdf.engine import PDFIUM, drawable
 from askdossier.load.pdf.glyphs import WIDE_GAP
 from askdossier.load.pdf.line import Line, Word
 from askdossier.load.reader import Step, too_large
-from askdossier.records import UnreadableDocument
 
 _MOST_SCANS = 2_000
 """Pages to recognise in one file, some two seconds each."""

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 
+from askdossier.core import Block, PageStart
 from askdossier.load.pdf.line import CELLS, Line
 from askdossier.load.pdf.paragraphs import blocks
-from askdossier.records import Block, PageStart
 
 _LARGE_PRINT = 13.5
 """Points of the usual characters of a slide, at least."""

@@ -8,8 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from askdossier.core import Block
 from askdossier.load.metadata import Metadata, iso_date, plain
-from askdossier.records import Block
 from askdossier.text import fold
 
 _NO_TITLE = re.compile(

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection
 
 from askdossier import text
-from askdossier.records import Language
+from askdossier.core import Language
 from askdossier.verify import facts
 from askdossier.verify.records import Asked, Problem, Sources, Statement, in_words
 

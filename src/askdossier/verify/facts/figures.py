@@ -10,7 +10,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-from askdossier.records import Span
+from askdossier.core import Span
 from askdossier.text import fold
 from askdossier.verify.facts.dates import (
     BEFORE_DAY,

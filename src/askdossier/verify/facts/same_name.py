@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from askdossier.records import Language
+from askdossier.core import Language
 from askdossier.text import fold
 from askdossier.verify.facts.names import ACRONYM, Name, names
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from askdossier.records import Citation, Claim, Document, Evidence, Place, Span, Support
+from askdossier.core import Citation, Claim, Document, Evidence, Place, Span, Support
 from askdossier.web.render.words import (
     button,
     colon,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from askdossier.records import (
+from askdossier.core import (
     UNSUPPORTED,
     Document,
     Failure,

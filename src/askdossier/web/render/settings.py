@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from askdossier.records import ModelStatus, Pending
+from askdossier.core import ModelStatus, Pending
 from askdossier.web.render.library import pending
 from askdossier.web.render.words import button, colon, prose, text
 from askdossier.web.texts import Texts

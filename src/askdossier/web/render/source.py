@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from askdossier.records import Box, Document, PageImage, Passage, Removal, Span
+from askdossier.core import Box, Document, PageImage, Passage, Removal, Span
 from askdossier.web.render.library import removals
 from askdossier.web.render.words import (
     button,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from askdossier.records import Document, Span
+from askdossier.core import Document, Span
 from askdossier.web.texts import Texts, date_in_words
 
 _UNBROKEN = re.compile(r"« \S{1,20}(?: [»?!:;])*|\S{1,20}(?: [»?!:;])+")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from askdossier.records import (
+from askdossier.core import (
     EmptyCorpus,
     IndexBusy,
     IndexMismatch,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from askdossier.records import DossierError, Pending, Support, SyncReport
+from askdossier.core import DossierError, Pending, Support, SyncReport
 
 Interface = Literal["fr", "en"]
 """A language the interface speaks (documents and answers may be in any other)."""

@@ -1,0 +1,130 @@
+"""An answer, and the events that tell how it comes about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from askdossier.core.retrieval import Evidence
+from askdossier.core.spans import Language, Place, Span
+
+_NEAREST = 5
+"""Sentences that an abstaining answer shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier question of a conversation, stand-alone, and what was answered."""
+
+    question: str
+    answer: str
+
+
+Support = Literal["supported", "quoted", "partly", "unsupported"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Words of the dossier that support a claim: ``quote == document.text[span]``, exactly."""
+
+    number: int
+    """From 1, in order of first appearance in the answer; the same quote keeps its number."""
+    document: str
+    span: Span
+    quote: str
+    page: int | None = None
+    """The page on which the quote begins, from 1; None in a format without pages."""
+    also: tuple[Place, ...] = ()
+    """Where else the dossier says the same in nearly the same words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence of the answer, with what supports it."""
+
+    text: str
+    support: Support
+    citations: tuple[Citation, ...]
+    reason: str = ""
+    """Why it is only partly supported or not at all, such as ``700 ≠ 500``; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question, as shown."""
+
+    question: str
+    language: Language
+    claims: tuple[Claim, ...]
+    abstained: bool
+    message: str
+    """What the program says itself: instead of claims when ``abstained`` or at small talk, before
+    them where it has counted documents. Empty for an answer made of claims alone."""
+    evidence: tuple[Evidence, ...]
+    timings: Mapping[str, float] = field(default_factory=dict)
+    """Seconds since the question was asked: ``evidence``, ``first_sentence``, ``total``, …"""
+    confidence: float | None = None
+    """Probability that the evidence answers or, where that was in doubt, where the writer looked at
+    something else than it wrote from, or where words are quoted for yes or no, that the first
+    sentence does; as compared with the setting ``strictness``. High in an abstention where no
+    sentence held. None when it was not judged."""
+    standalone: str = ""
+    """The question that was answered, when a follow-up had to be made to stand alone."""
+
+    @property
+    def text(self) -> str:
+        """The whole answer as plain text with ``[n]`` marks."""
+        claims = (
+            claim.text + "".join(f" [{citation.number}]" for citation in claim.citations)
+            for claim in self.claims
+        )
+        return " ".join(filter(None, (self.message, *claims)))
+
+    @property
+    def nearest(self) -> tuple[Evidence, ...]:
+        """What an abstaining answer shows: at most five sentences nearest the question, best first.
+
+        Those that only came along with another are not among them.
+        """
+        own = [item for item in self.evidence if item.role != "neighbour"]
+        return tuple(sorted(own, key=lambda item: -item.score)[:_NEAREST])
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """First event for a follow-up: the stand-alone question that is answered in its place."""
+
+    question: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFound:
+    """First event for any other question: the evidence, before the writer has read it.
+
+    It comes once more, with further evidence behind what it held, where the writer reads on.
+    """
+
+    evidence: tuple[Evidence, ...]
+    seconds: float
+    message: str = ""
+    """What the answer says of them all, before its claims; see ``Answer.message``."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimChecked:
+    """A sentence of the answer that has passed its check."""
+
+    claim: Claim
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Last event of a stream."""
+
+    answer: Answer
+
+
+Event = Rewritten | EvidenceFound | ClaimChecked | Answered
