@@ -21,11 +21,12 @@ from pathlib import Path
 import numpy as np
 from sentence_transformers import SentenceTransformer
 
-from askdossier import artifacts, models
+from askdossier import models
 from askdossier import settings as settings_module
 from askdossier.core import Embedder, Vectors
 from askdossier.dossier import Dossier
 from askdossier.index import Index
+from askdossier.models import catalogue, installed
 from askdossier.settings import Settings
 
 PIAF = Path(__file__).parents[1].parent / "shared" / "eval" / "piaf" / "piaf-v1.1.json"
@@ -102,9 +103,9 @@ def main() -> None:
     slices = [chosen[i :: options.slices] for i in range(options.slices)]
     settings = settings_module.load()
     embedder = models.load_embedder("default", settings.models)
-    artifact = artifacts.find("default", "embedder")
+    artifact = catalogue.find("default", "embedder")
     assert artifact is not None
-    folder = artifacts.locate(artifact, settings.models)
+    folder = installed.locate(artifact, settings.models)
     model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
     model.encode(["passage: un"])
     embedder.embed_passages(["un"], [[]])

@@ -17,16 +17,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from askdossier import artifacts, settings
+from askdossier import settings
 from askdossier.core import Choice, Progress, Prompt, Stop
+from askdossier.models import catalogue, fetch
 
 
 def default_gguf() -> Path:
     """The default writer's published file (Q4_K_M); fetched when it is not there: 1.1 GB."""
-    artifact = artifacts.find("default", "writer")
+    artifact = catalogue.find("default", "writer")
     if artifact is None:
         raise AssertionError("the catalogue has a default writer")
-    return artifacts.fetch(artifact, settings.load().models, _quiet)
+    return fetch.fetch(artifact, settings.load().models, _quiet)
 
 
 def _quiet(_progress: Progress) -> None:

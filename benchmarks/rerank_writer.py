@@ -25,8 +25,8 @@ from numpy.typing import NDArray
 from transformers import AutoTokenizer
 
 import retrieval
-from askdossier import artifacts, models, retrieve, settings
-from askdossier.models import int8
+from askdossier import models, retrieve, settings
+from askdossier.models import catalogue, installed, int8
 
 Scores = NDArray[np.float64]
 
@@ -63,10 +63,10 @@ def main() -> None:
     options = parser.parse_args()
     chosen = settings.load()
     embedder = models.load_embedder(chosen.embedder, chosen.models)
-    artifact = artifacts.find(chosen.writer, "writer")
+    artifact = catalogue.find(chosen.writer, "writer")
     if artifact is None:
         raise SystemExit("the default writer is measured")
-    writer = Likelihood(artifacts.locate(artifact, chosen.models))
+    writer = Likelihood(installed.locate(artifact, chosen.models))
     paragraphs, asked = retrieval.piaf()
     found: list[tuple[Scores, Scores, list[bool]]] = []
     seconds = []

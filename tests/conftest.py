@@ -13,7 +13,7 @@ import psutil
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from askdossier import artifacts, models
+from askdossier import models, settings
 from askdossier.ask.policy import probed
 from askdossier.dossier import Dossier
 from askdossier.settings import Settings
@@ -35,7 +35,7 @@ hypothesis_settings.load_profile("any machine")
 @pytest.fixture(scope="session")
 def models_folder() -> Path:
     """The user's own cache of models; the default ones are fetched when they are not there."""
-    cache = artifacts.default_cache()
+    cache = settings.load().models
     if any(s.tier == "default" and s.state != "ready" for s in models.statuses(cache)):
         models.pull(None, cache)
     return cache

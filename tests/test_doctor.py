@@ -21,12 +21,13 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from askdossier import artifacts, doctor, models
+from askdossier import doctor, models
 from askdossier.cli import app
 from askdossier.core import Choice, Prompt, Report, Stop
 from askdossier.doctor import checks, parts, speed
 from askdossier.doctor.report import shortened
 from askdossier.doctor.texts import FINDINGS, WORDS
+from askdossier.models import catalogue, install
 from fakes import FakeEmbedder, FakeWriter
 
 ROOT = Path(__file__).parents[1]
@@ -66,7 +67,7 @@ class Home:
             (folder / "weights.bin").write_bytes(bytes(1000))
             (folder / "config.json").write_text("{}")
 
-        return artifacts.publish(name, origin, self.models, make, needed=0)
+        return install.publish(name, origin, self.models, make, needed=0)
 
     def index_it(self) -> None:
         result = CliRunner().invoke(app, ["index", "corpus"])
@@ -141,7 +142,7 @@ def home(bare: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
     """All is well; fakes answer for the models."""
     monkeypatch.setattr(models, "load_embedder", lambda *_, **__: FakeEmbedder(EMBEDDER))
     monkeypatch.setattr(models, "load_writer", lambda *_, **__: bare.writer)
-    for artifact in artifacts.CATALOGUE:
+    for artifact in catalogue.CATALOGUE:
         if artifact.tier == "default":
             bare.publish(artifact.name, artifact.origin)
     bare.index_it()
@@ -215,7 +216,7 @@ def test_damage_in_what_was_made_of_a_model_is_found(home: Home) -> None:
 
 
 def test_a_damaged_model_that_is_not_in_use_breaks_nothing(home: Home) -> None:
-    light = next(a for a in artifacts.CATALOGUE if a.tier == "light")
+    light = next(a for a in catalogue.CATALOGUE if a.tier == "light")
     os.truncate(home.publish(light.name, light.origin) / "weights.bin", 1)
     found = home.examine(status=0)
     assert codes(found) == {"other_model_damaged"}

@@ -784,11 +784,11 @@ def test_what_asks_no_writer_imports_neither_torch_nor_its_kin(
 
 @pytest.mark.models
 def test_default_models_are_whole(models_folder: Path) -> None:
-    from askdossier import artifacts
+    from askdossier.models import catalogue, installed
 
-    default = [artifact for artifact in artifacts.CATALOGUE if artifact.tier == "default"]
+    default = [artifact for artifact in catalogue.CATALOGUE if artifact.tier == "default"]
     assert {artifact.role for artifact in default} == {"embedder", "writer"}
-    assert [artifacts.verify(artifact, models_folder) for artifact in default] == ["", ""]
+    assert [installed.verify(artifact, models_folder) for artifact in default] == ["", ""]
 
 
 @pytest.mark.models

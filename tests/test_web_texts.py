@@ -17,7 +17,7 @@ from askdossier.web.texts.errors import translator
 from askdossier.web.texts.french_errors import ENTRIES, said
 
 SOURCE = Path(__file__).parents[1] / "src" / "askdossier"
-SHOWN = ("load", "index", "retrieve", "models", "artifacts.py", "scope.py", "dossier.py",
+SHOWN = ("load", "index", "retrieve", "models", "scope.py", "dossier.py",
          "reading.py", "web/library.py", "web/turn.py", "web/conversations.py")  # fmt: skip
 """Where errors come from that the chat shows; others are for the command line alone."""
 ERRORS = {"DossierError", "Failure", *(known.__name__ for known in DossierError.__subclasses__())}

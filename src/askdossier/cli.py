@@ -456,14 +456,15 @@ def chat(
 
 def _fetch_missing(settings: Settings, report: Report) -> None:
     """Fetch the chosen models of the catalogue that are not on disk yet."""
-    from askdossier import artifacts, models
+    from askdossier import models
+    from askdossier.models import catalogue, installed
 
     chosen = (
-        artifacts.find(settings.embedder, "embedder"),
-        artifacts.find(settings.writer, "writer"),
+        catalogue.find(settings.embedder, "embedder"),
+        catalogue.find(settings.writer, "writer"),
     )
     for artifact in filter(None, chosen):
-        if artifacts.state(artifact, settings.models) != "ready":
+        if installed.state(artifact, settings.models) != "ready":
             models.pull(artifact.name, settings.models, report)
 
 

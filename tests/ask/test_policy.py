@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from askdossier import artifacts, settings
+from askdossier import settings
 from askdossier.ask import draft, policy, prompts
 from askdossier.ask.policy import Policy, probed
 from askdossier.ask.policy.probed import Head, trained
 from askdossier.ask.policy.signals import Signals
 from askdossier.core import Choice, Evidence, Span, Stop, Writer
+from askdossier.models import catalogue
 
 PLAIN = policy.of("another@123 int8")
 
@@ -66,7 +67,7 @@ def along(head: Head, direction: float) -> NDArray[np.float32]:
 
 
 def test_the_heads_belong_to_the_default_writer_and_its_prompts() -> None:
-    default = artifacts.find(settings.Settings().writer, "writer")
+    default = catalogue.find(settings.Settings().writer, "writer")
     assert default is not None
     assert trained().writer == f"{default.name}@{default.sha256[:12]}"
     assert trained().prompts == prompts.fingerprint()  # else: benchmarks/fit_abstention.py

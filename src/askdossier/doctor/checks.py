@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING, Literal
 
 import psutil
 
-from askdossier import artifacts
 from askdossier import models as stage
 from askdossier.core import DossierError, IndexMissing, ModelMissing
 from askdossier.doctor.parts import (
@@ -39,6 +38,7 @@ from askdossier.doctor.parts import (
     Software,
     State,
 )
+from askdossier.models import catalogue, installed
 from askdossier.settings import Settings
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ def memory(settings: Settings) -> Memory:
     if limit is not None:
         total, available = min(total, limit[0]), min(available, max(0, limit[0] - limit[1]))
     needed = _ROOM_TO_ANSWER
-    writer = artifacts.find(settings.writer, "writer")
+    writer = catalogue.find(settings.writer, "writer")
     if writer:
         needed += writer.converted_size
     models_disk, index_disk = _free(settings.models), _free(settings.index)
@@ -224,13 +224,13 @@ def _free(folder: Path) -> int:
 def _bytes_to_fetch(settings: Settings) -> int:
     """Disk space that the chosen models of the catalogue still take, conversion included."""
     named = (
-        artifacts.find(settings.writer, "writer"),
-        artifacts.find(settings.embedder, "embedder"),
+        catalogue.find(settings.writer, "writer"),
+        catalogue.find(settings.embedder, "embedder"),
     )
     return sum(
         artifact.size + artifact.converted_size + artifact.scratch_size
         for artifact in named
-        if artifact and artifacts.state(artifact, settings.models) in ("missing", "partial")
+        if artifact and installed.state(artifact, settings.models) in ("missing", "partial")
     )
 
 
@@ -247,7 +247,7 @@ def models(settings: Settings, *, thorough: bool) -> Models:
     found, findings = [], []
     used: set[str] = set()
     for role, spec in _named(settings):
-        artifact = artifacts.find(spec, role) if role in ("writer", "embedder") else None
+        artifact = catalogue.find(spec, role) if role in ("writer", "embedder") else None
         name, size, problem = "", 0, ""
         try:
             folder, name = stage.on_disk(spec, role, settings.models)
@@ -262,7 +262,7 @@ def models(settings: Settings, *, thorough: bool) -> Models:
         if problem:
             code = "model_damaged"
             if not name:
-                known = artifacts.state(artifact, settings.models) if artifact else "missing"
+                known = installed.state(artifact, settings.models) if artifact else "missing"
                 code = "model_damaged" if known == "damaged" else "model_missing"
             pull = f"askdossier models pull {artifact.name}" if artifact else ""
             findings.append(Finding("broken", code, problem, pull if pull in problem else ""))

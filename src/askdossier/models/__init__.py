@@ -14,7 +14,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
-from askdossier import artifacts
 from askdossier.core import (
     Embedder,
     Entailment,
@@ -25,8 +24,9 @@ from askdossier.core import (
     Reranker,
     Writer,
 )
+from askdossier.models import catalogue, install, installed
 
-ModelRole = artifacts.Role | Literal["judge", "reranker"]
+ModelRole = catalogue.Role | Literal["judge", "reranker"]
 
 __all__ = [
     "ModelRole",
@@ -61,10 +61,10 @@ def statuses(cache: Path) -> tuple[ModelStatus, ...]:
             artifact.licence,
             artifact.size,
             artifact.source,
-            artifacts.state(artifact, cache),
+            installed.state(artifact, cache),
             cache / artifact.name,
         )
-        for artifact in artifacts.CATALOGUE
+        for artifact in catalogue.CATALOGUE
     )
 
 
@@ -79,12 +79,12 @@ def damaged(cache: Path) -> dict[str, str]:
     For each folder in which something is wrong, by name: what it is, and what mends it.
     """
     problems = {
-        artifact.name: artifacts.verify(artifact, cache)
-        for artifact in artifacts.CATALOGUE
+        artifact.name: installed.verify(artifact, cache)
+        for artifact in catalogue.CATALOGUE
         if (cache / artifact.name).exists()
     }
-    for folder in artifacts.published(cache):
-        problem = "" if folder.name in problems else artifacts.damage(folder)
+    for folder in installed.published(cache):
+        problem = "" if folder.name in problems else installed.damage(folder)
         if problem:
             problems[folder.name] = (
                 f"{problem} Delete the folder {folder}: it is made again when it is needed."
@@ -98,9 +98,9 @@ def on_disk(spec: str, role: ModelRole, cache: Path) -> tuple[Path, str]:
     Sizes of the files of a known one are checked, and the SHA-256 of the small ones. Nothing is
     fetched, converted or loaded. Raises ModelMissing, which says what to do.
     """
-    artifact = artifacts.find(spec, role) if role in ("embedder", "writer") else None
+    artifact = catalogue.find(spec, role) if role in ("embedder", "writer") else None
     if artifact:
-        return artifacts.locate(artifact, cache), _name(artifact)
+        return installed.locate(artifact, cache), _name(artifact)
     if role == "writer" and spec.endswith(".gguf"):
         return _gguf(spec)
     return _named_folder(spec, role, fetch=False)
@@ -119,10 +119,10 @@ def pull(name: str | None, cache: Path, report: Report | None = None) -> tuple[P
     ModelMissing when the name is unknown or the model cannot be had.
     """
     wanted = [
-        a for a in artifacts.CATALOGUE if a.name == name or (not name and a.tier == "default")
+        a for a in catalogue.CATALOGUE if a.name == name or (not name and a.tier == "default")
     ]
     if not wanted:
-        known = ", ".join(artifact.name for artifact in artifacts.CATALOGUE)
+        known = ", ".join(artifact.name for artifact in catalogue.CATALOGUE)
         raise ModelMissing(f"No model is called {name}. Run: askdossier models pull with {known}")
 
     def build(source: Path, target: Path, tell: Report) -> None:
@@ -135,7 +135,7 @@ def pull(name: str | None, cache: Path, report: Report | None = None) -> tuple[P
             else:
                 convert.embedder_from_e5(source, target, tell)
 
-    folders = tuple(artifacts.install(artifact, cache, build, report) for artifact in wanted)
+    folders = tuple(install.install(artifact, cache, build, report) for artifact in wanted)
     for artifact, folder in zip(wanted, folders, strict=True):
         if artifact.role == "embedder":
             _converted_embedder(folder, _name(artifact), cache, report)
@@ -148,9 +148,9 @@ def load_embedder(spec: str, cache: Path) -> Embedder:
     On the CPU it is converted once, into the cache, where CTranslate2 knows its network: seconds.
     Raises ModelMissing, which says what to do, when it is not there or cannot be loaded.
     """
-    artifact = artifacts.find(spec, "embedder")
+    artifact = catalogue.find(spec, "embedder")
     if artifact:
-        folder = artifacts.locate(artifact, cache)
+        folder = installed.locate(artifact, cache)
         name = _name(artifact)
     else:
         folder, name = _named_folder(spec, "embedder")
@@ -173,9 +173,9 @@ def load_writer(spec: str, cache: Path, report: Report | None = None) -> Writer:
     once, into the cache, as a GGUF file is anywhere; that takes minutes. Raises ModelMissing, which
     says what to do, when the model is not there or cannot be loaded.
     """
-    artifact = artifacts.find(spec, "writer")
+    artifact = catalogue.find(spec, "writer")
     if artifact:
-        folder = artifacts.locate(artifact, cache)
+        folder = installed.locate(artifact, cache)
         name = _name(artifact)
     elif spec.endswith(".gguf"):
         folder, name = _converted_gguf(spec, cache, report)
@@ -229,7 +229,7 @@ def _named_folder(spec: str, role: ModelRole, *, fetch: bool = True) -> tuple[Pa
     path = Path(spec).expanduser()
     if path.is_dir():
         return path, f"{path.resolve().name}@{_fingerprint(path)}"
-    known = ", ".join(a.name for a in artifacts.CATALOGUE if a.role == role)
+    known = ", ".join(a.name for a in catalogue.CATALOGUE if a.role == role)
     known = f"one of {known}, " if known else ""
     advice = f"Name {known}a folder, or the id of a model on the hub that can be reached."
     if not re.fullmatch(r"[\w.-]+/[\w.-]+", spec):
@@ -269,7 +269,7 @@ def _converted_gguf(spec: str, cache: Path, report: Report | None) -> tuple[Path
             convert.writer_from_gguf(path, folder, tell)
 
     needed = 4 * path.stat().st_size
-    return artifacts.publish(name, f"{mark} int8", cache, make, needed=needed, report=report), name
+    return install.publish(name, f"{mark} int8", cache, make, needed=needed, report=report), name
 
 
 def _converted_folder(folder: Path, name: str, cache: Path, report: Report | None) -> Path:
@@ -287,7 +287,7 @@ def _converted_folder(folder: Path, name: str, cache: Path, report: Report | Non
 
     key = name.replace("/", "--")
     needed = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    return artifacts.publish(key, f"{name} int8", cache, make, needed=needed, report=report)
+    return install.publish(key, f"{name} int8", cache, make, needed=needed, report=report)
 
 
 def _converted_embedder(
@@ -307,7 +307,7 @@ def _converted_embedder(
 
     key = f"{name.replace('/', '--')}-encoder"
     needed = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    published = artifacts.publish(key, name, cache, make, needed=needed, report=report)
+    published = install.publish(key, name, cache, make, needed=needed, report=report)
     return published if encoder.is_converted(published) else None
 
 
@@ -323,7 +323,7 @@ def _on_gpu() -> bool:
     return torch.cuda.is_available()
 
 
-def _name(artifact: artifacts.Artifact) -> str:
+def _name(artifact: catalogue.Artifact) -> str:
     return f"{artifact.name}@{artifact.sha256[:12]}"
 
 

