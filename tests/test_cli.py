@@ -20,8 +20,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
-from askdossier import cli, models
-from askdossier.cli import app
+from askdossier import models
+from askdossier.cli import app, index
 from askdossier.dossier import Dossier
 from askdossier.settings import Settings
 from fakes import FakeEmbedder, FakeWriter
@@ -369,7 +369,7 @@ def test_somebody_at_a_terminal_is_asked(indexed: Shell, monkeypatch: pytest.Mon
         return next(answers)
 
     monkeypatch.setattr("typer.confirm", confirm)
-    monkeypatch.setattr(cli, "_somebody_is_there", lambda: True)
+    monkeypatch.setattr(index, "_somebody_is_there", lambda: True)
     shutil.rmtree(indexed.corpus / "sous dossier")
     (indexed.corpus / "atelier.md").unlink()
     assert "sous dossier/été.txt" in indexed.fail("index", "corpus")

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from rich.markup import escape
 from rich.table import Table
 
-from askdossier import terminal
-from askdossier.terminal import harmless
+from askdossier.cli import terminal
+from askdossier.cli.terminal import harmless
 
 NASTY = "\x1b]0;moi\x07\x1b[2J\x9b31m\x7f\r\u202eabc"
 
@@ -49,7 +49,7 @@ def test_warnings_show_controls_as_text() -> None:
     assert logging.lastResort.format(record) == harmless(NASTY)
 
 
-SCRIPT = "from askdossier import terminal; terminal.write({!r})"
+SCRIPT = "from askdossier.cli import terminal; terminal.write({!r})"
 
 
 def test_a_document_is_written_whole_to_a_pipe_and_harmless_to_a_terminal() -> None:

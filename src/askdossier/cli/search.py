@@ -1,10 +1,32 @@
-"""What ``askdossier search`` prints: passages and sentences, their scores, why they were chosen."""
+"""The command ``askdossier search``: passages and sentences, their scores, why they were chosen."""
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated
 
+import typer
+from rich.markup import escape
+
+from askdossier import settings as settings_module
 from askdossier import text
+from askdossier.cli.terminal import (
+    AfterOption,
+    AuthorOption,
+    BeforeOption,
+    DocumentOption,
+    EmbedderOption,
+    IndexOption,
+    LanguageOption,
+    PublisherOption,
+    RerankerOption,
+    chosen_filter,
+    out,
+    told,
+    write,
+)
 from askdossier.core import Document, Evidence, Hit, Role
 
 _EXCERPT = 200
@@ -34,6 +56,38 @@ _ROLES: Mapping[str, Mapping[Role, str]] = {
         "second source": "another source",
     },
 }  # fmt: skip
+
+
+@told
+def search(
+    question: Annotated[str, typer.Argument(help="The question; - reads it from standard input.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    top: Annotated[int, typer.Option(min=1, help="How many passages to print.")] = 10,
+    index: IndexOption = None,
+    embedder: EmbedderOption = None,
+    reranker: RerankerOption = None,
+    doc: DocumentOption = None,
+    author: AuthorOption = None,
+    publisher: PublisherOption = None,
+    after: AfterOption = None,
+    before: BeforeOption = None,
+    language: LanguageOption = None,
+) -> None:
+    """Show the passages and sentences that a question finds, their scores, and why; no answer."""
+    from askdossier.dossier import Dossier
+
+    settings = settings_module.load(index=index, embedder=embedder, reranker=reranker)
+    if question == "-":
+        question = sys.stdin.read()
+    dossier = Dossier.open(settings=settings)
+    within = chosen_filter(doc, author, publisher, after, before, language)
+    hits, evidence = dossier.find(question, within=within)
+    if as_json:
+        shown = as_object(question, hits[:top], evidence)
+        write(json.dumps(shown, ensure_ascii=False) + "\n")
+        return
+    for line in lines(question, hits[:top], evidence, dossier.documents):
+        out.print(escape(line))
 
 
 def lines(
@@ -82,7 +136,9 @@ def lines(
         yield f"        → {_ROLES[language][item.role]} · {item.document}"
 
 
-def as_json(question: str, hits: Sequence[Hit], evidence: Sequence[Evidence]) -> dict[str, object]:
+def as_object(
+    question: str, hits: Sequence[Hit], evidence: Sequence[Evidence]
+) -> dict[str, object]:
     """The object that ``search --json`` prints; documented in docs/json.md and kept stable."""
     return {
         "question": question,

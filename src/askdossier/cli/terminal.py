@@ -24,7 +24,7 @@ from rich.progress import (
 from rich.progress import Progress as ProgressBars
 from rich.segment import Segment
 
-from askdossier.core import DossierError, Progress, Report, SyncStopped
+from askdossier.core import DossierError, Filter, Progress, Report, SyncStopped
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -96,6 +96,27 @@ AfterOption = Annotated[
 ]
 BeforeOption = Annotated[str | None, typer.Option(help="Only documents before this date.")]
 LanguageOption = Annotated[str | None, typer.Option(help="Only documents in this language: fr…")]
+
+
+def chosen_filter(
+    documents: list[str] | None,
+    author: str | None,
+    publisher: str | None,
+    after: str | None,
+    before: str | None,
+    language: str | None,
+) -> Filter:
+    """What the options of a command let through."""
+    from askdossier import scope
+
+    return scope.made(
+        documents=frozenset(documents or ()),
+        author=author or "",
+        publisher=publisher or "",
+        after=after or "",
+        before=before or "",
+        language=language or "",
+    )
 
 
 def write(words: str) -> None:

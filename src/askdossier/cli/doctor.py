@@ -10,9 +10,9 @@ from typing import Annotated
 import typer
 
 from askdossier import settings as settings_module
+from askdossier.cli.terminal import EmbedderOption, IndexOption, WriterOption, err, out, told
 from askdossier.core import DossierError, InvalidSettings
 from askdossier.settings import Settings
-from askdossier.terminal import EmbedderOption, IndexOption, WriterOption, err, out, told
 
 
 @told

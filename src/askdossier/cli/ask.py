@@ -1,0 +1,137 @@
+"""The command ``askdossier ask``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+
+from askdossier import settings as settings_module
+from askdossier import wire
+from askdossier.cli.terminal import (
+    AfterOption,
+    AuthorOption,
+    BeforeOption,
+    DocumentOption,
+    EmbedderOption,
+    IndexOption,
+    LanguageOption,
+    PublisherOption,
+    RerankerOption,
+    StrictnessOption,
+    WriterOption,
+    chosen_filter,
+    out,
+    told,
+    write,
+)
+from askdossier.core import (
+    Answered,
+    Citation,
+    ClaimChecked,
+    Event,
+    EvidenceFound,
+    Language,
+    Rewritten,
+)
+
+if TYPE_CHECKING:
+    from askdossier.dossier import Dossier
+
+_ALSO = {"fr": "dit aussi dans", "en": "also said in"}
+
+
+@told
+def ask(
+    question: Annotated[str, typer.Argument(help="The question; - reads it from standard input.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    index: IndexOption = None,
+    writer: WriterOption = None,
+    embedder: EmbedderOption = None,
+    reranker: RerankerOption = None,
+    strictness: StrictnessOption = None,
+    doc: DocumentOption = None,
+    author: AuthorOption = None,
+    publisher: PublisherOption = None,
+    after: AfterOption = None,
+    before: BeforeOption = None,
+    language: LanguageOption = None,
+) -> None:
+    """Ask one question and print the answer with its sources.
+
+    Filters may also stand in the question: auteur:Dupont avant:2025-06 apres:2024 doc:rapport
+    editeur:Courrier langue:fr, or author: before: after: publisher: language:.
+    """
+    from askdossier.dossier import Dossier
+
+    settings = settings_module.load(
+        index=index,
+        writer=writer,
+        embedder=embedder,
+        reranker=reranker,
+        strictness=strictness,
+    )
+    if question == "-":
+        question = sys.stdin.read()
+    within = chosen_filter(doc, author, publisher, after, before, language)
+    dossier = Dossier.open(settings=settings)
+    if as_json:
+        answer = dossier.ask(question, within=within)
+        write(json.dumps(wire.dump_answer(answer), ensure_ascii=False) + "\n")
+        return
+    shown, spoken = _print_answer(dossier.stream(question, within=within))
+    _print_sources(dossier, shown, spoken)
+
+
+def _print_answer(events: Iterable[Event]) -> tuple[dict[int, Citation], Language]:
+    """Print an answer as it comes. Gives what it cites by number, and its language."""
+    shown: dict[int, Citation] = {}
+    spoken, said = "", ""
+    for event in events:
+        if isinstance(event, Rewritten):
+            out.print(f"[dim]{escape(event.question)}[/dim]")
+        elif isinstance(event, EvidenceFound) and event.message:
+            said = event.message  # it comes before what it counts
+            out.print(escape(said))
+        elif isinstance(event, ClaimChecked):
+            marks = "".join(f" [{citation.number}]" for citation in event.claim.citations)
+            note = f" ({event.claim.reason})" if event.claim.reason else ""
+            out.print(escape(event.claim.text + marks) + f"[dim]{escape(note)}[/dim]")
+            shown |= {citation.number: citation for citation in event.claim.citations}
+        elif isinstance(event, Answered):
+            spoken = event.answer.language
+            if event.answer.message != said:
+                out.print(escape(event.answer.message))
+            for evidence in event.answer.nearest if event.answer.abstained else ():
+                out.print(f"  [dim]· {escape(evidence.quote)} — {escape(evidence.document)}[/dim]")
+    return shown, spoken
+
+
+def _print_sources(dossier: Dossier, shown: Mapping[int, Citation], spoken: Language) -> None:
+    """Print what was cited, each under its number, with where it is from."""
+    from askdossier import text
+
+    for number, citation in sorted(shown.items()):
+        document = dossier.documents[citation.document]
+        about = ", ".join(
+            escape(part)
+            for part in (
+                document.source.author,
+                document.title,
+                document.source.publisher,
+                document.source.date,
+            )
+            if part
+        )
+        page = f", p. {citation.page}" if citation.page else ""
+        place = escape(citation.document) + page
+        quote = escape(text.in_quotes(citation.quote, spoken))
+        out.print(f"\\[{number}] {quote}\n    {about} ({place})")
+        others = dict.fromkeys(other.document for other in citation.also)
+        if others:
+            label = _ALSO.get(spoken, _ALSO["en"])
+            out.print(f"    [dim]{label} {escape(', '.join(others))}[/dim]")
