@@ -1,15 +1,16 @@
 """The support check (``verify.check``) on entailment pairs and on sentences with a changed fact.
 
-    python benchmarks/support.py [--sentences 100] [--writer FILE]
+    python benchmarks/support.py [--sentences 100] [--among 4] [--writer FILE]
 
 RTE3-FR: is a hypothesis found supported by the sentences of its premise exactly when it is
 entailed? Macro-F1 of "supported or partly" and of "supported" with the constants as shipped, with
 the best threshold on the score by 5-fold cross-validation, and by a logistic regression over a few
-features (what could be had). With ``--writer`` the writer is asked too whether the premise proves
-the hypothesis (``ask.entailment``, the setting ``judge``); what it says is kept in FILE. PIAF:
-sentences, as they are and with one fact changed by script, checked against their whole paragraph:
-unedited ones must be supported, changed ones caught (``askdossier eval judge`` does the same on any
-index).
+features (what could be had). The first three once more with each premise among ``--among``
+paragraphs that are other premises, half of them like it and half by lot. With ``--writer`` the
+writer is asked too whether the premise proves the hypothesis (``ask.entailment``, the setting
+``judge``); what it says is kept in FILE. PIAF: sentences, as they are and with one fact changed by
+script, checked against their whole paragraph: unedited ones must be supported, changed ones caught
+(``askdossier eval judge`` does the same on any index).
 Prints Markdown.
 """
 
@@ -53,12 +54,12 @@ class Case:
     sources: list[Extract]
 
 
-def sources_of(body: str) -> list[Extract]:
-    """Every sentence of a text, as one passage without a title."""
+def sources_of(body: str, name: str = "d") -> list[Extract]:
+    """Every sentence of a text, as one passage without a title of a document of that name."""
     spans = text.sentences(body)
-    document = Document("d", "", body, "fr", Source("d", sha256=""))
+    document = Document(name, "", body, "fr", Source(name, sha256=""))
     whole = Span(spans[0].start, spans[-1].end)
-    return list(verify.extracts(document, Passage("d", "d", whole, "", spans)))
+    return list(verify.extracts(document, Passage(name, name, whole, "", spans)))
 
 
 def verdicts(
@@ -80,25 +81,17 @@ def verdicts(
 # --- RTE3-FR --------------------------------------------------------------------------------------
 
 
-def rte(embedder: Embedder, writer: Writer | None, said: Path | None) -> None:
+def rte(embedder: Embedder, writer: Writer | None, said: Path | None, others: int) -> None:
     path = next((EVAL / "rte3-fr").glob("*.tsv"))
     pairs = judging.read_pairs(path)
     cases = [Case(pair.claim, sources_of(pair.premise)) for pair in pairs]
     entailed = np.array([pair.entailed for pair in pairs])
     found = verdicts(cases, embedder)
-    facts_hold = np.array([not FACTS.search(v.reason) or v.support == "partly" for v, _ in found])
-    scores = np.array([verdict.score for verdict, _ in found])
     print(f"RTE3-FR: {len(pairs)} pairs, {entailed.sum()} entailed; macro-F1\n")
     print("| decision | macro-F1 | precision | recall |\n|---|---:|---:|---:|")
-    shipped = {
-        "supported or partly, as shipped": np.array([v.support != "unsupported" for v, _ in found]),
-        "supported, as shipped": np.array([v.support == "supported" for v, _ in found]),
-        "facts agree": facts_hold,
-    }
-    for name, decision in shipped.items():
-        print(line(name, entailed, decision))
-    thresholds, decision = threshold_by_folds(np.where(facts_hold, scores, -1.0), entailed)
-    print(line(f"score, 5 folds, from {thresholds}", entailed, decision))
+    facts_hold = as_shipped("", found, entailed)
+    if others:
+        as_shipped(f", among {others} more", verdicts(among(pairs, others), embedder), entailed)
     if writer and said:
         second_look([v for v, _ in found], facts_hold, entailed, proofs(pairs, writer, said))
     table = np.array(
@@ -116,6 +109,50 @@ def rte(embedder: Embedder, writer: Writer | None, said: Path | None) -> None:
             for column, weight in zip(columns, fitted.coef_[0], strict=True)
         )
         print(f"<!-- {weights}, intercept {fitted.intercept_[0]:.2f} (standardised) -->")
+
+
+def as_shipped(
+    where: str, found: Sequence[tuple[Verdict, NDArray[np.float32]]], entailed: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Print what the check decides by itself, and with the best threshold; return its facts."""
+    facts_hold = np.array([not FACTS.search(v.reason) or v.support == "partly" for v, _ in found])
+    scores = np.array([verdict.score for verdict, _ in found])
+    shipped = {
+        "supported or partly, as shipped": np.array([v.support != "unsupported" for v, _ in found]),
+        "supported, as shipped": np.array([v.support == "supported" for v, _ in found]),
+        "facts agree": facts_hold,
+    }
+    for name, decision in shipped.items():
+        print(line(name + where, entailed, decision))
+    thresholds, decision = threshold_by_folds(np.where(facts_hold, scores, -1.0), entailed)
+    print(line(f"score, 5 folds, from {thresholds}{where}", entailed, decision))
+    return facts_hold
+
+
+def among(pairs: Sequence[judging.Pair], others: int) -> list[Case]:
+    """Each premise as one of several paragraphs: half of the others like it, half by lot.
+
+    What is nearly the premise itself may well entail the claim and is left out.
+    """
+    premises = list(dict.fromkeys(pair.premise for pair in pairs))
+    words = [set(text.search_tokens(premise, {"fr"})) for premise in premises]
+    lot = random.Random(SEED)
+    cases = []
+    for pair in pairs:
+        mine = words[premises.index(pair.premise)]
+        likeness = [len(mine & held) / max(len(mine | held), 1) for held in words]
+        near = [i for i in np.argsort(likeness)[::-1] if likeness[i] < _SAME_TEXT]
+        chosen = near[: others // 2]
+        chosen += lot.sample(near[others // 2 :], others - len(chosen))
+        paragraphs = [pair.premise, *(premises[i] for i in chosen)]
+        lot.shuffle(paragraphs)
+        extracts = [e for i, body in enumerate(paragraphs) for e in sources_of(body, f"d{i}")]
+        cases.append(Case(pair.claim, extracts))
+    return cases
+
+
+_SAME_TEXT = 0.4
+"""Share of words in common from which two premises tell of the same thing."""
 
 
 def proofs(pairs: Sequence[judging.Pair], writer: Writer, said: Path) -> NDArray[np.float64]:
@@ -278,13 +315,14 @@ STATUSES: tuple[Support, ...] = ("supported", "partly", "unsupported")
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--sentences", type=int, default=100)
+    parser.add_argument("--among", type=int, default=4, help="other paragraphs beside a premise")
     parser.add_argument("--writer", type=Path, metavar="FILE")
     arguments = parser.parse_args()
     chosen = settings.load()
     embedder = models.load_embedder(chosen.embedder, chosen.models)
     print(f"Embedder {embedder.name}\n")
     writer = models.load_writer(chosen.writer, chosen.models) if arguments.writer else None
-    rte(embedder, writer, arguments.writer)
+    rte(embedder, writer, arguments.writer, arguments.among)
     piaf(embedder, arguments.sentences)
 
 

@@ -54,19 +54,19 @@ def pairs(wanted: int, most: int = 3000, seed: int = SEED) -> list[Pair]:
     Of each kind, label and language at most ``wanted``, half of them in each split. Reads at most
     ``most`` passages of a language; one passage gives one claim of a sort.
     """
-    found: dict[str, Pair] = {}
+    found: dict[tuple[str, str], Pair] = {}
     held: Counter[tuple[str, str, bool, str]] = Counter()
 
     def keep(read: Read, made: Made) -> None:
         split = split_of(read.document)
-        place = read.lang, made.kind, made.supported, split
-        if held[place] >= (wanted + 1) // 2 or made.claim in found or len(made.claim) < 25:
+        place, name = (read.lang, made.kind, made.supported, split), (made.kind, made.claim)
+        if held[place] >= (wanted + 1) // 2 or name in found or len(made.claim) < 25:
             return
         if not made.sources and made.claim.rstrip(".") in read.text:
             return
         held[place] += 1
         sources = made.sources or (Premise(read.text, read.document),)
-        found[made.claim] = Pair(made.kind, read.lang, sources, made.claim, made.supported, split)
+        found[name] = Pair(made.kind, read.lang, sources, made.claim, made.supported, split)
 
     for lang in PIPELINES:
         reads = list(read_all(lang, seed, most))

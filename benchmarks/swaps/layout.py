@@ -107,18 +107,22 @@ def speakers(read: Read) -> Iterator[Made]:
 
 _TABLES = {
     "fr": (
-        ("Commune", ("Budget 2023", "Budget 2024"), "{n} €",
-         "Le {column} de {row} est de {value}."),
-        ("Site", ("visiteurs en mai", "visiteurs en juin"), "{n}",
-         "Le nombre de {column} à {row} est de {value}."),
-        ("Ville", ("loyer moyen", "charges moyennes"), "{n} €", "À {row} : {column}, {value}."),
+        ("Lieu", ("Budget 2023", "Budget 2024"), "{n} €",
+         "Pour {row}, le {column} est de {value}.", "Le {column} est de {value} en tout."),
+        ("Site", ("Visiteurs en mai", "Visiteurs en juin"), "{n}",
+         "{row} : {value} {column}.", "Au total, {value} {column}."),
+        ("Secteur", ("Dons", "Ventes"), "{n} €",
+         "Les {column} de {row} se montent à {value}.",
+         "Les {column} se montent à {value} au total."),
     ),
     "en": (
-        ("Town", ("budget 2023", "budget 2024"), "£{n}", "The {column} of {row} is {value}."),
-        ("Site", ("visitors in May", "visitors in June"), "{n}",
-         "The number of {column} at {row} is {value}."),
+        ("Place", ("Budget 2023", "Budget 2024"), "£{n}",
+         "For {row}, the {column} is {value}.", "The whole {column} is {value}."),
+        ("Site", ("Visitors in May", "Visitors in June"), "{n}",
+         "{row} had {value} {column}.", "There were {value} {column} in all."),
     ),
 }  # fmt: skip
+"""The name of the rows, of the columns, a cell; how a cell is told, and a sum."""
 
 
 _ROW = re.compile(r"^[^|:\n]+: [^|\n]+(?: \| [^|:\n]+: [^|\n]+)+$", re.MULTILINE)
@@ -148,25 +152,33 @@ def rows(read: Read) -> Iterator[Made]:
 
 
 def tables(read: Read) -> Iterator[Made]:
-    """A table of the passage's places with figures drawn by lot: which row, which column."""
-    places = list(dict.fromkeys(n.text for n in read.names if TYPES[n.label_] == "LOC"))
+    """A table of the passage's places with figures drawn by lot: which row and column, what sum."""
+    places = list(dict.fromkeys(n.text for n in read.names if TYPES[n.label_] == "LOC"))[:4]
     if len(places) < 3:
         return
-    label, columns, form, says = read.lot.choice(_TABLES[read.lang])
-    values = iter(read.lot.sample(range(110, 990), 2 * len(places[:4])))
-    table = {(row, column): form.format(n=next(values)) for row in places[:4] for column in columns}
+    label, columns, form, says, sums = read.lot.choice(_TABLES[read.lang])
+    drawn = {(row, c): read.lot.randrange(110, 990) for row in places for c in columns}
+    total = {column: sum(drawn[row, column] for row in places) for column in columns}
+    table = {
+        **{cell: form.format(n=number) for cell, number in drawn.items()},
+        **{("Total", column): form.format(n=number) for column, number in total.items()},
+    }
     lines = (
         " | ".join([f"{label}: {row}", *(f"{column}: {table[row, column]}" for column in columns)])
-        for row in places[:4]
+        for row in (*places, "Total")
     )
     whole = (Premise("\n".join(lines), read.document),)
-    row, column = read.lot.choice(list(table))
+    row, column = read.lot.choice(list(drawn))
     right, name = table[row, column], column[:1].lower() + column[1:]
-    claim = says.format(row=row, column=name, value="{value}")
-    yield Made("cell of a table", tidy(claim.format(value=right)), True, whole)
-    wrong = [v for (r, c), v in table.items() if (r == row) != (c == column)]
-    another = claim.format(value=read.lot.choice(wrong))
-    yield Made("cell of a table", tidy(another), False, whole)
+    wrong = read.lot.choice(
+        [v for (r, c), v in table.items() if (r == row) != (c == column) and v != right]
+    )
+    for kind, value, supported in (("cell", right, True), ("cell", wrong, False)):
+        claim = says.format(row=row, column=name, value=value)
+        yield Made(f"{kind} of a table", tidy(claim), supported, whole)
+    for value, supported in ((table["Total", column], True), (right, False)):
+        claim = sums.format(column=name, value=value)
+        yield Made("sum of a table", tidy(claim), supported, whole)
 
 
 MAKERS: tuple[Maker, ...] = (

@@ -108,6 +108,7 @@ def other_place(read: Read) -> Iterator[Made]:
                 if b.sent.start != sentence.start
                 and TYPES[b.label_] == "LOC"
                 and bare(b) == bare(a)
+                and read.text.count(b.text) == 1  # not the whole that the other is a part of
                 and b.text not in sentence.text
                 and not share_words(b.text, sentence.text)
                 and not said_too(read, b.text, verb_of(a.root), sentence)

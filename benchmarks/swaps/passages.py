@@ -91,11 +91,7 @@ class Read:
     @cached_property
     def sentences(self) -> list[Span]:
         """Those that can stand alone as a claim."""
-        return [
-            sentence
-            for sentence in (self.doc[s.start : s.end] for s in self.doc.sents)
-            if stands_alone(sentence)
-        ]
+        return [s for s in map(trimmed, self.doc.sents) if stands_alone(s)]
 
     @cached_property
     def names(self) -> list[Span]:
@@ -112,6 +108,14 @@ OPENS = re.compile(
 ODD = re.compile(
     r"[\[\]{}|•–—=<>*#_…\"]|\.\.|https?:|[:;?!]|\b(?:av|ap|apr|M|Mme|St|p|cf|J|c|n|vol|op)\.$"
 )
+
+
+def trimmed(sentence: Span) -> Span:
+    """Without the line ends that the pipeline counts to it."""
+    end = sentence.end
+    while end > sentence.start + 1 and sentence.doc[end - 1].is_space:
+        end -= 1
+    return sentence.doc[sentence.start : end]
 
 
 def stands_alone(sentence: Span) -> bool:

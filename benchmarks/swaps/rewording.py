@@ -27,6 +27,7 @@ from swaps.passages import (
     sentence_of,
     share_words,
     tidy,
+    trimmed,
     verb_of,
 )
 
@@ -38,7 +39,7 @@ _NO_ROLE = re.compile(
 
 def appositions(read: Read) -> Iterator[Made]:
     """``Paul, maire de X``: that he is; or that another one of the passage is."""
-    for sentence in (read.doc[s.start : s.end] for s in read.doc.sents):
+    for sentence in map(trimmed, read.doc.sents):
         for name in read.names:
             if not (sentence.start <= name.start and name.end <= sentence.end):
                 continue
@@ -281,7 +282,7 @@ _NOT_PERSON = re.compile(
 def pronoun_resolved(read: Read) -> Iterator[Made]:
     """``Il fait A``, where the sentence before has one person, who is its subject."""
     before: Span | None = None
-    for sentence in (read.doc[s.start : s.end] for s in read.doc.sents):
+    for sentence in map(trimmed, read.doc.sents):
         last, before = before, sentence
         if last is None or sentence[0].text not in {"Il", "Elle", "He", "She"}:
             continue

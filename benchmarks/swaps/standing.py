@@ -46,6 +46,7 @@ def negation_dropped(read: Read) -> Iterator[Made]:
 
 
 _ACCORDING = re.compile(r"^(Selon|D['’]après|According to) ([^,]{3,60}), ([^\n]{30,})$")
+_ACCORDING_LAST = re.compile(r"^([^,]{30,}), (selon|d['’]après|according to) ([^,.]{3,60})\.$")
 _SOMEONE = frozenset(
     "historien historienne historiens auteur auteurs chercheur chercheurs expert experts "
     "spécialiste spécialistes critique critiques économiste économistes sociologue sociologues "
@@ -55,28 +56,34 @@ _SOMEONE = frozenset(
 
 
 def reported(read: Read) -> Iterator[Made]:
-    """``Selon X``: moved, or left out."""
+    """``Selon X, S`` or ``S, selon X``: turned round, or told without X."""
     for sentence in read.sentences:
-        match = _ACCORDING.match(sentence.text)
-        if not match:
+        first, last = _ACCORDING.match(sentence.text), _ACCORDING_LAST.match(sentence.text)
+        if first:
+            lead, told, whom = first[1], first[3].rstrip("."), first.span(2)
+            other = f"{told}, {lead[:1].lower()}{lead[1:]} {first[2]}."
+            opens = sentence.start_char + first.start(3)
+        elif last:
+            lead, told, whom = last[2], last[1], last.span(3)
+            opens = sentence.start_char
+            low = told if sentence[0].pos_ == "PROPN" else told[:1].lower() + told[1:]
+            other = f"{lead[:1].upper()}{lead[1:]} {last[3]}, {low}."
+        else:
             continue
-        start = sentence.start_char + match.start(2)
-        who = read.doc.char_span(start, start + len(match[2]))
-        if who is None or not (
+        base = sentence.start_char
+        who = read.doc.char_span(base + whom[0], base + whom[1])
+        begins = read.doc.char_span(opens, sentence.end_char, alignment_mode="expand")
+        if who is None or begins is None or begins[0].pos_ not in {"DET", "PROPN", "NOUN", "ADP"}:
+            continue
+        if not (
             any(e.label_ in PEOPLE for e in who.ents)
             or any(t.text.lower() in _SOMEONE for t in who)
         ):
             continue
-        if re.search(r"\b(?:selon|il|elle|ils|elles|lui|son|sa|ses)\b|rai(?:en)?t\b", match[3]):
+        if re.search(r"\b(?:selon|il|elle|ils|elles|lui|son|sa|ses)\b|rai(?:en)?t\b", told):
             continue
-        rest = read.doc.char_span(
-            sentence.start_char + match.start(3), sentence.end_char, alignment_mode="expand"
-        )
-        if rest is None or rest[0].pos_ not in {"DET", "PROPN", "NOUN", "ADP"}:
-            continue
-        yield Made("reported", tidy(match[3]), supported=False)
-        moved = match[3].rstrip(".") + f", {match[1][:1].lower()}{match[1][1:]} {match[2]}."
-        yield Made("reported", tidy(moved), supported=True)
+        yield Made("reported", sentence_of(told), supported=False)
+        yield Made("reported", tidy(other), supported=True)
         return
 
 
@@ -152,8 +159,7 @@ _INTENDS = re.compile(
     r"|cherch(?:e|ent|a|èrent|ait|aient) à"
     r"|(?:(?:a|ont) renoncé|renonc(?:e|ent)|renonça|renoncèrent) à"
     r") (\w+er|faire|prendre|mettre|construire|obtenir|rendre|vendre|établir|détruire|réduire"
-    r"|conquérir|reprendre|envahir)"
-    r"(?= (?:le|la|les|un|une|des|du|ces?|cette|ses?|sa|son|leurs?)\b| l['’])"
+    r"|conquérir|reprendre|envahir)\b(?!-)"
 )
 _WISHES = re.compile(r"veu|voul|souhait|compt|envisag|prévo|projet")
 _DONE = dict(
@@ -201,6 +207,27 @@ def planned(read: Read) -> Iterator[Made]:
                 same = pattern.sub(other, intends)
                 yield Made(kind, tidy(f"{head}{same} {verb}{rest}"), supported=True)
                 break
+        return
+
+
+_MAY = re.compile(r"\b(pourrait|pourraient|peut|peuvent) (?:alors )?(\w+er)\b(?!-)")
+
+
+def possible(read: Read) -> Iterator[Made]:
+    """What may happen, told as done; or told as something that may."""
+    for sentence in read.sentences:
+        match = _MAY.search(sentence.text)
+        if not match or match[2] in _BE or re.search(r"\bne\b|\bn['’]|\bsi\b", sentence.text):
+            continue
+        has, able = (
+            ("ont", "sont susceptibles de")
+            if match[1].endswith("nt")
+            else ("a", "est susceptible de")
+        )
+        head, rest = sentence.text[: match.start()], sentence.text[match.end() :]
+        yield Made("possible", tidy(f"{head}{has} {match[2][:-2]}é{rest}"), supported=False)
+        if match[1].startswith("pourrai"):
+            yield Made("possible", tidy(f"{head}{able} {match[2]}{rest}"), supported=True)
         return
 
 
@@ -302,6 +329,8 @@ MAKERS: tuple[Maker, ...] = (
 FRENCH: tuple[Maker, ...] = (
     conditional,
     planned,
+    possible,
+    possible,
     all_of_some,
     first_of_several,
 )
