@@ -137,6 +137,7 @@ def other_counted(read: Read) -> Iterator[Made]:
                 if f.unit != mine.unit
                 and (mine.value, f.unit) not in told
                 and not {f.unit, mine.unit} <= _CROWDS
+                and not re.search(r"\b(?:dont|soit|including)\b", read.text[mine.end : f.start])
                 and (f.unit in _TIMES) == (mine.unit in _TIMES)
                 and read.text[f.noun[0] : f.noun[1]].islower()
                 and noun_at(read, f)

@@ -171,10 +171,11 @@ def english() -> Iterator[tuple[str, str]]:
                 yield article["title"], paragraph["context"]
     path = SHARED / "eval" / "attribute-first" / "mds_dev.json"
     for line in path.read_text("utf-8").splitlines():
-        for document in json.loads(line)["documents"]:
+        documents = json.loads(line)["documents"]  # of one event, hence under one title
+        title = documents[0]["rawDocumentText"].strip().splitlines()[0][:80]
+        for document in documents:
             paragraphs = [p for p in document["rawDocumentText"].splitlines() if p.strip()]
-            for several in grouped(paragraphs):
-                yield paragraphs[0][:80], several
+            yield from ((title, several) for several in grouped(paragraphs))
 
 
 def grouped(paragraphs: Sequence[str], least: int = 400) -> Iterator[str]:
