@@ -4,8 +4,8 @@
 
 ``belonging/fr.jsonl`` and ``en.jsonl``, written by hand: a claim, one or several sources, and
 whether these say it. Then claims made by script (``swaps.py``) from real sentences, at most
-``--pairs`` of each kind, label and language. Half of the false ones' kinds have faithful ones
-beside them, made from the same passages, so that refusing everything does not win. For each kind
+``--pairs`` of each kind, label and language, with faithful ones beside them, so that refusing
+everything does not win. For each kind
 and split: false claims that were caught, which is everything but "supported", and faithful ones
 that were refused, which is the same; of both, how many "partly". ``--errors`` lists what went wrong
 in ``dev``; ``test`` is for measuring. Prints Markdown.
@@ -19,8 +19,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from askdossier import models, settings
+from askdossier.core import Support
 from askdossier.evaluate.judges import Premise, SupportCheck
-from askdossier.records import Support
 from swaps import Pair, pairs
 
 BY_HAND = Path(__file__).with_name("belonging")
