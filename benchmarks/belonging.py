@@ -3,12 +3,11 @@
     python benchmarks/belonging.py [--pairs 40] [--passages 3000] [--errors]
 
 ``belonging/fr.jsonl`` and ``en.jsonl``, written by hand: a claim, one or several sources, and
-whether these say it. Then claims made by script (``swaps.py``) from real sentences, at most
+whether these say it. Then claims made by script (``swaps``) from real sentences, at most
 ``--pairs`` of each kind, label and language, with faithful ones beside them, so that refusing
-everything does not win. For each kind
-and split: false claims that were caught, which is everything but "supported", and faithful ones
-that were refused, which is the same; of both, how many "partly". ``--errors`` lists what went wrong
-in ``dev``; ``test`` is for measuring. Prints Markdown.
+everything does not win. For each kind and split: false claims that were caught, which is everything
+but "supported", and faithful ones that were refused, which is the same; of both, how many "partly".
+``--errors`` lists what went wrong in ``dev``; ``test`` is for measuring. Prints Markdown.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-import spacy
+from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from askdossier import clean, load
@@ -194,8 +194,7 @@ def split_of(document: str) -> str:
     return "dev" if hashlib.sha256(document.encode()).digest()[0] % 2 else "test"
 
 
-def read_all(lang: str, seed: int, most: int) -> Iterator[Read]:
-    pipeline = spacy.load(PIPELINES[lang])
+def read_all(lang: str, pipeline: Language, seed: int, most: int) -> Iterator[Read]:
     every = sorted({(title, words) for title, words in passages(lang) if len(words) > 120})
     random.Random(seed).shuffle(every)
     chosen = every[:most]

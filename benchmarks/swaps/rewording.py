@@ -17,6 +17,7 @@ from swaps.passages import (
     Maker,
     Read,
     alike,
+    bare,
     edited,
     is_name,
     lowered,
@@ -315,6 +316,9 @@ _WORDS = {
 }
 
 
+_NOT_COUNTED = re.compile(r"\W|(?i:siècle|centur|million|milliard|h$|cents?$)")
+
+
 def figure_in_words(read: Read) -> Iterator[Made]:
     """``3 ans`` as ``trois ans``, and the other way round."""
     words = _WORDS[read.lang]
@@ -327,11 +331,91 @@ def figure_in_words(read: Read) -> Iterator[Made]:
                 continue
             if token.i and read.doc[token.i - 1].text in {"à", "et", "ou", "-", "to", ","}:
                 continue
-            if following.text.lower().startswith(("siècle", "centur", "million", "milliard", "h")):
+            if _NOT_COUNTED.match(following.text) or not token.whitespace_:
+                continue
+            if token.i and read.doc[token.i - 1].pos_ == "PROPN":
                 continue
             claim = edited(sentence, (token.idx, token.idx + len(token), new))
             yield Made("figure in words", claim, supported=True)
             return
+
+
+_SPARED = re.compile(
+    r"\b(?:ne|not|only|que|seule?s?|uniquement|si|sauf|unless|except|without|sans|avant|before|until|"
+    r"parfois|souvent|presque|entre|jamais|if)\b|\bn['’]",
+    re.IGNORECASE,
+)
+
+
+def cleft(read: Read) -> Iterator[Made]:
+    """``X fonda A``: that it is X who founded A."""
+    for sentence in read.sentences:
+        names = [n for n in read.names if n.start == sentence.start]
+        verb = sentence.root
+        if not names or read.lang != "fr" or names[0].root.dep_ != "nsubj":
+            continue
+        name = names[0]
+        after = read.doc[name.end]
+        if name.root.head != verb or after.pos_ not in {"VERB", "AUX"} or len(name) < 2:
+            continue
+        if (
+            list(name.root.conjuncts)
+            or _SPARED.search(sentence.text)
+            or "cop" in {c.dep_ for c in verb.children}
+        ):
+            continue
+        claim = f"C'est {name.text} qui {sentence.text[len(name.text) :].strip()}"
+        yield Made("it is who", sentence_of(claim), supported=True)
+        return
+
+
+def place_first(read: Read) -> Iterator[Made]:
+    """``X fait A à Y``: the place at the beginning."""
+    for sentence in read.sentences:
+        places = [
+            n
+            for n in read.names
+            if sentence.start < n.start
+            and n.end + 1 == sentence.end
+            and TYPES[n.label_] == "LOC"
+            and bare(n) in {"à", "in", "at"}
+        ]
+        if not places or _SPARED.search(sentence.text) or "," in sentence.text:
+            continue
+        place = places[0]
+        head = place.root.head if read.lang == "fr" else place.root.head.head
+        if head != sentence.root or re.search(r"\b(?:et|and|qui|who|dont|où)\b", sentence.text):
+            continue
+        lead = read.doc[place.start - 1]
+        if not read.doc[lead.i - 1].whitespace_:  # jusqu'à
+            continue
+        start = read.doc[sentence.start : lead.i]
+        where = read.doc[lead.i : place.end].text
+        claim = f"{where[:1].upper()}{where[1:]}, {lowered(start)}"
+        yield Made("place moved", sentence_of(claim), supported=True)
+        return
+
+
+def shortened(read: Read) -> Iterator[Made]:
+    """``X fait A, lorsque B``: without what the only comma adds at the end."""
+    for sentence in read.sentences:
+        commas = [t for t in sentence if t.text == ","]
+        if len(commas) != 1 or _SPARED.search(sentence.text):
+            continue
+        comma = commas[0].i
+        first, rest = read.doc[sentence.start : comma], read.doc[comma + 1 : sentence.end]
+        if first[0].pos_ not in {"DET", "PROPN", "NOUN"} or sentence.root.i >= comma:
+            continue
+        if re.match(r"(?:selon|d['’]après|according|car|parce|because|puisque|soit)\b", rest.text):
+            continue
+        if len(first.text) < 40 or len(rest) < 4:
+            continue
+        if rest[0].pos_ in {"PROPN", "NUM", "ADJ", "CCONJ", "NOUN"}:
+            continue
+        if any(t.head.i > comma for t in first):
+            continue
+        yield Made("shortened", sentence_of(first.text), supported=True)
+        return
 
 
 MAKERS: tuple[Maker, ...] = (
@@ -343,5 +427,18 @@ MAKERS: tuple[Maker, ...] = (
     list_reordered,
     pronoun_resolved,
     figure_in_words,
+    cleft,
+    place_first,
+    shortened,
 )
 FRENCH: tuple[Maker, ...] = (made_active,)
+WHOLE: tuple[Maker, ...] = (
+    date_last,
+    date_first,
+    place_first,
+    made_active,
+    cleft,
+    list_reordered,
+    figure_in_words,
+)
+"""Those that leave nothing of a sentence out."""

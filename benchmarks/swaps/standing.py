@@ -250,7 +250,11 @@ def all_of_some(read: Read) -> Iterator[Made]:
             continue
         if noun.root.head != sentence.root or re.search(r"\bsi\b", sentence.text):
             continue
-        every = "toutes les " if "Fem" in marked(noun.root, "Gender") else "tous les "
+        feminine = re.match(r"certaines|de nombreuses", match[0], re.IGNORECASE)
+        gender = ["Fem"] if feminine else marked(noun.root, "Gender")
+        if not gender:
+            continue
+        every = "toutes les " if "Fem" in gender else "tous les "
         claim = sentence.text[: match.start()] + every + sentence.text[match.end() :]
         if claim != sentence.text:
             yield Made("all of some", tidy(claim), supported=False)
