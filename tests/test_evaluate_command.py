@@ -14,9 +14,10 @@ from typer.testing import CliRunner, Result
 
 from askdossier import models
 from askdossier.cli import app
+from askdossier.cli.terminal import environment_language
 from askdossier.evaluate import Report, evaluate, html
 from askdossier.evaluate.questions import write_questions
-from askdossier.evaluate.texts import WORDS, ReportLanguage, environment_language
+from askdossier.evaluate.texts import WORDS, ReportLanguage
 from askdossier.settings import Settings
 from fakes import FakeEmbedder, FakeWriter
 from test_evaluate_run import FILES, QUESTIONS, Knowing, dossier_of

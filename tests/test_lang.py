@@ -55,9 +55,33 @@ def test_what_the_program_says_itself_is_in_it_too(settings: Settings) -> None:
     assert (claim.text, claim.support) == (f"„{SAID}”", "quoted")
 
 
-def test_without_its_lexicon_it_is_answered_in_english(settings: Settings) -> None:
-    answer = dossier_of(settings, FakeWriter(yes=0.0)).ask(QUESTION)
-    assert answer.language == "en"
+def test_without_its_lexicon_it_is_answered_in_english_and_says_so(settings: Settings) -> None:
+    writer = FakeWriter(SAID)
+    answer = dossier_of(settings, writer).ask(QUESTION)
+    assert (answer.language, answer.asked_in, answer.cited_in) == ("en", "nl", ("nl",))
+    assert writer.prompts[0].system == lang.of("en").prompts.system
+    said = lang.what_is_unknown(answer.asked_in, answer.cited_in, "fr")
+    assert said.startswith("La question semble être dans une autre langue (Nederlands)")
+    assert "rien ne vérifie s’ils nient" in said
+
+
+@pytest.mark.parametrize("question", ["Wer leitet die Werkstatt?", "¿Qué dice?"])
+def test_no_question_in_another_language_is_answered_in_french(
+    settings: Settings, question: str
+) -> None:
+    answer = dossier_of(settings, FakeWriter(yes=0.0)).ask(question)
+    assert answer.language == "en" and answer.asked_in
+    assert answer.message.startswith(lang.of("en").sayings.abstention)
+
+
+def test_nothing_is_unknown_in_the_languages_of_the_program() -> None:
+    assert lang.what_is_unknown("", (), "fr") == ""
+
+
+@pytest.mark.usefixtures("dutch")
+def test_with_its_lexicon_nothing_is_unknown(settings: Settings) -> None:
+    answer = dossier_of(settings, FakeWriter(SAID)).ask(QUESTION)
+    assert (answer.asked_in, answer.cited_in) == ("", ())
 
 
 def test_words_tell_a_language_from_the_others(dutch: None) -> None:

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from askdossier.core import Span
 from askdossier.text import (
+    answer_language,
     fold,
+    foreign_language,
     language,
     normalise,
     pieces,
@@ -366,6 +368,49 @@ def test_question_language(question: str, code: str) -> None:
     assert question_language(question) == code
 
 
+FOREIGN = [
+    ("Wie viele Menschen arbeiten in der Werkstatt?", "de"),
+    ("Wann wurde der Hafen geschlossen?", "de"),
+    ("Was kostet die Reparatur der Brücke?", "de"),
+    ("¿Cuántas personas trabajan en el taller?", "es"),
+    ("¿Por qué dimitió Anne Roy?", "es"),
+    ("Cual es el presupuesto de la escuela?", "es"),
+    ("Chi è il sindaco della città?", "it"),
+    ("Quantas pessoas trabalham na oficina?", "pt"),
+    ("Hoeveel mensen werken er in het atelier?", "nl"),
+    ("Ile osób pracuje w warsztacie w Kerlann?", "pl"),
+    ("Сколько людей работает в мастерской?", "ru"),
+    ("工房で働いている人は何人ですか", "ja"),
+    ("كم عدد العاملين في الورشة؟", "ar"),
+]
+
+
+@pytest.mark.parametrize(("question", "code"), FOREIGN)
+def test_a_question_in_a_language_without_a_lexicon_is_told(question: str, code: str) -> None:
+    assert foreign_language(question) == code
+    assert answer_language(question, "fr") == "en"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Qui a traduit « Die Leiden des jungen Werther » ?",
+        "Who painted Las Meninas?",
+        "Où a travaillé László Moholy-Nagy ?",
+        "Mari de Benazir Bhutto",
+        "budget communication Kerlann",
+        "Jean Dupont maire Sens",
+        "Was the harbour closed?",
+        "GPT-4 ?",
+        "500 ?",
+        "",
+    ],
+)
+def test_names_and_titles_make_no_question_foreign(question: str) -> None:
+    assert foreign_language(question) == ""
+    assert answer_language(question) == question_language(question)
+
+
 @pytest.mark.parametrize(
     ("keywords", "found_in", "code"),
     [
@@ -395,5 +440,6 @@ def test_question_language_on_real_questions(path: Path, code: str) -> None:
         for paragraph in article["paragraphs"]
         for question in paragraph["qas"]
     ]
+    assert sum(map(bool, map(foreign_language, questions))) <= 0.001 * len(questions)
     right = sum(question_language(question) == code for question in questions)
     assert right >= 0.995 * len(questions)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from askdossier.lang import Lexicon, Prompts, Sayings
 
 DUTCH = Lexicon(
+    name="Nederlands",
     telling=frozenset("de het een van wie wat hoeveel is zijn in er werken".split()),
     letters="",
     stop_words=frozenset("de het een van is zijn in er".split()),
@@ -49,5 +50,7 @@ DUTCH = Lexicon(
         one_document="Er is één document.",
         documents="Er zijn {total} documenten.",
         first="Dit zijn de eerste {}.",
+        asked_in="Deze taal ({language}) is niet bekend ({known}).",
+        cited_in="Een deel is in een taal ({language}) die niet bekend is ({known}).",
     ),
 )

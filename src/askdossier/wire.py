@@ -35,6 +35,8 @@ def dump_said(answer: Answer) -> Written:
         "language": answer.language,
         "abstained": answer.abstained,
         "message": answer.message,
+        "asked_in": answer.asked_in,
+        "cited_in": list(answer.cited_in),
         "confidence": answer.confidence,
         "timings": dict(answer.timings),
     }
@@ -52,6 +54,8 @@ def load_answer(read: Read) -> Answer:
         dict(read["timings"]),
         read["confidence"],
         read["standalone"],
+        read.get("asked_in", ""),  # earlier versions did not look
+        tuple(read.get("cited_in", ())),
     )
 
 

@@ -49,8 +49,8 @@ class Task:
 
     @property
     def language(self) -> Language:
-        """That of the question, in which it is answered."""
-        return text.question_language(self.question)
+        """That in which it is answered: of the question, where that is one of ours."""
+        return text.answer_language(self.question)
 
 
 class Clock:

@@ -11,7 +11,7 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 
-from askdossier import retrieve, text
+from askdossier import lang, retrieve, text
 from askdossier.ask import abstention, followups, policy, reading
 from askdossier.ask.case import Case, Clock, Decision, Reading, Task, Tools, cited
 from askdossier.ask.citable import Citable
@@ -46,13 +46,16 @@ def events(tools: Tools, task: Task) -> Iterator[Event]:
     documents = searched(index, task.within)
     clock.mark("loaded")
     standalone = ""
-    if task.history and followups.leans(task.question):
+    foreign = text.foreign_language(task.question)
+    if task.history and not foreign and followups.leans(task.question):
         standalone = followups.standing_alone(
             tools.writer(), task.question, task.history[-1], language, task.stop
         )
         yield Rewritten(standalone, clock.mark("rewritten"))
     question = standalone or task.question
-    blank = Answer(task.question, language, (), False, "", (), standalone=standalone)
+    blank = Answer(
+        task.question, language, (), False, "", (), standalone=standalone, asked_in=foreign
+    )
 
     # About the dossier as a whole: look through all of it.
     for kind in ABOUT_DOSSIER:
@@ -95,6 +98,7 @@ def _from_evidence(
         message=abstention.said(case, evidence) if abstained else "",
         evidence=evidence,
         confidence=confidence,
+        cited_in=_unknown(case.index, claims),
     )
     yield _answered(case.clock, answer)
 
@@ -103,7 +107,15 @@ def _spoken(case: Case, evidence: Sequence[Evidence]) -> Language:
     """A question of keywords ("budget communication ?") has the language of what it finds."""
     languages = Counter(case.index.header(item.document).language for item in evidence)
     found_in = max(languages, key=lambda each: languages[each], default="")
-    return text.question_language(case.task.question, found_in)
+    return text.answer_language(case.task.question, found_in)
+
+
+def _unknown(index: Index, claims: Sequence[Claim]) -> tuple[Language, ...]:
+    """The languages without a lexicon that the documents cited are in."""
+    cited_in = {
+        index.header(citation.document).language for claim in claims for citation in claim.citations
+    }
+    return tuple(sorted(cited_in - lang.LEXICONS.keys()))
 
 
 def decide(case: Case, readings: Sequence[Reading]) -> Decision:

@@ -25,6 +25,7 @@ from askdossier.cli.terminal import (
     StrictnessOption,
     WriterOption,
     chosen_filter,
+    environment_language,
     out,
     told,
     write,
@@ -38,6 +39,7 @@ from askdossier.core import (
     Language,
     Rewritten,
 )
+from askdossier.lang import what_is_unknown
 
 if TYPE_CHECKING:
     from askdossier.dossier import Dossier
@@ -106,6 +108,11 @@ def _print_answer(events: Iterable[Event]) -> tuple[dict[int, Citation], Languag
             spoken = event.answer.language
             if event.answer.message != said:
                 out.print(escape(event.answer.message))
+            unknown = what_is_unknown(
+                event.answer.asked_in, event.answer.cited_in, environment_language()
+            )
+            if unknown:
+                out.print(f"[dim]{escape(unknown)}[/dim]")
             for evidence in event.answer.nearest if event.answer.abstained else ():
                 out.print(f"  [dim]· {escape(evidence.quote)} — {escape(evidence.document)}[/dim]")
     return shown, spoken

@@ -10,7 +10,15 @@ from typing import Annotated
 import typer
 
 from askdossier import settings as settings_module
-from askdossier.cli.terminal import EmbedderOption, IndexOption, WriterOption, err, out, told
+from askdossier.cli.terminal import (
+    EmbedderOption,
+    IndexOption,
+    WriterOption,
+    environment_language,
+    err,
+    out,
+    told,
+)
 from askdossier.core import DossierError, InvalidSettings
 from askdossier.settings import Settings
 
@@ -39,7 +47,6 @@ def doctor(
     from askdossier import doctor as examining
     from askdossier.doctor import report
     from askdossier.doctor.texts import WORDS
-    from askdossier.evaluate.texts import environment_language
 
     language = lang or environment_language()
     words = next((words for name, words in WORDS.items() if name == language), None)

@@ -97,7 +97,7 @@ def lines(
     documents: Mapping[str, Document],
 ) -> Iterator[str]:
     """Lines for people, in the language of the question."""
-    language = text.question_language(question)
+    language = text.answer_language(question)
     label = _LABELS[language]
     if not hits:
         yield label["none"]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import logging
+import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, ParamSpec, TypeVar
+from typing import Annotated, Literal, ParamSpec, TypeVar
 
 import typer
 from rich.console import Console, ConsoleOptions, RenderableType
@@ -117,6 +118,14 @@ def chosen_filter(
         before=before or "",
         language=language or "",
     )
+
+
+def environment_language(environment: Mapping[str, str] = os.environ) -> Literal["fr", "en"]:
+    """French where the environment's messages are French, else English."""
+    named = next(
+        (environment[k] for k in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(k)), ""
+    )
+    return "fr" if named.lower().startswith("fr") else "en"
 
 
 def write(words: str) -> None:

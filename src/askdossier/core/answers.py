@@ -71,6 +71,11 @@ class Answer:
     sentence held. None when it was not judged."""
     standalone: str = ""
     """The question that was answered, when a follow-up had to be made to stand alone."""
+    asked_in: Language = ""
+    """The language of the question where that has no lexicon: it is answered in English then, and
+    what needs a lexicon is not checked (``lang.what_is_unknown``). Else empty."""
+    cited_in: tuple[Language, ...] = ()
+    """The languages without a lexicon that cited documents are in."""
 
     @property
     def text(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -12,14 +11,6 @@ from askdossier.evaluate.metrics import METRICS, Group
 from askdossier.evaluate.report import Fault, Mark
 
 ReportLanguage = Literal["fr", "en"]
-
-
-def environment_language(environment: Mapping[str, str] = os.environ) -> ReportLanguage:
-    """French where the environment's messages are French, else English."""
-    named = next(
-        (environment[k] for k in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(k)), ""
-    )
-    return "fr" if named.lower().startswith("fr") else "en"
 
 
 _MEDIAN: dict[ReportLanguage, str] = {"fr": ", médiane", "en": ", median"}

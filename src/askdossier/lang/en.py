@@ -66,9 +66,20 @@ _SAYINGS = Sayings(
     one_document="The dossier holds one document.",
     documents="The dossier holds {total} documents.",
     first="Here are the first {}.",
+    asked_in=(
+        "The question seems to be in another language ({language}) than those known here "
+        "({known}). It is answered in English, and whether the answer gives what is asked for "
+        "(a figure, a date, yes or no) is not checked."
+    ),
+    cited_in=(
+        "Some of the words cited are in a language ({language}) that is not known here ({known}): "
+        "whether they deny what the answer says, and their numbers and dates in words, are not "
+        "checked."
+    ),
 )
 
 ENGLISH = Lexicon(
+    name="English",
     telling=_TELLING,
     letters="",
     stop_words=_STOP_WORDS,

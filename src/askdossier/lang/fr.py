@@ -71,9 +71,20 @@ _SAYINGS = Sayings(
     one_document="Le dossier contient un document.",
     documents="Le dossier contient {total} documents.",
     first="Voici les {} premiers.",
+    asked_in=(
+        "La question semble être dans une autre langue ({language}) que celles connues ici "
+        "({known}). La réponse est en anglais, et rien ne vérifie qu’elle donne ce qui est demandé "
+        "(un chiffre, une date, oui ou non)."
+    ),
+    cited_in=(
+        "Une partie des mots cités est dans une langue ({language}) qui n’est pas connue ici "
+        "({known}) : rien ne vérifie s’ils nient ce que dit la réponse, ni leurs nombres et leurs "
+        "dates en toutes lettres."
+    ),
 )
 
 FRENCH = Lexicon(
+    name="français",
     telling=_TELLING,
     letters="àâçèêëîïôœùûÿ«»",
     stop_words=_STOP_WORDS,

@@ -58,12 +58,19 @@ class Sayings:
     """How many there are: ``{total}``."""
     first: str
     """That only the first ``{}`` are shown."""
+    asked_in: str
+    """That a question in ``{language}`` is answered in English, and what cannot be checked there;
+    ``{known}`` are the languages that there are."""
+    cited_in: str
+    """What cannot be checked of words cited that are in ``{language}``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """A language, as far as the program says anything in it or must tell it from others."""
 
+    name: str
+    """What it calls itself."""
     telling: frozenset[str]
     """Words that tell it in a short question, in lower case."""
     letters: str

@@ -3,7 +3,12 @@
 Knows nothing of files, documents or indexes. All offsets are counted in Python characters.
 """
 
-from askdossier.text.language import language, question_language
+from askdossier.text.language import (
+    answer_language,
+    foreign_language,
+    language,
+    question_language,
+)
 from askdossier.text.likeness import fingerprints, says_the_same
 from askdossier.text.normal import fold, normalise
 from askdossier.text.quotation import after_colon, in_quotes
@@ -12,9 +17,11 @@ from askdossier.text.tokens import search_tokens
 
 __all__ = [
     "after_colon",
+    "answer_language",
     "asks",
     "fingerprints",
     "fold",
+    "foreign_language",
     "in_quotes",
     "language",
     "normalise",

@@ -22,7 +22,15 @@ _SAMPLE = 4000
 
 _SURE = 0.95
 """Probability from which letter statistics are believed about some keywords."""
+_FOREIGN = 0.98
+"""Probability of all languages without a lexicon together from which a question is in one."""
+_FEWEST_WORDS = 3
+"""Of a question in Latin letters whose language letter statistics may tell."""
+_BEYOND_LATIN = "\u0370"
+"""The first letter of other alphabets."""
+_SPANISH = frozenset("¿¡")
 
+_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 _WORD = re.compile(r"[^\W\d_]+(?:['’](?=[^\W\d_]))?")
 
 
@@ -58,6 +66,39 @@ def language(text: str) -> Language:
     return _classify(text, tuple(_LANGUAGES))[0]
 
 
+def answer_language(question: str, otherwise: Language = "") -> Language:
+    """The language to answer a question in: its own, or English where that has no lexicon.
+
+    ``otherwise`` as for ``question_language``.
+    """
+    return lang.FALLBACK if foreign_language(question) else question_language(question, otherwise)
+
+
+def foreign_language(question: str) -> Language:
+    """The language of a question that is surely none of those with a lexicon; else empty.
+
+    By letter statistics, which need no words of a language, on what is not quoted. Where function
+    words of a known language make up more than half of it, it is in that language.
+    """
+    own = _QUOTED.sub(" ", question)
+    if not _SPANISH.isdisjoint(own) and "es" not in lang.LEXICONS:
+        return "es"
+    words = _words(own)
+    letters = [character for character in own if character.isalpha()]
+    other = sum(letter >= _BEYOND_LATIN for letter in letters) > len(letters) / 2
+    told = max(sum(word in known.telling for word in words) for known in lang.LEXICONS.values())
+    if not other and (len(words) < _FEWEST_WORDS or 2 * told > len(words)):
+        return ""
+    with _loading:
+        ranked = _identifier(tuple(_LANGUAGES)).rank(own)
+    foreign = [(code, float(share)) for code, share in ranked if code not in lang.LEXICONS]
+    return str(foreign[0][0]) if sum(share for _, share in foreign) >= _FOREIGN else ""
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower().replace("’", "'") for word in _WORD.findall(text)]
+
+
 def question_language(text: str, otherwise: Language = "") -> Language:
     """The language to answer a question in: one of those with a lexicon.
 
@@ -65,7 +106,7 @@ def question_language(text: str, otherwise: Language = "") -> Language:
     asked only when the words do not tell, as where a question is made of keywords. What is not
     sure then is ``otherwise``, if that is one of them. ``fr`` when nothing tells.
     """
-    words = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
+    words = _words(text)
     weighed = words + 3 * words[:1]  # the question word tells more than a quoted title
     letters = set(text.lower())
     told = {

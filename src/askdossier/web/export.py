@@ -17,6 +17,7 @@ from typing import Any
 
 from askdossier import wire
 from askdossier.core import Citation, Document
+from askdossier.lang import what_is_unknown
 from askdossier.web.conversations import Conversation, Exchange
 from askdossier.web.texts import Texts, date_in_words
 
@@ -112,6 +113,10 @@ def _sentences(exchange: Exchange, texts: Texts) -> Iterable[tuple[str, str]]:
         marks = "".join(f" [{citation.number}]" for citation in claim.citations)
         note = f" ({texts.because} {_line(claim.reason)})" if claim.reason else ""
         yield _line(claim.text), marks + note
+    if answer is not None and (
+        unknown := what_is_unknown(answer.asked_in, answer.cited_in, texts.language)
+    ):
+        yield unknown, ""
 
 
 def _line(words: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from askdossier.cli.terminal import environment_language
 from askdossier.core import DossierError
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ SeedOption = Annotated[int, typer.Option(help="For whatever is drawn by lot.")]
 
 def chosen_words(lang: str | None) -> Words:
     """What the report says, in the language of ``--lang`` or of the system."""
-    from askdossier.evaluate.texts import WORDS, environment_language
+    from askdossier.evaluate.texts import WORDS
 
     chosen = lang or environment_language()
     for language, words in WORDS.items():

@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from askdossier import text
 from askdossier.core import Language
+from askdossier.lang import LEXICONS
 from askdossier.verify import facts
 from askdossier.verify.records import Asked, Problem, Sources, Statement, in_words
 
@@ -23,6 +24,8 @@ def check(statement: Statement, question: Asked | None, sources: Sources) -> Pro
     del question
     if not sources.cited:
         return None
+    if sources.cited[0].language not in LEXICONS:
+        return None  # how it denies is not known
     quotes = " ".join(extract.quote for extract in sources.cited)
     languages = {extract.language for extract in sources.cited}
     reason = in_words(_REASONS, statement.language)

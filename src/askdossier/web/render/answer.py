@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from askdossier.core import Citation, Claim, Document, Evidence, Place, Span, Support
+from askdossier.core import Answer, Citation, Claim, Document, Evidence, Place, Span, Support
+from askdossier.lang import what_is_unknown
 from askdossier.web.render.words import (
     button,
     colon,
@@ -48,6 +49,8 @@ def turn(turn: Turn, documents: Mapping[str, Document], texts: Texts) -> str:
         parts.append(_claims(turn.claims, documents, texts))
     if turn.state == "done" and not answered:
         parts.append(_abstention(turn, texts))
+    if turn.answer is not None:
+        parts.append(_unknown(turn.answer, texts))
     if turn.state == "failed":
         parts.append(notice(*told(turn.error, texts)))
     parts.append(_status(turn, texts))
@@ -188,6 +191,12 @@ def _abstention(turn: Turn, texts: Texts) -> str:
         f'<section class="ad-notice ad-abstained" data-key="notice">'
         f"<h3>{text(texts.abstained)}</h3>{body}{nothing}</section>"
     )
+
+
+def _unknown(answer: Answer, texts: Texts) -> str:
+    """What could not be checked, as words are in a language that the program does not know."""
+    said = what_is_unknown(answer.asked_in, answer.cited_in, texts.language)
+    return f'<p class="ad-message" data-key="unknown">{prose(said)}</p>' if said else ""
 
 
 def _sources(turn: Turn, documents: Mapping[str, Document], texts: Texts) -> str:
