@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from askdossier import lang, text
+from askdossier.ask.kinds import yes_or_no
 from askdossier.lang import LEXICONS, Lexicon
 from askdossier.settings import Settings
 from fakes import FakeWriter
@@ -76,6 +77,15 @@ def test_no_question_in_another_language_is_answered_in_french(
 
 def test_nothing_is_unknown_in_the_languages_of_the_program() -> None:
     assert lang.what_is_unknown("", (), "fr") == ""
+
+
+@pytest.mark.usefixtures("dutch")
+def test_its_questions_are_told_by_their_forms(settings: Settings) -> None:
+    dossier = dossier_of(settings, FakeWriter(SAID))
+    assert dossier.ask("Dank je wel!").message == DUTCH.sayings.small_talk["thanks"]
+    answer = dossier.ask("Waar gaan de documenten over?")
+    assert answer.message == DUTCH.sayings.one_document and answer.claims
+    assert yes_or_no.matches("Is de haven van Kerlann gesloten?")
 
 
 @pytest.mark.usefixtures("dutch")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from askdossier.lang import Lexicon, Prompts, Sayings
+from askdossier.lang.lexicon import Lexicon, Prompts, Questions, Sayings
 
 DUTCH = Lexicon(
     name="Nederlands",
-    telling=frozenset("de het een van wie wat hoeveel is zijn in er werken".split()),
+    telling=frozenset(
+        "dank je waar over de het een van wie wat hoeveel is zijn in er werken".split()
+    ),
     letters="",
     stop_words=frozenset("de het een van is zijn in er".split()),
     stemmer="dutch",
@@ -52,5 +54,10 @@ DUTCH = Lexicon(
         first="Dit zijn de eerste {}.",
         asked_in="Deze taal ({language}) is niet bekend ({known}).",
         cited_in="Een deel is in een taal ({language}) die niet bekend is ({known}).",
+    ),
+    questions=Questions(
+        small_talk={"thanks": "dank je(?: wel)?"},
+        overview="waar gaan (?:de|deze) documenten over",
+        polar=r"\A(?:is|zijn|heeft) ",
     ),
 )

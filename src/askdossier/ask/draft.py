@@ -11,8 +11,11 @@ from contextlib import closing
 from itertools import islice
 
 from askdossier import lang, text
+from askdossier.ask.forms import plain
 from askdossier.ask.prompts import prefix
 from askdossier.core import Choice, Language, Prompt, Stop, Writer
+from askdossier.lang import LEXICONS, Lexicon
+from askdossier.lang.forms import Forms
 
 MOST_SENTENCES = 3
 _MOST_PIECES = 130
@@ -37,7 +40,12 @@ def draft(writer: Writer, request: Prompt, language: Language, stop: Stop) -> Ge
 
 
 def _says_something(sentence: str) -> bool:
-    return not text.asks(sentence) and _YES_OR_NO.fullmatch(sentence) is None
+    mere = {plain(word) for known in LEXICONS.values() for word in _yes_and_no(known)}
+    return not text.asks(sentence) and plain(sentence) not in mere
+
+
+def _yes_and_no(known: Lexicon) -> tuple[str, str]:
+    return known.prompts.yes, known.prompts.no
 
 
 def _complete(writer: Writer, request: Prompt, language: Language, stop: Stop) -> Generator[str]:
@@ -75,7 +83,7 @@ def without_preamble(sentence: str) -> str:
     """
     said = _IN_QUOTES.sub(r"\g<words>\g<end>", sentence)
     said = _LEAD.sub(lambda lead: lead["first"].upper(), said)
-    rest = _PREAMBLE.sub("", said, count=1)
+    rest = _PREAMBLE.sub("", said)
     return rest[:1].upper() + rest[1:] if rest and rest != sentence else sentence
 
 
@@ -84,23 +92,7 @@ def refuses(sentence: str) -> bool:
     return _REFUSAL.search(text.fold(sentence)) is not None
 
 
-_YES_OR_NO = re.compile(r"\W*(?:oui|non|yes|no)\W*", re.IGNORECASE)
-_LEAD = re.compile(
-    r"\A[-–—•* ]*(?:Oui|Non|Yes|No), (?!(?:mais|et|dit|dis|répond|but|and)\w*\b)(?P<first>\w)"
-)
 _IN_QUOTES = re.compile(r"""\A["“”](?=[^"“”«»]*\w)(?P<words>[^"“”«»]++)["“”](?P<end>[.!]?)\Z""")
-_PREAMBLE = re.compile(
-    r"(?:(?:Les|Ces) extraits (?:\w+ )?(?:montrent|indiquent|disent|précisent|mentionnent|"
-    r"affirment|expliquent|révèlent|soulignent|déclarent|démontrent|confirment) qu(?:e |['’])"
-    r"|(?:D['’]après|Selon) (?:les|ces) extraits(?: fournis)?, ?"
-    r"|(?:The|These) excerpts (?:show|state|say|indicate|mention|suggest) that "
-    r"|According to (?:the|these) excerpts, ?)"
-)
-_REFUSAL = re.compile(
-    r"(?:extraits?|textes?|documents?) (?:fournis )?(?:ne|n')[^.]{0,40}? pas\b"
-    r"|aucun(?:e)? (?:extrait|information|reponse)"
-    r"|(?:excerpts?|texts?|documents?) (?:provided )?(?:do(?:es)? not|don't|doesn't)\b"
-    r"|no (?:excerpt|information|answer)\b"
-    r"|(?:n'est|ne sont|n'est donc) pas (?:mentionne|precise|indique|donne|specifie)"
-    r"|(?:is|are) not (?:mentioned|stated|given|specified|provided)"
-)
+_LEAD = Forms(lambda known: known.replies.lead)
+_PREAMBLE = Forms(lambda known: known.replies.preamble)
+_REFUSAL = Forms(lambda known: known.replies.refusal)

@@ -10,9 +10,3 @@ from askdossier import text
 def plain(message: str) -> str:
     """Folded words with single spaces between them."""
     return " ".join(re.findall(r"[\w']+", text.fold(message)))
-
-
-DOCUMENT = (
-    r"(?:documents?|articles?|textes?|sources?|fichiers?|pages?|pieces?|notes?|docs?|files?|texts?)"
-)
-"""What is asked about, in a question about documents; folded."""

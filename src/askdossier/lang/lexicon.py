@@ -7,7 +7,7 @@ Prompts are templates: ``{evidence}``, ``{question}``, ``{answer}``, ``{further}
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 SmallTalk = Literal["greeting", "thanks", "farewell", "help"]
@@ -66,6 +66,75 @@ class Sayings:
 
 
 @dataclass(frozen=True, slots=True)
+class Questions:
+    """The forms of what people ask, as regular expressions; an empty one matches nothing.
+
+    They are tried on folded text; where it says "plain", on folded words with single spaces between
+    them and nothing else.
+    """
+
+    small_talk: Mapping[SmallTalk, str] = field(default_factory=dict)
+    """All of a plain message."""
+    overview: str = ""
+    """All of a plain question for what the dossier holds."""
+    mentions: str = ""
+    """All of a question for the documents that speak of a ``phrase``: a group of that name."""
+    article: str = ""
+    """Before such a phrase, as it was written, with the space behind it."""
+    nothing_named: str = ""
+    """All of a phrase that names nothing: "quoi"."""
+    several: str = ""
+    """In a question that asks for more than one sentence can say: reasons, a list."""
+    polar: str = ""
+    """The verb before its subject that tells a question for yes or no."""
+    open: str = ""
+    """Words that ask for more than yes or no, wherever they stand."""
+    open_before: str = ""
+    """Words before the verb that ask for more there; elsewhere they begin a clause of their own."""
+    indirect: str = ""
+    """What is asked for in a question that only seems to be for yes or no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followups:
+    """How a question leans on the one before it, as in ``Questions``."""
+
+    empty: frozenset[str] = frozenset()
+    """Words, folded, that say nothing by themselves though they are searched for."""
+    continues: str = ""
+    """At the beginning of a continuation."""
+    more: str = ""
+    """All of a plain message that asks for more about the last answer."""
+    pronoun: str = ""
+    """With the verb that it hangs from; a group ``his`` is a possessive, which may come after a
+    verb."""
+    asked: str = ""
+    """All before a pronoun that cannot be what it stands for: "Combien de salariés a-t-elle ?"."""
+    impersonal: str = ""
+    """A pronoun that stands for nothing: "il faut"."""
+    unnamed: str = ""
+    """A pronoun where a name would come before the verb: "does it have"."""
+    definite: str = ""
+    """Before such a pronoun: what it stands for may have been named in the question itself."""
+    name_joins: str = ""
+    """Between capitalised words of one name, each with the space behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """What a writer says round its answer; on text as it is."""
+
+    lead: str = ""
+    """A yes or no before the sentence, up to the group ``first``, its first letter."""
+    preamble: str = ""
+    """That the excerpts say so, at the beginning."""
+    refusal: str = ""
+    """That they do not answer, folded."""
+    of_excerpts: str = ""
+    """In a sentence about the excerpts, which answers nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """A language, as far as the program says anything in it or must tell it from others."""
 
@@ -95,3 +164,6 @@ class Lexicon:
     """Months that are other words, or names, in lower case; folded."""
     prompts: Prompts
     sayings: Sayings
+    questions: Questions = Questions()
+    followups: Followups = Followups()
+    replies: Replies = Replies()

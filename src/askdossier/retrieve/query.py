@@ -11,20 +11,14 @@ from numpy.typing import NDArray
 
 from askdossier import text
 from askdossier.core import Language
+from askdossier.lang.forms import Forms
 
 _QUOTED = re.compile(
     r"«\s*+([^«»]*[^«»\s])\s*+»|“\s*+([^“”]*[^“”\s])\s*+”|\"\s*+([^\"]*[^\"\s])\s*+\""
 )
 _ELISION = re.compile(r"^(?:[ldjmtsnc]|(?:jus|lors|puis|quoi)?qu)['’]", re.IGNORECASE)
 _PUNCTUATION = " \t,;:.?!…()[]«»“”\"'’"
-# On the folded question. Not a bare "qui": one sentence answers most of these.
-_SEVERAL = re.compile(
-    r"\b(?:(?:les)?quel(?:le)?s|pourquoi|compare[rz]?|difference[s]?|en commun|points? communs?"
-    r"|(?:selon|d'apres|dans) (?:les|ces|plusieurs|differentes?) \w+"
-    r"|(?:cite|liste|enumere|resume)[rz]?|plusieurs|chacune?|toutes? les|tous les"
-    r"|why|which (?:\w+ )?(?:sources|articles|documents|authors)|differ\w*|in common|list"
-    r"|(?:according to|in) the (?:articles|documents|sources)|several|both|what are|who are)\b"
-)
+_SEVERAL = Forms(lambda known: known.questions.several)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +47,7 @@ class Query:
     def of(cls, question: str, vector: NDArray[np.float32]) -> Query:
         """Analyse ``question``; ``vector`` is its embedding."""
         phrases = tuple(next(filter(None, groups)) for groups in _QUOTED.findall(question))
-        return cls(question, vector, phrases, bool(_SEVERAL.search(text.fold(question))))
+        return cls(question, vector, phrases, _SEVERAL.search(text.fold(question)) is not None)
 
     def words(self, language: Language) -> tuple[Word, ...]:
         """Its words as they are indexed in passages of ``language``, in order, without repeats.

@@ -7,11 +7,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from askdossier import lang, survey, text, verify
-from askdossier.ask.forms import DOCUMENT
 from askdossier.ask.kinds.whole import MOST_DOCUMENTS, Told, and_shown
 from askdossier.core import Language
 from askdossier.index import Index
 from askdossier.lang import LEXICONS
+from askdossier.lang.forms import Forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,9 @@ def matches(message: str) -> Mentions | None:
     quoted = _QUOTED.fullmatch(phrase)
     if quoted:
         return Mentions(quoted[1].strip(), literal=True)
-    phrase = _ARTICLE.sub("", phrase)
-    if text.search_tokens(phrase, LEXICONS) and not _SELF.fullmatch(text.fold(phrase)):
+    article = _ARTICLE.match(phrase)
+    phrase = phrase[article.end() :] if article else phrase
+    if text.search_tokens(phrase, LEXICONS) and not _NOTHING.fullmatch(text.fold(phrase)):
         return Mentions(phrase, literal=False)
     return None
 
@@ -59,34 +60,7 @@ def answer(asked: Mentions, index: Index, names: Collection[str], language: Lang
     return Told(tuple(claims), and_shown(said, len(found), len(shown), language))
 
 
-_OF = r"(?:aussi )?(?:de |du |des |d'|a |au |aux )"
-_SPEAK = (
-    rf"(?:citent|mentionnent|evoquent|nomment|contiennent|abordent|(?:parlent|traitent) {_OF}|"
-    rf"font (?:mention|reference) {_OF}|mention|cite|name|contain|discuss|quote|"
-    r"(?:talk|speak|are) (?:about|of)|refer to)"
-)
-_SPEAKS = (
-    rf"(?:cite|mentionne|evoque|nomme|aborde|(?:parle|traite) {_OF}|fait (?:mention|reference) "
-    rf"{_OF}|mentions|cites|names|contains|discusses|quotes|(?:talks|speaks|is) (?:about|of)|"
-    r"refers to)"
-)
-_IN_DOSSIER = r"(?: (?:du|de ce|of the|in the|dans le) (?:dossier|corpus|folder))?"
-_FORM = re.compile(
-    rf"^\s*(?:(?:quels|quelles|combien de|which|what|how many) {DOCUMENT}{_IN_DOSSIER}"
-    rf"(?: qui| that)? {_SPEAK}"
-    rf"|(?:quel|quelle|which|what) {DOCUMENT}{_IN_DOSSIER} {_SPEAKS}"
-    rf"|(?:dans |in )(?:quels|quelles|quel|quelle|combien de|which|what|how many) {DOCUMENT}"
-    rf" (?:(?:est|sont)-(?:il|elle|ils|elles|on) (?:cites?|question|mentionnes?)(?: de | d'| du )?|"
-    rf"est(?:-il)? (?:cite|mentionne|question de|question d')e?|parle-t-on (?:de |du |des |d')|"
-    rf"il est question (?:de |du |des |d')|is|are|does)"
-    rf"|(?:liste|cite|donne|list|show)(?:-moi| me)? (?:tous )?(?:les |all )?(?:the )?{DOCUMENT}"
-    rf" (?:qui|that|which) {_SPEAK})"
-    rf"(?:\s+|(?<=['’ ]))(?P<phrase>\S.{{0,200}}?)\s*[?.!]*\s*$",
-    re.DOTALL,
-)
+_FORM = Forms(lambda known: known.questions.mentions, re.DOTALL)
 _QUOTED = re.compile(r"[«“\"]\s*+(.*\S)\s*+[»”\"]")
-_ARTICLE = re.compile(
-    r"^(?:le |la |les |l['’]|un |une |des |du |de la |de l['’]|de |d['’]|the |a |an )",
-    re.IGNORECASE,
-)
-_SELF = re.compile(r"quoi|what|qui|whom?")
+_ARTICLE = Forms(lambda known: known.questions.article, re.IGNORECASE)
+_NOTHING = Forms(lambda known: known.questions.nothing_named)

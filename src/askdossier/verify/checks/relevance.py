@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from askdossier import text
+from askdossier.lang.forms import Forms
 from askdossier.verify.records import Asked, Problem, Sources, Statement, in_words
 
 _REASONS = {
@@ -15,11 +14,7 @@ _REASONS = {
 _FURTHER = 0.06
 """On the sample questions, right answers lay within 0.036 of the nearest sentence (short ones are
 the farthest), sentences that answered something else 0.065 and more below it."""
-_OF_EXCERPTS = re.compile(
-    r"\A\W*(?:(?:Les|Ces) extraits|(?:The|These) excerpts)\b"
-    r"|\b(?:cité|donné|indiqué|mentionné|précisé)e?s? dans (?:les|ces) extraits\b"
-    r"|\b(?:cited|given|listed|mentioned|named|stated) in (?:the|these) excerpts\b"
-)
+_OF_EXCERPTS = Forms(lambda known: known.replies.of_excerpts)
 """A sentence about the excerpts that the writer was given answers nothing."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from askdossier.lang.en import questions
 from askdossier.lang.lexicon import Lexicon, Prompts, Sayings
 
 _TELLING = frozenset(
@@ -109,4 +110,7 @@ ENGLISH = Lexicon(
     capital_months=frozenset("march may august june april".split()),
     prompts=_PROMPTS,
     sayings=_SAYINGS,
+    questions=questions.ENGLISH,
+    followups=questions.FOLLOWUPS,
+    replies=questions.REPLIES,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from askdossier.lang.fr import questions
 from askdossier.lang.lexicon import Lexicon, Prompts, Sayings
 
 _TELLING = frozenset(
@@ -111,4 +112,7 @@ FRENCH = Lexicon(
     capital_months=frozenset(),
     prompts=_PROMPTS,
     sayings=_SAYINGS,
+    questions=questions.FRENCH,
+    followups=questions.FOLLOWUPS,
+    replies=questions.REPLIES,
 )

@@ -1,0 +1,124 @@
+"""The forms of questions in English, and of what a writer says round its answer."""
+
+from __future__ import annotations
+
+from askdossier.lang.lexicon import Followups, Questions, Replies
+
+_DOCUMENT = r"(?:documents?|articles?|sources?|pages?|pieces?|notes?|docs?|files?|texts?)"
+
+# --- small talk -----------------------------------------------------------------------------------
+
+_POLITE = r"(?: (?:there|everyone|all|so much|very much|a lot|again|askdossier))*"
+_GREETING = r"(?:hello|hi|hey|good (?:morning|afternoon|evening))"
+_HOW_ARE_YOU = r"(?:how are you(?: doing)?(?: today)?)"
+
+# --- questions about the dossier ------------------------------------------------------------------
+
+_HERE = r"(?:the|this|these|my|your|all the|all)"
+_DOSSIER = rf"{_HERE} ?(?:dossiers?|corpus|collection|folder|{_DOCUMENT})"
+_OVERVIEW = (
+    rf"(?:what (?:are|is) {_DOSSIER} about|what (?:do|does) {_DOSSIER} (?:say|contain|talk about)"
+    rf"|what(?:'s| is) in {_DOSSIER}|(?:list|summari[sz]e|describe|show(?: me)?) {_DOSSIER}"
+    rf"|(?:which|what) {_DOCUMENT} (?:do you have|are there|are indexed)"
+    rf"|how many {_DOCUMENT} (?:do you have|are there|are indexed)(?: in {_DOSSIER})?)"
+)
+_SPEAK = r"(?:mention|cite|name|contain|discuss|quote|(?:talk|speak|are) (?:about|of)|refer to)"
+_SPEAKS = (
+    r"(?:mentions|cites|names|contains|discusses|quotes|(?:talks|speaks|is) (?:about|of)|refers to)"
+)
+_IN_DOSSIER = r"(?: (?:of the|in the) (?:dossier|corpus|folder))?"
+_MENTIONS = (
+    rf"^\s*(?:(?:which|what|how many) {_DOCUMENT}{_IN_DOSSIER}(?: that)? {_SPEAK}"
+    rf"|(?:which|what) {_DOCUMENT}{_IN_DOSSIER} {_SPEAKS}"
+    rf"|in (?:which|what|how many) {_DOCUMENT} (?:is|are|does)"
+    rf"|(?:cite|list|show)(?: me)? (?:all )?(?:the )?{_DOCUMENT} (?:that|which) {_SPEAK})"
+    rf"(?:\s+|(?<=['’ ]))(?P<phrase>\S.{{0,200}}?)\s*[?.!]*\s*$"
+)
+
+ENGLISH = Questions(
+    small_talk={
+        "greeting": rf"{_GREETING}{_POLITE}(?: {_HOW_ARE_YOU})?|{_HOW_ARE_YOU}",
+        "thanks": (
+            r"(?:ok(?:ay)? |great )?"
+            rf"(?:thanks|thank you|cheers){_POLITE}"
+            r"|(?:ok(?:ay)?|great|perfect|nice|cool)(?: (?:thanks|thank you))?"
+        ),
+        "farewell": (rf"(?:thanks(?: and)? )?(?:bye(?: bye)?|goodbye|see you(?: \w+)?){_POLITE}"),
+        "help": (
+            rf"(?:{_GREETING} )?(?:help(?: me)?"
+            r"|what can you do(?: for me)?|what do you do|who are you|what are you"
+            r"|how (?:does (?:this|it) work|do you work|can you help(?: me)?|do i use "
+            r"(?:this|you|it)))"
+        ),
+    },
+    overview=_OVERVIEW,
+    mentions=_MENTIONS,
+    article=r"(?:the |a |an )",
+    nothing_named=r"what|whom?",
+    several=(
+        r"\b(?:why|which (?:\w+ )?(?:sources|articles|documents|authors)|differ\w*|in common|list"
+        r"|compare|(?:according to|in) the (?:articles|documents|sources)|several|both|what are"
+        r"|who are)\b"
+    ),
+    polar=(  # only with a question mark behind it
+        r"(?:\A\W*|, ?)(?=[\s\S]*\?)(?:(?:and|but|so) )?"
+        r"(?:(?:is|are|was|were|do|does|did|has|have|had|could|would|should)(?:n't)?"
+        r"|am|can(?:'t|not)?|will|won't|shall|may|might|must) (?!you\b|of\b|\d)"
+    ),
+    open=(
+        r"\b(?:what|which|whose|why|how)\b"
+        r"|\b(?:who|when|where)\W*\Z"
+        r"|\band (?:\w+ )?(?:who|when|where)\b"
+    ),
+    open_before=(
+        r"\A\W*(?:and |but )?(?:who|whom|when|where)\b(?!.*, \S+\Z)"
+        r"|, (?:who|when|where) [^\s,]*(?: [^\s,]+){0,3}\Z"
+    ),
+    indirect=(
+        r"\b(?:say|said|tell|know|known|explain|mention|state|ask)"
+        r"(?: (?:me|us|exactly))?(?: (?:since|for|in))? (?:who|when|where)\b"
+        r"|\b(?:can|could|may|might) i (?:have|get|ask|know)\b"
+    ),
+)
+FOLLOWUPS = Followups(
+    empty=frozenset(
+        "say said think thinks do does did happen happened more other others thing exactly".split()
+    ),
+    continues=r"(?:and|but|what about|how about)\b|same (?:question|thing)\b",
+    more=(
+        r"(?:(?:can you|could you|please) )?"
+        r"(?:elaborate|expand|go on|continue|tell me more|say more|more details?)"
+        r"(?: (?:please|on that|this|that))*"
+    ),
+    pronoun=(
+        r"\b(?:(?P<his>his|her|their|its)|he|she|they|him|them|it"
+        r"|(?:this|that|those|these)(?= ?\?|$))\b"
+    ),
+    impersonal=r"it (?:true|possible|like|is (?:true|possible))",
+    unnamed=(  # as in "How many employees does it have?"
+        r"\b(?:does|do|did|has|have|had|is|are|was|were|will|would|can|could|should|must) "
+        r"(?:he|she|they|it(?! (?:take|cost|in|like|\w+ (?:to|that))\b))\b"
+        r"|\b(?:it|him|them)(?=\s*\?|$)"
+    ),
+    definite=(
+        r"(?<!^)\b(?:the|this|that|these|those|each|every|if|when|while|because|and|or|but|who"
+        r"|which)\b"
+    ),
+    name_joins=r"of ",
+)
+REPLIES = Replies(
+    lead=r"\A[-–—•* ]*(?:Yes|No), (?!(?:but|and)\w*\b)(?P<first>\w)",
+    preamble=(
+        r"(?:(?:The|These) excerpts (?:show|state|say|indicate|mention|suggest) that "
+        r"|According to (?:the|these) excerpts, ?)"
+    ),
+    refusal=(
+        r"(?:excerpts?|texts?|documents?) (?:provided )?(?:do(?:es)? not|don't|doesn't)\b"
+        r"|no (?:excerpt|information|answer)\b"
+        r"|(?:is|are) not (?:mentioned|stated|given|specified|provided)"
+    ),
+    of_excerpts=(
+        r"\A\W*(?:The|These) excerpts\b"
+        r"|\b(?:cited|given|listed|mentioned|named|stated) in (?:the|these) excerpts\b"
+    ),
+)

@@ -1,0 +1,50 @@
+"""What is told by its form in any of the languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from askdossier.lang import LEXICONS
+from askdossier.lang.lexicon import Lexicon
+
+
+class Forms:
+    """The expression that each language has for the same thing; of several, the first counts."""
+
+    def __init__(self, part: Callable[[Lexicon], str], flags: re.RegexFlag = re.NOFLAG) -> None:
+        """``part`` gives that of a lexicon; an empty one matches nothing."""
+        self._part, self._flags = part, flags
+
+    def __iter__(self) -> Iterator[re.Pattern[str]]:
+        expressions = map(self._part, LEXICONS.values())
+        return (re.compile(one, self._flags) for one in expressions if one)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Find it anywhere."""
+        return next(filter(None, (one.search(text) for one in self)), None)
+
+    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """Find it at ``start``."""
+        return next(filter(None, (one.match(text, start) for one in self)), None)
+
+    def fullmatch(self, text: str, end: int | None = None) -> re.Match[str] | None:
+        """Match all of the text, or of it up to ``end``."""
+        last = len(text) if end is None else end
+        return next(filter(None, (one.fullmatch(text, 0, last) for one in self)), None)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Find it everywhere, language by language."""
+        for one in self:
+            yield from one.finditer(text)
+
+    def sub(self, replacement: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """Replace it where it stands first."""
+        for one in self:
+            text = one.sub(replacement, text, count=1)
+        return text
+
+
+def words(part: Callable[[Lexicon], frozenset[str]]) -> frozenset[str]:
+    """The words that any language has for the same thing."""
+    return frozenset[str]().union(*map(part, LEXICONS.values()))

@@ -1,0 +1,177 @@
+"""The forms of questions in French, and of what a writer says round its answer."""
+
+from __future__ import annotations
+
+from askdossier.lang.lexicon import Followups, Questions, Replies
+
+_DOCUMENT = r"(?:documents?|articles?|textes?|sources?|fichiers?|pages?|pieces?|notes?|docs?)"
+
+# --- small talk -----------------------------------------------------------------------------------
+
+_POLITE = (
+    r"(?: (?:a toi|a vous|a tous|beaucoup|bien|infiniment|pour (?:tout|ton|votre|cette|ta) ?\w*|"
+    r"monsieur|madame|askdossier))*"
+)
+_GREETING = r"(?:bonjour|bonsoir|salut|coucou|hello|hey)"
+_HOW_ARE_YOU = r"(?:(?:comment )?ca va(?: bien)?|comment (?:vas tu|allez vous|tu vas|vous allez))"
+
+# --- questions about the dossier ------------------------------------------------------------------
+
+_HERE = r"(?:ce|cet|cette|ces|le|la|les|l'|mon|mes|ton|tes|votre|vos|tous les)"
+_DOSSIER = rf"{_HERE} ?(?:dossiers?|corpus|collection|ensemble|{_DOCUMENT})"
+_OVERVIEW = (
+    rf"(?:de quoi (?:parle(?:nt)?|traite(?:nt)?|est il question dans|s'agit il dans|il s'agit dans)"
+    rf" {_DOSSIER}"
+    rf"|{_DOSSIER} (?:parle(?:nt)?|traite(?:nt)?) de quoi"
+    rf"|(?:que|qu'est ce que|qu'y a t il|qu'est ce qu'il y a|quoi)(?: dans)?"
+    rf" (?:contiennent|contient|disent|raconte)? ?{_DOSSIER}(?: (?:contiennent|contient))?"
+    rf"|quels? (?:sont|est) (?:le|les) (?:sujets?|themes?|contenu) (?:de |du |des |abordes? dans )"
+    rf"?(?:{_DOSSIER}|dossier|documents?)"
+    rf"|quels? sont {_DOSSIER}(?: \w+)?"
+    rf"|quels {_DOCUMENT} (?:as tu|avez vous|y a t il|connais tu|sont (?:indexes|disponibles|la))"
+    rf"|(?:resume|resumez|presente|presentez|decris|decrivez|liste|listez|enumere)(?: moi)? "
+    rf"{_DOSSIER}"
+    rf"|(?:donne|donnez)(?: moi)? (?:la )?liste (?:de |des )?(?:{_DOSSIER}|{_DOCUMENT})"
+    rf"|liste des {_DOCUMENT}"
+    rf"|combien (?:de|y a t il de|as tu de|avez vous de) {_DOCUMENT}(?: (?:y a t il|as tu|"
+    rf"avez vous|contient le dossier|dans le dossier|sont indexes|il y a))*(?: dans le dossier)?)"
+)
+_OF = r"(?:aussi )?(?:de |du |des |d'|a |au |aux )"
+_SPEAK = (
+    rf"(?:citent|mentionnent|evoquent|nomment|contiennent|abordent|(?:parlent|traitent) {_OF}|"
+    rf"font (?:mention|reference) {_OF})"
+)
+_SPEAKS = (
+    rf"(?:cite|mentionne|evoque|nomme|aborde|(?:parle|traite) {_OF}|fait (?:mention|reference) "
+    rf"{_OF})"
+)
+_IN_DOSSIER = r"(?: (?:du|de ce|dans le) (?:dossier|corpus))?"
+_MENTIONS = (
+    rf"^\s*(?:(?:quels|quelles|combien de) {_DOCUMENT}{_IN_DOSSIER}(?: qui)? {_SPEAK}"
+    rf"|(?:quel|quelle) {_DOCUMENT}{_IN_DOSSIER} {_SPEAKS}"
+    rf"|dans (?:quels|quelles|quel|quelle|combien de) {_DOCUMENT}"
+    rf" (?:(?:est|sont)-(?:il|elle|ils|elles|on) (?:cites?|question|mentionnes?)(?: de | d'| du )?|"
+    rf"est(?:-il)? (?:cite|mentionne|question de|question d')e?|parle-t-on (?:de |du |des |d')|"
+    rf"il est question (?:de |du |des |d'))"
+    rf"|(?:liste|cite|donne)(?:-moi)? (?:tous )?(?:les )?{_DOCUMENT} qui {_SPEAK})"
+    rf"(?:\s+|(?<=['’ ]))(?P<phrase>\S.{{0,200}}?)\s*[?.!]*\s*$"
+)
+
+# --- yes or no ------------------------------------------------------------------------------------
+
+_OPEN_WORD = r"(?:(?:qui|que|quand|ou|(?:le|la|les|du|des|au|aux)quel(?:le)?s?)\b|qu')"
+
+FRENCH = Questions(
+    small_talk={
+        "greeting": (
+            rf"{_GREETING}{_POLITE}(?: (?:et )?{_HOW_ARE_YOU})?|{_HOW_ARE_YOU}|"
+            rf"{_GREETING} et {_GREETING}"
+        ),
+        "thanks": (
+            rf"(?:ok(?:ay)? |super |parfait |tres bien |bien |d'accord )?"
+            rf"(?:merci|je (?:te|vous) remercie){_POLITE}"
+            r"|(?:ok(?:ay)?|super|parfait|tres bien|genial|bravo|d'accord)(?: merci)?"
+        ),
+        "farewell": (
+            r"(?:merci(?: et)? )?(?:au revoir|a bientot|a plus(?: tard)?|"
+            rf"bonne (?:journee|soiree|nuit)|adieu|bye(?: bye)?){_POLITE}"
+        ),
+        "help": (
+            rf"(?:{_GREETING} )?(?:"
+            r"(?:que|qu'est ce que) (?:sais|peux|fais) ?(?:tu|vous)?(?: tu)?(?: faire)?"
+            r"|qu'est ce que (?:tu sais|tu peux|vous savez|vous pouvez|tu fais)(?: faire)?"
+            r"|que (?:savez|pouvez|faites) vous(?: faire)?"
+            r"|(?:tu sais|tu peux|vous savez|vous pouvez) faire quoi"
+            r"|qui (?:es tu|etes vous)|tu es qui|vous etes qui|quel est ton nom|comment t'appelles "
+            r"tu|(?:a quoi|en quoi) (?:sers tu|servez vous|peux tu (?:m'aider|aider))"
+            r"|comment (?:ca|cela|tu|askdossier) (?:marche|fonctionnes?)"
+            r"|comment (?:puis je|peut on|dois je) (?:t'|vous )?(?:utiliser|poser une question)"
+            r"(?: \w+)*"
+            r"|aide(?: moi)?"
+            r")"
+        ),
+    },
+    overview=_OVERVIEW,
+    mentions=_MENTIONS,
+    article=r"(?:le |la |les |l['’]|un |une |des |du |de la |de l['’]|de |d['’])",
+    nothing_named=r"quoi|qui",
+    several=(  # not a bare "qui": one sentence answers most of these
+        r"\b(?:(?:les)?quel(?:le)?s|pourquoi|compare[rz]?|difference[s]?|en commun|points? communs?"
+        r"|(?:selon|d'apres|dans) (?:les|ces|plusieurs|differentes?) \w+"
+        r"|(?:cite|liste|enumere|resume)[rz]?|plusieurs|chacune?|toutes? les|tous les)\b"
+    ),
+    polar=(  # "est-ce que", or a subject behind its verb, also where the hyphens are left out
+        r"(?<!qu['\s-])\best[- ]ce qu(?:e\b(?! (?:tu|vous)\b)|')"
+        r"|\w-(?:t-)?(?:ils?|elles?|on|je|ce(?! qu))\b(?!-)"
+        r"|\b(?:t|est|sont|ont|fut|furent|sera|seront|peut|doit|faut|fait|font|vont|"
+        r"\w{2,}(?:ait|ent)) (?:ils?|elles?)\b"
+        r"|\bt'(?:ils?|elles?)\b"
+    ),
+    open=(
+        r"\b(?:(?<!importe )quel(?:le)?s?\b(?! que\b| qu')|quoi\b|comment\b|pourquoi\b|combien\b)"
+        r"|\b(?:qui|quand)\W*\Z"
+        r"|\bet (?:\w+ )?(?:qui|qu'|que|quand)\b"
+    ),
+    open_before=(
+        r"(?:\A\W*(?:et |mais |alors )?"
+        r"|\b(?:a|de|par|pour|avec|chez|contre|sur|depuis|jusqu'a) |\b(?:d|jusqu)')"
+        rf"{_OPEN_WORD}(?!.*, \S+\Z)"
+        r"|, (?:qu'|(?:qui|que|quand) )[^\s,]*(?: [^\s,]+){0,3}\Z"
+    ),
+    indirect=(
+        r"\b(?:dire|dit|savoir|sais|sait|savez|connait(?:re)?|explique[rz]?|precise[rz]?"
+        r"|indique[rz]?|mentionne|donne[rz]?|rappele[rz])"
+        r"(?:-(?:t-)?(?:ils?|elles?|on))?(?: exactement)?(?: (?:a|de|en|depuis|pour|avec|dans))?"
+        r" (?:qui|quand|ce qu[ie]|ce qu')(?:\b|(?<='))"
+        r"|\b(?:peut-on|pourrait-on|puis-je|pourrais-je) (?:avoir|connaitre|obtenir|savoir)\b"
+    ),
+)
+FOLLOWUPS = Followups(
+    empty=frozenset(
+        "dit dire dis pense penser fait faire va vont a-t-il a-t-elle ont-ils ont-elles est-il "
+        "est-elle sont-ils sont-elles passe exactement alors ensuite apres avant plus autre autres "
+        "chose".split()
+    ),
+    continues=r"(?:et|mais|qu'en est-il)\b|meme (?:question|chose)\b",
+    more=(
+        r"(?:(?:peux tu|pouvez vous|svp|s'il te plait|s'il vous plait) )?"
+        r"(?:developpe[rz]?|detaille[rz]?|precise[rz]?|continue[rz]?|poursui[st]|poursuivez|"
+        r"explique[rz]?|(?:dis|dites)(?: m'en| en)(?: plus| davantage)|"
+        r"(?:en )?(?:dire|savoir) plus|plus de details?|donne(?:z)?(?: moi)?(?: plus)? de details?)"
+        r"(?: (?:un peu|plus|davantage|svp|s'il te plait|s'il vous plait|encore|ta reponse|"
+        r"votre reponse|cela|ca))*"
+    ),
+    pronoun=(
+        r"(?:\by )?(?:[\w']+-(?:t-)?)?\b(?:(?P<his>son|sa|ses|leurs?)"
+        r"|il|elle|ils|elles|lui|eux|cel(?:ui|le)-ci|ce(?:ux|lles)-ci|ce dernier|cette derniere"
+        r"|ces derni(?:ers|eres)|cela|ca"
+        r"|(?:ce|cet|cette|ces)(?= (?!que\b|qui\b|dossier|documents?\b|articles?\b|textes?\b)\w))"
+        r"\b"
+    ),
+    asked=(
+        r"(?:\w+ )?(?:quel(?:le)?s? |combien d(?:e |'))[\w'-]+ "
+        r"|depuis quand (?:(?:le|la|les|y|en) |l')?"
+    ),
+    impersonal=(
+        r"y |faut-|s'agit-|(?:est-)?il (?:y|faut|s'agit|vrai|possible|question|prevu|est (?:vrai|"
+        r"possible|question|prevu))"
+    ),
+    name_joins=r"d[eu]s? |d['’]",
+)
+REPLIES = Replies(
+    lead=r"\A[-–—•* ]*(?:Oui|Non), (?!(?:mais|et|dit|dis|répond)\w*\b)(?P<first>\w)",
+    preamble=(
+        r"(?:(?:Les|Ces) extraits (?:\w+ )?(?:montrent|indiquent|disent|précisent|mentionnent|"
+        r"affirment|expliquent|révèlent|soulignent|déclarent|démontrent|confirment) qu(?:e |['’])"
+        r"|(?:D['’]après|Selon) (?:les|ces) extraits(?: fournis)?, ?)"
+    ),
+    refusal=(
+        r"(?:extraits?|textes?|documents?) (?:fournis )?(?:ne|n')[^.]{0,40}? pas\b"
+        r"|aucun(?:e)? (?:extrait|information|reponse)"
+        r"|(?:n'est|ne sont|n'est donc) pas (?:mentionne|precise|indique|donne|specifie)"
+    ),
+    of_excerpts=(
+        r"\A\W*(?:Les|Ces) extraits\b"
+        r"|\b(?:cité|donné|indiqué|mentionné|précisé)e?s? dans (?:les|ces) extraits\b"
+    ),
+)
