@@ -83,7 +83,7 @@ def without_preamble(sentence: str) -> str:
     """
     said = _IN_QUOTES.sub(r"\g<words>\g<end>", sentence)
     said = _LEAD.sub(lambda lead: lead["first"].upper(), said)
-    rest = _PREAMBLE.sub("", said)
+    rest = _PREAMBLE.sub("", said, count=1)
     return rest[:1].upper() + rest[1:] if rest and rest != sentence else sentence
 
 

@@ -38,11 +38,20 @@ class Forms:
         for one in self:
             yield from one.finditer(text)
 
-    def sub(self, replacement: str | Callable[[re.Match[str]], str], text: str) -> str:
-        """Replace it where it stands first."""
+    def sub(
+        self, replacement: str | Callable[[re.Match[str]], str], text: str, count: int = 0
+    ) -> str:
+        """Replace it, at most ``count`` times in each language; everywhere if that is 0."""
         for one in self:
-            text = one.sub(replacement, text, count=1)
+            text = one.sub(replacement, text, count=count)
         return text
+
+    def split(self, text: str) -> list[str]:
+        """Cut a text where it stands."""
+        parts = [text]
+        for one in self:
+            parts = [piece for part in parts for piece in one.split(part)]
+        return parts
 
 
 def words(part: Callable[[Lexicon], frozenset[str]]) -> frozenset[str]:

@@ -121,6 +121,39 @@ class Followups:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a question asks for, a figure or a time, and what gives it; on folded text."""
+
+    figure: str = ""
+    """In a question for a number, a date or an amount."""
+    beside: str = ""
+    """Where a second question begins in the same sentence."""
+    counts: str = ""
+    """In a question for how many there are of something."""
+    counted: str = ""
+    """In one that names what is to be counted."""
+    how_long: str = ""
+    """In one that a time answers as well."""
+    when: str = ""
+    """In a question for a time, and nothing else."""
+    no_figure: str = ""
+    """Words that answer such a question without a figure: none, free, twice."""
+    one: str = ""
+    """The word for one, which is mostly an article."""
+    vague: str = ""
+    """Words for several, and the group of the words behind them: what there are several of."""
+    share: str = ""
+    """As vague, but only of what is to be counted: "all the schools"."""
+    magnitude: str = ""
+    """Among what there are several of: dozens, millions, times."""
+    time: str = ""
+    """Words that tell a time without a figure, or may; better one too many than a right answer
+    refused."""
+    said_before: str = ""
+    """A time that other words tell: that year."""
+
+
+@dataclass(frozen=True, slots=True)
 class Replies:
     """What a writer says round its answer; on text as it is."""
 
@@ -167,3 +200,4 @@ class Lexicon:
     questions: Questions = Questions()
     followups: Followups = Followups()
     replies: Replies = Replies()
+    wanted: Wanted = Wanted()

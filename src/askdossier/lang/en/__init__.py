@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from askdossier.lang.en import questions
+from askdossier.lang.en.wanted import WANTED
 from askdossier.lang.lexicon import Lexicon, Prompts, Sayings
 
 _TELLING = frozenset(
@@ -113,4 +114,5 @@ ENGLISH = Lexicon(
     questions=questions.ENGLISH,
     followups=questions.FOLLOWUPS,
     replies=questions.REPLIES,
+    wanted=WANTED,
 )

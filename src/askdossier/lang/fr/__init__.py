@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from askdossier.lang.fr import questions
+from askdossier.lang.fr.wanted import WANTED
 from askdossier.lang.lexicon import Lexicon, Prompts, Sayings
 
 _TELLING = frozenset(
@@ -115,4 +116,5 @@ FRENCH = Lexicon(
     questions=questions.FRENCH,
     followups=questions.FOLLOWUPS,
     replies=questions.REPLIES,
+    wanted=WANTED,
 )
