@@ -20,6 +20,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 import askdossier
+from askdossier.lang.forms import Forms
 
 _SIZES = (24, 40, 96, 384, 1536, 6144)
 _WORST_ORDER = 1.55
@@ -34,6 +35,8 @@ _QUESTION = "a question: 2,000 characters at most, and no two spaces in a row"
 ALLOWED = {
     ("askdossier.verify.checks.kind", r"(?<!\Aa )\bcombien"): _QUESTION,
     ("askdossier.ask.kinds.mentions", r"^\s*(?:(?:quels|quelles|combien de"): _QUESTION,
+    ("askdossier.ask.kinds.mentions", r"^\s*(?:(?:which|what|how many"): _QUESTION,
+    ("askdossier.ask.kinds.yes_or_no", r"(?:\A\W*+|, ?)(?:(?:and"): _QUESTION,
     ("askdossier.ask.followups", r"(?:\by )?(?:[\w']+-(?:t-)?)?\b(?:(?P<his>"): _QUESTION,
     ("askdossier.clean", r"\s*(?:\(\.\.\.\)"): "the last sixty characters of a line",
     ("askdossier.evaluate.plots", "<metadata>"): "what matplotlib has drawn",
@@ -61,8 +64,9 @@ def _expressions() -> Iterator[tuple[str, re.Pattern[str], str]]:
                 members = list(value.values() if isinstance(value, dict) else value)
             used = set(re.findall(rf"\b{re.escape(name)}\.(\w+)\(", source))
             for one in members:
-                if isinstance(one, re.Pattern) and isinstance(one.pattern, str):
-                    yield module.__name__, one, _farthest(used)
+                for each in one if isinstance(one, Forms) else [one]:
+                    if isinstance(each, re.Pattern) and isinstance(each.pattern, str):
+                        yield module.__name__, each, _farthest(used)
         for node in ast.walk(ast.parse(source)):
             if (
                 isinstance(node, ast.Call)

@@ -14,7 +14,7 @@ from askdossier.ask import prompts
 from askdossier.ask.forms import plain
 from askdossier.core import Language, Stop, Turn, Writer
 from askdossier.lang import LEXICONS
-from askdossier.lang.forms import Forms, words
+from askdossier.lang.forms import Forms, union
 
 _MOST_QUESTION_TOKENS = 60
 
@@ -123,7 +123,7 @@ _FEW_WORDS = 2
 
 def _content(question: str) -> list[str]:
     """The words of a question that say something, as they are written."""
-    empty = words(lambda known: known.followups.empty)
+    empty = union(lambda known: known.followups.empty)
     return [
         word
         for word in re.findall(r"[\w'’-]+", question)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
 
 from askdossier.lang import LEXICONS
 from askdossier.lang.lexicon import Lexicon
+
+T = TypeVar("T")
 
 
 class Forms:
@@ -54,6 +57,14 @@ class Forms:
         return parts
 
 
-def words(part: Callable[[Lexicon], frozenset[str]]) -> frozenset[str]:
+def union(part: Callable[[Lexicon], frozenset[str]]) -> frozenset[str]:
     """The words that any language has for the same thing."""
     return frozenset[str]().union(*map(part, LEXICONS.values()))
+
+
+def table(part: Callable[[Lexicon], Mapping[str, T]]) -> dict[str, T]:
+    """What any language has for each word; the first language counts."""
+    merged: dict[str, T] = {}
+    for known in LEXICONS.values():
+        merged = {**part(known), **merged}
+    return merged

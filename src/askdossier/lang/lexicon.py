@@ -167,6 +167,163 @@ class Replies:
     """In a sentence about the excerpts, which answers nothing."""
 
 
+Bound = Literal["more", "less", "about"]
+
+
+@dataclass(frozen=True, slots=True)
+class Homograph:
+    """When a word that stands alone is a number, and not another word spelled alike."""
+
+    behind: frozenset[str] = frozenset()
+    """Only behind one of these, if any are named."""
+    not_behind: frozenset[str] = frozenset()
+    not_before: frozenset[str] = frozenset()
+    counts: bool = False
+    """Only where a word follows that it can count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Numbers in words; all words folded, all values those of the word."""
+
+    ones: frozenset[str] = frozenset()
+    """For one, whether number or article: these alone say no number."""
+    articles: frozenset[str] = frozenset()
+    """Mere articles, which say one before a larger number: a hundred."""
+    not_before_parts: frozenset[str] = frozenset()
+    """Of both, those that never stand before a fraction."""
+    units: Mapping[str, int] = field(default_factory=dict)
+    """Two to nine."""
+    teens: Mapping[str, int] = field(default_factory=dict)
+    tens: Mapping[str, int] = field(default_factory=dict)
+    score: frozenset[str] = frozenset()
+    """Twenty where four of them are eighty."""
+    hundreds: frozenset[str] = frozenset()
+    counted_hundreds: frozenset[str] = frozenset()
+    """Of these, what needs a number before it."""
+    multipliers: Mapping[str, int] = field(default_factory=dict)
+    """From a thousand."""
+    collectives: Mapping[str, int] = field(default_factory=dict)
+    """About so many: a dozen."""
+    exact: frozenset[str] = frozenset()
+    """Of these, what is meant exactly."""
+    of: frozenset[str] = frozenset()
+    """Between a collective and what multiplies it."""
+    large: Mapping[str, int] = field(default_factory=dict)
+    """What multiplies it: dozens of millions."""
+    vague: frozenset[str] = frozenset()
+    """What alone says no number: millions."""
+    vague_behind: frozenset[str] = frozenset()
+    """Behind what no number is one: several thousand."""
+    ordinals: Mapping[str, int] = field(default_factory=dict)
+    homographs: Mapping[str, Homograph] = field(default_factory=dict)
+    parts: Mapping[str, int] = field(default_factory=dict)
+    """The parts of a whole, by their number: a third."""
+    halves: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Half of a whole, only before one of these words if any are named."""
+    half_before: Mapping[str, str] = field(default_factory=dict)
+    """Half, and the word between it and what it halves: half a million."""
+    joins_one: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Between tens and what is added to them."""
+    joins_rest: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Behind which words it stands between them and what is below a hundred."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What stands round a number; all words folded."""
+
+    scales: Mapping[str, int] = field(default_factory=dict)
+    """Powers of ten behind digits."""
+    money: Mapping[str, str] = field(default_factory=dict)
+    """Currencies, by a name that all languages share."""
+    units: Mapping[str, str] = field(default_factory=dict)
+    """Other units, likewise."""
+    unit_joins: tuple[str, ...] = ()
+    """Between a number and its unit, with the space behind."""
+    counted_as_one: frozenset[str] = frozenset()
+    """Units before which one is a number: one year."""
+    ordinal_endings: str = ""
+    """Behind digits, an expression."""
+    and_a_half: str = ""
+    """Behind a number, an expression."""
+    decade: str = ""
+    """Before the last two digits of a decade."""
+    ranges: frozenset[str] = frozenset()
+    """Between the ends of a range, with the spaces."""
+    lists: frozenset[str] = frozenset()
+    """Between the members of a list, with the spaces."""
+    between: Mapping[str, str] = field(default_factory=dict)
+    """Before the lower of two bounds, and what then stands before the upper."""
+    bounds: Mapping[Bound, tuple[str, ...]] = field(default_factory=dict)
+    """Before a number."""
+    articles: tuple[str, ...] = ()
+    """Between such words and the number, with the space before."""
+    bounds_behind: Mapping[str, Bound] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What tells proper names from other capitalised words; all words folded."""
+
+    openers: frozenset[str] = frozenset()
+    """Words that open a sentence with a capital without being names."""
+    adverbs: str = ""
+    """Other openers, an expression: words made of an adjective."""
+    elided: str = ""
+    """Before a name, on text as it is: the letters of an elided word."""
+    elided_articles: frozenset[str] = frozenset()
+    """Of these, articles: L'AI is a name, J'AI a verb."""
+    particles: frozenset[str] = frozenset()
+    """Between the words of a name."""
+    elided_particles: frozenset[str] = frozenset()
+    """The same before an apostrophe."""
+    honorifics: frozenset[str] = frozenset()
+    """Abbreviated, as they are written, without the full stop: a name follows."""
+    plural_articles: frozenset[str] = frozenset()
+    inhabitants: str = ""
+    """People of a place, in the plural, an expression."""
+    acronyms: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Of what has other ones in other languages, by a name that all of these share."""
+    spelled_out: Mapping[str, str] = field(default_factory=dict)
+    """Its words, where acronyms in other languages are not made of their initials."""
+    not_acronyms: frozenset[str] = frozenset()
+    """Acronyms of other languages that are articles in this one, even in capitals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """How a sentence denies; all words folded."""
+
+    opening: frozenset[str] = frozenset()
+    """The first half of "ne … pas"."""
+    closing: frozenset[str] = frozenset()
+    """The second."""
+    restricting: frozenset[str] = frozenset()
+    """A second half that denies nothing: "ne … que"."""
+    subjects: frozenset[str] = frozenset()
+    """Before the first half, these deny without the second."""
+    verbs: frozenset[str] = frozenset()
+    """Behind the first half, so do these."""
+    alone: frozenset[str] = frozenset()
+    """What denies by itself."""
+    contracted: str = ""
+    """What follows the apostrophe of a negation that is drawn together with its verb."""
+    contracted_as: str = ""
+    """The word that it stands for."""
+    before_partitive: str = ""
+    """What denies by itself before a partitive."""
+    partitives: frozenset[str] = frozenset()
+    affirming: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Followed by these a negation denies nothing: "pas seulement"."""
+    auxiliaries: frozenset[str] = frozenset()
+    """Verbs that are not what is denied."""
+    turns: frozenset[str] = frozenset()
+    """Words at which what is denied ends."""
+    negative_verbs: str = ""
+    """Verbs that deny or refuse, an expression."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """A language, as far as the program says anything in it or must tell it from others."""
@@ -201,3 +358,7 @@ class Lexicon:
     followups: Followups = Followups()
     replies: Replies = Replies()
     wanted: Wanted = Wanted()
+    numbers: Numbers = Numbers()
+    measures: Measures = Measures()
+    names: Names = Names()
+    negation: Negation = Negation()

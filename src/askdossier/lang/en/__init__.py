@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from askdossier.lang.en import questions
+from askdossier.lang.en.names import NAMES, NEGATION
+from askdossier.lang.en.numbers import MEASURES, NUMBERS
 from askdossier.lang.en.wanted import WANTED
 from askdossier.lang.lexicon import Lexicon, Prompts, Sayings
 
@@ -115,4 +117,8 @@ ENGLISH = Lexicon(
     followups=questions.FOLLOWUPS,
     replies=questions.REPLIES,
     wanted=WANTED,
+    numbers=NUMBERS,
+    measures=MEASURES,
+    names=NAMES,
+    negation=NEGATION,
 )

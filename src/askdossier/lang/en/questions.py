@@ -61,9 +61,9 @@ ENGLISH = Questions(
         r"|who are)\b"
     ),
     polar=(  # only with a question mark behind it
-        r"(?:\A\W*|, ?)(?=[\s\S]*\?)(?:(?:and|but|so) )?"
+        r"(?:\A\W*+|, ?)(?:(?:and|but|so) )?"
         r"(?:(?:is|are|was|were|do|does|did|has|have|had|could|would|should)(?:n't)?"
-        r"|am|can(?:'t|not)?|will|won't|shall|may|might|must) (?!you\b|of\b|\d)"
+        r"|am|can(?:'t|not)?|will|won't|shall|may|might|must) (?!you\b|of\b|\d)(?=[^?]*\?)"
     ),
     open=(
         r"\b(?:what|which|whose|why|how)\b"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from askdossier.lang.fr import questions
+from askdossier.lang.fr.names import NAMES, NEGATION
+from askdossier.lang.fr.numbers import MEASURES, NUMBERS
 from askdossier.lang.fr.wanted import WANTED
 from askdossier.lang.lexicon import Lexicon, Prompts, Sayings
 
@@ -117,4 +119,8 @@ FRENCH = Lexicon(
     followups=questions.FOLLOWUPS,
     replies=questions.REPLIES,
     wanted=WANTED,
+    numbers=NUMBERS,
+    measures=MEASURES,
+    names=NAMES,
+    negation=NEGATION,
 )

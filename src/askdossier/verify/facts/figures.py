@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
 from itertools import pairwise
 
 from askdossier.core import Span
+from askdossier.lang import LEXICONS
+from askdossier.lang.forms import table, union
+from askdossier.lang.lexicon import Bound, Lexicon
 from askdossier.text import fold
 from askdossier.verify.facts.dates import (
     BEFORE_DAY,
@@ -105,41 +108,16 @@ _NUMBER = re.compile(
 )
 _MOST_DIGITS = 30
 """A longer run of digits is a key or a checksum, not a quantity."""
-_ORDINAL = re.compile(r" ?(?:eme|ᵉʳ|ᵉ)s?(?!\w)|(?:ers?|res?|nde?s?|des?|es?|st|rd|th|'?s)(?!\w)")
-_SCALES = {
-    "mille": 3, "millier": 3, "milliers": 3, "thousand": 3, "million": 6, "millions": 6, "mio": 6,
-    "mn": 6, "milliard": 9, "milliards": 9, "md": 9, "mds": 9, "mrd": 9, "billion": 9,
-    "billions": 9, "bn": 9, "trillion": 12, "trillions": 12, "centaine": 2, "centaines": 2,
-    "hundred": 2,
+_SCALES = table(lambda known: known.measures.scales)
+_SIGNS = {"€": "euro", "$": "dollar", "£": "pound", "¥": "yen"}
+_MONEY = table(lambda known: known.measures.money) | _SIGNS | {
+    "eur": "euro", "usd": "dollar", "gbp": "pound", "chf": "franc",
 }  # fmt: skip
-_MONEY = {
-    "€": "euro", "euro": "euro", "euros": "euro", "eur": "euro",
-    "$": "dollar", "dollar": "dollar", "dollars": "dollar", "usd": "dollar",
-    "£": "pound", "livre sterling": "pound", "livres sterling": "pound", "pounds": "pound",
-    "gbp": "pound", "¥": "yen", "yen": "yen", "yens": "yen",
-    "franc": "franc", "francs": "franc", "chf": "franc",
-}  # fmt: skip
-_UNITS = _MONEY | {
-    "%": "%", "pour cent": "%", "pourcent": "%", "percent": "%", "per cent": "%", "pct": "%",
-    "centimes": "cent", "cents": "cent",
-    "an": "year", "ans": "year", "annee": "year", "annees": "year", "year": "year",
-    "years": "year", "mois": "month", "month": "month", "months": "month",
-    "semaine": "week", "semaines": "week", "week": "week", "weeks": "week",
-    "jour": "day", "jours": "day", "journees": "day", "day": "day", "days": "day",
-    "heure": "hour", "heures": "hour", "hour": "hour", "hours": "hour", "h": "hour",
-    "minute": "minute", "minutes": "minute", "min": "minute",
-    "seconde": "second", "secondes": "second", "second": "second", "seconds": "second",
-    "siecle": CENTURY, "siecles": CENTURY, "century": CENTURY, "centuries": CENTURY,
-    "decennies": "decade", "decades": "decade", "fois": "times", "times": "times",
-    "km": "km", "kilometre": "km", "kilometres": "km", "kilometers": "km", "km/h": "km/h",
-    "m": "metre", "metre": "metre", "metres": "metre", "meters": "metre", "m²": "m²",
-    "metres carres": "m²", "cm": "cm", "centimetres": "cm", "mm": "mm", "millimetres": "mm",
-    "miles": "mile", "hectares": "hectare", "ha": "hectare",
-    "kg": "kg", "kilos": "kg", "kilogrammes": "kg", "kilograms": "kg", "grammes": "gram",
-    "grams": "gram", "g": "gram", "tonnes": "tonne", "tons": "tonne", "litres": "litre",
-    "liters": "litre", "°": "degree", "°c": "degree", "degres": "degree", "degrees": "degree",
-    "watt": "watt", "watts": "watt", "w": "watt", "kw": "kw", "mw": "mw", "gw": "gw",
-    "wh": "wh", "kwh": "kwh", "mwh": "mwh", "gwh": "gwh", "twh": "twh",
+_UNITS = _MONEY | table(lambda known: known.measures.units) | {
+    "%": "%", "h": "hour", "min": "minute", "km": "km", "km/h": "km/h", "m": "metre", "m²": "m²",
+    "cm": "cm", "mm": "mm", "ha": "hectare", "kg": "kg", "g": "gram", "°": "degree",
+    "°c": "degree", "w": "watt", "kw": "kw", "mw": "mw", "gw": "gw", "wh": "wh", "kwh": "kwh",
+    "mwh": "mwh", "gwh": "gwh", "twh": "twh",
 }  # fmt: skip
 
 
@@ -147,13 +125,19 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-_UNIT = re.compile(rf"[ -]?(?:d'|de )?({_any_of(_UNITS)})(?!\w)")
+def _either(part: Callable[[Lexicon], str]) -> str:
+    return "|".join(filter(None, map(part, LEXICONS.values())))
+
+
+_ORDINAL = re.compile(rf"(?:{_either(lambda known: known.measures.ordinal_endings)})(?!\w)")
+_UNIT_JOINS = [join for known in LEXICONS.values() for join in known.measures.unit_joins]
+_UNIT = re.compile(rf"[ -]?(?:{_any_of(_UNIT_JOINS)})?({_any_of(_UNITS)})(?!\w)")
 _MONEY_BEFORE = re.compile(r"(?:(?<!\w)(usd|eur|gbp|chf)|([€$£¥])) ?$")
 _SCALE = re.compile(rf"[ -]?({_any_of(_SCALES)})(?!\w)")
 _LETTER_SCALE = re.compile(r"( ?)([kKmM])(?!\w)")
-_HALF = re.compile(r" et demie?(?!\w)")
+_HALF = re.compile(rf"(?:{_either(lambda known: known.measures.and_a_half)})(?!\w)")
 _CLOCK = re.compile(r" ?h(?= ?(\d\d)(?!\w))")
-_DECADE = re.compile(r"annees $")
+_DECADE = re.compile(rf"(?:{_either(lambda known: known.measures.decade)})$")
 
 
 def _digits(text: str, folded: str, dates: Sequence[Found]) -> Iterator[Found]:
@@ -271,7 +255,8 @@ _ROMAN = re.compile(r"(?<!\w)(?P<number>[IVX]+)(?:er|re|e|ᵉʳ|ᵉ|ème)(?!\w)"
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 _ROUNDINGS = (ROUND_FLOOR, ROUND_CEILING)
 _ONE = re.compile(
-    r"(?<!\w)(?:une?|one) (an|mois|semaine|heure|euro|dollar|year|month|week|hour)(?!\w)"
+    rf"(?<!\w)(?:{_any_of(union(lambda known: known.numbers.ones))}) "
+    rf"({_any_of(union(lambda known: known.measures.counted_as_one))})(?!\w)"
 )
 
 
@@ -312,8 +297,10 @@ def _roman(number: str) -> int:
 
 # --- ranges and bounds ----------------------------------------------------------------------------
 
-_RANGE = frozenset({" a ", "-", " - ", " to ", " au "})
-_LIST = frozenset({", ", " et ", " ou ", " and ", " or ", "/"})
+_RANGE = union(lambda known: known.measures.ranges) | {"-", " - "}
+_LIST = union(lambda known: known.measures.lists) | {", ", "/"}
+_BETWEEN = table(lambda known: known.measures.between)
+_BETWEEN_BOUNDS = re.compile(rf"(?<!\w)({_any_of(_BETWEEN)}) [€$£¥]?$")
 
 
 def _distributed(folded: str, found: Sequence[Found]) -> list[Found]:
@@ -340,46 +327,36 @@ def _distributed(folded: str, found: Sequence[Found]) -> list[Found]:
             values = scaled if gap in _RANGE else scaled | values
         figures[i : i + 2] = [replace(left, values=values, unit=right.unit), right]
     for i, (left, right) in enumerate(pairwise(figures)):
-        between = _BETWEEN.search(folded, max(0, left.start - 10), left.start)
+        between = _BETWEEN_BOUNDS.search(folded, max(0, left.start - 10), left.start)
         gap = folded[left.end : min(right.start, left.end + _LONGEST_GAP)].rstrip("€$£¥")
-        if between and gap in {" et ", " and "} and not _is_year(left) and left.unit != DAY:
+        if between and gap in _BETWEEN.values() and not _is_year(left) and left.unit != DAY:
             figures[i] = replace(left, bound="more")
             figures[i + 1] = replace(figures[i + 1], bound="less")
     return figures
 
 
 _LONGEST_GAP = 6
-_BETWEEN = re.compile(r"(?<!\w)(?:entre|between) [€$£¥]?$")
 
 
 def _is_year(figure: Found) -> bool:
     return not figure.unit and all(1000 <= value <= 2100 for value in figure.values)
 
 
-_BOUNDS = {
-    "more": ("plus de", "plus d'", "+ de", "au moins", "au minimum", "au-dela de", "a partir de",
-             "superieur a", "superieure a", "superieurs a", "superieures a", "depasse",
-             "depassent", "pas moins de", "more than", "over", "at least", "above", "exceeds",
-             "exceed", "exceeding", "no fewer than", "no less than", "not less than", ">", "≥"),
-    "less": ("moins de", "moins d'", "au plus", "au maximum", "inferieur a", "inferieure a",
-             "inferieurs a", "inferieures a", "pas plus de", "less than", "fewer than", "under",
-             "at most", "below", "up to", "no more than", "not more than", "jusqu'a",
-             "pouvant atteindre", "<", "≤"),
-    "about": ("environ", "pres de", "pres d'", "quelque", "quelques", "autour de", "a peu pres",
-              "aux alentours de", "de l'ordre de", "approximativement", "about", "around",
-              "roughly", "nearly", "almost", "some", "approximately", "~", "≈"),
+_BOUND_OF: dict[str, Bound] = {
+    ">": "more", "≥": "more", "<": "less", "≤": "less", "~": "about", "≈": "about",
 }  # fmt: skip
-_BOUND_OF = {word: bound for bound, words in _BOUNDS.items() for word in words}
+_BOUND_OF |= {
+    before: bound
+    for known in LEXICONS.values()
+    for bound, written in known.measures.bounds.items()
+    for before in written
+}
 _LONGEST_FIRST = sorted(_BOUND_OF, key=len, reverse=True)
 _BOUND_ENDS = tuple(_BOUND_OF)
-_ARTICLES = (" les", " la", " the", " un", " une", " a", " an")
-_AFTER_OF = {
-    "ou plus": "more", "et plus": "more", "au moins": "more", "au minimum": "more",
-    "or more": "more", "at least": "more", "minimum": "more", "+": "more",
-    "ou moins": "less", "au plus": "less", "au maximum": "less", "or less": "less",
-    "at most": "less", "maximum": "less", "environ": "about", "or so": "about",
-}  # fmt: skip
-_AFTER = re.compile(rf"\+(?!\w)| (?:[a-z'-]{{4,20}} )?({_any_of(_AFTER_OF)})(?! ?[\d~])(?!\w)")
+_ARTICLES = [article for known in LEXICONS.values() for article in known.measures.articles]
+_BEHIND: dict[str, Bound] = {"+": "more"}
+_BEHIND |= table(lambda known: known.measures.bounds_behind)
+_AFTER = re.compile(rf"\+(?!\w)| (?:[a-z'-]{{4,20}} )?({_any_of(_BEHIND)})(?! ?[\d~])(?!\w)")
 _LONGEST_BOUND = 32
 
 
@@ -407,4 +384,4 @@ def _bound_at_end(before: str) -> str:
 
 def _bound_behind(folded: str, end: int) -> str:
     after = _AFTER.match(folded, end)
-    return _AFTER_OF[after[1] or "+"] if after else ""
+    return _BEHIND[after[1] or "+"] if after else ""

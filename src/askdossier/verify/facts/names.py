@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from askdossier.lang import LEXICONS
+from askdossier.lang.forms import Forms, union
 from askdossier.text import fold
 
 _SPACES = " \u00a0\u202f\u2009"
@@ -15,11 +17,12 @@ _CAPITAL = "[" + "".join(chr(c) for c in range(0x530) if chr(c).isupper()) + "]"
 ACRONYM = re.compile(rf"(?:{_CAPITAL}\.)+{_CAPITAL}(?:\.|(?!\w))")
 _WORD = rf"(?:{_CAPITAL}(?:[\w&’'.-]*\w)?|[^\W_]+{_CAPITAL}\w*)"
 _PARTICLE = (
-    r"(?:(?:de|du|des|del|della|dos|da|di|der|den|la|le|les|von|van|zu|ten|al|el|bin|ibn|ben|of|the|"
-    rf"&|sur|sous|en)[{_SPACES}]|[dl][’'])"
+    rf"(?:(?:{'|'.join(union(lambda known: known.names.particles))}|&)[{_SPACES}]"
+    rf"|(?:{'|'.join(union(lambda known: known.names.elided_particles))})[’'])"
 )
+_ELIDED = "|".join(known.names.elided for known in LEXICONS.values() if known.names.elided)
 _NAME = re.compile(
-    rf"(?<!\w)(?:(?:[DdLlNnSsCcJjMmTt]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)[’'])?"
+    rf"(?<!\w)(?:(?:{_ELIDED})[’'])?"
     rf"(?P<name>{_WORD}(?:[{_SPACES}-]{_PARTICLE}{{0,3}}{_WORD}|[{_SPACES}]\d+(?!\w))*)"
 )
 _PARTICLE_WORDS = re.compile(rf"[{_SPACES}-]{_PARTICLE}{{1,3}}")
@@ -27,39 +30,14 @@ _ROMAN_ORDINAL = re.compile(r"[IVX]+(?:er|re|e|ème)")
 _NOT_A_BEGINNING = " \u00a0\u202f«“\"'(—–-•*"
 _LOOKED_BACK = 12
 """Characters before a name: quotes, dashes and brackets may stand between it and a full stop."""
-_HONORIFIC = re.compile(r"(?<!\w)(?:M|MM|Mr|Mrs|Ms|Dr|Pr|Prof|Me|Mgr|St)\.$")
-_PLURAL_ARTICLE = re.compile(r"(?:\A|\W)(?:les|des|aux|ces|nos|vos|the|these|some) \Z")
+_HONORIFIC = re.compile(rf"(?<!\w)(?:{'|'.join(union(lambda known: known.names.honorifics))})\.$")
+_PLURAL_ARTICLE = re.compile(
+    rf"(?:\A|\W)(?:{'|'.join(union(lambda known: known.names.plural_articles))}) \Z"
+)
 _OPENING = re.compile(rf"(?P<word>\w+)(?:['’][\w'’]*)?(?:[{_SPACES}]+|\Z)")
 """A first word that no hyphen or sign joins to the next."""
-_ADVERB = re.compile(r"\w{4,}(?:ement|amment|emment|[ae]lly|ently|ously|ively|edly|ately)")
-# Words that open a sentence with a capital without being names.
-_OPENERS = frozenset(
-    fold(word)
-    for word in (
-        "le la les l un une des du de d au aux ce cet cette ces il elle ils elles on nous vous "
-        "je tu son sa ses leur leurs mon ma mes notre nos votre vos qui que quoi dont où quand "
-        "comment pourquoi combien quel quelle quels quelles et ou mais donc or ni car si selon "
-        "dans en par pour sur sous avec sans chez vers entre depuis pendant avant après lors "
-        "outre parmi plus moins très tout tous toute toutes oui non ainsi aussi alors enfin "
-        "puis ensuite cependant toutefois néanmoins pourtant certains certaines plusieurs aucun "
-        "aucune chaque c s n j m t qu jusqu lorsqu puisqu environ près quelque quelques comme "
-        "même malgré grâce voici voilà the a an this that these those he she it they we you i "
-        "his her its their our your my who what which when where why how and but so if "
-        "according in at by for with without from to of as since during before after while "
-        "about more less than yes no not some many several each every there here then however "
-        "also thus nearly around monsieur madame mme janvier février mars avril mai juin "
-        "juillet août septembre octobre novembre décembre january february march april may june "
-        "july august september october november december lundi mardi mercredi jeudi vendredi "
-        "samedi dimanche monday tuesday wednesday thursday friday saturday sunday aujourd "
-        "quelqu presqu hier demain ici là ceci cela ça actuellement récemment seulement "
-        "finalement jamais rien personne mieux bref bien notamment surtout désormais parfois "
-        "souvent jadis autrefois bientôt maintenant déjà encore toujours celui celle ceux "
-        "celles autre autres deux trois quatre cinq six sept huit neuf dix onze douze quinze "
-        "vingt trente cent mille premier première deuxième finally only lastly today yesterday "
-        "recently now still even never nothing nobody both all most one two three four five "
-        "seven eight nine ten first second third dr mr mrs ms mlle mm mgr"
-    ).split()
-)
+_ADVERB = Forms(lambda known: known.names.adverbs)
+_OPENERS = union(lambda known: known.names.openers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,46 +6,40 @@ import re
 from collections.abc import Sequence
 
 from askdossier.lang import LEXICONS
+from askdossier.lang.forms import table, union
 from askdossier.text import fold, search_tokens
 
 _WORD = re.compile(r"non(?=-)|[^\W_]+(?:-[^\W_]+)*'?|[^\w\s'\"]")
-_FORCLUSIVE = frozenset(
-    "pas plus jamais rien aucun aucune aucunement personne guere ni nullement nulle".split()
+_OPENING = union(lambda known: known.negation.opening)
+_CLOSING = union(lambda known: known.negation.closing)
+_RESTRICTING = union(lambda known: known.negation.restricting)
+_SUBJECTS = union(lambda known: known.negation.subjects)
+_VERBS = union(lambda known: known.negation.verbs)
+_ALONE = union(lambda known: known.negation.alone)
+_CONTRACTED = {
+    known.negation.contracted: known.negation.contracted_as
+    for known in LEXICONS.values()
+    if known.negation.contracted
+}
+_BEFORE_PARTITIVE = {
+    known.negation.before_partitive: known.negation.partitives for known in LEXICONS.values()
+}
+_AFFIRMING = table(lambda known: known.negation.affirming)
+_AUXILIARIES = union(lambda known: known.negation.auxiliaries)
+_TURNS = union(lambda known: known.negation.turns)
+_BORDERS = frozenset(".,;:!?…()")
+_ENDING = _RESTRICTING | _OPENING | _BORDERS
+"""Behind the first half, what ends the search for the second."""
+_NEGATIVE_VERBS = re.compile(
+    r"(?<![\w-])(?:"
+    + "|".join(filter(None, (known.negation.negative_verbs for known in LEXICONS.values())))
+    + r")(?![\w-])"
 )
-"""The second half of "ne … pas"."""
-_SUBJECTS = frozenset({"personne", "rien"})
-"""Before "ne", they deny without a second half."""
-_ALONE = frozenset(
-    "ni aucun aucune aucunement jamais sans nul nulle nullement non "
-    "not never no without neither nor cannot none nobody nothing hardly".split()
-)
-_PARTITIVE = frozenset("de d' du des un une encore le la les".split())
 _LOOKED_AT = 6
 """Words between "ne" and "pas" at most."""
 _CONTENT = 3
 """Words that count, behind a negation, as denied by it."""
 _REACH = 8
-_AUXILIARIES = frozenset("avoir etre faire".split())
-_BORDERS = frozenset(".,;:!?…()")
-_TURNS = frozenset("mais but que qu' car donc because".split())
-# Followed by these a negation denies nothing: "pas seulement", "pas moins de 500", "sans doute".
-_AFFIRMING = {
-    "pas": frozenset("seulement uniquement moins plus".split()),
-    "plus": frozenset("que qu'".split()),
-    "rien": frozenset("que qu' moins".split()),
-    "non": frozenset("seulement plus".split()),
-    "sans": frozenset("doute cesse compter".split()),
-    "nul": frozenset("doute".split()),
-    "aucun": frozenset("doute".split()),
-    "not": frozenset("only just merely less more fewer".split()),
-    "no": frozenset("doubt less more fewer".split()),
-    "without": frozenset("doubt".split()),
-}
-_NEGATIVE_VERBS = re.compile(
-    r"(?<![\w-])(?:refus\w+|rejet\w+|interdi\w+|exclu(?!siv)\w*|dement\w*|nie|nient|refuse\w*|"
-    r"reject\w*|den(?:y|ies|ied)|forbid\w*|ban(?:s|ned)?|cess(?:e|er|ent|ait|era|ant)|empech\w+|"
-    r"echou\w+|renonc\w+|fail(?:s|ed)?|prevent\w*|stop(?:s|ped)?)(?![\w-])"
-)
 
 
 def denied(text: str) -> tuple[str, ...]:
@@ -76,22 +70,22 @@ def _negation(words: Sequence[str], i: int) -> int | None:
     """The index after the negation that begins at word ``i``, if one does."""
     word = words[i]
     following = words[i + 1] if i + 1 < len(words) else ""
-    if word in {"ne", "n'"}:
-        if following in {"saurait", "sauraient"}:
+    if word in _OPENING:
+        if following in _VERBS:
             return i + 1
         for j in range(i + 1, min(i + 1 + _LOOKED_AT, len(words))):
-            if words[j] in {"que", "qu'", "ne", "n'"} or words[j] in _BORDERS:
+            if words[j] in _ENDING:
                 break
-            if words[j] in _FORCLUSIVE:
+            if words[j] in _CLOSING:
                 after = words[j + 1] if j + 1 < len(words) else ""
                 return None if after in _AFFIRMING.get(words[j], ()) else j + 1
         return i + 1 if i and words[i - 1] in _SUBJECTS else None
-    if word.endswith("n'") and len(word) > 2 and following == "t":
+    if word.endswith("n'") and len(word) > 2 and following in _CONTRACTED:
         after = words[i + 2] if i + 2 < len(words) else ""
-        return None if after in _AFFIRMING["not"] else i + 2
+        return None if after in _AFFIRMING.get(_CONTRACTED[following], ()) else i + 2
     if word in _ALONE and following not in _AFFIRMING.get(word, ()):
         return i + 1
-    if word == "pas" and following in _PARTITIVE:
+    if following in _BEFORE_PARTITIVE.get(word, ()):
         return i + 1
     return None
 

@@ -9,36 +9,26 @@ enough where the full name is known and nobody else bears it.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from askdossier.core import Language
+from askdossier.lang import LEXICONS
+from askdossier.lang.forms import Forms, union
 from askdossier.text import fold
 from askdossier.verify.facts.names import ACRONYM, Name, names
 
 _BETWEEN = 3
 """Words that may stand between two words of a name: particles, or other capitalised words."""
-_PARTICLES = frozenset(
-    "de du des d l la le les del della dos da di der den von van zu ten al el bin ibn ben of the "
-    "sur sous en".split()
-)
+_PARTICLES = union(lambda known: known.names.particles | known.names.elided_particles)
 _TOKEN = re.compile(r"[^\W_]+")
 _JOINS = frozenset({" ", "-", "'", " & ", "&", "_"})
 """Folded: what may stand between the words of one name."""
 _BEHIND_INITIAL = frozenset({".", ". ", ".-"})
 
-_ALIASES = tuple(
-    frozenset(group.split())
-    for group in ("ia ai", "ue eu", "onu un", "otan nato", "oms who", "fmi imf", "usa us")
-)
-"""Acronyms of the same thing in French and in English, folded."""
-_ARTICLES = {"fr": frozenset({"un"})}
-"""What is an article in that language, even where somebody writes it in capitals."""
-_SPELLED_OUT = {word: frozenset({"etats unis", "united states"}) for word in ("usa", "us")}
-"""Acronyms whose words in the other language have other initials."""
-_ELIDED_BEFORE_NOUNS = frozenset({"l", "d"})
+_ELIDED_BEFORE_NOUNS = union(lambda known: known.names.elided_articles)
 """L'AI is an article and a name, J'AI a verb."""
 
 _HYPHENED = re.compile(r"(?<!\w)(\w)\w*-\Z")
@@ -49,12 +39,7 @@ _SHORTEST = 3
 """Characters of the longest word that an acronym leaves out."""
 _MOST_LETTERS = 6
 
-_INHABITANTS = re.compile(
-    r"\w{2,}(?:(?:ais|ois)(?:es)?|(?:ain|ien|een)e?s|(?:ian|ican)s)"
-    r"|(?:russ|belg|suiss|arab|slav|kurd|tchequ|slovaqu|bulgar|serb|croat|turc|turqu|grec|grecqu"
-    r"|argentin|corse|basqu|breton|espagnol|mongol|perse|catalan|afghan|musulman|britanniqu|asiatiqu"
-    r"|hispaniqu|nordiqu|tamoul|philippin|kosovar|malgach|maor|inuit|berber|tsigan|catholiqu)e?s"
-)
+_INHABITANTS = Forms(lambda known: known.names.inhabitants)
 """Folded, in the plural: "les Russes", "les Parisiens"."""
 
 
@@ -185,8 +170,20 @@ def _as_acronym(name: Name, tokens: Sequence[_Token], language: Language) -> boo
     (acronym,) = name.words
     if len(acronym) < 2 or not acronym.isalpha():
         return False
-    same = {word for group in _ALIASES if acronym in group for word in group}
-    same -= _ARTICLES.get(language, frozenset())
+    things = {
+        thing
+        for known in LEXICONS.values()
+        for thing, written in known.names.acronyms.items()
+        if acronym in written
+    }
+    same = union(lambda known: _of_any(things, known.names.acronyms))
+    if language in LEXICONS:
+        same -= LEXICONS[language].names.not_acronyms
+    spelled = {
+        known.names.spelled_out[thing]
+        for known in LEXICONS.values()
+        for thing in things & known.names.spelled_out.keys()
+    }
     elided = _ELIDED_BEFORE_NOUNS
     there = {
         token.word
@@ -196,9 +193,13 @@ def _as_acronym(name: Name, tokens: Sequence[_Token], language: Language) -> boo
     pairs = {f"{a.word} {b.word}" for a, b in pairwise(tokens) if a.capital and b.capital}
     return (
         not there.isdisjoint(same)
-        or not pairs.isdisjoint(_SPELLED_OUT.get(acronym, ()))
+        or not pairs.isdisjoint(spelled)
         or acronym in _initials(tokens, len(acronym))
     )
+
+
+def _of_any(things: Collection[str], acronyms: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    return frozenset(word for thing in things for word in acronyms.get(thing, ()))
 
 
 def _initials(tokens: Sequence[_Token], length: int) -> Iterator[str]:
