@@ -11,20 +11,10 @@ from dataclasses import fields, replace
 from datetime import date
 
 from askdossier.core import Filter, InvalidFilter
+from askdossier.lang.forms import table
 
-_KEYS = {
-    "auteur": "author", "author": "author",
-    "editeur": "publisher", "éditeur": "publisher", "publisher": "publisher",
-    "avant": "before", "before": "before",
-    "apres": "after", "après": "after", "after": "after",
-    "doc": "documents", "document": "documents",
-    "langue": "language", "language": "language", "lang": "language",
-}  # fmt: skip
-_LANGUAGES = {
-    "francais": "fr", "français": "fr", "french": "fr", "anglais": "en", "english": "en",
-    "allemand": "de", "german": "de", "espagnol": "es", "spanish": "es", "italien": "it",
-    "italian": "it",
-}  # fmt: skip
+_KEYS = table(lambda known: known.filters)
+_LANGUAGES = table(lambda known: known.languages)
 
 # No space on either side of the colon: "Quel auteur : Hugo ou Sand ?" is a question.
 _WRITTEN = re.compile(

@@ -16,6 +16,7 @@ from askdossier import text
 from askdossier.core import Document, Passage, Span
 from askdossier.index import Index
 from askdossier.lang import LEXICONS
+from askdossier.lang.forms import Forms
 
 _LEADS = 40
 """Sentences at the beginning of a document among which the one that sums it up is looked for."""
@@ -82,12 +83,12 @@ def unknown_words(index: Index, question: str, *, names_only: bool) -> tuple[str
     long = len(question) if names_only else _LONG
     telling = (word for word in words if word[0].isupper() or len(word) >= long)
     return tuple(
-        word for word in telling if _INVERTED.search(word) is None and _unknown(index, word)
+        word for word in telling if _CLITICS.search(word) is None and _unknown(index, word)
     )
 
 
-_INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je|tu|nous|vous|ce|moi)\Z")
-"""What makes a word a verb before its subject: "conseille-t-elle"."""
+_CLITICS = Forms(lambda known: known.spelling.clitics)
+"""What makes a word a verb before its subject, among others: "conseille-t-elle"."""
 
 
 def _unknown(index: Index, word: str) -> bool:

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from askdossier.core import Language
+
 SmallTalk = Literal["greeting", "thanks", "farewell", "help"]
 
 
@@ -165,6 +167,30 @@ class Replies:
     """That they do not answer, folded."""
     of_excerpts: str = ""
     """In a sentence about the excerpts, which answers nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How words hang together, and what full stop ends no sentence; in lower case, with accents."""
+
+    elided: frozenset[str] = frozenset()
+    """Before an apostrophe, words that are not searched for: l', qu'."""
+    clitics: str = ""
+    """Behind a word, what is not searched for, an expression: -t-elle, n't."""
+    undivided: frozenset[str] = frozenset()
+    """Words with an apostrophe of their own."""
+    titles: frozenset[str] = frozenset()
+    """Before a full stop and with a capital letter: a name follows."""
+    never_last: frozenset[str] = frozenset()
+    """Abbreviations that never end a sentence."""
+    before_number: frozenset[str] = frozenset()
+    """Those that end none where a number follows."""
+    abbreviations: frozenset[str] = frozenset()
+    """Those that may end a sentence or stand in the middle of one; what follows decides."""
+    starters: frozenset[str] = frozenset()
+    """Words that begin sentences and hardly ever a name."""
+    name_articles: frozenset[str] = frozenset()
+    """Of these, those that begin names after all: Le Monde."""
 
 
 Bound = Literal["more", "less", "about"]
@@ -354,6 +380,11 @@ class Lexicon:
     """Months that are other words, or names, in lower case; folded."""
     prompts: Prompts
     sayings: Sayings
+    spelling: Spelling = Spelling()
+    filters: Mapping[str, str] = field(default_factory=dict)
+    """What a filter written in a question is called: its field of ``core.Filter``."""
+    languages: Mapping[str, Language] = field(default_factory=dict)
+    """Names of languages, in lower case, by which documents are filtered."""
     questions: Questions = Questions()
     followups: Followups = Followups()
     replies: Replies = Replies()

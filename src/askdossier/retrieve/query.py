@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 
 from askdossier import text
 from askdossier.core import Language
-from askdossier.lang.forms import Forms
+from askdossier.lang.forms import Forms, union
 
 _QUOTED = re.compile(
     r"«\s*+([^«»]*[^«»\s])\s*+»|“\s*+([^“”]*[^“”\s])\s*+”|\"\s*+([^\"]*[^\"\s])\s*+\""
 )
-_ELISION = re.compile(r"^(?:[ldjmtsnc]|(?:jus|lors|puis|quoi)?qu)['’]", re.IGNORECASE)
+_ELISION = re.compile(
+    rf"^(?:{'|'.join(union(lambda known: known.spelling.elided))})['’]", re.IGNORECASE
+)
 _PUNCTUATION = " \t,;:.?!…()[]«»“”\"'’"
 _SEVERAL = Forms(lambda known: known.questions.several)
 

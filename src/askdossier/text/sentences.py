@@ -1,4 +1,4 @@
-"""A span-preserving sentence splitter for French and English.
+"""A span-preserving sentence splitter.
 
 One pass over the text, each character looked at a bounded number of times: linear on any input.
 It prefers to leave two sentences together over cutting one, because a citation that is cut
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from askdossier.core import Span
+from askdossier.lang.forms import union
 
 LONGEST = 1500
 """Characters. A longer sentence (a table flattened to one line, a text without full stops) is cut
@@ -34,36 +35,12 @@ _CONTINUING = frozenset(",;:)]}»”.!?…/%=+&|")
 _NESTING = frozenset("«“„\"'‘([{")
 _QUOTING = frozenset("»”\"’')]}   ")
 
-# Titles, with a capital letter: a name follows.
-_TITLES = frozenset(
-    "m mm mme mmes mlle mlles mgr dr drs pr prof mr mrs ms messrs vve sr rev hon gen lt col sgt "
-    "capt cdt cne".split()
-)
-# Never the end of a sentence.
-_NEVER_LAST = frozenset("cf vs p.ex e.g i.e c.-à-d".split())
-# Not the end of a sentence when a number (arabic or roman) follows.
-_BEFORE_NUMBER = frozenset(
-    "art arts al p pp n no nos num vol vols t tom chap ch fig figs tab sect sec § par para ann "
-    "annexe eq éq l r d v f ff fol col réf ref janv jan févr fév feb mar avr apr juil jul aug sept "
-    "sep oct nov déc dec éd ed op ligne lig cap livr tél tel fax av bd req env approx ca".split()
-)
-# Abbreviations that can end a sentence or stand in the middle of one; what follows decides.
-_MAYBE = frozenset(
-    "al inc ltd co corp jr sr st ste mt ave bd av blvd dept univ assoc éd ed coll trad dir hab env "
-    "a.m p.m ext ex fam sté ets cie bros fig ibid op cit loc sq suiv apr qqn qqch syn ant "
-    "angl lat mme mmes mlle me".split()
-)
-# Words that begin sentences and hardly ever a name.
-_STARTERS = frozenset(
-    "le la les l' un une des du ce cet cette ces c' il elle ils elles on je j' nous vous tu qui "
-    "que quoi quand comme mais et ou or donc car en dans pour par avec sans sur sous selon depuis "
-    "après avant pendant lors ainsi alors aussi enfin puis cependant toutefois pourtant si son sa "
-    "ses leur leurs mon ma mes notre nos votre vos d' à au aux plus tout tous toute toutes "
-    "the a an this that these those it he she we you they i but and so in on at for from with "
-    "without when while if as after before since there here his her its their my our your not no "
-    "yes what who how why where by of to however then also both some many most all".split()
-)
-_ARTICLES_IN_NAMES = frozenset("le la les l' du des de d' van von el al".split())
+_TITLES = union(lambda known: known.spelling.titles)
+_NEVER_LAST = union(lambda known: known.spelling.never_last)
+_BEFORE_NUMBER = union(lambda known: known.spelling.before_number)
+_MAYBE = union(lambda known: known.spelling.abbreviations)
+_STARTERS = union(lambda known: known.spelling.starters)
+_ARTICLES_IN_NAMES = union(lambda known: known.spelling.name_articles)
 _ROMAN = re.compile(r"(?:[IVXLCDM]{2,7}|[IVX])(?:er|re|e|ᵉ)?\b(?!['’])|[LRD]\. ?\d")
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[A-Za-z]|[IVXivx]{1,6})\.")
 _MISSING_SPACE = re.compile(r"[A-ZÀÂÇÉÈÊËÎÏÔÙÛŒ](?:[’'][a-zà-ÿ]|[a-zà-ÿœ]+[ ,’'\u00a0])")

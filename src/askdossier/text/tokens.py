@@ -11,6 +11,7 @@ from functools import lru_cache
 import Stemmer
 
 from askdossier import lang
+from askdossier.lang.forms import Forms, union
 
 _WITHOUT_LEXICON = {
     "de": "german", "es": "spanish", "it": "italian", "pt": "portuguese", "nl": "dutch",
@@ -33,14 +34,11 @@ _TOKEN = re.compile(
     )
 )
 _THOUSANDS = re.compile(rf"\d{{1,3}}(?:(?:{_SPACE}\d{{3}})+|(?:,\d{{3}})+|(?:\.\d{{3}}){{2,}})")
-_ELISION = re.compile(r"^(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quoiqu)'")
-_CONTRACTION = re.compile(r"n't$|'(?:s|re|ve|ll|d|m)?$")
-_INVERSION = re.compile(
-    r"(?:-t)?-(?:je|tu|il|elle|on|nous|vous|ils|elles|ce|moi|toi|lui|leur|y|en|ci|là|la)$"
-)
+_ELISION = re.compile(rf"^(?:{'|'.join(union(lambda known: known.spelling.elided))})'")
+_CLITICS = Forms(lambda known: known.spelling.clitics)
 _BINDERS = re.compile(r"['.@&/_-]")
 _STRAIGHT = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
-_UNDIVIDED = frozenset("aujourd'hui quelqu'un presqu'île prud'hommes prud'homme".split())
+_UNDIVIDED = union(lambda known: known.spelling.undivided)
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l"})
 
 
@@ -113,7 +111,7 @@ def _words(compound: str) -> Iterator[str]:
     if compound in _UNDIVIDED:
         yield compound.replace("'", "")
         return
-    compound = _INVERSION.sub("", _CONTRACTION.sub("", compound))
+    compound = _CLITICS.sub("", compound)
     parts = [part for part in _BINDERS.split(compound) if part]
     if len(parts) > 1:
         yield "".join(parts)

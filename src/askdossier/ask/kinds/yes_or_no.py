@@ -51,7 +51,9 @@ def answer(
 
 
 _OU = re.compile(r"\boù\b", re.IGNORECASE)
-_ABOUT = re.compile(r"\((?:à propos de :|about:).*\)\W*\Z", re.DOTALL)
+_ABOUT = Forms(
+    lambda known: re.escape(known.sayings.about).replace(r"\{\}", ".*") + r"\W*\Z", re.DOTALL
+)
 """What ``followups.joined`` adds."""
 _POLAR = Forms(lambda known: known.questions.polar)
 _OPEN = Forms(lambda known: known.questions.open)

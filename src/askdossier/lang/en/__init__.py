@@ -5,6 +5,7 @@ from __future__ import annotations
 from askdossier.lang.en import questions
 from askdossier.lang.en.names import NAMES, NEGATION
 from askdossier.lang.en.numbers import MEASURES, NUMBERS
+from askdossier.lang.en.spelling import SPELLING
 from askdossier.lang.en.wanted import WANTED
 from askdossier.lang.lexicon import Lexicon, Prompts, Sayings
 
@@ -82,6 +83,14 @@ _SAYINGS = Sayings(
     ),
 )
 
+_FILTERS = {
+    "author": "author", "publisher": "publisher", "before": "before", "after": "after",
+    "doc": "documents", "document": "documents", "language": "language", "lang": "language",
+}  # fmt: skip
+_LANGUAGES = {
+    "french": "fr", "english": "en", "german": "de", "spanish": "es", "italian": "it",
+}  # fmt: skip
+
 ENGLISH = Lexicon(
     name="English",
     telling=_TELLING,
@@ -113,6 +122,9 @@ ENGLISH = Lexicon(
     capital_months=frozenset("march may august june april".split()),
     prompts=_PROMPTS,
     sayings=_SAYINGS,
+    spelling=SPELLING,
+    filters=_FILTERS,
+    languages=_LANGUAGES,
     questions=questions.ENGLISH,
     followups=questions.FOLLOWUPS,
     replies=questions.REPLIES,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from askdossier.lang.fr import questions
 from askdossier.lang.fr.names import NAMES, NEGATION
 from askdossier.lang.fr.numbers import MEASURES, NUMBERS
+from askdossier.lang.fr.spelling import SPELLING
 from askdossier.lang.fr.wanted import WANTED
 from askdossier.lang.lexicon import Lexicon, Prompts, Sayings
 
@@ -87,6 +88,16 @@ _SAYINGS = Sayings(
     ),
 )
 
+_FILTERS = {
+    "auteur": "author", "editeur": "publisher", "éditeur": "publisher", "avant": "before",
+    "apres": "after", "après": "after", "doc": "documents", "document": "documents",
+    "langue": "language",
+}  # fmt: skip
+_LANGUAGES = {
+    "francais": "fr", "français": "fr", "anglais": "en", "allemand": "de", "espagnol": "es",
+    "italien": "it",
+}  # fmt: skip
+
 FRENCH = Lexicon(
     name="français",
     telling=_TELLING,
@@ -115,6 +126,9 @@ FRENCH = Lexicon(
     capital_months=frozenset(),
     prompts=_PROMPTS,
     sayings=_SAYINGS,
+    spelling=SPELLING,
+    filters=_FILTERS,
+    languages=_LANGUAGES,
     questions=questions.FRENCH,
     followups=questions.FOLLOWUPS,
     replies=questions.REPLIES,
