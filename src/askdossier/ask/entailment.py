@@ -15,7 +15,7 @@ from askdossier.ask.policy.signals import log_odds
 from askdossier.core import Language, Prompt, Stop, Writer
 
 _INTERCEPT, _WITH, _WITHOUT = -0.860, 1.106, -0.735
-"""Fitted on RTE3-FR by ``benchmarks/support.py --writer``; see docs/answering.md."""
+"""Fitted on RTE3-FR by ``benchmarks/support.py --writer``; see docs/benchmarks.md."""
 _NO_TEXT = "…"
 
 

@@ -107,7 +107,7 @@ def _faiss_index(vectors: NDArray[np.floating[Any]]) -> tuple[faiss.Index, bool]
     milliseconds. Beyond, all vectors are still looked at, but rounded to 8 bits a dimension, and
     the best are scored again exactly: a quarter of the time and of the memory, and no loss, whereas
     HNSW and IVF lose some of the nearest and, for 100,000, take 11 to 31 s of processor time to
-    build, at every sync (``benchmarks/index_scale.py``, docs/retrieval.md). Time grows with the
+    build, at every sync (``benchmarks/index_scale.py``, docs/benchmarks.md). Time grows with the
     number of passages: some 6 ms per 100,000 of 384 dimensions, little beside an answer.
 
     Vectors are half-precision on disk. Only FAISS's own copy is in memory: single precision in the

@@ -8,7 +8,7 @@ in the same section: half of the cosine (their mean), 0.07 of the coverage, 0.04
 words. Passages are cut by their length, and what one speaks of is often named just before.
 
 Raw scores are summed rather than ranks or z-scores, so that they compare across questions and the
-abstention rule can use them. Weights were fitted on PIAF; see docs/retrieval.md.
+abstention rule can use them. Weights were fitted on PIAF; see docs/notebook.md.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from askdossier.core import Choice, Evidence
 
 FOR_OTHERS = (-0.93, 0.81, 8.21)
 """Intercept and coefficients of ``features``: fitted on what the default writer said on PIAF and
-NoMIRACL under an earlier prompt; docs/answering.md says what they cost today."""
+NoMIRACL under an earlier prompt; docs/benchmarks.md says what they cost today."""
 
 
 class Plain:

@@ -23,7 +23,7 @@ from askdossier.ask.policy.signals import Signals, Vector, features, logistic
 from askdossier.core import Choice, Evidence
 
 HEAD = Path(__file__).with_name("answerability.npz")
-"""Written by ``benchmarks/fit_abstention.py``; its card stands in docs/answering.md."""
+"""Written by ``benchmarks/fit_abstention.py``; its card stands in docs/notebook.md."""
 
 FURTHER = 0.5
 """Probability below which the writer reads what comes next as well; chosen on PIAF."""
