@@ -29,7 +29,7 @@ ADDRESS = f"http://127.0.0.1:{PORT}"
 SERVER = f"""
 import sys; sys.path.insert(0, {str(TESTS)!r})
 from web_fake import FakeDossier
-from askdossier.web import serve
+from askdossier.web.page import serve
 serve(FakeDossier(pace=0.065), port={PORT}, with_api=True)
 """
 _MARGIN = 0.5

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from askdossier.core import Failure, Pending
 from askdossier.dossier import Dossier
 from askdossier.settings import Settings
-from askdossier.web import build, launch
+from askdossier.web.page import build, launch
 from fakes import FakeEmbedder, FakeWriter
 from web_fake import FakeDossier
 

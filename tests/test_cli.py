@@ -126,6 +126,26 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 @pytest.mark.parametrize(
+    ("modules", "spared"),
+    [
+        ("askdossier.ask askdossier.doctor", "gradio pandas pydantic scipy sklearn matplotlib"),
+        ("askdossier.web.tools askdossier.web.preferences", "gradio pandas scipy matplotlib docx"),
+        ("askdossier.evaluate", "gradio scipy sklearn ir_measures matplotlib torch"),
+    ],
+)
+def test_a_command_loads_what_it_needs(modules: str, spared: str) -> None:
+    code = "import importlib, sys; [importlib.import_module(m) for m in sys.argv[1:]]"
+    finished = subprocess.run(
+        [sys.executable, "-c", f"{code}; print(*sys.modules)", *modules.split()],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert set(finished.stdout.split()).isdisjoint(spared.split())
+
+
+@pytest.mark.parametrize(
     "name", ["index", "ask", "chat", "docs", "docs show", "models", "models pull", "doctor"]
 )
 def test_every_command_explains_itself(bare: Shell, name: str) -> None:

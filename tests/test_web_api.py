@@ -13,7 +13,7 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Browser, expect
 
-from askdossier.web import build, launch
+from askdossier.web.page import build, launch
 from askdossier.web.turn import MOST_OPEN
 from web_browser import CHROMIUM, Visitors, call, chromium, free_port, until
 from web_fake import CLAIMS, DOCUMENTS, FakeDossier

@@ -25,7 +25,8 @@ from askdossier.core import (
 )
 from askdossier.dossier import Dossier
 from askdossier.settings import Settings
-from askdossier.web import build, launch, remembered
+from askdossier.web.page import build, launch
+from askdossier.web.preferences import remembered
 from askdossier.web.texts import TEXTS
 from fakes import FakeEmbedder, FakeWriter
 from pdf_writer import column, write_pdf

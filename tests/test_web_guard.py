@@ -21,8 +21,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from askdossier.core import DossierError
-from askdossier.web import build, launch, peer, uploads
+from askdossier.web import peer, uploads
 from askdossier.web.guard import LARGEST_CALL, LARGEST_UPLOAD, PublicAddress
+from askdossier.web.page import build, launch
 from askdossier.web.sessions import IDLE, LONGEST, Sessions, SignIn
 from web_browser import CHROMIUM, call, chromium, free_port
 from web_fake import FakeDossier
@@ -463,7 +464,7 @@ def test_only_a_whole_host_can_be_the_public_address(url: str) -> None:
 SERVE = """
 import sys; sys.path.insert(0, {tests!r})
 from web_fake import FakeDossier
-from askdossier.web import serve
+from askdossier.web.page import serve
 serve(FakeDossier(), {host!r}, {port}, url={url!r})
 """
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from askdossier.web import build, launch
+from askdossier.web.page import build, launch
 from web_browser import CHROMIUM, FLAGS, ask, free_port, until
 from web_fake import FakeDossier
 

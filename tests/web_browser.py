@@ -16,8 +16,8 @@ from urllib.request import Request, urlopen
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from askdossier.web import build, launch
 from askdossier.web.archive import Archive
+from askdossier.web.page import build, launch
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]

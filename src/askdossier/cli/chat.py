@@ -48,13 +48,13 @@ def chat(
     other machines can reach the chat, with --url a proxy: then there is always a password, and a
     new one is printed where none is set. docs/security.md shows how.
     """
-    from askdossier import web
     from askdossier.dossier import Dossier
+    from askdossier.web import page, preferences
 
     settings = settings_module.load(
         corpus=corpus, index=index, writer=writer, embedder=embedder, strictness=strictness
     )
-    settings = web.chosen(settings, strictness)
+    settings = preferences.chosen(settings, strictness)
     dossier = Dossier(settings)
 
     def prepare(tell_page: Report, stop: Stop) -> None:
@@ -69,7 +69,7 @@ def chat(
             if not dossier.indexed:
                 print_sync(dossier.sync(report=report, stop=stop))
 
-    web.serve(dossier, host, port, open_browser, prepare, api, url)
+    page.serve(dossier, host, port, open_browser, prepare, api, url)
 
 
 def _fetch_missing(settings: Settings, report: Report) -> None:
@@ -97,11 +97,11 @@ def mcp(
 
     The program that uses them starts this command; docs/chat.md shows how.
     """
-    from askdossier import web
     from askdossier.dossier import Dossier
+    from askdossier.web import preferences, tools
 
     settings = settings_module.load(
         index=index, writer=writer, embedder=embedder, strictness=strictness
     )
-    settings = web.chosen(settings, strictness)
-    web.serve_tools(Dossier(settings))
+    settings = preferences.chosen(settings, strictness)
+    tools.serve_tools(Dossier(settings))

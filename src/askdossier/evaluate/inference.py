@@ -2,7 +2,8 @@
 
 Sources: percentile bootstrap (Efron & Tibshirani 1993); paired permutation test, the test that
 Smucker et al. (CIKM 2007) recommend for two systems on the same questions; Cohen's kappa (1960).
-Everything is drawn with a seed, so that the same answers give the same report.
+Everything is drawn with a seed, so that the same answers give the same report. SciPy and
+scikit-learn are imported where they compute: making and reading questions needs neither.
 """
 
 from __future__ import annotations
@@ -12,8 +13,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
-from sklearn.metrics import cohen_kappa_score
 
 Statistic = Callable[..., ArrayLike]
 """Like ``numpy.mean``: takes an array and ``axis``."""
@@ -28,6 +27,8 @@ def interval(
     """The 95 % interval of a statistic over the questions; None for fewer than two."""
     if len(values) < 2:
         return None
+    from scipy import stats
+
     found = stats.bootstrap(
         (np.asarray(values, np.float64),),
         statistic,
@@ -46,6 +47,8 @@ def share_interval(values: Sequence[float], seed: int) -> tuple[float, float] | 
     that three questions out of three do not look like certainty.
     """
     if len(values) >= 2 and set(values) in ({0.0}, {1.0}):
+        from scipy import stats
+
         found = stats.binomtest(round(sum(values)), len(values)).proportion_ci(_LEVEL, "wilson")
         return float(found.low), float(found.high)
     return interval(values, seed)
@@ -73,6 +76,8 @@ def difference(before: Sequence[float], after: Sequence[float], seed: int) -> Di
         raise AssertionError("two pairs have an interval")
     p = 1.0
     if changes.any():
+        from scipy import stats
+
         p = float(
             stats.permutation_test(
                 (np.asarray(after, np.float64), np.asarray(before, np.float64)),
@@ -93,5 +98,7 @@ def kappa(first: Sequence[str], second: Sequence[str], labels: Sequence[str]) ->
     """
     if not first or len({*first, *second}) < 2:
         return None
+    from sklearn.metrics import cohen_kappa_score
+
     weights = "linear" if len(labels) > 2 else None
     return float(cohen_kappa_score(first, second, labels=list(labels), weights=weights))

@@ -13,8 +13,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sklearn.metrics import f1_score, roc_auc_score
-
 from askdossier import text
 from askdossier.core import DossierError, Progress, Report, Support
 from askdossier.dossier import Dossier
@@ -151,6 +149,8 @@ def on_pairs(
         )
         said.append(judgement.entailed)
         scores.append(judgement.score)
+    from sklearn.metrics import f1_score, roc_auc_score
+
     truth = [pair.entailed for pair in pairs]
     right = [float(mine == theirs) for mine, theirs in zip(said, truth, strict=True)]
     hits = sum(mine and theirs for mine, theirs in zip(said, truth, strict=True))

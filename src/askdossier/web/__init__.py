@@ -5,11 +5,5 @@ browser, ``turn`` follows one question, ``stepwise`` without holding a thread; `
 keeps what was said and ``export`` gives it away, ``uploads`` holds what a browser sends,
 ``library`` sees to the files and ``work`` to what takes long; ``render`` makes HTML, ``texts``
 holds the words, ``style.css`` and ``client`` the looks and the clicks. ``preferences`` keeps the
-settings; ``api`` and ``tools`` are for other programs.
+settings; ``api`` and ``tools`` are for other programs, which need no Gradio.
 """
-
-from askdossier.web.page import build, launch, serve
-from askdossier.web.preferences import chosen, remembered
-from askdossier.web.tools import serve_tools
-
-__all__ = ["build", "chosen", "launch", "remembered", "serve", "serve_tools"]
