@@ -73,7 +73,7 @@ def _running(browser: Browser, address: str, folder: Path) -> None:
 
 def _every_state(browser: Browser, folder: Path) -> None:
     dossier = FakeDossier(
-        failures=(Failure("photo.xyz", "format not supported"),),
+        unread=(Failure("photo.xyz", "format not supported"),),
         changed_since=Pending(("photo-bis.pdf",), ("harbours.md",)),
     )
     blocks, _ = build(dossier)
@@ -136,7 +136,7 @@ def _every_state(browser: Browser, folder: Path) -> None:
     page.locator(".ad-claim").first.wait_for()
     page.screenshot(path=folder / "desktop-writing.png")
     page.close()
-    dossier.documents.clear()
+    dossier.shelf.clear()
     page = _open(browser, address, DESKTOP)
     page.screenshot(path=folder / "desktop-empty.png")
     blocks.close(verbose=False)

@@ -139,7 +139,7 @@ def by_day_and_night(page: Page) -> list[str]:
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
 def test_no_screen_shuts_anybody_out(browser: Browser, size: tuple[int, int]) -> None:
     dossier = FakeDossier(
-        failures=(Failure("photo.xyz", "format not supported"),),
+        unread=(Failure("photo.xyz", "format not supported"),),
         changed_since=Pending(("new.md",), ("syndicat.md",)),
     )
     with served(browser, dossier) as visitors:
@@ -150,7 +150,7 @@ def test_no_screen_shuts_anybody_out(browser: Browser, size: tuple[int, int]) ->
                 _open_side(page)
             screen(page)
             found[screen.__name__] = by_day_and_night(page)
-        dossier.documents.clear()
+        dossier.shelf.clear()
         found["empty"] = by_day_and_night(visitors.open(size=size))
     assert {name: words for name, words in found.items() if words} == {}
 
@@ -172,16 +172,16 @@ def test_trouble_shuts_nobody_out(browser: Browser) -> None:
 def test_payloads_do_nothing_on_any_screen(browser: Browser) -> None:
     """Documents, answers, quotes, names and reasons that try to be markup stay words."""
     dossier = FakeDossier()
-    dossier.documents.clear()
+    dossier.shelf.clear()
     claims = []
     for number, payload in enumerate(PAYLOADS):
         name = f"{number}.md"
         words = f"{payload}\nAvant {payload} après."
         source = Source(payload, "0", payload, payload, payload, payload, payload)
-        dossier.documents[name] = Document(name, payload, words, payload, source)
+        dossier.shelf[name] = Document(name, payload, words, payload, source)
         citation = Citation(number + 1, name, Span(0, len(payload)), payload)
         claims.append(Claim(payload, "partly", (citation,), payload))
-    dossier.failures = tuple(Failure(payload, payload) for payload in PAYLOADS)
+    dossier.unread = tuple(Failure(payload, payload) for payload in PAYLOADS)
     dossier.claims = tuple(claims)
     with served(browser, dossier) as visitors:
         page = visitors.open()

@@ -291,7 +291,7 @@ def test_a_question_can_be_limited_to_documents_and_dates(
 def test_documents_are_added_with_progress_and_taken_out(
     visitors: Visitors, dossier: FakeDossier, tmp_path: Path
 ) -> None:
-    dossier.documents.clear()
+    dossier.shelf.clear()
     dossier.pace = 1.5
     page = visitors.open()
     expect(page.get_by_role("heading", name=FRENCH.empty_title)).to_be_visible()
@@ -665,7 +665,7 @@ def test_a_taken_port_is_a_clear_error(dossier: FakeDossier) -> None:
 
 def test_hostile_words_are_harmless_everywhere(visitors: Visitors, dossier: FakeDossier) -> None:
     evil = '<img src=x onerror="document.title=1"><script>document.title=2</script> {{1+1}} ${1}'
-    dossier.documents["evil.md"] = Document(
+    dossier.shelf["evil.md"] = Document(
         "evil.md",
         evil,
         f"{evil}\n{'x' * 10_000}",
@@ -716,7 +716,7 @@ def test_a_phone_reads_comfortably(visitors: Visitors) -> None:
 
 
 def test_an_empty_dossier_tells_how_to_begin(visitors: Visitors, dossier: FakeDossier) -> None:
-    dossier.documents.clear()
+    dossier.shelf.clear()
     page = visitors.open()
     expect(page.get_by_role("heading", name=FRENCH.empty_title)).to_be_visible()
     expect(page.locator("#ad-question")).to_be_disabled()

@@ -139,7 +139,7 @@ def test_what_is_taken_out_is_put_aside_with_its_sidecar() -> None:
 
 
 def test_a_file_that_failed_can_be_taken_out_and_others_cannot(tmp_path: Path) -> None:
-    dossier = FakeDossier(failures=(Failure("a.xyz", "?"), Failure("../out.xyz", "?")))
+    dossier = FakeDossier(unread=(Failure("a.xyz", "?"), Failure("../out.xyz", "?")))
     dossier.corpus.mkdir()
     for path in (dossier.corpus / "a.xyz", dossier.corpus / "b.md", dossier.corpus / "../out.xyz"):
         path.write_text("x")
@@ -277,11 +277,12 @@ def test_documents_leave_when_the_reader_says_so() -> None:
     class Careful(FakeDossier):
         def sync(
             self,
-            corpus_dir: Path | None = None,
+            corpus_dir: str | Path | None = None,
             report: Report | None = None,
             stop: Stop | None = None,
             *,
             confirmed: bool | Collection[str] = False,
+            retry: bool = False,
         ) -> SyncReport:
             given.append(confirmed)
             if not confirmed:

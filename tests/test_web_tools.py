@@ -109,7 +109,7 @@ def test_a_missing_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_long_document_is_read_in_pieces() -> None:
     dossier = FakeDossier()
     words = "".join(f"Ligne {number}.\n" for number in range(5000))
-    dossier.documents["long.md"] = replace(dossier.documents["syndicat.md"], text=words)
+    dossier.shelf["long.md"] = replace(dossier.documents["syndicat.md"], text=words)
     functions = {function.__name__: function for function in api.functions(dossier, Line())}
     pieces: list[str] = []
     at = 0

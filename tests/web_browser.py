@@ -16,7 +16,7 @@ from urllib.request import Request, urlopen
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from askdossier.web.archive import Archive
+from askdossier.dossier import Dossier
 from askdossier.web.page import build, launch
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -86,7 +86,7 @@ class Visitors:
 
 
 @contextmanager
-def served(browser: Browser, dossier: Archive) -> Iterator[Visitors]:
+def served(browser: Browser, dossier: Dossier) -> Iterator[Visitors]:
     """The chat over ``dossier`` on a free port."""
     blocks, chat = build(dossier)
     visitors = Visitors(browser, launch(blocks, "127.0.0.1", free_port(), open_browser=False))

@@ -45,6 +45,7 @@ from askdossier.core import (
     Turn,
     Writer,
 )
+from askdossier.dossier import Dossier
 from askdossier.settings import Settings
 
 HARBOUR = """Le port de Kerlann ferme sa criée
@@ -178,10 +179,13 @@ CLAIMS = (
 
 
 @dataclass
-class FakeDossier:
-    """Answers by keyword; ``pace`` is the time that each sentence takes."""
+class FakeDossier(Dossier):
+    """The façade without an index: answers by keyword, at a ``pace`` of seconds a sentence.
 
-    documents: dict[str, Document] = field(default_factory=lambda: dict(DOCUMENTS))
+    What the page asks of a dossier is overridden, and mypy holds each signature to the real one.
+    """
+
+    shelf: dict[str, Document] = field(default_factory=lambda: dict(DOCUMENTS))
     pace: float = 0.0
     settings: Settings = field(default_factory=_fresh_settings)
     loaded: threading.Event = field(default_factory=threading.Event)
@@ -192,7 +196,7 @@ class FakeDossier:
     """What came with the last question."""
     within: Filter | None = None
     """The same."""
-    failures: tuple[Failure, ...] = ()
+    unread: tuple[Failure, ...] = ()
     changed_since: Pending = field(default_factory=Pending)
     uploaded: tuple[str, ...] = ()
     synced: int = 0
@@ -204,6 +208,14 @@ class FakeDossier:
 
     def __post_init__(self) -> None:
         self.loaded.set()
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        return self.shelf
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        return self.unread
 
     def warm_up(self) -> None:
         self.loaded.wait()
@@ -239,7 +251,7 @@ class FakeDossier:
     def dates(self) -> Mapping[str, datetime]:
         return dict.fromkeys(DOCUMENTS, INDEXED)
 
-    def models(self) -> Sequence[ModelStatus]:
+    def models(self) -> tuple[ModelStatus, ...]:
         folder = self.settings.models
         return (
             ModelStatus(
@@ -263,7 +275,7 @@ class FakeDossier:
             raise InvalidMetadata("jamais is not a date. Write a year, a month or a day.")
         document = self.documents[file]
         values = {name: value or None for name, value in changes.items() if name != "title"}
-        self.documents[file] = replace(
+        self.shelf[file] = replace(
             document,
             title=changes.get("title") or document.title,
             source=replace(document.source, **values),  # type: ignore[arg-type]
@@ -278,18 +290,19 @@ class FakeDossier:
                 found[name] = (Span(at, at + len(phrase)),)
         return found
 
-    def search(self, question: str) -> tuple[Hit, ...]:
+    def search(self, question: str, *, within: Filter | None = None) -> tuple[Hit, ...]:
         around = self.passage_around("presse/criee.md", EVIDENCE[0].span)
         assert around is not None
         return (Hit(around, 0.9, 0.9, 1, 3.2, 1),)
 
     def sync(
         self,
-        corpus_dir: Path | None = None,
+        corpus_dir: str | Path | None = None,
         report: Report | None = None,
         stop: Stop | None = None,
         *,
         confirmed: bool | Collection[str] = False,
+        retry: bool = False,
     ) -> SyncReport:
         """Take in the Markdown files of the corpus; every other file is a failure."""
         names = sorted(path.name for path in self.corpus.iterdir() if path.is_file())
@@ -299,15 +312,15 @@ class FakeDossier:
             if stop is not None and stop.wait(self.pace):
                 raise SyncStopped("stopped")
         added = tuple(name for name in names if name.endswith(".md"))
-        self.failures = tuple(
+        self.unread = tuple(
             Failure(name, "format not supported") for name in names if not name.endswith(".md")
         )
         gone = tuple(name for name in self.uploaded if name not in added)
         for name in gone:
-            del self.documents[name]
+            del self.shelf[name]
         for name in added:
             words = (self.corpus / name).read_text("utf-8")
-            self.documents[name] = _document(name, words, "fr", "Courrier", "2026-01-02")
+            self.shelf[name] = _document(name, words, "fr", "Courrier", "2026-01-02")
         self.uploaded = added
         self.synced += 1
         self.changed_since = Pending()

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from askdossier.core import DossierError, Span, Stop
-from askdossier.web.archive import Archive
+from askdossier.dossier import Dossier
 from askdossier.web.conversations import Exchange
 from askdossier.web.export import plain_answer
 from askdossier.web.headers import Headers
@@ -23,7 +23,7 @@ _LONGEST_PIECE = 20_000
 """Characters that are read at once: what a language model takes in."""
 
 
-def functions(archive: Archive, line: Line) -> list[Callable[..., Any]]:
+def functions(archive: Dossier, line: Line) -> list[Callable[..., Any]]:
     """The functions over ``archive``; ``ask`` waits in ``line`` like everybody else.
 
     They raise DossierError, whose message Gradio passes on.

@@ -29,9 +29,8 @@ from askdossier.core import (
     UnconfirmedRemoval,
 )
 from askdossier.core import Turn as Earlier
-from askdossier.dossier import check_question
+from askdossier.dossier import Dossier, check_question
 from askdossier.web import citing, feedback, preferences, render
-from askdossier.web.archive import Archive
 from askdossier.web.conversations import Conversation, Conversations, Exchange, valid_id
 from askdossier.web.export import export, export_conversation
 from askdossier.web.headers import Headers
@@ -77,7 +76,7 @@ class Chat:
     interface.
     """
 
-    def __init__(self, archive: Archive, uploads: Uploads, prepare: Prepare | None = None) -> None:
+    def __init__(self, archive: Dossier, uploads: Uploads, prepare: Prepare | None = None) -> None:
         """``uploads`` is where Gradio puts what a browser sends."""
         self._archive = archive
         self._uploads = uploads

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from askdossier.core import Document, DossierError
-from askdossier.web.archive import Archive
+from askdossier.dossier import Dossier
 
 
 class Headers(Mapping[str, Document]):
     """A view: it follows the dossier when that is synced."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Dossier) -> None:
         self._archive = archive
 
     def _documents(self) -> Mapping[str, Document]:

@@ -19,8 +19,8 @@ from typing import Literal
 
 from askdossier import files
 from askdossier.core import Document, DossierError, Failure, Pending, Span
+from askdossier.dossier import Dossier
 from askdossier.names import file_named
-from askdossier.web.archive import Archive
 from askdossier.web.headers import Headers
 
 _MOST_ROWS = 200
@@ -63,7 +63,7 @@ class Listing:
 class Library:
     """The documents of one dossier and their files."""
 
-    def __init__(self, archive: Archive, headers: Headers) -> None:
+    def __init__(self, archive: Dossier, headers: Headers) -> None:
         self._archive = archive
         self._headers = headers
 

@@ -27,8 +27,8 @@ from gradio.routes import App
 from starlette.types import Receive, Scope, Send
 
 from askdossier.core import DossierError
+from askdossier.dossier import Dossier
 from askdossier.web import api
-from askdossier.web.archive import Archive
 from askdossier.web.chat import Chat, Update
 from askdossier.web.guard import Guard, PublicAddress, is_local, log_sign_ins
 from askdossier.web.sessions import USER, SignIn
@@ -83,7 +83,7 @@ def _function(method: Callable[[dict[str, Any]], Any]) -> Callable[[dict[str, An
 
 
 def build(
-    archive: Archive, prepare: Prepare | None = None, *, with_api: bool = False
+    archive: Dossier, prepare: Prepare | None = None, *, with_api: bool = False
 ) -> tuple[gr.Blocks, Chat]:
     """The page, not yet served, and its handlers; what ``prepare`` does begins now.
 
@@ -253,7 +253,7 @@ def _theme() -> gr.themes.Base:
 
 
 def serve(
-    archive: Archive,
+    archive: Dossier,
     host: str = "127.0.0.1",
     port: int | None = 7860,
     open_browser: bool = False,

@@ -14,8 +14,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from askdossier.core import DossierError
+from askdossier.dossier import Dossier
 from askdossier.web import api
-from askdossier.web.archive import Archive
 from askdossier.web.turn import Line
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _INSTRUCTIONS = (
 )
 
 
-def server(archive: Archive) -> MCPServer:
+def server(archive: Dossier) -> MCPServer:
     """The server, not yet running.
 
     Raises:
@@ -72,7 +72,7 @@ def server(archive: Archive) -> MCPServer:
     return made
 
 
-def serve_tools(archive: Archive) -> None:
+def serve_tools(archive: Dossier) -> None:
     """Answer the program at the other end of standard input until it hangs up.
 
     Raises:
@@ -83,7 +83,7 @@ def serve_tools(archive: Archive) -> None:
     made.run("stdio")
 
 
-def _warm_up(archive: Archive) -> None:
+def _warm_up(archive: Dossier) -> None:
     """Load the models before the first question. What goes wrong is told at that question."""
     try:
         archive.warm_up()

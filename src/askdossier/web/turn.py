@@ -28,7 +28,7 @@ from askdossier.core import (
     Stop,
 )
 from askdossier.core import Turn as Earlier
-from askdossier.web.archive import Archive
+from askdossier.dossier import Dossier
 from askdossier.web.stepwise import Wait
 
 _log = logging.getLogger(__name__)
@@ -152,7 +152,7 @@ class Place:
 
 
 def take_turn(
-    archive: Archive,
+    archive: Dossier,
     line: Line,
     question: str,
     stop: Stop,
@@ -200,7 +200,7 @@ def _moved(place: Place, ahead: int, stop: Stop) -> bool:
 
 
 def _follow(
-    archive: Archive,
+    archive: Dossier,
     line: Line,
     turn: Turn,
     stop: Stop,

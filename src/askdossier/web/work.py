@@ -22,7 +22,7 @@ from askdossier.core import (
     SyncStopped,
     UnconfirmedRemoval,
 )
-from askdossier.web.archive import Archive
+from askdossier.dossier import Dossier
 
 _log = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ class Stand:
 class Work:
     """Runs the work of one dossier. Safe to use from several threads."""
 
-    def __init__(self, archive: Archive, prepare: Prepare | None = None) -> None:
+    def __init__(self, archive: Dossier, prepare: Prepare | None = None) -> None:
         self._archive = archive
         self._lock = threading.Lock()
         self._stop = Stop()
