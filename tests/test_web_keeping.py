@@ -411,10 +411,10 @@ def test_an_answer_that_is_not_kept_is_told(chat: Chat, dossier: FakeDossier) ->
     last = asked(chat, "Combien ?")[-1]
     assert not last["running"]
     assert "could not be saved" in last["note"]
-    assert "could not be changed" in chat.rename({"conversation": FIRST, "name": "x"})
+    assert "could not be changed" in chat.keeping.rename({"conversation": FIRST, "name": "x"})
     folder.unlink()
-    assert "Combien" in chat.conversations({})
-    assert chat.rename({"conversation": FIRST, "name": "x"}) == ""
+    assert "Combien" in chat.keeping.conversations({})
+    assert chat.keeping.rename({"conversation": FIRST, "name": "x"}) == ""
     kept = Conversations(folder).get(FIRST)
     assert kept is not None
     assert [e.turn.state for e in kept.exchanges] == ["done"]

@@ -13,7 +13,7 @@ import shutil
 import socket
 import subprocess
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from functools import cache
 from importlib import metadata
@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Literal
 import psutil
 
 from askdossier import models as stage
-from askdossier.core import DossierError, IndexMissing, ModelMissing
+from askdossier.core import DossierError, Failure, IndexMissing, ModelMissing
 from askdossier.doctor.parts import (
     Chosen,
     Finding,
@@ -42,6 +42,7 @@ from askdossier.models import catalogue, installed
 from askdossier.settings import Settings
 
 if TYPE_CHECKING:
+    from askdossier.index import Index
     from askdossier.models.hardware import Hardware
 
 _LIBRARIES = (
@@ -309,7 +310,6 @@ def index(settings: Settings, embedder: str) -> IndexPart:
     ``embedder`` is the name of the one that would search, or what that begins with; empty where
     nobody knows it.
     """
-    from askdossier.dossier import Dossier
     from askdossier.index import Index, index_command
 
     folder, corpus = settings.index, settings.corpus
@@ -328,75 +328,9 @@ def index(settings: Settings, embedder: str) -> IndexPart:
         )
     manifest = opened.manifest
     command = index_command(folder, opened.corpus)
-    findings = []
-    if embedder and manifest.embedder != embedder and not manifest.embedder.startswith(
-        f"{embedder} "
-    ):  # fmt: skip
-        findings.append(
-            Finding(
-                "broken",
-                "index_other_embedder",
-                f"The index in {folder} was made with the embedder {manifest.embedder}, not "
-                f"{embedder}: their vectors cannot be compared. Build it again with: {command}",
-                command,
-            )
-        )
-    if not manifest.passages:
-        findings.append(
-            Finding(
-                "broken",
-                "index_empty",
-                f"There is no text in the index in {folder}. Put documents into {opened.corpus} "
-                f"and run: {command}",
-                command,
-            )
-        )
-    counts = {"added": 0, "changed": 0, "removed": 0}
-    outdated = False
-    try:
-        pending = Dossier(settings).pending()
-    except DossierError as error:
-        findings.append(Finding("warning", "corpus_unreadable", str(error)))
-    else:
-        counts = {name: len(getattr(pending, name)) for name in counts}
-        outdated = pending.outdated
-        if any(counts.values()):
-            findings.append(
-                Finding(
-                    "warning",
-                    "index_behind",
-                    f"Since the index was made, {counts['added']} files were added, "
-                    f"{counts['changed']} changed, {counts['removed']} removed. Run: {command}",
-                    command,
-                )
-            )
-        if outdated:
-            findings.append(
-                Finding(
-                    "warning",
-                    "index_outdated",
-                    "Files are read in another way now than when the index was made (a new "
-                    "version, or Tesseract or LibreOffice has come or gone). "
-                    f"Run: {command}",
-                    command,
-                )
-            )
+    counts, outdated, behind = _behind(settings, command)
     unread = (*opened.failures, *opened.stale)  # the latter are there as they were before
-    findings += [
-        Finding("warning", "file_unreadable", f"{failure.path}: {failure.reason}")
-        for failure in unread[:_UNREADABLE_SHOWN]
-    ]
-    left = len(unread) - _UNREADABLE_SHOWN
-    if left > 0:
-        listing = f"askdossier docs --index {shlex.quote(str(folder))}"
-        findings.append(
-            Finding(
-                "warning",
-                "more_files_unreadable",
-                f"{left} more files could not be read. They are listed by: {listing}",
-                listing,
-            )
-        )
+    findings = (*_unusable(opened, folder, embedder, command), *behind, *_unread(folder, unread))
     return IndexPart(
         folder=str(folder),
         corpus=opened.corpus,
@@ -407,9 +341,82 @@ def index(settings: Settings, embedder: str) -> IndexPart:
         bytes=size,
         unreadable=len(unread),
         outdated=outdated,
-        findings=tuple(findings),
+        findings=findings,
         **counts,
     )
+
+
+def _unusable(opened: Index, folder: Path, embedder: str, command: str) -> Iterator[Finding]:
+    """Why no question can be answered from an index that opens."""
+    manifest = opened.manifest
+    if embedder and manifest.embedder != embedder and not manifest.embedder.startswith(
+        f"{embedder} "
+    ):  # fmt: skip
+        yield Finding(
+            "broken",
+            "index_other_embedder",
+            f"The index in {folder} was made with the embedder {manifest.embedder}, not "
+            f"{embedder}: their vectors cannot be compared. Build it again with: {command}",
+            command,
+        )
+    if not manifest.passages:
+        yield Finding(
+            "broken",
+            "index_empty",
+            f"There is no text in the index in {folder}. Put documents into {opened.corpus} "
+            f"and run: {command}",
+            command,
+        )
+
+
+def _behind(settings: Settings, command: str) -> tuple[dict[str, int], bool, tuple[Finding, ...]]:
+    """How many files were added, changed and removed, whether all are outdated, and so what."""
+    from askdossier.dossier import Dossier
+
+    counts = {"added": 0, "changed": 0, "removed": 0}
+    try:
+        pending = Dossier(settings).pending()
+    except DossierError as error:
+        return counts, False, (Finding("warning", "corpus_unreadable", str(error)),)
+    counts = {name: len(getattr(pending, name)) for name in counts}
+    findings = []
+    if any(counts.values()):
+        findings.append(
+            Finding(
+                "warning",
+                "index_behind",
+                f"Since the index was made, {counts['added']} files were added, "
+                f"{counts['changed']} changed, {counts['removed']} removed. Run: {command}",
+                command,
+            )
+        )
+    if pending.outdated:
+        findings.append(
+            Finding(
+                "warning",
+                "index_outdated",
+                "Files are read in another way now than when the index was made (a new "
+                "version, or Tesseract or LibreOffice has come or gone). "
+                f"Run: {command}",
+                command,
+            )
+        )
+    return counts, pending.outdated, tuple(findings)
+
+
+def _unread(folder: Path, unread: Sequence[Failure]) -> Iterator[Finding]:
+    """The first files that could not be read, and how many more there are."""
+    for failure in unread[:_UNREADABLE_SHOWN]:
+        yield Finding("warning", "file_unreadable", f"{failure.path}: {failure.reason}")
+    left = len(unread) - _UNREADABLE_SHOWN
+    if left > 0:
+        listing = f"askdossier docs --index {shlex.quote(str(folder))}"
+        yield Finding(
+            "warning",
+            "more_files_unreadable",
+            f"{left} more files could not be read. They are listed by: {listing}",
+            listing,
+        )
 
 
 # --- other programs -------------------------------------------------------------------------------

@@ -1,11 +1,10 @@
-"""What the page asks of the server: to answer, to show sources, to keep conversations.
+"""What the page asks of the server: to answer, to get ready, to keep to settings.
 
-Knows Gradio only by what its events carry; ``page`` wires these handlers to the browser.
+What it asks beside that is for ``documents``, ``sources`` and ``keeping``, which `Chat` holds. Knows Gradio only by what its events carry; ``page`` wires these handlers to the browser.
 """
 
 from __future__ import annotations
 
-import base64
 import logging
 import threading
 from collections.abc import Generator, Mapping
@@ -16,36 +15,32 @@ from typing import Any, TypedDict
 import gradio as gr
 
 from askdossier.core import (
-    Citation,
     Document,
     DossierError,
     EmptyCorpus,
-    Evidence,
     Filter,
     IndexMismatch,
     IndexMissing,
-    Span,
     Stop,
     UnconfirmedRemoval,
 )
 from askdossier.core import Turn as Earlier
 from askdossier.dossier import Dossier, check_question
-from askdossier.web import citing, feedback, preferences, render
+from askdossier.web import calls, preferences, render
 from askdossier.web.conversations import Conversation, Conversations, Exchange, valid_id
-from askdossier.web.export import export, export_conversation
+from askdossier.web.documents import Documents
 from askdossier.web.headers import Headers
-from askdossier.web.library import Library, fold
+from askdossier.web.keeping import Keeping, markup
+from askdossier.web.library import Library
+from askdossier.web.sources import Sources
 from askdossier.web.stepwise import Wait
 from askdossier.web.suggest import suggestions
-from askdossier.web.texts import TEXTS, Interface, Texts, preferred, told
+from askdossier.web.texts import TEXTS, Texts, preferred, told
 from askdossier.web.turn import Line, Turn, take_turn
 from askdossier.web.uploads import Uploads
 from askdossier.web.work import Prepare, Stand, Work
 
 _log = logging.getLogger(__name__)
-
-_LONGEST_SEARCH = 200
-"""Characters of what is looked for; more are not looked at."""
 
 
 class Update(TypedDict, total=False):
@@ -83,7 +78,10 @@ class Chat:
         self._headers = Headers(archive)
         self._library = Library(archive, self._headers)
         self._kept = Conversations(archive.settings.index / "conversations")
-        self._feedback = archive.settings.index / "feedback.jsonl"
+        self.documents = Documents(self._library, self._headers, uploads)
+        self.sources = Sources(archive, self._headers, self._kept)
+        feedback = archive.settings.index / "feedback.jsonl"
+        self.keeping = Keeping(self._kept, self._headers, feedback, self._suggested)
         self.line = Line()
         """Of everybody who wants the writer."""
         self._work = Work(archive, prepare)
@@ -127,7 +125,7 @@ class Chat:
             check_question(question)
         except DossierError as error:  # it is not kept either
             refused = Exchange(name, datetime.now(UTC), Turn(question, "failed", error=error), {})
-            yield _update(refused, self._markup(refused, session.texts))
+            yield _update(refused, markup(refused, self._headers, session.texts))
             return
         stop = self._stop_of(session, name)
         keeper = _Keeper(self._kept, self._headers, conversation, name, valid_id(event.replaces))
@@ -141,7 +139,7 @@ class Chat:
                     yield turn
                     continue
                 keeper.keep(turn)
-                html = self._markup(keeper.exchange, session.texts)
+                html = markup(keeper.exchange, self._headers, session.texts)
                 note = _unsaved(keeper.unsaved, session.texts)
                 yield _update(keeper.exchange, html, note)
         finally:
@@ -182,7 +180,7 @@ class Chat:
         ``fraction`` is -1 while it cannot be told; ``mend`` says that indexing again would help;
         ``leaving`` counts the documents for whose leaving the index a sync was refused.
         """
-        texts = _texts(wanted)
+        texts = calls.texts(wanted)
         stand = self._work.stand
         busy = stand.doing != "nothing"
         note, failed, mend, leaving = "", False, False, 0
@@ -222,63 +220,11 @@ class Chat:
         self._work.stop()
         return True
 
-    # --- documents ---
-
-    def library(self, wanted: dict[str, Any]) -> dict[str, Any]:
-        """The documents that ``{wanted}`` finds: ``{html, documents}``."""
-        listing = self._library.listing(_looked_for(wanted))
-        html = render.library(listing, _texts(wanted))
-        return {"html": html, "documents": len(self._headers)}
-
-    def add(self, wanted: dict[str, Any]) -> dict[str, str]:
-        """Take the uploaded ``{path}`` into the dossier as ``{name}``: ``{added, refused}``."""
-        texts = _texts(wanted)
-        path = self._uploads.find(str(wanted.get("path")))
-        if path is None:
-            return {"added": "", "refused": texts.failed}
-        try:
-            added = self._library.add(path, str(wanted.get("name")))
-        except DossierError as error:
-            return {"added": "", "refused": texts.said(str(error))}
-        finally:
-            path.unlink(missing_ok=True)
-        if added is None:
-            return {"added": "", "refused": texts.already(path.name)}
-        return {"added": added, "refused": ""}
-
-    def take_out(self, wanted: dict[str, Any]) -> str:
-        """Move the file of ``{document}`` out of the dossier; says why not, or nothing."""
-        try:
-            self._library.remove(str(wanted.get("document")))
-        except DossierError as error:
-            return _texts(wanted).said(str(error))
-        return ""
-
-    def facts(self, wanted: dict[str, Any]) -> dict[str, str]:
-        """What is known about ``{document}``, by its names in ``library.FACTS``; or nothing."""
-        try:
-            return self._library.facts(str(wanted.get("document")))
-        except KeyError:
-            return {}
-
-    def state(self, wanted: dict[str, Any]) -> dict[str, Any]:
-        """State ``{facts}`` about ``{document}``: ``{changed, refused}``."""
-        texts = _texts(wanted)
-        facts = wanted.get("facts")
-        given = facts if isinstance(facts, Mapping) else {}
-        try:
-            changed = self._library.state(
-                str(wanted.get("document")), {str(k): str(v) for k, v in given.items()}
-            )
-        except DossierError as error:
-            return {"changed": False, "refused": texts.said(str(error))}
-        return {"changed": changed, "refused": ""}
-
     # --- settings ---
 
     def settings(self, wanted: dict[str, Any]) -> str:
         """HTML of the settings."""
-        texts = _texts(wanted)
+        texts = calls.texts(wanted)
         settings = self._archive.settings
         writer, embedder = settings.writer, settings.embedder
         stand = self._work.stand
@@ -310,148 +256,6 @@ class Chat:
             _log.exception("the settings could not be kept")
         return True
 
-    # --- sources ---
-
-    def source(self, wanted: dict[str, Any]) -> str:
-        """HTML of the source panel for ``{conversation, document, start, end, number}``."""
-        texts = _texts(wanted)
-        conversation = self._kept.get(str(wanted.get("conversation")))
-        name, asked = str(wanted.get("document")), _span(wanted)
-        if asked is None:
-            return render.notice(texts.source, texts.no_source)
-        quote = citing.quote_at(conversation, name, asked)
-        document = self._archive.documents.get(name)
-        if document is None:
-            for exchange in conversation.exchanges if conversation else ():
-                if quote is not None and name in exchange.sources:
-                    return render.lost_source(exchange.sources[name], quote, texts)
-            return render.notice(texts.source, texts.no_source)
-        if quote is None and asked.end > len(document.text):
-            return render.notice(texts.source, texts.no_source)
-        found = citing.Found(asked, moved=False)
-        if quote is not None:
-            located = citing.locate(quote, asked, document.text)
-            if located is None:
-                return render.lost_source(document, quote, texts)
-            found = located
-        span = found.span
-        return render.source(
-            document,
-            span,
-            self._archive.passage_around(document.id, span) if len(span) else None,
-            texts,
-            int(wanted.get("number", 0)),
-            others=citing.others_in(conversation, document),
-            steps=citing.steps(conversation, name, asked, self._headers),
-            note=texts.source_moved if found.moved else "",
-            removed=() if len(span) else self._archive.removals(name),
-        )
-
-    def page_image(self, wanted: dict[str, Any]) -> str:
-        """HTML of the page of a PDF for ``{document, start, end}``, as ``source`` gives these."""
-        texts = _texts(wanted)
-        name, span = str(wanted.get("document")), _span(wanted)
-        try:
-            image = self._archive.page_image(name, span) if span is not None else None
-        except KeyError:
-            image = None
-        except DossierError as error:
-            return render.notice(texts.no_image, texts.said(str(error)))
-        if image is None:
-            return render.notice(texts.no_image, texts.no_source)
-        return render.page_image(image, texts)
-
-    # --- conversations ---
-
-    def conversations(self, wanted: dict[str, Any]) -> str:
-        """HTML of the list of conversations, or of those that hold the words of ``{wanted}``."""
-        words = fold(_looked_for(wanted)).split()
-        known = [one for one in self._kept.all() if _holds(one, words)]
-        return render.conversations(known, _texts(wanted), wanted=bool(words))
-
-    def conversation(self, wanted: dict[str, Any]) -> dict[str, Any]:
-        """Everything said in ``{conversation}``: ``{found, turns: [{turn, html}]}``."""
-        texts = _texts(wanted)
-        known = self._kept.get(str(wanted.get("conversation")))
-        if known is None:
-            welcome = render.welcome(len(self._headers), texts, self._suggested(texts))
-            return {"found": False, "turns": [], "welcome": welcome}
-        turns = [
-            {"turn": exchange.id, "html": self._markup(_settled(exchange), texts)}
-            for exchange in known.exchanges
-        ]
-        return {"found": True, "turns": turns, "welcome": ""}
-
-    def rename(self, wanted: dict[str, Any]) -> str:
-        """Name ``{conversation}`` as ``{name}``; says why not, or nothing."""
-        try:
-            self._kept.rename(str(wanted.get("conversation")), str(wanted.get("name", "")))
-        except (OSError, DossierError) as error:
-            texts = _texts(wanted)
-            return texts.unchanged(_reason(error, texts))
-        return ""
-
-    def delete(self, wanted: dict[str, Any]) -> str:
-        """Delete ``{conversation}``; says why not, or nothing."""
-        try:
-            self._kept.delete(str(wanted.get("conversation")))
-        except (OSError, DossierError) as error:
-            texts = _texts(wanted)
-            return texts.unchanged(_reason(error, texts))
-        return ""
-
-    def undo(self, wanted: dict[str, Any]) -> str:
-        """Take out ``{turn}`` of ``{conversation}`` and what follows; says why not, or nothing."""
-        try:
-            self._kept.drop(str(wanted.get("conversation")), str(wanted.get("turn")))
-        except (OSError, DossierError) as error:
-            texts = _texts(wanted)
-            return texts.unchanged(_reason(error, texts))
-        return ""
-
-    def exported(self, wanted: dict[str, Any]) -> dict[str, str]:
-        """``{conversation}`` or one ``{turn}`` of it in ``{format}``.
-
-        Gives ``{name, type, content}`` with base64 content; an empty name when it does not exist.
-        """
-        texts = _texts(wanted)
-        known = self._kept.get(str(wanted.get("conversation")))
-        if known is None:
-            return {"name": "", "type": "", "content": ""}
-        chosen = [exchange for exchange in known.exchanges if exchange.id == wanted.get("turn")]
-        format_ = str(wanted.get("format"))
-        if wanted.get("turn"):
-            title = chosen[0].turn.question if chosen else ""
-            file = export(title, chosen, format_, texts)
-        else:
-            file = export_conversation(known, format_, texts)
-        content = base64.b64encode(file.content).decode()
-        return {"name": file.name, "type": file.media_type, "content": content}
-
-    def feedback(self, wanted: dict[str, Any]) -> bool:
-        """Keep what a reader says: ``{conversation, turn, kind, citation, comment}``."""
-        known = self._kept.get(str(wanted.get("conversation")))
-        for exchange in known.exchanges if known else ():
-            if exchange.id == wanted.get("turn"):
-                feedback.note(
-                    self._feedback,
-                    exchange,
-                    str(wanted.get("kind")),
-                    int(wanted.get("citation") or 0),
-                    str(wanted.get("comment") or ""),
-                )
-                return True
-        return False
-
-    def _markup(self, exchange: Exchange, texts: Texts) -> str:
-        turn = exchange.turn
-        places: tuple[Citation | Evidence, ...] = (*exchange.citations, *turn.evidence)
-        named = {place.document for place in places}
-        named |= {other.document for place in places for other in place.also}
-        known: dict[str, Document] = dict(exchange.sources)
-        known |= {name: self._headers[name] for name in named if name in self._headers}
-        return render.turn(turn, known, texts)
-
 
 def _update(exchange: Exchange, html: str, note: str = "") -> Update:
     running = exchange.turn.running
@@ -460,13 +264,7 @@ def _update(exchange: Exchange, html: str, note: str = "") -> Update:
 
 def _unsaved(error: Exception | None, texts: Texts) -> str:
     """What to tell about an answer that could not be kept; nothing when it could."""
-    return texts.unsaved(_reason(error, texts)) if error else ""
-
-
-def _reason(error: Exception, texts: Texts) -> str:
-    if isinstance(error, OSError):
-        return error.strerror or type(error).__name__
-    return texts.said(str(error))
+    return texts.unsaved(calls.reason(error, texts)) if error else ""
 
 
 def _who(request: gr.Request) -> str:
@@ -521,18 +319,6 @@ class _Keeper:
             self._saved, self.unsaved, self.replaces = self.exchange.turn, None, None
 
 
-def _holds(conversation: Conversation, words: list[str]) -> bool:
-    """Whether the name, the questions and the answers hold all of the (folded) words."""
-    if not words:
-        return True
-    said = [conversation.title]
-    for exchange in conversation.exchanges:
-        turn = exchange.turn
-        said += [turn.question, turn.answer.text if turn.answer else ""]
-    everything = fold("\n".join(said))
-    return all(word in everything for word in words)
-
-
 def _history(conversation: Conversation | None, until: str | None) -> tuple[Earlier, ...]:
     """What was answered before, oldest first, up to the exchange that is asked again."""
     turns = []
@@ -543,28 +329,6 @@ def _history(conversation: Conversation | None, until: str | None) -> tuple[Earl
         if turn.answer is not None:
             turns.append(Earlier(turn.standalone or turn.question, turn.answer.text))
     return tuple(turns)
-
-
-def _settled(exchange: Exchange) -> Exchange:
-    """An exchange read from disk: what was running then is not running now."""
-    if not exchange.turn.running:
-        return exchange
-    return replace(exchange, turn=replace(exchange.turn, state="interrupted"))
-
-
-def _span(wanted: Mapping[str, Any]) -> Span | None:
-    """``{start, end}``; None when that is no span."""
-    start, end = int(wanted.get("start", 0)), int(wanted.get("end", 0))
-    return Span(start, end) if 0 <= start <= end else None
-
-
-def _looked_for(wanted: Mapping[str, Any]) -> str:
-    return str(wanted.get("wanted") or "")[:_LONGEST_SEARCH]
-
-
-def _texts(wanted: Mapping[str, Any]) -> Texts:
-    known: Interface = "fr" if wanted.get("language") == "fr" else "en"
-    return TEXTS[known]
 
 
 def _within(given: Any) -> Filter | None:

@@ -1,0 +1,36 @@
+"""What a browser's call carries: one object, read with care."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from askdossier.core import Span
+from askdossier.web.texts import TEXTS, Interface, Texts
+
+_LONGEST_SEARCH = 200
+"""Characters of what is looked for; more are not looked at."""
+
+
+def texts(wanted: Mapping[str, Any]) -> Texts:
+    """The words of the interface in its ``language``."""
+    known: Interface = "fr" if wanted.get("language") == "fr" else "en"
+    return TEXTS[known]
+
+
+def span(wanted: Mapping[str, Any]) -> Span | None:
+    """``{start, end}``; None when that is no span."""
+    start, end = int(wanted.get("start", 0)), int(wanted.get("end", 0))
+    return Span(start, end) if 0 <= start <= end else None
+
+
+def looked_for(wanted: Mapping[str, Any]) -> str:
+    """What is looked for: ``{wanted}``."""
+    return str(wanted.get("wanted") or "")[:_LONGEST_SEARCH]
+
+
+def reason(error: Exception, texts: Texts) -> str:
+    """Why something could not be done."""
+    if isinstance(error, OSError):
+        return error.strerror or type(error).__name__
+    return texts.said(str(error))
