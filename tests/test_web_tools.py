@@ -16,7 +16,8 @@ from mcp.types import CallToolResult, TextContent
 from askdossier.core import DossierError
 from askdossier.dossier import Dossier
 from askdossier.settings import Settings
-from askdossier.web import api, tools
+from askdossier.web import tools
+from askdossier.web.api import Api
 from askdossier.web.turn import Line
 from fakes import FakeEmbedder, FakeWriter
 from web_fake import FakeDossier
@@ -110,7 +111,7 @@ def test_a_long_document_is_read_in_pieces() -> None:
     dossier = FakeDossier()
     words = "".join(f"Ligne {number}.\n" for number in range(5000))
     dossier.shelf["long.md"] = replace(dossier.documents["syndicat.md"], text=words)
-    functions = {function.__name__: function for function in api.functions(dossier, Line())}
+    functions = {function.__name__: function for function in Api(dossier, Line()).functions}
     pieces: list[str] = []
     at = 0
     while not pieces or at:

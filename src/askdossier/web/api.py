@@ -23,16 +23,22 @@ _LONGEST_PIECE = 20_000
 """Characters that are read at once: what a language model takes in."""
 
 
-def functions(archive: Dossier, line: Line) -> list[Callable[..., Any]]:
-    """The functions over ``archive``; ``ask`` waits in ``line`` like everybody else.
+class Api:
+    """What other programs may call, over one dossier. Raises DossierError, which Gradio shows."""
 
-    They raise DossierError, whose message Gradio passes on.
-    """
-    headers = Headers(archive)
-    running: list[tuple[str, Stop]] = []
-    """The key that its owner gave each question, and what calls it off."""
+    def __init__(self, archive: Dossier, line: Line) -> None:
+        """``ask`` waits in ``line`` like everybody else."""
+        self._archive, self._line = archive, line
+        self._headers = Headers(archive)
+        self._running: list[tuple[str, Stop]] = []
+        """The key that its owner gave each question, and what calls it off."""
 
-    def search(question: str, limit: int = 10) -> list[dict[str, Any]]:
+    @property
+    def functions(self) -> list[Callable[..., Any]]:
+        """Them all."""
+        return [self.search, self.ask, self.ask_with_key, self.read, self.stop]
+
+    def search(self, question: str, limit: int = 10) -> list[dict[str, Any]]:
         """Find the passages of the documents that are nearest to a question, best first.
 
         Args:
@@ -40,30 +46,30 @@ def functions(archive: Dossier, line: Line) -> list[Callable[..., Any]]:
             limit: how many passages at most, up to 50.
         """
         found = []
-        for hit in archive.search(question)[: max(1, min(limit, _MOST))]:
+        for hit in self._archive.search(question)[: max(1, min(limit, _MOST))]:
             document, span = hit.passage.document, hit.passage.span
             found.append(
                 {
                     "document": document,
-                    "title": headers[document].title,
+                    "title": self._headers[document].title,
                     "heading": hit.passage.heading,
                     "start": span.start,
                     "end": span.end,
-                    "text": span.of(archive.documents[document].text),
+                    "text": span.of(self._archive.documents[document].text),
                     "score": round(hit.score, 4),
                 }
             )
         return found
 
-    async def ask(question: str) -> dict[str, Any]:
+    async def ask(self, question: str) -> dict[str, Any]:
         """Answer a question from the documents, with the exact words that support each sentence.
 
         Args:
             question: one question; the answer is in its language.
         """
-        return await ask_with_key(question, "")
+        return await self.ask_with_key(question, "")
 
-    async def ask_with_key(question: str, key: str) -> dict[str, Any]:
+    async def ask_with_key(self, question: str, key: str) -> dict[str, Any]:
         """As `ask`, for who may want to call it off.
 
         Args:
@@ -73,23 +79,23 @@ def functions(archive: Dossier, line: Line) -> list[Callable[..., Any]]:
         turn = Turn(question)
         stop = Stop()
         here = (key, stop)
-        running.append(here)
+        self._running.append(here)
         try:
-            async for latest in stepwise(take_turn(archive, line, question, stop)):
+            async for latest in stepwise(take_turn(self._archive, self._line, question, stop)):
                 turn = latest
         finally:
-            running.remove(here)
+            self._running.remove(here)
         if turn.state == "stopped":
             raise DossierError("The question was called off.")
         if turn.state != "done":
             raise turn.error or DossierError("The question could not be answered.")
         cited = {c.document for claim in turn.claims for c in claim.citations}
-        sources = {name: headers[name] for name in cited if name in headers}
+        sources = {name: self._headers[name] for name in cited if name in self._headers}
         french = turn.answer is not None and turn.answer.language == "fr"
         exchange = Exchange("", datetime.now(UTC), turn, sources)
         return plain_answer(exchange, TEXTS["fr" if french else "en"])
 
-    def read(document: str, start: int = 0, end: int = 0) -> dict[str, Any]:
+    def read(self, document: str, start: int = 0, end: int = 0) -> dict[str, Any]:
         """Read a document, or some characters of it; a long one comes in pieces.
 
         Args:
@@ -101,7 +107,7 @@ def functions(archive: Dossier, line: Line) -> list[Callable[..., Any]]:
             at most 20,000 characters as `text`, from `start` to `end`; `next` is the start of the
             following piece, 0 when nothing follows.
         """
-        known = archive.documents.get(document)
+        known = self._archive.documents.get(document)
         if known is None:
             raise DossierError(f"{document} is not among the documents.")
         length = len(known.text)
@@ -124,7 +130,7 @@ def functions(archive: Dossier, line: Line) -> list[Callable[..., Any]]:
             "text": Span(first, last).of(known.text),
         }
 
-    def stop(key: str) -> int:
+    def stop(self, key: str) -> int:
         """Call off a question that is being answered: its `ask` fails, and computes no more.
 
         Args:
@@ -133,9 +139,7 @@ def functions(archive: Dossier, line: Line) -> list[Callable[..., Any]]:
         Returns:
             how often it was being asked.
         """
-        called_off = [signal for known, signal in running if key and known == key]
+        called_off = [signal for known, signal in self._running if key and known == key]
         for signal in called_off:
             signal.set()
         return len(called_off)
-
-    return [search, ask, ask_with_key, read, stop]

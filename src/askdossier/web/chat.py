@@ -1,6 +1,7 @@
 """What the page asks of the server: to answer, to get ready, to keep to settings.
 
-What it asks beside that is for ``documents``, ``sources`` and ``keeping``, which `Chat` holds. Knows Gradio only by what its events carry; ``page`` wires these handlers to the browser.
+What it asks beside that is for ``documents``, ``sources`` and ``keeping``, which `Chat` holds.
+Knows Gradio only by what its events carry; ``page`` wires these handlers to the browser.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ from starlette.types import Receive, Scope, Send
 
 from askdossier.core import DossierError
 from askdossier.dossier import Dossier
-from askdossier.web import api
+from askdossier.web.api import Api
 from askdossier.web.chat import Chat, Update
 from askdossier.web.guard import Guard, PublicAddress, is_local, log_sign_ins
 from askdossier.web.sessions import USER, SignIn
@@ -149,7 +149,7 @@ def build(
             api_visibility="private",
         )
         blocks.unload(chat.closed)
-        for function in api.functions(archive, chat.line) if with_api else ():
+        for function in Api(archive, chat.line).functions if with_api else ():
             api_endpoint(_told(function), api_name=function.__name__, concurrency_limit=None)
     blocks.GRADIO_CACHE = str(uploads.folder)
     return blocks, chat

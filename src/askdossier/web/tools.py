@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from askdossier.core import DossierError
 from askdossier.dossier import Dossier
-from askdossier.web import api
+from askdossier.web.api import Api
 from askdossier.web.turn import Line
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def server(archive: Dossier) -> MCPServer:
 
     made: MCPServer = MCPServer("askdossier", instructions=_INSTRUCTIONS, log_level="WARNING")
     reads_only = ToolAnnotations(read_only_hint=True, open_world_hint=False)
-    for function in api.functions(archive, Line()):
+    for function in Api(archive, Line()).functions:
         made.add_tool(told(function), annotations=reads_only)
     return made
 
