@@ -75,6 +75,15 @@ def test_no_question_in_another_language_is_answered_in_french(
     assert answer.message.startswith(lang.of("en").sayings.abstention)
 
 
+def test_a_question_in_another_language_finds_its_words_there(tmp_path: Path) -> None:
+    settings = Settings(corpus=tmp_path / "corpus", index=tmp_path / "index")
+    german = "Die Brücken wurden geprüft. Alle Häuser am Hafen sind in diesem Jahr verkauft worden."
+    write(settings.corpus, {"de.txt": f"Bericht\n\n{german}\n"})
+    dossier_of(settings).sync()
+    best = dossier_of(settings).search("Wann wurde das Haus am Hafen verkauft?")[0]
+    assert {"Haus", "Hafen"} <= set(best.words)
+
+
 def test_nothing_is_unknown_in_the_languages_of_the_program() -> None:
     assert lang.what_is_unknown("", (), "fr") == ""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from askdossier.core import Document, Language, Passage, Span
+from askdossier.lang import LEXICONS
 from askdossier.text import pieces, question_language, sentences
 
 TARGET = 180
@@ -17,8 +18,6 @@ _MARGIN = 8
 _LONGEST_TITLE = 120
 _LONGEST_HEADING = 160
 _SEPARATOR = " › "
-_MIXED = frozenset({"fr", "en"})
-"""Languages that a few sentences are enough to tell from each other."""
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 
@@ -80,8 +79,11 @@ def passages(document: Document, count_tokens: CountTokens, max_tokens: int) -> 
 
 
 def _language(document: Document, span: Span) -> Language:
-    """English paragraphs in French pages, and the other way round, are common."""
-    if document.language not in _MIXED:
+    """English paragraphs in French pages, and the other way round, are common.
+
+    Languages with a lexicon are told from each other by a few sentences.
+    """
+    if document.language not in LEXICONS:
         return document.language
     return question_language(span.of(document.text))
 

@@ -91,7 +91,7 @@ def _language(answer: Answer) -> dict[str, float]:
     A quote stays in the language of its document.
     """
     written = [claim.text for claim in answer.claims if claim.support != "quoted"]
-    if not written or answer.language not in {"fr", "en"}:
+    if not written or answer.asked_in:
         return {}
     right = [text.question_language(sentence) == answer.language for sentence in written]
     return {"language": sum(right) / len(right)}

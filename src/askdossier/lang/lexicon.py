@@ -380,6 +380,8 @@ class Lexicon:
     """Months that are other words, or names, in lower case; folded."""
     prompts: Prompts
     sayings: Sayings
+    tesseract: str = ""
+    """What Tesseract calls it."""
     spelling: Spelling = Spelling()
     filters: Mapping[str, str] = field(default_factory=dict)
     """What a filter written in a question is called: its field of ``core.Filter``."""

@@ -23,6 +23,7 @@ import numpy as np
 from lxml import etree
 from numpy.typing import NDArray
 
+from askdossier.lang import LEXICONS
 from askdossier.text import fold, normalise
 
 INSTALL = (
@@ -34,7 +35,7 @@ INSTALL = (
 DOTS_PER_INCH = 300
 """Of the picture that Tesseract likes best."""
 
-_LANGUAGES = ("fra", "eng")
+_LANGUAGES = tuple(known.tesseract for known in LEXICONS.values() if known.tesseract)
 _SECONDS = 60
 """Of the processor for one page, where the system can bound it; a page takes one or two."""
 _PATIENCE = 600

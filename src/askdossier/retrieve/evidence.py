@@ -9,7 +9,8 @@ from itertools import islice
 from askdossier import text
 from askdossier.core import Evidence, Passage, Role
 from askdossier.index import Index
-from askdossier.retrieve.passages import LANGUAGES, Candidate, next_in_section, quotes
+from askdossier.lang import LEXICONS
+from askdossier.retrieve.passages import Candidate, next_in_section, quotes
 from askdossier.retrieve.query import Query
 
 EVIDENCE = 500
@@ -191,7 +192,7 @@ def _quote(index: Index, place: _Place) -> str:
 
 
 def _tokens(quote: str) -> frozenset[str]:
-    return frozenset(text.search_tokens(quote, LANGUAGES))
+    return frozenset(text.search_tokens(quote, LEXICONS))
 
 
 def _same(some: Collection[str], others: Collection[str]) -> bool:

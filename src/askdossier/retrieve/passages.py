@@ -34,9 +34,6 @@ KEPT = 20
 _COVERAGE, _ADJACENCY = 0.12, 0.08
 _AROUND = (0.5, 0.07, 0.04)
 """The part of cosine, coverage and adjacency that the neighbours are counted in for."""
-LANGUAGES = ("fr", "en")
-"""Languages whose stems of the question's words are looked for; whichever a passage holds better
-counts. In passages of other languages the vectors find, and words without an ending."""
 _MOST_COMPARED = 1000
 """Passages with all words of a quoted phrase that are compared with it."""
 _ALIKE = 0.97
@@ -62,7 +59,7 @@ def candidates(
 
     ``allowed`` are the rows that may be searched, all if it is None.
     """
-    words = [Words(index, query, language) for language in LANGUAGES]
+    words = [Words(index, query, language) for language in query.languages]
     dense = index.dense(query.vector, CANDIDATES, allowed)
     lexical = _lexical(index, words, allowed)
     quoting = _quoting(index, query, allowed)
@@ -162,7 +159,7 @@ def _quoting(index: Index, query: Query, allowed: Rows | None) -> dict[int, tupl
     found: dict[int, tuple[str, ...]] = {}
     for phrase in query.phrases:
         pattern = _literally(phrase)
-        rows = (index.holding(text.search_tokens(phrase, {code})) for code in LANGUAGES)
+        rows = (index.holding(text.search_tokens(phrase, {code})) for code in query.languages)
         holding = np.unique(np.concatenate(list(rows)))
         if allowed is not None:
             holding = np.intersect1d(holding, allowed)

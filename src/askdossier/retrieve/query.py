@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from askdossier import text
 from askdossier.core import Language
+from askdossier.lang import LEXICONS
 from askdossier.lang.forms import Forms, union
 
 _QUOTED = re.compile(
@@ -44,6 +45,16 @@ class Query:
     """What stands between quotation marks, as written."""
     several: bool
     """Whether it asks for more than one sentence can say: reasons, several sources, a list."""
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """Languages whose stems of its words are looked for; what a passage holds better counts.
+
+        Those with a lexicon, and its own. In passages of others the vectors find, and words without
+        an ending.
+        """
+        foreign = text.foreign_language(self.text)
+        return (*LEXICONS, foreign) if foreign else tuple(LEXICONS)
 
     @classmethod
     def of(cls, question: str, vector: NDArray[np.float32]) -> Query:

@@ -122,6 +122,7 @@ ENGLISH = Lexicon(
     capital_months=frozenset("march may august june april".split()),
     prompts=_PROMPTS,
     sayings=_SAYINGS,
+    tesseract="eng",
     spelling=SPELLING,
     filters=_FILTERS,
     languages=_LANGUAGES,

@@ -126,6 +126,7 @@ FRENCH = Lexicon(
     capital_months=frozenset(),
     prompts=_PROMPTS,
     sayings=_SAYINGS,
+    tesseract="fra",
     spelling=SPELLING,
     filters=_FILTERS,
     languages=_LANGUAGES,
