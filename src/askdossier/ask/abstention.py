@@ -12,8 +12,11 @@ from askdossier.core import Evidence, Language
 def said(case: Case, evidence: Sequence[Evidence]) -> str:
     """Say so, and which words of the question no document uses.
 
-    Only its names where the documents may say the rest in another language.
+    Only its names where the documents may say the rest in another language; nothing of the kind
+    where the question is in one without a lexicon, which may write any noun with a capital.
     """
+    if text.foreign_language(case.query.text):
+        return abstention(case.language)
     languages = [case.index.header(item.document).language for item in evidence]
     mostly_foreign = 2 * languages.count(case.language) < len(languages)
     unknown = survey.unknown_words(case.index, case.query.text, names_only=mostly_foreign)
