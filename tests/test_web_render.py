@@ -410,6 +410,18 @@ def test_an_abstention_says_so_and_shows_the_nearest_passages(texts: Texts) -> N
     assert not read.with_class("ad-others")
 
 
+def test_a_language_that_is_not_known_is_told_in_that_of_the_interface() -> None:
+    turn = _answered(CLAIMS)
+    assert turn.answer is not None
+    answer = replace(turn.answer, asked_in="de", cited_in=("es",))
+    for texts, said in (
+        (TEXTS["fr"], "La question semble être dans une autre langue (Deutsch)"),
+        (TEXTS["en"], "in a language (español) that is not known here"),
+    ):
+        assert said in render.turn(replace(turn, answer=answer), DOCUMENTS, texts)
+        assert 'data-key="unknown"' not in render.turn(turn, DOCUMENTS, texts)
+
+
 def test_an_abstention_folds_what_is_not_among_the_nearest(texts: Texts) -> None:
     """What only came along with other evidence, and more than five sentences."""
     spans = [Span(number, number + 1) for number in range(8)]
