@@ -35,7 +35,7 @@ _TOKEN = re.compile(
 )
 _THOUSANDS = re.compile(rf"\d{{1,3}}(?:(?:{_SPACE}\d{{3}})+|(?:,\d{{3}})+|(?:\.\d{{3}}){{2,}})")
 _ELISION = re.compile(rf"^(?:{'|'.join(union(lambda known: known.spelling.elided))})'")
-_CLITICS = Forms(lambda known: known.spelling.clitics)
+_CLITICS = tuple(Forms(lambda known: known.spelling.clitics))  # once, for each word
 _BINDERS = re.compile(r"['.@&/_-]")
 _STRAIGHT = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 _UNDIVIDED = union(lambda known: known.spelling.undivided)
@@ -111,7 +111,8 @@ def _words(compound: str) -> Iterator[str]:
     if compound in _UNDIVIDED:
         yield compound.replace("'", "")
         return
-    compound = _CLITICS.sub("", compound)
+    for clitic in _CLITICS:
+        compound = clitic.sub("", compound)
     parts = [part for part in _BINDERS.split(compound) if part]
     if len(parts) > 1:
         yield "".join(parts)
