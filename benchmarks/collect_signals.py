@@ -74,6 +74,31 @@ def piaf_questions(paragraphs: list[dict[str, Any]]) -> list[tuple[str, str, lis
     ]
 
 
+def nomiracl(each: int) -> Iterator[dict[str, Any]]:
+    """Questions with their passages, at most ``each`` that these answer and that they do not."""
+    for name in ("relevant", "non_relevant"):
+        file = EVAL / "nomiracl-fr" / f"{name}.jsonl"
+        rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+        yield from random.Random(SEED).sample(rows, min(each, len(rows)))
+
+
+def normans(each: int) -> tuple[list[str], list[tuple[str, list[str], str]]]:
+    """Paragraphs of the article, and questions with their answers, if any, and their paragraph."""
+    file = EVAL / "squad2-normans" / "dev-v2.0.first_article.json"
+    squad = json.loads(file.read_text(encoding="utf-8"))
+    article = squad["data"][0] if "data" in squad else squad
+    asked = [
+        (qa["question"], [answer["text"] for answer in qa["answers"]], document(number))
+        for number, paragraph in enumerate(article["paragraphs"])
+        for qa in paragraph["qas"]
+    ]
+    some = []
+    for answerable in (True, False):
+        own = [item for item in asked if bool(item[1]) is answerable]
+        some += random.Random(SEED).sample(own, min(each, len(own)))
+    return [paragraph["context"] for paragraph in article["paragraphs"]], some
+
+
 def document(number: int) -> str:
     return f"{number:04}.txt"
 
@@ -232,38 +257,24 @@ class Collector:
 
     def from_nomiracl(self, each: int, done: Collection[str]) -> Iterator[list[Row]]:
         """Each question with its ten passages."""
-        for name in ("relevant", "non_relevant"):
-            file = EVAL / "nomiracl-fr" / f"{name}.jsonl"
-            rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-            for row in random.Random(SEED).sample(rows, min(each, len(rows))):
-                asked = row["question"]
-                if asked in done:
-                    continue
-                with index_of(row["passages"], self.embedder) as index:
-                    found = self._found(index, asked)
-                    case = Case("nomiracl", asked, None, found, row["answerable"], group=asked)
-                    yield [self.answered(index, case)]
+        for row in nomiracl(each):
+            asked = row["question"]
+            if asked in done:
+                continue
+            with index_of(row["passages"], self.embedder) as index:
+                found = self._found(index, asked)
+                case = Case("nomiracl", asked, None, found, row["answerable"], group=asked)
+                yield [self.answered(index, case)]
 
     def from_normans(self, each: int, done: Collection[str]) -> Iterator[list[Row]]:
         """All questions with the whole article."""
-        squad = json.loads(
-            (EVAL / "squad2-normans" / "dev-v2.0.first_article.json").read_text(encoding="utf-8")
-        )
-        article = squad["data"][0] if "data" in squad else squad
-        asked = [
-            (qa["question"], [answer["text"] for answer in qa["answers"]], document(number))
-            for number, paragraph in enumerate(article["paragraphs"])
-            for qa in paragraph["qas"]
-        ]
-        with index_of([p["context"] for p in article["paragraphs"]], self.embedder) as index:
-            for kind in (True, False):
-                own = [item for item in asked if bool(item[1]) is kind]
-                some = random.Random(SEED).sample(own, min(each, len(own)))
-                for question, answers, group in some:
-                    if question not in done:
-                        found = self._found(index, question)
-                        case = Case("normans", question, answers, found, kind, group)
-                        yield [self.answered(index, case)]
+        paragraphs, asked = normans(each)
+        with index_of(paragraphs, self.embedder) as index:
+            for question, answers, group in asked:
+                if question not in done:
+                    found = self._found(index, question)
+                    case = Case("normans", question, answers, found, bool(answers), group)
+                    yield [self.answered(index, case)]
 
 
 def _all_but(index: Index, document: str | None) -> Filter:
