@@ -422,6 +422,17 @@ def test_a_language_that_is_not_known_is_told_in_that_of_the_interface() -> None
         assert 'data-key="unknown"' not in render.turn(turn, DOCUMENTS, texts)
 
 
+def test_an_abstention_offers_what_may_answer_before_what_is_near(texts: Texts) -> None:
+    turn = _answered(())
+    assert turn.answer is not None
+    answer = replace(turn.answer, possible=EVIDENCE[0])
+    read = Reader(render.turn(replace(turn, answer=answer), DOCUMENTS, texts))
+    assert read.text.index(texts.possible) < read.text.index(texts.nearest)
+    assert read.text.count(EVIDENCE[0].quote) == 1
+    assert len(read.with_class("ad-card")) == len(EVIDENCE)
+    assert not read.with_class("ad-claim")
+
+
 def test_an_abstention_folds_what_is_not_among_the_nearest(texts: Texts) -> None:
     """What only came along with other evidence, and more than five sentences."""
     spans = [Span(number, number + 1) for number in range(8)]

@@ -38,12 +38,14 @@ def dump_said(answer: Answer) -> Written:
         "asked_in": answer.asked_in,
         "cited_in": list(answer.cited_in),
         "confidence": answer.confidence,
+        "possible": answer.possible and dump_evidence(answer.possible),
         "timings": dict(answer.timings),
     }
 
 
 def load_answer(read: Read) -> Answer:
     """Read what ``dump_answer`` wrote."""
+    possible = read.get("possible")  # which earlier versions did not keep
     return Answer(
         read["question"],
         read["language"],
@@ -56,6 +58,7 @@ def load_answer(read: Read) -> Answer:
         read["standalone"],
         read.get("asked_in", ""),  # earlier versions did not look
         tuple(read.get("cited_in", ())),
+        possible and _evidence(possible),
     )
 
 
@@ -114,18 +117,19 @@ def dump_evidence(evidence: Evidence) -> Written:
 
 def load_evidence(read: Sequence[Read]) -> tuple[Evidence, ...]:
     """Read what ``dump_evidence`` wrote of each."""
-    return tuple(
-        Evidence(
-            one["document"],
-            _span(one),
-            one["quote"],
-            one["score"],
-            one["passage"],
-            _also(one),
-            one.get("role", "match"),  # these two earlier versions did not keep
-            one.get("asked", ""),
-        )
-        for one in read
+    return tuple(map(_evidence, read))
+
+
+def _evidence(one: Read) -> Evidence:
+    return Evidence(
+        one["document"],
+        _span(one),
+        one["quote"],
+        one["score"],
+        one["passage"],
+        _also(one),
+        one.get("role", "match"),  # these two earlier versions did not keep
+        one.get("asked", ""),
     )
 
 

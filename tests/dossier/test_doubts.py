@@ -53,6 +53,18 @@ def test_what_is_cited_may_raise_a_doubt(indexed: Settings) -> None:
 
 
 @pytest.mark.usefixtures("heads")
+@pytest.mark.parametrize(("second", "offered"), [(-1.0, [FOUNDED]), (-3.0, [])])
+def test_what_may_answer_is_offered_where_it_is_too_unsure_to_answer(
+    indexed: Settings, second: float, offered: list[str]
+) -> None:
+    writer = ReadWriter(reply(FOUNDED, TRUE), log_odds=(0.0, second, second), looks=["1998"])
+    answer = ask(dossier_of(replace(indexed, strictness=0.4), writer), QUESTION_OF_BOTH)
+    assert answer.abstained and answer.claims == ()
+    assert [item.quote for item in (answer.possible,) if item] == offered
+    assert answer.possible not in answer.nearest
+
+
+@pytest.mark.usefixtures("heads")
 @pytest.mark.parametrize(("evidence", "drafts"), [(3.0, 1), (-2.5, 0)])
 def test_sure_evidence_and_hopeless_need_one_look(
     indexed: Settings, evidence: float, drafts: int

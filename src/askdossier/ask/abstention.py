@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from askdossier import lang, survey, text
-from askdossier.ask.case import Case
+from askdossier.ask import policy
+from askdossier.ask.case import Case, Reading
 from askdossier.core import Evidence, Language
 
 
@@ -21,6 +22,20 @@ def said(case: Case, evidence: Sequence[Evidence]) -> str:
     mostly_foreign = 2 * languages.count(case.language) < len(languages)
     unknown = survey.unknown_words(case.index, case.query.text, names_only=mostly_foreign)
     return abstention(case.language, unknown)
+
+
+def offered(
+    evidence: Sequence[Evidence], readings: Sequence[Reading], confidence: float
+) -> Evidence | None:
+    """Give what may answer, if that is likely enough to be worth a look.
+
+    It is the sentence at which the writer looks most or, where that is not known, the best one.
+    """
+    if confidence < policy.POSSIBLE:
+        return None
+    looked = [one.looked[0] for one in readings if one.looked]
+    own = [item for item in evidence if item.role != "neighbour"]
+    return looked[-1] if looked else max(own, key=lambda item: item.score, default=None)
 
 
 def abstention(language: Language, unknown: Sequence[str] = ()) -> str:

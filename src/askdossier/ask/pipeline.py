@@ -99,6 +99,7 @@ def _from_evidence(
         evidence=evidence,
         confidence=confidence,
         cited_in=_unknown(case.index, claims),
+        possible=abstention.offered(evidence, readings, confidence or 0.0) if abstained else None,
     )
     yield _answered(case.clock, answer)
 

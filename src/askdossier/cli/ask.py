@@ -113,9 +113,15 @@ def _print_answer(events: Iterable[Event]) -> tuple[dict[int, Citation], Languag
             )
             if unknown:
                 out.print(f"[dim]{escape(unknown)}[/dim]")
+            if event.answer.possible:
+                words = _MAY_ANSWER.get(spoken, _MAY_ANSWER["en"])
+                out.print(f"  {words} {escape(event.answer.possible.quote)}")
             for evidence in event.answer.nearest if event.answer.abstained else ():
                 out.print(f"  [dim]· {escape(evidence.quote)} — {escape(evidence.document)}[/dim]")
     return shown, spoken
+
+
+_MAY_ANSWER = {"fr": "Répond peut-être, à vous de juger :", "en": "May answer, judge for yourself:"}
 
 
 def _print_sources(dossier: Dossier, shown: Mapping[int, Citation], spoken: Language) -> None:

@@ -76,6 +76,8 @@ class Answer:
     what needs a lexicon is not checked (``lang.what_is_unknown``). Else empty."""
     cited_in: tuple[Language, ...] = ()
     """The languages without a lexicon that cited documents are in."""
+    possible: Evidence | None = None
+    """What of the evidence may answer: an abstaining answer offers it and does not vouch for it."""
 
     @property
     def text(self) -> str:
@@ -90,9 +92,9 @@ class Answer:
     def nearest(self) -> tuple[Evidence, ...]:
         """What an abstaining answer shows: at most five sentences nearest the question, best first.
 
-        Those that only came along with another are not among them.
+        Those that only came along with another are not among them, nor is ``possible``.
         """
-        own = [item for item in self.evidence if item.role != "neighbour"]
+        own = [i for i in self.evidence if i.role != "neighbour" and i != self.possible]
         return tuple(sorted(own, key=lambda item: -item.score)[:_NEAREST])
 
 

@@ -16,6 +16,9 @@ from askdossier.core import Choice, Evidence
 QUOTE_FROM = 0.6
 """Probability from which evidence may be quoted for a writer of which nothing was learned, when no
 drafted sentence holds at all; chosen on the sample questions."""
+POSSIBLE = 0.15
+"""Probability from which an abstaining answer offers what may answer, which the reader must judge;
+chosen by ``benchmarks/abstention.py``."""
 HOPELESS = 0.5
 """Share of the strictness below which evidence is not worth a draft; above it, what the draft cites
 may still tell."""

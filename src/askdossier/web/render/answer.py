@@ -232,14 +232,17 @@ def _sources(turn: Turn, documents: Mapping[str, Document], texts: Texts) -> str
         )
         parts.append(_cards("references", texts.references, cards))
     opened: Sequence[Evidence] = others
+    possible = turn.answer.possible if turn.answer is not None else None
     heading = texts.found(len(others))
     if turn.claims and not turn.running:
         opened = ()
     elif turn.answer is not None and turn.answer.abstained:
         opened, heading = turn.answer.nearest, texts.nearest
+        if possible is not None:
+            parts.append(_cards("possible", texts.possible, _found([possible], documents, texts)))
     if opened:
         parts.append(_cards("found", heading, _found(opened, documents, texts)))
-    folded = [evidence for evidence in others if evidence not in opened]
+    folded = [item for item in others if item not in opened and item != possible]
     if folded:
         parts.append(
             f'<details class="ad-cards ad-others" data-key="others">'

@@ -57,6 +57,7 @@ ENGLISH = Texts(
     references="Sources",
     consulted=lambda n: "One more passage read" if n == 1 else f"{n} more passages read",
     nearest="Nearest passages",
+    possible="May answer – read and judge for yourself",
     abstained="The documents do not say",
     support={
         "supported": "supported by its source",

@@ -62,6 +62,7 @@ FRENCH = Texts(
     references="Sources",
     consulted=lambda n: "Un autre passage consulté" if n == 1 else f"{n} autres passages consultés",
     nearest="Passages les plus proches",
+    possible="Passage qui répond peut-être – à lire et à juger vous-même",
     abstained="Le dossier ne le dit pas",
     support={
         "supported": "étayé par la source",

@@ -39,6 +39,8 @@ class Texts:
     references: str
     consulted: Callable[[int], str]
     nearest: str
+    possible: str
+    """Above what may answer where the program does not."""
     abstained: str
     support: Mapping[Support, str]
     legend: str
