@@ -48,6 +48,7 @@ DUTCH = Lexicon(
         none_hold="Geen van de {total} documenten bevat {phrase}.",
         one_holds="Eén document van {total} bevat {phrase}.",
         several_hold="{count} documenten van {total} bevatten {phrase}.",
+        none_spells="Geen van de {total} documenten zegt waar {phrase} voor staat.",
         times="{title} ({count} keer)",
         one_document="Er is één document.",
         documents="Er zijn {total} documenten.",

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from askdossier.ask import followups
 from askdossier.ask.kinds import ABOUT_DOSSIER, small_talk, yes_or_no
+from askdossier.ask.kinds.acronym import Acronym
 from askdossier.ask.kinds.mentions import Mentions
 from askdossier.ask.kinds.overview import Overview
 
@@ -299,3 +300,33 @@ def test_a_rewritten_question_keeps_the_words_of_the_follow_up() -> None:
         "Quelles sont les trois revendications du collectif ?", question, before
     )
     assert followups.grounded("Le collectif veut-il interdire les machines ?", question, before)
+
+
+@pytest.mark.parametrize(
+    ("message", "letters"),
+    [
+        ("Que signifie l’acronyme ONF ?", "ONF"),
+        ("Que veut dire SPANC ?", "SPANC"),
+        ("qu'est-ce que la TVA ?", "TVA"),
+        ("C'est quoi le PLU", "PLU"),
+        ("Quelle est la signification du sigle CCN ?", "CCN"),
+        ("À quoi correspond le sigle S.P.L. ?", "S.P.L."),
+        ("What does ESA stand for?", "ESA"),
+        ("What is the meaning of the acronym “BID”?", "BID"),
+    ],
+)
+def test_a_question_for_what_an_acronym_stands_for(message: str, letters: str) -> None:
+    assert about_dossier(message) == Acronym(letters)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Qu'est-ce que l'atelier ?",
+        "Qu'est-ce que l'ONF a décidé ?",
+        "Que signifie cette décision de l'ONF ?",
+        "What is the budget of ESA?",
+    ],
+)
+def test_other_questions_ask_for_no_acronym(message: str) -> None:
+    assert about_dossier(message) is None

@@ -135,11 +135,12 @@ def decide(case: Case, readings: Sequence[Reading]) -> Decision:
 def _from_all(index: Index, told: Told, clock: Clock, blank: Answer) -> Generator[Event]:
     """Tell what was found of the dossier as a whole, document by document."""
     claims = tuple(_placed(index, claim) for claim in told.claims)
-    evidence = tuple(item for claim in claims for item in cited(claim))
-    yield EvidenceFound(evidence, clock.mark("evidence"), told.said)
+    evidence = told.nearest or tuple(item for claim in claims for item in cited(claim))
+    yield EvidenceFound(evidence, clock.mark("evidence"), "" if told.abstains else told.said)
     for claim in claims:
         yield ClaimChecked(claim, clock.mark("last_sentence"))
-    yield _answered(clock, replace(blank, claims=claims, message=told.said, evidence=evidence))
+    answer = replace(blank, claims=claims, message=told.said, evidence=evidence)
+    yield _answered(clock, replace(answer, abstained=told.abstains))
 
 
 def _answered(clock: Clock, answer: Answer) -> Answered:

@@ -53,6 +53,8 @@ class Sayings:
     one_holds: str
     several_hold: str
     """How many of ``{total}`` documents hold ``{phrase}``."""
+    none_spells: str
+    """That none of ``{total}`` documents spells out ``{phrase}``."""
     times: str
     """``{title}``, and how many times (``{count}``)."""
     one_document: str
@@ -81,6 +83,8 @@ class Questions:
     """All of a plain question for what the dossier holds."""
     mentions: str = ""
     """All of a question for the documents that speak of a ``phrase``: a group of that name."""
+    definition: str = ""
+    """All of a question for what a ``term`` is or means: a group of that name."""
     article: str = ""
     """Before such a phrase, as it was written, with the space behind it."""
     nothing_named: str = ""

@@ -3,6 +3,7 @@
 Knows nothing of files, documents or indexes. All offsets are counted in Python characters.
 """
 
+from askdossier.text.acronyms import ACRONYM, expansion
 from askdossier.text.language import (
     answer_language,
     foreign_language,
@@ -16,9 +17,11 @@ from askdossier.text.sentences import asks, pieces, sentences
 from askdossier.text.tokens import search_tokens
 
 __all__ = [
+    "ACRONYM",
     "after_colon",
     "answer_language",
     "asks",
+    "expansion",
     "fingerprints",
     "fold",
     "foreign_language",

@@ -33,6 +33,11 @@ class Numbering:
         """Say of a document what its spans show by themselves."""
         return Claim(said, "supported", tuple(self._citation(document, span) for span in spans))
 
+    def quote(self, document: Document, span: Span, language: Language) -> Claim:
+        """Quote a document, in an answer of that language."""
+        quote = text.in_quotes(stripped(span.of(document.text)), language)
+        return Claim(quote, "quoted", (self._citation(document, span),))
+
     def lead(self, document: Document, span: Span, language: Language) -> Claim:
         """Quote a document after its title, in an answer of that language."""
         quote = text.in_quotes(stripped(span.of(document.text)), language)

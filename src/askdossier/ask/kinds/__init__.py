@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from askdossier.ask.case import Case, Decision, Reading
 from askdossier.ask.citable import Citable
-from askdossier.ask.kinds import fact, mentions, overview, small_talk, yes_or_no
+from askdossier.ask.kinds import acronym, fact, mentions, overview, small_talk, yes_or_no
 from askdossier.ask.kinds.whole import Told
 from askdossier.core import Language
 from askdossier.index import Index
@@ -45,5 +45,5 @@ class FromEvidence(Protocol):
         ...
 
 
-ABOUT_DOSSIER: tuple[AboutDossier, ...] = (mentions, overview)
+ABOUT_DOSSIER: tuple[AboutDossier, ...] = (acronym, mentions, overview)
 FROM_EVIDENCE: tuple[FromEvidence, ...] = (yes_or_no, fact)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from askdossier import lang
-from askdossier.core import Claim, Language
+from askdossier.core import Claim, Evidence, Language
 
 MOST_DOCUMENTS = 20
 """Documents that such an answer shows; it counts them all."""
@@ -17,6 +17,10 @@ class Told:
 
     claims: tuple[Claim, ...]
     said: str
+    abstains: bool = False
+    """It says that the documents do not answer."""
+    nearest: tuple[Evidence, ...] = ()
+    """What is shown then."""
 
 
 def and_shown(said: str, count: int, shown: int, language: Language) -> str:

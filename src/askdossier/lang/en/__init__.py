@@ -67,6 +67,7 @@ _SAYINGS = Sayings(
     none_hold="None of the {total} documents contains {phrase}.",
     one_holds="1 document of {total} contains {phrase}.",
     several_hold="{count} documents of {total} contain {phrase}.",
+    none_spells="None of the {total} documents says what {phrase} stands for.",
     times="{title} ({count} times)",
     one_document="The dossier holds one document.",
     documents="The dossier holds {total} documents.",

@@ -35,6 +35,15 @@ _MENTIONS = (
     rf"(?:\s+|(?<=['’ ]))(?P<phrase>\S.{{0,200}}?)\s*[?.!]*\s*$"
 )
 
+_CALLED = r"(?:(?:the |an? )?(?:acronyms?|abbreviations?|initials|terms?|words?|phrase) )?"
+_DEFINITION = (
+    rf"^\s*(?:what (?:is|are|was) (?:meant by )?(?:the meaning of |the definition of )?{_CALLED}"
+    rf"|what do(?:es)? {_CALLED}"
+    rf"|(?:define|(?:the )?(?:meaning|definition) of) {_CALLED})"
+    rf"(?:the |an? )?[“\"]?\s*(?P<term>[^?“”\"]{{1,80}}?)\s*[”\"]?"
+    rf"(?: (?:stand for|mean|refer to))?\s*[?.!]*\s*$"
+)
+
 ENGLISH = Questions(
     small_talk={
         "greeting": rf"{_GREETING}{_POLITE}(?: {_HOW_ARE_YOU})?|{_HOW_ARE_YOU}",
@@ -53,6 +62,7 @@ ENGLISH = Questions(
     },
     overview=_OVERVIEW,
     mentions=_MENTIONS,
+    definition=_DEFINITION,
     article=r"(?:the |a |an )",
     nothing_named=r"what|whom?",
     several=(

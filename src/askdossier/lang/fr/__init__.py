@@ -72,6 +72,7 @@ _SAYINGS = Sayings(
     none_hold="Aucun des {total} documents ne contient {phrase}.",
     one_holds="Un document sur {total} contient {phrase}.",
     several_hold="{count} documents sur {total} contiennent {phrase}.",
+    none_spells="Aucun des {total} documents ne dit ce que signifie {phrase}.",
     times="{title} ({count} fois)",
     one_document="Le dossier contient un document.",
     documents="Le dossier contient {total} documents.",

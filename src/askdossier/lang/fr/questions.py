@@ -57,6 +57,21 @@ _MENTIONS = (
     rf"(?:\s+|(?<=['’ ]))(?P<phrase>\S.{{0,200}}?)\s*[?.!]*\s*$"
 )
 
+_CALLED = (
+    r"(?:(?:l'|le |la |les |cet |ce |un |une |des )?"
+    r"(?:acronymes?|sigles?|abreviations?|initiales|termes?|mots?|expressions?) )?"
+)
+_DEFINITION = (
+    rf"^\s*(?:(?:qu'?est[- ]ce|c'est)(?: que c'est)? qu(?:e |')(?:c'est que )?{_CALLED}"
+    rf"|c'est quoi {_CALLED}"
+    rf"|(?:que|qu'est[- ]ce que) (?:signifie(?:nt)?|veut dire|veulent dire) {_CALLED}"
+    rf"|(?:quelle est |donne[rz]?(?:-moi)? )?(?:la )?(?:signification|definition) "
+    rf"(?:de (?:l')?|du |des |d'){_CALLED}"
+    rf"|(?:a quoi correspond(?:ent)?|definis(?:sez)?) {_CALLED})"
+    rf"(?:l'|les? |la |une? |des |de l'|du )?[«“\"]?\s*(?P<term>[^?«»“”\"]{{1,80}}?)\s*[»”\"]?"
+    rf"(?: (?:signifie(?:nt)?|veut dire) quoi)?\s*[?.!]*\s*$"
+)
+
 # --- yes or no ------------------------------------------------------------------------------------
 
 _OPEN_WORD = r"(?:(?:qui|que|quand|ou|(?:le|la|les|du|des|au|aux)quel(?:le)?s?)\b|qu')"
@@ -93,6 +108,7 @@ FRENCH = Questions(
     },
     overview=_OVERVIEW,
     mentions=_MENTIONS,
+    definition=_DEFINITION,
     article=r"(?:le |la |les |l['’]|un |une |des |du |de la |de l['’]|de |d['’])",
     nothing_named=r"quoi|qui",
     several=(  # not a bare "qui": one sentence answers most of these
