@@ -107,13 +107,13 @@ def document(number: int) -> str:
 def index_of(paragraphs: Sequence[str], embedder: Embedder) -> Iterator[Index]:
     """Index paragraphs, each as a document of one passage."""
 
-    def prepare(path: Path, relative: str) -> Prepared:
+    def prepare(path: Path, relative: str) -> Iterator[Prepared]:
         body = path.read_text(encoding="utf-8")
         spans = text.sentences(body)
         digest = hashlib.sha256(body.encode()).hexdigest()
         made = Document(relative, "", body, text.language(body), Source(relative, sha256=digest))
         whole = type(spans[0])(spans[0].start, spans[-1].end)
-        return Prepared(made, (Passage(relative, relative, whole, "", spans),), ("",), ())
+        yield Prepared(made, (Passage(relative, relative, whole, "", spans),), ("",), ())
 
     with tempfile.TemporaryDirectory() as folder:
         corpus, index = Path(folder) / "corpus", Path(folder) / "index"

@@ -155,13 +155,13 @@ def index_of(paragraphs: Sequence[tuple[str, str]], embedder: Embedder, folder: 
         (corpus / named(number)).write_text(paragraph, encoding="utf-8")
         titles[named(number)] = title
 
-    def prepare(path: Path, relative: str) -> Prepared:
+    def prepare(path: Path, relative: str) -> Iterator[Prepared]:
         body = path.read_text(encoding="utf-8")
         source = Source(relative, sha256=hashlib.sha256(body.encode()).hexdigest())
         document = Document(relative, titles[relative], body, text.language(body), source)
         passages = chunk.passages(document, embedder.count_tokens, embedder.max_tokens)
         contexts = tuple(chunk.context(document, passage) for passage in passages)
-        return Prepared(document, passages, contexts)
+        yield Prepared(document, passages, contexts)
 
     sync(corpus, folder / "index", embedder, prepare, "benchmark", supported=lambda path: True)
     return Index.open(folder / "index", embedder.name)

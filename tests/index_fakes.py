@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ import numpy as np
 from askdossier import index as index_module
 from askdossier.core import (
     Document,
+    Failure,
     Passage,
     Removal,
     Report,
@@ -25,6 +26,7 @@ from askdossier.core import (
     Vectors,
 )
 from askdossier.index import Index, Prepared
+from askdossier.names import inside
 from askdossier.text import question_language
 
 DIMENSION = 16
@@ -76,7 +78,24 @@ class FakeEmbedder:
         )
 
 
-def prepare(path: Path, name: str) -> Prepared:
+def prepare(path: Path, name: str) -> Iterator[Prepared | Failure]:
+    """Read as `prepared`; an archive (``.box``) holds a document a line, ``name: text``."""
+    if path.suffix != ".box":
+        yield prepared(path, name)
+        return
+    for line in path.read_text("utf-8").splitlines():
+        called, _, text = line.partition(": ")
+        inner = path.with_name(".inner.txt")
+        inner.write_text(text, "utf-8")
+        try:
+            yield prepared(inner, inside(name, called))
+        except UnreadableDocument as error:
+            yield Failure(inside(name, called), str(error))
+        finally:
+            inner.unlink()
+
+
+def prepared(path: Path, name: str) -> Prepared:
     """Paragraphs are passages, lines are sentences, ``# `` begins a heading, ``-- `` a removal."""
     content = path.read_bytes()
     text = content.decode("utf-8")
@@ -112,7 +131,7 @@ def prepare(path: Path, name: str) -> Prepared:
 
 
 def supported(path: Path) -> bool:
-    return path.suffix == ".txt"
+    return path.suffix in {".txt", ".box"}
 
 
 def sync(
@@ -129,12 +148,13 @@ def sync(
 ) -> SyncReport:
     """``sources`` says where the files of these names come from."""
 
-    def sourced(path: Path, name: str) -> Prepared:
-        prepared = prepare(path, name)
-        if not sources or name not in sources:
-            return prepared
-        source = replace(sources[name], sha256=prepared.document.source.sha256)
-        return replace(prepared, document=replace(prepared.document, source=source))
+    def sourced(path: Path, name: str) -> Iterator[Prepared | Failure]:
+        for one in prepare(path, name):
+            if isinstance(one, Prepared) and sources and name in sources:
+                source = replace(sources[name], sha256=one.document.source.sha256)
+                yield replace(one, document=replace(one.document, source=source))
+            else:
+                yield one
 
     return index_module.sync(
         corpus,

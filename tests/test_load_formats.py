@@ -386,7 +386,7 @@ def test_eml(tmp_path: Path) -> None:
         "Anne",
         "06 12 34 56 78",
     ]
-    assert document.lost == (Removal("a.pdf", "attachment not read"),)
+    assert document.lost == ()
 
 
 def mail(folder: Path, source: str | bytes | EmailMessage) -> RawDocument:
@@ -494,31 +494,6 @@ def test_eml_with_a_charset_that_is_missing_or_wrong(
 )
 def test_eml_subjects(tmp_path: Path, raw: str, shown: str) -> None:
     assert mail(tmp_path, f"Subject: {raw}\n\nTexte.").title == shown
-
-
-def test_eml_attached_files_are_read_behind_it_under_their_names(tmp_path: Path) -> None:
-    inner = EmailMessage()
-    inner["Subject"] = "Ancien message"
-    inner.set_content("Le seuil est de 12 €.")
-    message = EmailMessage()
-    message["Subject"] = "Le bail"
-    message.set_content("Voir les pièces.")
-    message.add_attachment(zipped(tmp_path / "b.docx", DOCX).read_bytes(), "application", "msword",
-                           filename="bail signé.docx")  # fmt: skip
-    message.add_attachment(b"Poste;Montant\nLoyer;640\n", "text", "csv", filename="a.csv")
-    message.add_attachment(bytes(inner), "application", "octet-stream", filename="vieux.eml")
-    message.add_attachment(b"abc", "application", "pdf", filename="abîmé.pdf")
-    message.add_attachment(b"abc", "image", "png", filename="plan.png")
-    document = mail(tmp_path, message)
-    names = ["bail signé.docx", "a.csv", "vieux.eml", "abîmé.pdf", "plan.png"]
-    assert texts(document)[: 2 + len(names)] == [
-        "Le bail", *(f"Attachment: {name}" for name in names), "Voir les pièces.",
-    ]  # fmt: skip
-    headings = [block.text for block in document.blocks if block.level == 2]
-    assert headings == names[:3]
-    assert "Poste: Loyer | Montant: 640" in texts(document)
-    assert texts(document)[-2:] == ["Ancien message", "Le seuil est de 12 €."]
-    assert [removal.text for removal in document.lost][-2:] == names[3:]
 
 
 def test_eml_that_is_encrypted_says_so(tmp_path: Path) -> None:

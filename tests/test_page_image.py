@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import unicodedata
+import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 
 import pypdfium2
@@ -11,13 +13,16 @@ import pytest
 from PIL import Image
 
 from askdossier import clean, load
-from askdossier.core import Box, PageImage, Span, UnreadableDocument
+from askdossier.core import Box, InvalidMetadata, PageImage, Span, UnreadableDocument
 from askdossier.dossier import Dossier
 from askdossier.settings import Settings
 from askdossier.text import sentences
 from fakes import FakeEmbedder, FakeWriter
 from pdf_writer import column, write_pdf
 
+tesseract = pytest.mark.skipif(
+    "fra" not in load.conditions(), reason="needs Tesseract with its French data"
+)
 FORMATS = Path(__file__).parent / "data" / "formats"
 
 
@@ -112,6 +117,67 @@ def test_what_cannot_be_shown_says_so(tmp_path: Path) -> None:
     with pytest.raises(UnreadableDocument, match="cannot be shown"):
         load.page_image(path, 1, "Un mot")
     assert load.page_image(FORMATS / "note.txt", 1, "Un mot") is None
+
+
+@tesseract
+def test_the_words_of_a_scan_are_found_on_its_page() -> None:
+    document, _ = clean.clean(load.read(FORMATS / "scan.pdf", "scan.pdf"))
+    marked = 0
+    for span in sentences(document.text)[1::3]:
+        number = document.page(span.start)
+        if number is None or document.page(span.end - 1) != number:
+            continue
+        before = document.text[max(0, span.start - 100) : span.start]
+        after = document.text[span.end :][:100]
+        words = span.of(document.text)
+        image = load.page_image(FORMATS / "scan.pdf", number, words, before, after)
+        assert image is not None
+        with Image.open(io.BytesIO(image.webp)) as page:
+            inked = [_ink(page, box) for box in image.boxes]
+        marked += bool(inked) and min(inked) > 0.02
+    assert marked >= 3
+
+
+def _ink(page: Image.Image, box: Box) -> float:
+    """The dark part of what a box marks."""
+    corners = (box.left * page.width, box.top * page.height, box.right * page.width,
+               box.bottom * page.height)  # fmt: skip
+    shades = page.convert("L").crop(tuple(map(round, corners))).histogram()  # type: ignore[arg-type]
+    return sum(shades[:100]) / max(1, sum(shades))
+
+
+def test_a_file_inside_another_is_shown_as_any_other(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    path = write_pdf(tmp_path / "a.pdf", [column(60, 700, ["Le moulin est", "a vendre."])])
+    mail = EmailMessage()
+    mail["Subject"] = "Le moulin"
+    mail.set_content("Voir la pièce jointe. Elle est courte.")
+    mail.add_attachment(path.read_bytes(), "application", "pdf", filename="Acte de vente.pdf")
+    with zipfile.ZipFile(corpus / "pièces.zip", "w") as file:
+        file.writestr("m.eml", bytes(mail))
+    settings = Settings(corpus=corpus, index=tmp_path / "index")
+    dossier = Dossier(settings, embedder=FakeEmbedder(), writer=FakeWriter())
+    dossier.sync()
+    name = "pièces.zip/m.eml/Acte de vente.pdf"
+    assert dossier.listing() == ("pièces.zip/m.eml", name)
+    assert dossier.file_of(name) == "pièces.zip"
+    text = dossier.documents[name].text
+    image = dossier.page_image(name, Span(text.index("est"), len(text)))
+    assert image is not None
+    assert under(path, image) == "estavendre"
+    with pytest.raises(InvalidMetadata, match=r"lies in pièces\.zip"):
+        dossier.set_metadata(name, {"publisher": "Le Courrier"})
+    dossier.set_metadata("pièces.zip", {"publisher": "Le Courrier"})
+    dossier.sync()
+    assert dossier.documents[name].source.publisher == "Le Courrier"
+    mail.replace_header("Subject", "Le lac")
+    mail.clear_content()
+    mail.set_content("Elle est remplacée. Voir l’autre.")
+    with zipfile.ZipFile(corpus / "pièces.zip", "w") as file:
+        file.writestr("m.eml", bytes(mail))
+    with pytest.raises(UnreadableDocument, match="has changed"):
+        dossier.page_image(name, Span(0, 3))
 
 
 def test_a_dossier_shows_the_page_of_the_file_that_it_indexed(tmp_path: Path) -> None:

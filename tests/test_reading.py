@@ -6,14 +6,15 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
 import pytest
 
 from askdossier import reading
-from askdossier.core import Stop, SyncStopped, UnreadableDocument
+from askdossier.core import Failure, Stop, SyncStopped, UnreadableDocument
 from askdossier.dossier import Dossier
 from askdossier.load.metadata import statements
 from askdossier.reading import Readers
@@ -27,9 +28,9 @@ import os, time
 from pathlib import Path
 from askdossier import load, reading
 
-real = load.read
+real = load.documents
 
-def read(path, relative, step):
+def read(path, relative, step, **rest):
     words = path.read_text()
     if "LOOP" in words:
         Path(words.split()[-1]).touch()
@@ -46,9 +47,9 @@ def read(path, relative, step):
     if "LOCKED" in words:
         raise OSError(13, "Permission denied")
     print("what a library prints")
-    return real(path, relative, step)
+    return real(path, relative, step, **rest)
 
-load.read = read
+load.documents = read
 reading._serve()
 """
 
@@ -57,7 +58,7 @@ reading._serve()
 def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder in which some files are not what a reader expects."""
     monkeypatch.setattr(reading, "_CHILD", HOSTILE)
-    monkeypatch.setattr(reading, "SECONDS", 1.0)
+    monkeypatch.setattr(reading, "SECONDS", 3.0)
     monkeypatch.setattr(reading, "MEMORY", 400_000_000)
     corpus = tmp_path / "corpus"
     corpus.mkdir()
@@ -89,7 +90,7 @@ def test_hostile_files_fail_alone_and_are_remembered(
     assert report.added == ("a.txt", "g.txt")
     told = {failure.path: failure.reason for failure in report.failed}
     assert told.keys() == {"b.txt", "c.txt", "d.txt", "e.txt", "f.txt"}
-    assert told["b.txt"].startswith("b.txt takes more than 1 s of the processor to be read.")
+    assert told["b.txt"].startswith("b.txt takes more than 3 s of the processor to be read.")
     assert told["c.txt"].startswith("c.txt takes more than 0.4 GB of memory to be read.")
     assert told["d.txt"].startswith("d.txt ends the program that reads it")
     assert told["e.txt"] == "ZeroDivisionError: a reader crashed"
@@ -99,7 +100,7 @@ def test_hostile_files_fail_alone_and_are_remembered(
 
     def counted(
         self: Readers, path: Path, relative: str, step: reading.Step, stop: Stop
-    ) -> reading.Read:
+    ) -> Iterator[reading.Read | Failure]:
         read.append(relative)
         return real(self, path, relative, step, stop)
 
@@ -110,6 +111,41 @@ def test_hostile_files_fail_alone_and_are_remembered(
     dossier.sync(retry=True)
     assert read == ["b.txt", "c.txt", "d.txt", "e.txt", "f.txt"]
     assert left_running() == []
+
+
+def test_a_hostile_file_in_an_archive_fails_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = HOSTILE.replace("real = load.documents", "real = formats.opened")
+    code = code.replace(
+        "import load, reading", "import reading\nfrom askdossier.load import formats"
+    )
+    code = code.replace("def read(path, relative, step, **rest)", "def read(path, step)")
+    code = code.replace("path.read_text()", "'' if path.suffix == '.zip' else path.read_text()")
+    code = code.replace("real(path, relative, step, **rest)", "real(path, step)")
+    code = code.replace("load.documents = read", (
+        "formats.opened = read\nimport askdossier.load\naskdossier.load.opened = read"
+    ))  # fmt: skip
+    monkeypatch.setattr(reading, "_CHILD", code)
+    monkeypatch.setattr(reading, "SECONDS", 3.0)
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as file:
+        for name, words in {
+            "a.txt": "Le chat dort. Le chien aboie.",
+            "b.txt": f"LOOP {tmp_path / 'looping'}",
+            "c.txt": "EXIT",
+            "d.txt": "CRASH",
+            "e.txt": "La mer est belle. Il fait chaud.",
+        }.items():
+            file.writestr(name, words)
+    with Readers() as readers:
+        got = list(readers.read(path, "a.zip", lambda *_: None, Stop()))
+    names = [one.path if isinstance(one, Failure) else one[0].id for one in got]
+    assert sorted(names) == [f"a.zip/{name}.txt" for name in "abcde"]
+    told = {one.path: one.reason for one in got if isinstance(one, Failure)}
+    assert told["a.zip/b.txt"].startswith("b.txt takes more than 3 s of the processor")
+    assert told["a.zip/c.txt"].startswith("c.txt ends the program that reads it")
+    assert told["a.zip/d.txt"] == "ZeroDivisionError: a reader crashed"
 
 
 def test_a_stop_is_heeded_in_the_middle_of_a_file(
@@ -143,8 +179,9 @@ def test_the_folder_of_documents_is_no_place_for_programs(
     (tmp_path / "note.md").write_text("# Note\n\nElle est courte. Elle est là.", "utf-8")
     monkeypatch.chdir(tmp_path)
     with Readers() as readers:
-        document, _ = readers.read(tmp_path / "note.md", "note.md", lambda *_: None, Stop())
-    assert document.title == "Note"
+        (read,) = readers.read(tmp_path / "note.md", "note.md", lambda *_: None, Stop())
+    assert isinstance(read, tuple)
+    assert read[0].title == "Note"
     assert not (tmp_path / "ran").exists()
 
 

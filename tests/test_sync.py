@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,10 +43,10 @@ from askdossier.core import (
     UnconfirmedRemoval,
     Vectors,
 )
-from askdossier.index import Index, arrays, embedding, store, syncing, tables
+from askdossier.index import Index, Prepared, arrays, embedding, store, syncing, tables
 from askdossier.index import sync as sync_function
 from askdossier.text import search_tokens
-from index_fakes import FakeEmbedder, contents, prepare, supported, sync, vector_of, write
+from index_fakes import FakeEmbedder, contents, prepare, prepared, supported, sync, vector_of, write
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -343,7 +343,7 @@ def test_new_settings_read_everything_again_and_say_so(corpus: Path, folder: Pat
     read: list[str] = []
     said: list[Progress] = []
 
-    def reading(path: Path, name: str) -> index_module.Prepared:
+    def reading(path: Path, name: str) -> Iterable[Prepared | Failure]:
         read.append(name)
         return prepare(path, name)
 
@@ -423,7 +423,7 @@ def test_a_failing_file_is_tried_again_only_when_there_is_a_reason(
     read: list[str] = []
     error: Exception | None = None
 
-    def reading(path: Path, name: str) -> index_module.Prepared:
+    def reading(path: Path, name: str) -> Iterable[Prepared | Failure]:
         read.append(name)
         if error is not None:
             raise error
@@ -457,10 +457,9 @@ def test_a_failing_file_is_tried_again_only_when_there_is_a_reason(
 
 
 def test_half_a_surrogate_pair_fails_its_own_file_only(corpus: Path, folder: Path) -> None:
-    def reading(path: Path, name: str) -> index_module.Prepared:
-        prepared = prepare(path, name)
-        contexts = prepared.contexts if name != "b.txt" else ("\ud800", "\ud800")
-        return replace(prepared, contexts=contexts)
+    def reading(path: Path, name: str) -> Iterator[Prepared]:
+        one = prepared(path, name)
+        yield replace(one, contexts=one.contexts if name != "b.txt" else ("\ud800", "\ud800"))
 
     report = sync_function(corpus, folder, FakeEmbedder(), reading, "s", supported=supported)
     assert [failure.path for failure in report.failed] == ["b.txt"]
@@ -481,9 +480,9 @@ def test_half_a_surrogate_pair_fails_its_own_file_only(corpus: Path, folder: Pat
 def test_a_document_that_does_not_fit_together_fails_alone(
     change: dict[str, Any], corpus: Path, folder: Path
 ) -> None:
-    def reading(path: Path, name: str) -> index_module.Prepared:
-        prepared = prepare(path, name)
-        return replace(prepared, **change) if name == "b.txt" else prepared
+    def reading(path: Path, name: str) -> Iterator[Prepared]:
+        one = prepared(path, name)
+        yield replace(one, **change) if name == "b.txt" else one
 
     report = sync_function(corpus, folder, FakeEmbedder(), reading, "s", supported=supported)
     assert [failure.path for failure in report.failed] == ["b.txt"]
@@ -863,7 +862,7 @@ def test_what_failed_is_read_again_on_request(corpus: Path, folder: Path) -> Non
     sync(corpus, folder)
     read: list[str] = []
 
-    def reading(path: Path, name: str) -> index_module.Prepared:
+    def reading(path: Path, name: str) -> Iterable[Prepared | Failure]:
         read.append(name)
         return prepare(path, name)
 
@@ -1290,3 +1289,83 @@ def test_an_index_that_cannot_be_written_is_told(
                 sync(corpus, folder)
         assert found(folder) == before
     assert sync(corpus, folder).added == ("new.txt",)
+
+
+# --- files that hold several documents ------------------------------------------------------------
+
+
+BOX = "un.txt: Le moulin est bleu.\ndeux.txt: La barque est verte."
+
+
+def test_what_is_inside_a_file_is_indexed_document_by_document(corpus: Path, folder: Path) -> None:
+    write(corpus, {"pièces.box": f"{BOX}\ntrois.txt: BROKEN"})
+    report = sync(corpus, folder)
+    assert {"pièces.box/un.txt", "pièces.box/deux.txt"} < set(report.added)
+    assert report.failed == (Failure("pièces.box/trois.txt", "this file is broken; repair it"),)
+    index = Index.open(folder, None)
+    assert index.documents["pièces.box/deux.txt"].text == "La barque est verte."
+    assert "pièces.box" not in index.documents
+    assert index.failures == report.failed
+    again = sync(corpus, folder)
+    assert (again.added, again.changed, again.removed) == ((), (), ())
+    assert set(again.unchanged) == set(index.documents)
+
+
+def test_only_what_changed_inside_a_file_is_embedded_again(corpus: Path, folder: Path) -> None:
+    write(corpus, {"a.box": BOX})
+    sync(corpus, folder)
+    write(corpus, {"a.box": BOX.replace("verte", "rouge").replace("\n", "\ntrois.txt: Un pré.\n")})
+    embedder = FakeEmbedder()
+    report = sync(corpus, folder, embedder)
+    assert report.added == ("a.box/trois.txt",)
+    assert report.changed == ("a.box/deux.txt",)
+    assert "a.box/un.txt" in report.unchanged
+    assert sorted(text.rpartition("\n")[2] for text in embedder.embedded) == [
+        "La barque est rouge.", "Un pré.",
+    ]  # fmt: skip
+
+
+def test_what_is_inside_a_file_leaves_with_it(corpus: Path, folder: Path) -> None:
+    write(corpus, {"a.box": BOX})
+    sync(corpus, folder)
+    (corpus / "a.box").unlink()
+    assert index_module.pending(
+        corpus, folder, Index.open(folder, None).manifest, "settings-1", supported=supported
+    ).removed == ("a.box",)
+    report = sync(corpus, folder)  # one file may always leave, whatever it holds
+    assert report.removed == ("a.box/deux.txt", "a.box/un.txt")
+
+
+def test_what_was_inside_a_file_stays_when_it_cannot_be_read(corpus: Path, folder: Path) -> None:
+    write(corpus, {"a.box": BOX})
+    sync(corpus, folder)
+    (corpus / "a.box").write_bytes(b"\xff\xfe\xff")
+    report = sync(corpus, folder)
+    assert [failure.path for failure in report.stale] == ["a.box/deux.txt", "a.box/un.txt"]
+    assert [failure.path for failure in report.failed] == ["a.box"]
+    assert Index.open(folder, None).documents["a.box/un.txt"].text == "Le moulin est bleu."
+    write(corpus, {"a.box": BOX})
+    assert sync(corpus, folder).stale == ()
+
+
+def test_a_file_and_a_folder_of_one_name_take_turns(corpus: Path, folder: Path) -> None:
+    write(corpus, {"a.box": BOX})
+    sync(corpus, folder)
+    (corpus / "a.box").unlink()
+    write(corpus, {"a.box/un.txt": "Le moulin est neuf.", "a.box/deux.txt": "Un lac."})
+    report = sync(corpus, folder)
+    assert report.changed == ("a.box/deux.txt", "a.box/un.txt")
+    assert Index.open(folder, None).documents["a.box/un.txt"].text == "Le moulin est neuf."
+
+
+def test_documents_that_a_file_says_twice_or_elsewhere_fail_alone(
+    corpus: Path, folder: Path
+) -> None:
+    def reading(path: Path, name: str) -> Iterator[Prepared]:
+        one = prepared(path, name)
+        yield from (one, one)
+
+    report = sync_function(corpus, folder, FakeEmbedder(), reading, "s", supported=supported)
+    assert len(report.added) == 3
+    assert all(failure.reason.startswith("ValueError") for failure in report.failed)
+    assert len(Index.open(folder, None).documents) == 3

@@ -30,7 +30,9 @@ from askdossier.core import (
 )
 from askdossier.web.headers import Headers
 from askdossier.web.library import Library, safe_name
+from askdossier.web.render.library import library as rendered
 from askdossier.web.suggest import suggestions
+from askdossier.web.texts import TEXTS
 from askdossier.web.work import Work
 from web_fake import DOCUMENTS, FakeDossier
 
@@ -150,6 +152,28 @@ def test_a_file_that_failed_can_be_taken_out_and_others_cannot(tmp_path: Path) -
             shelf.remove(name)
     assert (dossier.corpus / "b.md").exists()
     assert (dossier.corpus / "../out.xyz").exists()
+
+
+class Archived(FakeDossier):
+    """All its documents lie in one archive."""
+
+    def file_of(self, document: str) -> str:
+        return "a.zip"
+
+
+def test_what_lies_in_a_file_goes_with_it_and_says_so() -> None:
+    dossier = Archived(failures=(Failure("a.zip/x.mp4", "format not supported"),))
+    dossier.corpus.mkdir()
+    (dossier.corpus / "a.zip").write_text("x")
+    listing = library(dossier).listing()
+    assert {row.within for row in listing.rows} == {"a.zip"}
+    assert listing.within == {"a.zip/x.mp4": "a.zip"}
+    shown = rendered(listing, TEXTS["fr"])
+    assert "dans a.zip" in shown
+    assert 'data-do="describe"' not in shown
+    assert shown.count('data-within="a.zip"') == len(listing.rows)
+    library(dossier).remove("presse/criee.md")
+    assert not (dossier.corpus / "a.zip").exists()
 
 
 # --- looking --------------------------------------------------------------------------------------

@@ -105,7 +105,8 @@ ATTRIBUTES = set(
         """
     class id lang dir type role tabindex hidden disabled for rows title href target rel
     placeholder autocomplete enterkeyhint aria-label aria-live aria-hidden aria-describedby
-    aria-level data-do data-document data-start data-end data-number data-key data-support
+    aria-level data-do data-document data-within data-start data-end data-number data-key
+    data-support
     data-quote data-from data-words data-tab data-format data-kind data-conversation
     aria-labelledby aria-controls aria-selected method value name
     placeholder min max step selected multiple

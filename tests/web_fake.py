@@ -263,6 +263,9 @@ class FakeDossier(Dossier):
             ),
         )  # fmt: skip
 
+    def file_of(self, document: str) -> str:
+        return document
+
     def page_image(self, document: str, span: Span) -> PageImage | None:
         return None
 

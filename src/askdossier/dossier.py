@@ -8,10 +8,9 @@ and what answers is imported where that is done, which most commands never do.
 from __future__ import annotations
 
 import copy
-import hashlib
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -49,6 +48,7 @@ from askdossier.core import (
     UnreadableDocument,
     Writer,
 )
+from askdossier.files import sha256
 from askdossier.index import Index, Prepared, pending, read_dates, sync
 from askdossier.names import file_named
 from askdossier.reading import Readers
@@ -233,29 +233,52 @@ class Dossier:
         number = known.page(span.start)
         if number is None:
             return None
-        path = file_named(self.corpus, document)
-        try:
-            with path.open("rb") as file:
-                same = hashlib.file_digest(file, "sha256").hexdigest() == known.source.sha256
-        except OSError as error:
-            raise UnreadableDocument(
-                f"{document} is no longer in {self.corpus}: its page cannot be shown. Put the file "
-                "back, or index again."
-            ) from error
-        if not same:
-            raise UnreadableDocument(
-                f"{document} has changed since it was indexed: its page could show other words. "
-                "Index again."
-            )
         end = next((p.offset for p in known.pages if p.offset > span.start), len(known.text))
         end = min(end, span.end)
-        return load.page_image(
-            path,
-            number,
-            known.text[span.start : end],
-            before=known.text[max(0, span.start - _AROUND) : span.start],
-            after=known.text[end : end + _AROUND],
-        )
+        with self._original(known) as path:
+            return load.page_image(
+                path,
+                number,
+                known.text[span.start : end],
+                before=known.text[max(0, span.start - _AROUND) : span.start],
+                after=known.text[end : end + _AROUND],
+            )
+
+    @contextmanager
+    def _original(self, document: Document) -> Iterator[Path]:
+        """The file that a document was read from; a copy, where that lies in another.
+
+        Raises UnreadableDocument when it is no longer the one that was indexed.
+        """
+        from askdossier import load
+
+        file = self.file_of(document.id)
+        with ExitStack() as opened:
+            try:
+                path = file_named(self.corpus, file)
+                path = opened.enter_context(load.unpacked(path, file, document.id))
+                same = sha256(path) == document.source.sha256
+            except KeyError:
+                same = False
+            except OSError as error:
+                raise UnreadableDocument(
+                    f"{document.id} is no longer in {self.corpus}: its page cannot be shown. Put "
+                    "the file back, or index again."
+                ) from error
+            if not same:
+                raise UnreadableDocument(
+                    f"{document.id} has changed since it was indexed: its page could show other "
+                    "words. Index again."
+                )
+            yield path
+
+    def file_of(self, document: str) -> str:
+        """The file of the corpus in which a document lies: itself, where it is one.
+
+        A message of a mailbox, a file of an archive or an attachment lies in one, and comes and
+        goes with it.
+        """
+        return self._listed().file_of(document)
 
     def set_metadata(self, file: str, changes: Mapping[str, str]) -> Path:
         """State something about a file of the corpus, in its sidecar; the next sync reads it.
@@ -274,6 +297,12 @@ class Dossier:
         corpus = self.settings.corpus
         with suppress(IndexMissing):  # not indexed yet: the corpus of the settings
             corpus = Path(self._listed().corpus)
+        whole = self.file_of(file) if self.indexed else file
+        if whole != file:
+            raise InvalidMetadata(
+                f"{file} lies in {whole}, and nothing can be stated about it alone. State it about "
+                f"{whole}, or take the document out of it into a file of its own."
+            )
         path = file_named(corpus, file)
         inside = path.resolve().is_relative_to(corpus.resolve())
         if not (inside and path.is_file() and load.supported(path)):
@@ -306,15 +335,19 @@ class Dossier:
         embedder = self._embedder()
         readers, halt = Readers(), stop or Stop()
 
-        def prepare(path: Path, relative: str) -> Prepared:
+        def prepare(path: Path, relative: str) -> Iterator[Prepared | Failure]:
             def step(done: int, total: int) -> None:
                 if report is not None:
                     report(Progress("recognising", done, total, "pages", relative))
 
-            document, removals = readers.read(path, relative, step, halt)
-            passages = chunk.passages(document, embedder.count_tokens, embedder.max_tokens)
-            contexts = tuple(chunk.context(document, passage) for passage in passages)
-            return Prepared(document, passages, contexts, removals)
+            for one in readers.read(path, relative, step, halt):
+                if isinstance(one, Failure):
+                    yield one
+                    continue
+                document, removals = one
+                passages = chunk.passages(document, embedder.count_tokens, embedder.max_tokens)
+                contexts = tuple(chunk.context(document, passage) for passage in passages)
+                yield Prepared(document, passages, contexts, removals)
 
         with readers:
             result = sync(

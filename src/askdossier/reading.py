@@ -3,7 +3,8 @@
 One warm process reads file after file. It may take so much memory and so much time for each; one
 that takes more is ended, the file fails with the reason, and a new process goes on with the next.
 So nothing that stands in a file stops an index from being made, and a stop is heeded in the middle
-of a file.
+of a file. Where a file holds others, only the one that took too much fails: the new process reads
+the file again without it, as often as that makes sense.
 
 The process is a plain Python that imports the readers and nothing else of ours: it is not forked,
 since a process that runs neural nets has threads, and it does not import the main program again.
@@ -18,9 +19,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from queue import Empty, SimpleQueue
 from typing import IO, Any
 
@@ -29,11 +30,14 @@ import psutil
 from askdossier.core import (
     Document,
     DossierError,
+    Failure,
+    RawDocument,
     Removal,
     Stop,
     SyncStopped,
     UnreadableDocument,
 )
+from askdossier.names import inside
 
 SECONDS = 60.0
 """Of the processor for one file, or for one page of a scan."""
@@ -48,8 +52,10 @@ _LENGTH = struct.Struct("<Q")
 
 Step = Callable[[int, int], None]
 Read = tuple[Document, tuple[Removal, ...]]
-_Order = tuple[str, str]
-"""A file's path, and its path in the corpus."""
+_Order = tuple[str, str, frozenset[str]]
+"""A file's path, its path in the corpus, and the ids of what inside it is not to be read."""
+_MOST_ENDED = 5
+"""Documents inside one file that may end the process: it is not read again after as many."""
 
 _CHILD = """
 import sys
@@ -81,46 +87,74 @@ class Readers:
             self._process.end()
             self._process = None
 
-    def read(self, path: Path, relative: str, step: Step, stop: Stop) -> Read:
-        """Read and clean one file; ``step`` is told the pages of a scan that are done.
+    def read(self, path: Path, relative: str, step: Step, stop: Stop) -> Iterator[Read | Failure]:
+        """Read and clean a file and all that is inside it, document by document.
 
-        Raises:
-            SyncStopped: ``stop`` was set.
-            UnreadableDocument: the file cannot be read, or not within the limits.
-
+        What cannot be read, or not within the limits, comes as a failure in its place. ``step`` is
+        told the pages of a scan that are done. Raises SyncStopped when ``stop`` was set.
         """
-        order = (str(path), relative)
+        given: set[str] = set()
+        without: frozenset[str] = frozenset()
+        name = ""
+        while name != relative and len(without) < _MOST_ENDED:
+            try:
+                for one in self._read((str(path), relative, without), step, stop):
+                    known = one.path if isinstance(one, Failure) else one[0].id
+                    if known not in given:
+                        given.add(known)
+                        yield one
+                return
+            except _Ended as ended:
+                if isinstance(ended.error, SyncStopped):
+                    raise ended.error from ended.__cause__
+                name = ended.reading or relative
+                without |= {name}
+                # Of a message that was read, something that is attached.
+                yield Failure(inside(name, "") if name in given else name, str(ended.error))
+                given.add(name)
+
+    def _read(self, order: _Order, step: Step, stop: Stop) -> Iterator[Read | Failure]:
+        """Give what the process reads; the next file is begun before the last of it is given."""
         if self._process is not None and self._process.order not in (None, order):
             self.close()
         if self._process is None:
             self._process = _Process()
         if self._process.order is None:
             self._process.begin(order)
+        last: Read | Failure | None = None
+        whole = False
         try:
-            return self._process.wait(path, step, stop)
-        except _Ended as ended:
-            self.close()
-            raise ended.error from ended.__cause__
-        except BaseException:  # Ctrl-C, say
-            if self._process.order is not None:
-                self.close()
+            for one in self._process.documents(Path(order[0]), step, stop):
+                if last is not None:
+                    yield last
+                last = one
+            whole = True
+        except _Ended:
+            if last is not None:
+                yield last
             raise
         finally:
-            if self._process is not None and self._next is not None:
-                self._process.begin(self._next)
+            if not whole:  # or nobody waits for the rest
+                self.close()
+        if self._next is not None:
+            self._process.begin(self._next)
             self._next = None
+        if last is not None:
+            yield last
 
     def ahead(self, path: Path, relative: str) -> None:
         """Tell which file is wanted after the one that `read` is going to be asked for."""
-        self._next = (str(path), relative)
+        self._next = (str(path), relative, frozenset())
 
 
 class _Ended(Exception):
     """The process is of no use any more."""
 
-    def __init__(self, error: DossierError) -> None:
+    def __init__(self, error: DossierError, reading: str = "") -> None:
+        """``reading`` is the id of what it was at inside the file; empty for the file itself."""
         super().__init__(str(error))
         self.error = error
+        self.reading = reading
 
 
 class _Process:
@@ -160,42 +194,50 @@ class _Process:
         with suppress(OSError):  # it has ended, as whoever waits is told
             _send(self._orders, ("read", order))
 
-    def wait(self, path: Path, step: Step, stop: Stop) -> Read:
-        """Give what it has read; raises `_Ended` when that never comes."""
-        began = time.monotonic()
+    def documents(self, path: Path, step: Step, stop: Stop) -> Iterator[Read | Failure | None]:
+        """Give what it reads, and None where it goes on to the next.
+
+        Raises `_Ended` when the rest of it never comes.
+        """
+        began, within = time.monotonic(), ""
         while True:
             try:
                 said = self._said.get(timeout=_LOOK)
             except Empty:
                 spent = self._spent() - self._spent_before
-                self._watch(path, stop, time.monotonic() - began, spent)
+                self._watch(path, stop, time.monotonic() - began, spent, within)
                 continue
             if said is None:
-                raise self._over(path)
+                raise _Ended(_ended(_name(path, within)), within)
             what, given = said
+            if what == "done":
+                self.order = None
+                return
+            if what == "exhausted":
+                raise _Ended(_too_much(_name(path, within), _most_memory()), within)
             if what == "step":
                 step(*given)
-                began, self._spent_before = time.monotonic(), self._spent()
-                continue
-            self.order = None
-            if what == "failed":
-                reason, passing = given
-                # What is not the file's fault is told by its cause: it is tried again next time.
-                raise UnreadableDocument(reason) from (OSError(reason) if passing else None)
-            read: Read = given
-            return read
+            elif what == "begin":
+                within = given
+                yield None
+            else:
+                yield given
+            if stop.is_set():
+                raise _Ended(SyncStopped("Reading was stopped."))
+            began, self._spent_before = time.monotonic(), self._spent()
 
-    def _watch(self, path: Path, stop: Stop, seconds: float, spent: float) -> None:
+    def _watch(self, path: Path, stop: Stop, seconds: float, spent: float, within: str) -> None:
         """Raise `_Ended` where the file must not be read any further."""
         if stop.is_set():
             raise _Ended(SyncStopped("Reading was stopped."))
+        name = _name(path, within)
         if spent > SECONDS:
-            raise _Ended(_too_much(path, f"{SECONDS:.0f} s of the processor"))
+            raise _Ended(_too_much(name, f"{SECONDS:.0f} s of the processor"), within)
         if seconds > PATIENCE:
-            raise _Ended(_too_much(path, f"{PATIENCE:.0f} s of the clock"))
+            raise _Ended(_too_much(name, f"{PATIENCE:.0f} s of the clock"), within)
         with suppress(psutil.Error):
             if self._seen.memory_info().rss > MEMORY:
-                raise _Ended(_too_much(path, _most_memory()))
+                raise _Ended(_too_much(name, _most_memory()), within)
 
     def _spent(self) -> float:
         """Seconds of the processor that it has taken since it began."""
@@ -204,14 +246,6 @@ class _Process:
         except psutil.Error:
             return 0.0
         return float(times.user + times.system)
-
-    def _over(self, path: Path) -> _Ended:
-        return _Ended(
-            UnreadableDocument(
-                f"{path.name} ends the program that reads it, or fills its memory. Check where it "
-                "comes from, or open it and save its text alone."
-            )
-        )
 
     def end(self) -> None:
         """End it at once, with the programs that it has started."""
@@ -230,10 +264,21 @@ def _most_memory() -> str:
     return f"{MEMORY / 1e9:.1f} GB of memory"
 
 
-def _too_much(path: Path, limit: str) -> UnreadableDocument:
+def _name(path: Path, within: str) -> str:
+    return PurePosixPath(within).name or path.name
+
+
+def _too_much(name: str, limit: str) -> UnreadableDocument:
     return UnreadableDocument(
-        f"{path.name} takes more than {limit} to be read. Check where it comes from, or open it "
-        "and save its text alone."
+        f"{name} takes more than {limit} to be read. Check where it comes from, or open it and "
+        "save its text alone."
+    )
+
+
+def _ended(name: str) -> UnreadableDocument:
+    return UnreadableDocument(
+        f"{name} ends the program that reads it, or fills its memory. Check where it comes from, "
+        "or open it and save its text alone."
     )
 
 
@@ -269,19 +314,31 @@ def _serve() -> None:
     def step(done: int, total: int) -> None:
         _send(answers, ("step", (done, total)))
 
-    while (order := _received(orders)) is not None:
-        path, relative = order[1]
-        said: tuple[str, Any]
+    def begin(name: str) -> None:
+        _send(answers, ("begin", name))
+
+    def read(path: str, relative: str, without: frozenset[str]) -> Iterator[Read | Failure]:
         try:
-            said = ("read", clean.clean(load.read(Path(path), relative, step)))
-        except MemoryError:
-            said = ("failed", (str(_too_much(Path(path), _most_memory())), False))
+            for one in load.documents(Path(path), relative, step, begin=begin, without=without):
+                yield one if isinstance(one, Failure) else cleaned(one)
         except Exception as error:
-            passing = isinstance(error.__cause__ or error, OSError | ImportError)
-            known = isinstance(error, DossierError)
-            reason = str(error) if known else f"{type(error).__name__}: {error}".rstrip(": ")
-            said = ("failed", (reason, passing))
-        _send(answers, said)
+            if isinstance(error, MemoryError):
+                raise
+            yield load.failure(relative, error)
+
+    def cleaned(raw: RawDocument) -> Read | Failure:
+        try:
+            return clean.clean(raw)
+        except DossierError as error:
+            return load.failure(raw.source.path, error)
+
+    while (order := _received(orders)) is not None:
+        try:
+            for one in read(*order[1]):
+                _send(answers, ("read", one))
+            _send(answers, ("done", None))
+        except MemoryError:
+            _send(answers, ("exhausted", None))
 
 
 def _limit() -> None:

@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from askdossier.cli.terminal import err, out
-from askdossier.core import UNSUPPORTED, DossierError, Failure, SyncReport, of_unknown_kinds
+from askdossier.core import UNSUPPORTED, DossierError, Failure, SyncReport, told_together
 
 if TYPE_CHECKING:
     from askdossier.dossier import Dossier
@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 _SAVE_AS = {
     ending: f"save it as {format_}"
     for format_, endings in {
-        "DOCX or PDF": ".doc .dot .rtf .pages .wps .wpd .sxw",
+        "DOCX or PDF": ".pages .wps .wpd .sxw",
         "ODT": ".fodt",
-        "CSV": ".xls .xlsx .xlsm .ods .fods .numbers",
-        "PDF": ".ppt .pptx .odp .fodp .key .djvu .xps .ps",
+        "CSV": ".fods .numbers",
+        "PDF": ".fodp .key .djvu .xps .ps",
         "EPUB": ".mobi .azw .azw3",
-        "EML": ".msg .mbox .pst",
+        "MBOX": ".pst .ost",
+        "ZIP": ".rar .7z .tar .tgz",
     }.items()
     for ending in endings.split()
 }
@@ -51,16 +52,17 @@ def print_sync(result: SyncReport, known: frozenset[Failure] = frozenset()) -> N
 
 
 def print_failures(failures: Sequence[Failure], stale: Sequence[Failure]) -> None:
-    """A line for each, but one for all files of kinds that nothing reads."""
+    """A line for each, but one for all that fail for one reason, such as an unknown kind."""
+    others = []
     for failure in failures:
         advice = _SAVE_AS.get(Path(failure.path).suffix.lower())
-        if failure.reason != UNSUPPORTED:
-            err.print(f"[yellow]{escape(failure.path)}[/yellow]: {escape(failure.reason)}")
-        elif advice:
+        if failure.reason == UNSUPPORTED and advice:
             err.print(f"[yellow]{escape(failure.path)}[/yellow]: {UNSUPPORTED}; {advice}")
-    others = [one for one in failures if Path(one.path).suffix.lower() not in _SAVE_AS]
-    if found := of_unknown_kinds(others):
-        err.print(f"[yellow]{escape(found)}[/yellow]: {UNSUPPORTED}")
+        else:
+            others.append(failure)
+    alone, together = told_together(others)
+    for name, reason in (*((one.path, one.reason) for one in alone), *together):
+        err.print(f"[yellow]{escape(name)}[/yellow]: {escape(reason)}")
     for failure in stale:
         err.print(
             f"[yellow]{escape(failure.path)}[/yellow] stays as it was: {escape(failure.reason)}"

@@ -56,7 +56,7 @@ from askdossier.core.protocols import (
 )
 from askdossier.core.retrieval import Evidence, Filter, Hit, Role
 from askdossier.core.spans import Language, Place, Span
-from askdossier.core.syncing import UNSUPPORTED, Failure, Pending, SyncReport, of_unknown_kinds
+from askdossier.core.syncing import UNSUPPORTED, Failure, Pending, SyncReport, told_together
 from askdossier.core.work import Progress, Report, Stop
 
 __all__ = [
@@ -115,5 +115,5 @@ __all__ = [
     "UnreadableDocument",
     "Vectors",
     "Writer",
-    "of_unknown_kinds",
+    "told_together",
 ]

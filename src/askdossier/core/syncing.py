@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 
@@ -13,23 +13,45 @@ class Failure:
 
     path: str
     reason: str
+    passing: bool = field(default=False, compare=False)
+    """True for what is not the file's fault, and may be over the next time it is read."""
 
 
 UNSUPPORTED = "format not supported"
 """The reason of a failure whose file is of a kind that nothing reads."""
 
 
-def of_unknown_kinds(failures: Sequence[Failure]) -> str:
-    """The files among them that nothing reads, on one line: ``film.mp4, 30 .jpg``; or empty."""
+_MANY = 4
+"""Failures for one reason that are told together."""
+
+
+def told_together(
+    failures: Sequence[Failure],
+) -> tuple[tuple[Failure, ...], tuple[tuple[str, str], ...]]:
+    """The failures to tell one by one, and those for one reason, as names and that reason.
+
+    Files of kinds that nothing reads are always told so: ``film.mp4, 30 .mov``.
+    """
+    by_reason: dict[str, list[Failure]] = {}
+    for failure in failures:
+        by_reason.setdefault(failure.reason, []).append(failure)
+    together = {
+        reason: found
+        for reason, found in by_reason.items()
+        if reason == UNSUPPORTED or len(found) >= _MANY
+    }
+    alone = tuple(failure for failure in failures if failure.reason not in together)
+    return alone, tuple((_names(found), reason) for reason, found in together.items())
+
+
+def _names(failures: Sequence[Failure]) -> str:
     by_kind: dict[str, list[str]] = {}
     for failure in failures:
-        if failure.reason == UNSUPPORTED:
-            kind = PurePosixPath(failure.path).suffix.lower()
-            by_kind.setdefault(kind or failure.path, []).append(failure.path)
-    shown = (
+        kind = PurePosixPath(failure.path).suffix.lower()
+        by_kind.setdefault(kind or failure.path, []).append(failure.path)
+    return ", ".join(
         paths[0] if len(paths) == 1 else f"{len(paths)} {kind}" for kind, paths in by_kind.items()
     )
-    return ", ".join(shown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ class Index:
         self.failures: tuple[Failure, ...] = tuple(
             Failure(path, entry.reason)
             for path, entry in generation.manifest.files.items()
-            if not entry.indexed
+            if entry.reason and not entry.stale
         )
         """The files that could not be indexed."""
         self.stale: tuple[Failure, ...] = tuple(
@@ -120,6 +120,10 @@ class Index:
         ``text`` is empty. Cheap, for lists and filters. Raises KeyError when it does not exist.
         """
         return self._header(self._numbers[document])
+
+    def file_of(self, document: str) -> str:
+        """The file of the corpus in which a document lies: itself, where it is one."""
+        return store.file_of(document, self.manifest.files)
 
     def removals(self, document: str) -> tuple[Removal, ...]:
         """List what cleaning took out of a document. Raises KeyError."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from askdossier.core import Pending
 from askdossier.index import store
 from askdossier.index.scan import Found, scan, unreadable
-from askdossier.index.store import FileEntry, Manifest
+from askdossier.index.store import FileEntry, Manifest, file_of
 from askdossier.index.syncing import hashed
 
 
@@ -38,7 +38,7 @@ def pending(
         elif entry.sha256 and not _same(found, entry, stats):
             changed.append(found.id)
     there = {found.id for found in scanned.files} | {failure.path for failure in scanned.failed}
-    gone = manifest.files.keys() - there
+    gone = {file_of(name, manifest.files) for name in manifest.files} - there
     removed = sorted(name for name in gone if not unreadable(scanned, name))
     outdated = manifest.settings != settings_key
     return Pending(tuple(added), tuple(changed), tuple(removed), outdated)

@@ -12,10 +12,9 @@ from pathlib import Path
 
 from askdossier.core import Failure
 from askdossier.files import REMOVED, sha256
-from askdossier.names import composed
+from askdossier.names import composed, is_clutter
 
 _SIDECAR = ".yaml"
-_CLUTTER = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +65,6 @@ def unreadable(scanned: Scan, name: str) -> str:
     return next((failure.reason for failure in above), "")
 
 
-def _skipped(name: str) -> bool:
-    # "~$" begins the lock files of Microsoft Office, ".~lock." those of LibreOffice.
-    return name.startswith((".", "~$")) or name.lower() in _CLUTTER
-
-
 def _walk(folder: Path, corpus: Path, index: Path) -> Iterator[Found | Failure]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -80,7 +74,7 @@ def _walk(folder: Path, corpus: Path, index: Path) -> Iterator[Found | Failure]:
         yield Failure(_id(folder, corpus), f"the folder cannot be opened: {error.strerror}")
         return
     for entry in entries:
-        if _skipped(entry.name):
+        if is_clutter(entry.name):
             continue
         path = Path(entry.path)
         name = _id(path, corpus)

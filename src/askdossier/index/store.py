@@ -23,7 +23,7 @@ This module knows nothing about models, embedding or searching.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -64,9 +64,10 @@ _BM25 = "bm25"
 
 @dataclass(frozen=True, slots=True)
 class FileEntry:
-    """One file of the corpus as the index knows it."""
+    """One file of the corpus, or a document inside one, as the index knows it."""
 
     size: int
+    """In bytes; 0 for a document inside a file."""
     sha256: str
     """Of its bytes. Empty when the content was not read or is not to blame (format not supported,
     permission denied, out of memory…): such a file is looked at again by every sync."""
@@ -77,11 +78,13 @@ class FileEntry:
     stale: bool = False
     """True when the index keeps the document of an earlier version, which ``reason`` forbids to
     read again."""
+    document: bool = True
+    """False for a file that is none itself and only holds some, such as an archive."""
 
     @property
     def indexed(self) -> bool:
         """True when the file's document is in the index."""
-        return self.stale or not self.reason
+        return self.document and (self.stale or not self.reason)
 
     def as_dict(self) -> dict[str, int | str | bool]:
         """Name the fields; ``dataclasses.asdict`` takes a second for some ten thousand files."""
@@ -91,7 +94,28 @@ class FileEntry:
             "sidecar": self.sidecar,
             "reason": self.reason,
             "stale": self.stale,
+            "document": self.document,
         }
+
+
+def file_of(name: str, known: Container[str]) -> str:
+    """The file of the corpus in which a document lies: itself, where it is one.
+
+    ``known`` holds the ids of all files. A document inside a file has an id as if the file were a
+    folder, and no folder is called like a file.
+    """
+    at = name.find("/")
+    while at >= 0:
+        if name[:at] in known:
+            return name[:at]
+        at = name.find("/", at + 1)
+    return name
+
+
+def indexed_files(entries: Mapping[str, FileEntry]) -> dict[str, str]:
+    """The SHA-256 of each file that has a document in the index, or inside it one."""
+    names = {file_of(name, entries) for name, entry in entries.items() if entry.indexed}
+    return {name: entries[name].sha256 for name in names}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +133,7 @@ class Manifest:
     settings: str
     """Whatever changes how a file is read, cleaned and cut, as one string."""
     files: Mapping[str, FileEntry]
-    """By path relative to the corpus, with forward slashes, sorted."""
+    """By path relative to the corpus, with forward slashes, sorted; what is inside a file too."""
     documents: int
     passages: int
     sentences: int
@@ -237,7 +261,7 @@ def _names(folder: Path) -> list[str]:
 
 
 def remembered(folder: Path) -> tuple[str, dict[str, str]]:
-    """Give the corpus and the documents, with their SHA-256, of an index that cannot be opened.
+    """Give the corpus and the indexed files, with their SHA-256, of an index that cannot be opened.
 
     It may be damaged or of another schema: both are empty where they cannot be told.
     """
@@ -245,12 +269,8 @@ def remembered(folder: Path) -> tuple[str, dict[str, str]]:
         pointer = json.loads((folder / _POINTER).read_bytes())
         manifest = folder / _GENERATIONS / pointer["generation"] / _MANIFEST
         known = json.loads(manifest.read_bytes())["files"]
-        indexed = {
-            str(name): str(entry["sha256"])
-            for name, entry in known.items()
-            if entry.get("stale") or not entry["reason"]
-        }
-        return str(pointer["corpus"]), indexed
+        entries = {str(name): FileEntry(**entry) for name, entry in known.items()}
+        return str(pointer["corpus"]), indexed_files(entries)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return "", {}
 

@@ -8,7 +8,7 @@ interrupted goes on where it stopped.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -21,6 +21,7 @@ import numpy as np
 from askdossier import files, text
 from askdossier.core import (
     UNSUPPORTED,
+    Document,
     DossierError,
     Embedder,
     EmptyCorpus,
@@ -41,14 +42,15 @@ from askdossier.index.damage import index_command
 from askdossier.index.embedding import KnownVectors, Work, embed, keys_of, named
 from askdossier.index.journal import Journal
 from askdossier.index.scan import Found, Scan, scan, unreadable
-from askdossier.index.store import FileEntry, Generation, Manifest
+from askdossier.index.store import FileEntry, Generation, Manifest, file_of
 from askdossier.index.tables import Prepared, Tables, TablesWriter
+from askdossier.names import inside
 
 _UNSETTLED_NS = 2_000_000_000
 """A file changed less than this before it was hashed may change again without its time showing:
 file systems keep times to the millisecond, the second, or (FAT) two."""
 
-Prepare = Callable[[Path, str], Prepared]
+Prepare = Callable[[Path, str], Iterable[Prepared | Failure]]
 
 
 def sync(
@@ -68,9 +70,10 @@ def sync(
     """Bring the index in ``folder`` in step with the files below ``corpus``.
 
     ``prepare(path, id)`` reads, cleans and cuts one file; ``id`` is its path relative to the corpus
-    and becomes ``Document.id``. Whatever it raises is reported as that file's failure, unless
-    ``stop`` is set. ``ahead`` is told of the file after the one that is prepared next, so that it
-    may be read meanwhile.
+    and becomes ``Document.id``. It gives a document for the file, for each that is inside it
+    (`names.inside`), or both, and a failure for each that cannot be read. Whatever it raises is
+    reported as the file's failure, unless ``stop`` is set. ``ahead`` is told of the file after the
+    one that is prepared next, so that it may be read meanwhile.
     ``settings_key`` names everything that ``prepare`` depends on: when it changes, every file is
     read again. ``supported`` says whether a file's format can be read, from its name.
 
@@ -257,8 +260,7 @@ def _refuse_loss(job: _Job, changes: _Changes, previous: Generation | None) -> N
     if previous is None or not _in_use(job, previous):
         before, known = store.remembered(job.folder)  # the one in use cannot be opened
     if previous is not None and not known:
-        before, entries = previous.corpus, previous.manifest.files
-        known = {name: entry.sha256 for name, entry in entries.items() if entry.indexed}
+        before, known = previous.corpus, store.indexed_files(previous.manifest.files)
     there = {name: entry.sha256 for name, entry in changes.entries.items()}
     there |= {found.id: entry.sha256 for found, entry in changes.to_read}
     removal.refuse(known, before, there, job.corpus, job.folder, job.confirmed)
@@ -278,7 +280,8 @@ def _kept(kept: Mapping[str, FileEntry], changes: _Changes, scanned: Scan) -> _C
     """The changes with the documents kept that nobody could look at."""
     entries = {name: _or_stale(name, entry, kept) for name, entry in changes.entries.items()}
     for name in kept.keys() - entries.keys() - {found.id for found, _ in changes.to_read}:
-        reason = unreadable(scanned, name)
+        file = file_of(name, entries)
+        reason = unreadable(scanned, name) or (entries[file].reason if file in entries else "")
         if reason:
             entries[name] = FileEntry(kept[name].size, "", "", reason, stale=True)
     return replace(changes, entries=entries)
@@ -296,6 +299,7 @@ def _changes(
     job: _Job, scanned: Scan, base: Generation | None, old_stats: dict[str, store.Stat]
 ) -> _Changes:
     known = base.manifest.files if base is not None else {}
+    inner = _inside(known)
     same_version = base is not None and base.manifest.version == _version()
     moved = base is not None and Path(base.corpus) != job.corpus
     entries = {failure.path: FileEntry(0, "", "", failure.reason) for failure in scanned.failed}
@@ -323,12 +327,26 @@ def _changes(
         unchanged = old is not None and (old.sha256, old.sidecar) == (digest, sidecar)
         # A newer version may read what an older one could not.
         again = job.retry or not same_version
-        if old is not None and unchanged and not (old.reason and (again or (old.stale and moved))):
-            entries[found.id] = old
+        whole = {name: known[name] for name in (found.id, *inner.get(found.id, ())) if old}
+        failed = any(one.reason for one in whole.values())
+        stale = any(one.stale for one in whole.values())
+        if unchanged and not (failed and (again or (stale and moved))):
+            entries |= whole
         else:
             to_read.append((found, entry))
     job.report(Progress("checking", total, total, "files"))
     return _Changes(entries, to_read, stats)
+
+
+def _inside(known: Iterable[str]) -> dict[str, list[str]]:
+    """For each file that holds documents, the ids of all that is inside it."""
+    names = frozenset(known)
+    inner: dict[str, list[str]] = {}
+    for name in sorted(names):
+        file = file_of(name, names)
+        if file != name:
+            inner.setdefault(file, []).append(name)
+    return inner
 
 
 def hashed(found: Found, old: dict[str, store.Stat], new: dict[str, store.Stat]) -> str:
@@ -374,6 +392,7 @@ def _build(
         name = staged_ids[number]
         entry = FileEntry(entries[name].size, "", "", reason)
         entries[name] = _or_stale(name, entry, kept if base is not None else {})
+        _look_again(name, entries)
     numbers = {name: number for number, name in enumerate(staged_ids) if number not in failed}
     same = base is not None and not numbers and _in_use(job, base)
     if base is not None and same and _manifest(job, entries, base.tables) == base.manifest:
@@ -406,17 +425,24 @@ def _stage(
             job.report(Progress("reading", done, total, "files", found.id))
             for after, _ in to_read[done + 1 : done + 2]:
                 job.ahead(after.path, after.id)
-            try:
-                prepared = job.prepare(found.path, found.id)
-                _verify(prepared, found.id)
-                encoded = writer.encode(prepared, keys_of(prepared), _search_tokens(prepared))
-            except Exception as error:  # whatever it is, the other files are indexed
-                job.check()  # it may have been told to stop
-                entries[found.id] = _or_stale(found.id, _failed(entry, error), kept)
-            else:
-                writer.add(encoded)
-                entries[found.id] = entry
-                staged.append(found.id)
+            written = _Written(found.id, entry, entries, kept)
+            for one in _given(job, found):
+                if isinstance(one, Failure):
+                    written.fail(one.path, one.reason, passing=one.passing)
+                    continue
+                if isinstance(one, Exception):
+                    written.refuse(found.id, one)
+                    continue
+                try:
+                    _verify(one, found.id, written.known)
+                    encoded = writer.encode(one, keys_of(one), _search_tokens(one))
+                except Exception as error:  # whatever it is, the other documents are indexed
+                    written.refuse(one.document.id, error)
+                else:
+                    writer.add(encoded)
+                    written.add(one.document)
+            written.finish()
+            staged += written.documents
         if unplaced is not None:
             for name, number in unplaced.manifest.numbers().items():
                 if name in entries and entries[name].stale:
@@ -427,24 +453,91 @@ def _stage(
     return staged
 
 
-def _failed(entry: FileEntry, error: Exception) -> FileEntry:
-    reason = str(error) if isinstance(error, DossierError) else named(error)
-    # Not the content's fault, so the file is tried again next time even if it does not change.
-    passing = (OSError, MemoryError, ImportError)
-    if isinstance(error, passing) or isinstance(error.__cause__, passing):
-        return FileEntry(entry.size, "", "", reason)
-    return FileEntry(entry.size, entry.sha256, entry.sidecar, reason)
+def _given(job: _Job, found: Found) -> Iterator[Prepared | Failure | Exception]:
+    """What is prepared of one file, and last the error that ends it, if there is one."""
+    try:
+        yield from job.prepare(found.path, found.id)
+    except Exception as error:
+        job.check()  # it may have been told to stop
+        yield error
 
 
-def _verify(prepared: Prepared, name: str) -> None:
+class _Written:
+    """What is noted of one file and what is inside it, while it is read."""
+
+    def __init__(
+        self,
+        name: str,
+        entry: FileEntry,
+        entries: dict[str, FileEntry],
+        kept: Mapping[str, FileEntry],
+    ) -> None:
+        self._name, self._entry, self._kept, self._entries = name, entry, kept, entries
+        self.documents: list[str] = []
+        """The ids of those that have been written down."""
+        self.known: set[str] = set()
+        """The same, to look up."""
+        entries[name] = replace(entry, document=False)  # until there is one
+
+    def add(self, document: Document) -> None:
+        """Note a document that has been written down."""
+        own = document.id == self._name
+        entry = self._entry if own else FileEntry(0, document.source.sha256, "")
+        self._entries[document.id] = entry
+        self.documents.append(document.id)
+        self.known.add(document.id)
+
+    def refuse(self, name: str, error: Exception) -> None:
+        """Note an error at a document, or at the file itself."""
+        reason = str(error) if isinstance(error, DossierError) else named(error)
+        # Not the content's fault, so the file is tried again next time even if it does not change.
+        passing = (OSError, MemoryError, ImportError)
+        again = isinstance(error, passing) or isinstance(error.__cause__, passing)
+        self.fail(name, reason, passing=again)
+
+    def fail(self, name: str, reason: str, *, passing: bool) -> None:
+        """Note why something cannot be read; ``passing`` where that may be over next time."""
+        if not _is_in(self._name, name):
+            name = self._name
+        if name in self.known:
+            name = inside(name, "")  # the document is there: it is something in it
+        own = name == self._name
+        entry = replace(self._entry, reason=reason) if own else FileEntry(0, "", "", reason)
+        if passing:
+            entry = FileEntry(entry.size, "", "", reason)
+        self._entries[name] = _or_stale(name, entry, self._kept)
+        if passing and not own:
+            _look_again(name, self._entries)
+
+    def finish(self) -> None:
+        """Keep what was inside a file that cannot be read any more."""
+        entry = self._entries[self._name]
+        if entry.reason:
+            for name in self._kept:
+                if _is_in(self._name, name) and name not in self._entries:
+                    self._entries[name] = FileEntry(0, "", "", entry.reason, stale=True)
+
+
+def _look_again(name: str, entries: dict[str, FileEntry]) -> None:
+    """Have the file read again next time in which a document lies that could be read then."""
+    file = file_of(name, entries)
+    entries[file] = replace(entries[file], sha256="", sidecar="")
+
+
+def _is_in(file: str, name: str) -> bool:
+    return name == file or name.startswith(f"{file}/")
+
+
+def _verify(prepared: Prepared, file: str, before: Container[str]) -> None:
     document = prepared.document
-    if document.id != name:
+    name = document.id
+    if not _is_in(file, name) or name in before:
         raise ValueError(f"the document is called {document.id}")
     if not prepared.passages:
         raise UnreadableDocument("there is no text in it")
     for passage in prepared.passages:
-        inside = all(passage.span.contains(span) for span in passage.sentences)
-        if passage.document != name or passage.span.end > len(document.text) or not inside:
+        whole = all(passage.span.contains(span) for span in passage.sentences)
+        if passage.document != name or passage.span.end > len(document.text) or not whole:
             raise ValueError(f"passage {passage.id} does not lie in its document")
 
 

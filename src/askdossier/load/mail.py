@@ -1,7 +1,8 @@
 """Saved e-mail messages (EML): subject, sender, date, the text of the message, what is attached.
 
 All that a mail program shows is read, part by part in their order: the text behind a picture, the
-messages that are forwarded as attachments. Of the versions of a text that a message offers, the
+messages that are forwarded as attachments. Attached files are documents of their own, named in the
+message; the pictures of its layout are none. Of the versions of a text that a message offers, the
 plain one is read, unless it holds little of what the other holds.
 
 Mail programs break lines at some 72 columns. Where they say how (format=flowed, RFC 3676), they are
@@ -12,13 +13,14 @@ from __future__ import annotations
 
 import email
 import email.policy
+import mimetypes
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from itertools import groupby
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from askdossier.core import Block, Removal, UnreadableDocument
@@ -26,7 +28,7 @@ from askdossier.load import html, plain
 from askdossier.load.decode import decode
 from askdossier.load.mail_header import decoded, field
 from askdossier.load.metadata import Metadata, iso_date
-from askdossier.load.reader import Content, bounded
+from askdossier.load.reader import Content, Member
 from askdossier.text import normalise
 
 SUFFIXES = (".eml",)
@@ -46,39 +48,39 @@ _SILENT = frozenset(
 _LOCKED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 
 
-ReadAttached = Callable[[str, bytes], Content | None]
-"""Reads a file from its name and bytes; None where it cannot be read."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Shown:
     """What a part of a message shows."""
 
     blocks: tuple[Block, ...] = ()
     names: tuple[str, ...] = ()
-    """Of the files that are attached."""
+    """Of the files that are attached, until the message has told them."""
     lost: tuple[Removal, ...] = ()
-    attached: tuple[Block, ...] = ()
-    """The text of attached files, each under its name."""
-    recognised: bool = False
+    attached: tuple[Member, ...] = ()
 
     @property
     def words(self) -> int:
         return sum(len(block.text.split()) for block in self.blocks)
 
 
-def nothing_attached(_name: str, _data: bytes) -> None:
-    """A `ReadAttached` for callers who want the message alone."""
-
-
-def read(path: Path, read_attached: ReadAttached = nothing_attached) -> Content:
-    """Read a message with all of its parts; attached files stand behind it, under their names."""
+def read(path: Path) -> Content:
+    """Read a message with all of its parts; the files attached to it are its members."""
     message = email.message_from_bytes(path.read_bytes(), policy=email.policy.compat32)
     if not message.keys():
         raise UnreadableDocument(f"{path.name} is not an e-mail message. Save it again as EML.")
-    shown = _Reading(path.name, read_attached).message(message, 1)
-    blocks = tuple(bounded((*shown.blocks, *shown.attached), path.name))
-    return Content(blocks, _metadata(message), shown.recognised, shown.lost)
+    return from_message(message, path.name)
+
+
+def from_message(message: Message, name: str) -> Content:
+    """Read a message that has been parsed; ``name`` is that of its file."""
+    shown = _Reading(name).message(message, 1)
+    return Content(shown.blocks, _metadata(message), lost=shown.lost, members=shown.attached)
+
+
+def name(message: Message) -> str:
+    """What to call a message of a mailbox, by its header: its day and its subject."""
+    subject = (field(message, "subject") or "").replace("/", "-").replace("\\", "-")
+    return " ".join(filter(None, (_metadata(message).date, subject))) or "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,6 @@ class _Reading:
     """One file that is read."""
 
     name: str
-    read_attached: ReadAttached
 
     def message(self, message: Message, level: int) -> _Shown:
         """The message with its header; its subject is a heading."""
@@ -97,8 +98,8 @@ class _Reading:
         blocks = (*title, *_header(message), *names, *body.blocks)
         return replace(body, blocks=blocks, names=())
 
-    def part(self, part: Message, level: int) -> _Shown:
-        """One part with all that it consists of."""
+    def part(self, part: Message, level: int, *, laid_out: bool = False) -> _Shown:
+        """One part with all that it consists of; ``laid_out`` among those that make a page."""
         kind = part.get_content_type()
         inner: Any = part.get_payload()
         if kind == "multipart/encrypted" or kind in _LOCKED:
@@ -108,25 +109,28 @@ class _Reading:
                 return _best([self.part(version, level) for version in inner])
             if kind.startswith("message/"):
                 return _together(self.message(message, level + 1) for message in inner)
-            return _together(self.part(child, level) for child in inner)
+            page = laid_out or kind == "multipart/related"
+            return _together(self.part(child, level, laid_out=page) for child in inner)
         if kind in _SHOWN and part.get_content_disposition() != "attachment":
             return _text(part, self.name)
-        return _Shown() if kind in _SILENT or not inner else self._attached(part, level)
+        if kind in _SILENT or not inner:
+            return _Shown()
+        if laid_out and kind.startswith("image/"):
+            shown = _file_name(part)
+            lost = Removal(shown or kind, "picture of the layout, not read")
+            return _Shown(names=(shown,) if shown else (), lost=(lost,))
+        member = attached(part)
+        return _Shown(names=(member.name,), attached=(member,))
 
-    def _attached(self, part: Message, level: int) -> _Shown:
-        name, data = _file_name(part), part.get_payload(decode=True)
-        content = self.read_attached(name, data) if name and isinstance(data, bytes) else None
-        names = (name,) if name else ()
-        if name is None or content is None:
-            lost = Removal(name or part.get_content_type(), "attachment not read")
-            return _Shown(names=names, lost=(lost,))
-        # Pages belong to the attached file, which nobody can open at one.
-        inside = (
-            Block(block.text, min(block.level + level + 1, 6) if block.level else 0)
-            for block in content.blocks
-        )
-        heading = Block(name, min(level + 1, 6))
-        return _Shown((), names, content.lost, (heading, *inside), content.recognised)
+
+def attached(part: Message) -> Member:
+    """A file attached to a message, under its name or one that tells its kind."""
+    kind, data = part.get_content_type(), part.get_payload(decode=True)
+    known = _file_name(part)
+    ending = PurePosixPath(known or "").suffix or mimetypes.guess_extension(kind) or ""
+    name = known or f"attachment{ending}"
+    held = data if isinstance(data, bytes) else b""
+    return Member(name, held, ending)
 
 
 def _together(parts: Iterable[_Shown]) -> _Shown:
@@ -135,8 +139,7 @@ def _together(parts: Iterable[_Shown]) -> _Shown:
         tuple(block for part in shown for block in part.blocks),
         tuple(name for part in shown for name in part.names),
         tuple(dict.fromkeys(removal for part in shown for removal in part.lost)),
-        tuple(block for part in shown for block in part.attached),
-        any(part.recognised for part in shown),
+        tuple(member for part in shown for member in part.attached),
     )
 
 

@@ -1,20 +1,24 @@
-"""A page of a PDF as an image, and where words of the document stand on it.
+"""A page of a PDF or a picture as an image, and where words of the document stand on it.
 
 The text of a document is not that of its pages: lines are joined, hyphens taken out, spaces made
 one. Letters and figures stay, in their order, and by these the words are found again. What stands
-at several places of a page, or at none, is not marked.
+at several places of a page, or at none, is not marked. A page without a text layer is recognised
+once more, since nobody keeps where its words stand.
 """
 
 from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from askdossier import files
 from askdossier.core import Box, PageImage, Span, UnreadableDocument
-from askdossier.load.pdf import PDFIUM, SUFFIXES, drawable
+from askdossier.load import picture
+from askdossier.load.pdf import PDFIUM, SUFFIXES, drawable, recognised_page
 
 _WIDTH = 1400
 """Pixels of a page across: sharp on a screen, some 200 KB."""
@@ -22,40 +26,62 @@ _MOST_PIXELS = 6_000_000
 _QUALITY = 80
 _ENOUGH = 20
 """Letters by which a part of the words is told from any other place."""
+_ASCENT, _DESCENT = 0.85, 0.25
+"""Of a recognised word above and below its baseline, in sizes of its line."""
 
 
 def page_image(
     path: Path, number: int, words: str, before: str = "", after: str = ""
 ) -> PageImage | None:
-    """Page ``number`` (from 1) of the PDF at ``path``, with ``words`` located on it.
+    """Page ``number`` (from 1) of the file at ``path``, with ``words`` located on it.
 
     ``before`` and ``after`` are some of what stands around the words in the document, to tell apart
-    places that say the same. None for a file that is no PDF. Raises `UnreadableDocument` when the
-    page cannot be shown.
+    places that say the same. None for a file that is no PDF and no picture. Raises
+    `UnreadableDocument` when the page cannot be shown.
     """
-    if path.suffix.lower() not in SUFFIXES:
-        return None
+    suffix = path.suffix.lower()
+    if suffix in picture.SUFFIXES:
+        with files.passing("page.pdf", picture.as_pdf(path, number)) as made:
+            return replace(_pdf_page(made, 1, words, before, after), number=number)
+    return _pdf_page(path, number, words, before, after) if suffix in SUFFIXES else None
+
+
+def _pdf_page(path: Path, number: int, words: str, before: str, after: str) -> PageImage:
     import pypdfium2
 
-    with PDFIUM:
-        try:
-            document = pypdfium2.PdfDocument(path)
-        except (pypdfium2.PdfiumError, OSError) as error:
-            raise _unreadable(path) from error
-        try:
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except (pypdfium2.PdfiumError, OSError) as error:
+        raise _unreadable(path) from error
+    try:
+        with PDFIUM:
             page = document[number - 1]
             if not drawable(page):
                 raise _unreadable(path)
             width, height = page.get_size()
             scale = min(_WIDTH / width, (_MOST_PIXELS / (width * height)) ** 0.5)
             bitmap = page.render(scale=scale)
-            boxes = _boxes(page, bitmap, words, before, after)
             written = io.BytesIO()
             bitmap.to_pil().save(written, "WEBP", quality=_QUALITY)
-            return PageImage(number, bitmap.width, bitmap.height, written.getvalue(), boxes)
-        except (pypdfium2.PdfiumError, IndexError, ZeroDivisionError, ValueError) as error:
-            raise _unreadable(path) from error
-        finally:
+            image = PageImage(number, bitmap.width, bitmap.height, written.getvalue(), ())
+            text = page.get_textpage()
+            try:
+                count = text.count_chars()
+                to_image = bitmap.get_posconv(page).to_bitmap
+                boxes = _boxes(
+                    [_character(text, i) for i in range(count)],
+                    lambda i: _on_image(text.get_charbox(i, loose=True), to_image),
+                    (bitmap.width, bitmap.height), words, before, after,
+                )  # fmt: skip
+            finally:
+                text.close()
+        if not count:
+            boxes = _recognised(document, number - 1, words, before, after)
+        return replace(image, boxes=boxes)
+    except (pypdfium2.PdfiumError, IndexError, ZeroDivisionError, ValueError) as error:
+        raise _unreadable(path) from error
+    finally:
+        with PDFIUM:
             document.close()
 
 
@@ -66,25 +92,47 @@ def _unreadable(path: Path) -> UnreadableDocument:
     )
 
 
-def _boxes(page: Any, bitmap: Any, words: str, before: str, after: str) -> tuple[Box, ...]:
-    """Where ``words`` stand, one box for each line, as fractions of the image."""
-    text = page.get_textpage()
-    try:
-        shown = [(i, c) for i in range(text.count_chars()) for c in _letters(_character(text, i))]
-        found = _places(
-            "".join(c for _, c in shown),
-            *("".join(_letters(part)) for part in (before, words, after)),
-        )
-        marked = dict.fromkeys(i for span in found for i, _ in shown[span.start : span.end])
-        to_image = bitmap.get_posconv(page).to_bitmap
-        lines = _lines(_on_image(text.get_charbox(i, loose=True), to_image) for i in marked)
-        width, height = bitmap.width, bitmap.height
-        return tuple(
-            Box(left / width, top / height, right / width, bottom / height)
-            for left, top, right, bottom in lines
-        )
-    finally:
-        text.close()
+def _recognised(document: Any, i: int, words: str, before: str, after: str) -> tuple[Box, ...]:
+    """Where ``words`` stand on a page that is a picture."""
+    found = recognised_page(document, i)
+    if found is None:
+        return ()
+    lines, (width, height) = found
+    placed = [(word, line) for line in lines for word in line.words]
+
+    def rectangle(at: int) -> _Rectangle:
+        word, line = placed[at]
+        top = height - line.baseline - _ASCENT * line.size
+        bottom = height - line.baseline + _DESCENT * line.size
+        return word.left, max(top, 0.0), word.right, min(bottom, height)
+
+    texts = [word.text for word, _ in placed]
+    return _boxes(texts, rectangle, (width, height), words, before, after)
+
+
+def _boxes(
+    pieces: Sequence[str],
+    rectangle: Callable[[int], _Rectangle],
+    size: tuple[float, float],
+    words: str,
+    before: str,
+    after: str,
+) -> tuple[Box, ...]:
+    """Where ``words`` stand, one box for each line, as fractions of the image of that ``size``.
+
+    ``pieces`` are the characters or words of the page, and ``rectangle`` says where each stands.
+    """
+    shown = [(i, c) for i, piece in enumerate(pieces) for c in _letters(piece)]
+    found = _places(
+        "".join(c for _, c in shown),
+        *("".join(_letters(part)) for part in (before, words, after)),
+    )
+    marked = dict.fromkeys(i for span in found for i, _ in shown[span.start : span.end])
+    width, height = size
+    return tuple(
+        Box(left / width, top / height, right / width, bottom / height)
+        for left, top, right, bottom in _lines(rectangle(i) for i in marked)
+    )
 
 
 def _character(text: Any, i: int) -> str:
@@ -151,8 +199,8 @@ def _alike(some: Iterable[str], others: Iterable[str]) -> int:
     return count
 
 
-_Rectangle = tuple[int, int, int, int]
-"""Left, top, right, bottom, in pixels."""
+_Rectangle = tuple[float, float, float, float]
+"""Left, top, right, bottom, from the top left corner of the image."""
 
 
 def _on_image(box: Sequence[float], to_image: Any) -> _Rectangle:

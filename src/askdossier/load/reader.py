@@ -13,6 +13,9 @@ from askdossier.load.metadata import Metadata
 LONGEST_TEXT = 10_000_000
 """Characters of one document: some 4,000 pages, an hour or more of embedding on a laptop."""
 
+LARGEST_FILE = 200_000_000
+"""Bytes of a file that is opened at all, so that one file cannot fill the memory."""
+
 
 def bounded(blocks: Iterable[Block], name: str) -> Iterator[Block]:
     """The blocks, as long as they make a document of a length that is indexed.
@@ -40,13 +43,24 @@ Step = Callable[[int, int], None]
 """Called during slow reading with the pages done and those there are; may raise to end it."""
 
 
+Begin = Callable[[str], None]
+"""Called with the id of each document inside a file before it is read."""
+
+
+def nothing_begun(_name: str) -> None:
+    """A `Begin` for callers who only wait."""
+
+
 def no_step(_done: int, _total: int) -> None:
     """A `Step` for callers who only wait."""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The blocks of one file in reading order, and what the file says about itself."""
+    """The blocks of one file in reading order, and what the file says about itself.
+
+    A file that only holds others, such as an archive, has members and no blocks.
+    """
 
     blocks: tuple[Block, ...]
     metadata: Metadata = field(default_factory=Metadata)
@@ -56,6 +70,25 @@ class Content:
     """What the file shows but is not among the blocks, and why."""
     web: bool = False
     """True for a web page, whose text is cleaned of what the page says about itself."""
+    members: Iterable[Member] = ()
+    """The documents inside it, in their order; made one by one where they are many."""
+
+    @property
+    def has_text(self) -> bool:
+        """True when there is something to index in it beside its members."""
+        return any(block.text.strip() for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A document inside a file: a mail of a mailbox, a file of an archive, a record of a list."""
+
+    name: str
+    """What its file calls it: anything at all, also twice, or with folders."""
+    held: bytes | Content | UnreadableDocument
+    """A file's bytes, what has been read already, or why it cannot be read."""
+    suffix: str = ""
+    """The ending of a file whose name does not tell its format."""
 
 
 class Reader(Protocol):
@@ -72,4 +105,17 @@ class Reader(Protocol):
         Text is normalised (`askdossier.text.normalise`). Raises `UnreadableDocument` when the
         file is damaged, protected or not of this format, saying what the user can do.
         """
+        ...
+
+
+class SlowReader(Protocol):
+    """A format whose files may take minutes: a reader that tells how far it has come."""
+
+    @property
+    def SUFFIXES(self) -> tuple[str, ...]:  # noqa: N802
+        """As that of a `Reader`."""
+        ...
+
+    def read(self, path: Path, step: Step = no_step) -> Content:
+        """Read as a `Reader` does; ``step`` is called before each page that takes long."""
         ...

@@ -12,7 +12,7 @@ import os
 import shutil
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -46,6 +46,8 @@ class Row:
     indexed: datetime | None = None
     """When; None when that is not known."""
     state: State = "current"
+    within: str = ""
+    """The file in which it lies; empty where it is one itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Listing:
     failures: tuple[Failure, ...]
     pending: Pending = Pending()  # noqa: RUF009
     """What indexing again would take in."""
+    within: Mapping[str, str] = field(default_factory=dict)
+    """For each failure that is no file of its own, the file in which it lies."""
 
 
 class Library:
@@ -81,18 +85,23 @@ class Library:
             chosen = {name: mentions.get(name, ()) for name in (*named, *mentions)}
         pending = self.pending()
         changed, gone, dates = set(pending.changed), set(pending.removed), self._archive.dates()
+        files = {name: self._archive.file_of(name) for name in list(chosen)[:_MOST_ROWS]}
         rows = [
             Row(
                 self._headers[name],
                 self._archive.passage_count(name),
-                self._words(name, spans),
+                self._words(name, chosen[name]),
                 dates.get(name),
-                "gone" if name in gone else "changed" if name in changed else "current",
+                "gone" if file in gone else "changed" if file in changed else "current",
+                file if file != name else "",
             )
-            for name, spans in list(chosen.items())[:_MOST_ROWS]
+            for name, file in files.items()
             if name in self._headers
         ]
-        return Listing(tuple(rows), len(chosen), self._failures(), pending)
+        failures = self._failures()
+        holders = {one.path: self._archive.file_of(one.path) for one in failures}
+        within = {name: file for name, file in holders.items() if file != name}
+        return Listing(tuple(rows), len(chosen), failures, pending, within)
 
     def pending(self) -> Pending:
         """What indexing again would take in; nothing when the files cannot be looked at."""
@@ -186,12 +195,14 @@ class Library:
     def remove(self, name: str) -> Path:
         """Move a document's file (and its sidecar) out of the way and give its new place.
 
+        A document inside a file goes with that file, and with all that is in it.
+
         Raises:
             DossierError: it is not a file of the corpus, or cannot be moved.
         """
         corpus = self._archive.corpus.resolve()
         known = name in self._headers or any(name == f.path for f in self._failures())
-        path = file_named(corpus, name)
+        path = file_named(corpus, self._archive.file_of(name))
         if not known or not path.is_file() or not path.resolve().is_relative_to(corpus):
             raise DossierError(f"{name} is no longer in {corpus}; index again to see what is.")
         aside = corpus / files.REMOVED

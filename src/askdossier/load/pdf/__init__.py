@@ -23,12 +23,13 @@ from askdossier.load.pdf.legible import is_legible, is_odd
 from askdossier.load.pdf.line import Line
 from askdossier.load.pdf.paragraphs import blocks
 from askdossier.load.pdf.rulings import Rulings, rulings
+from askdossier.load.pdf.scans import recognised_page
 from askdossier.load.pdf.slides import are_slides, slide_blocks
 from askdossier.load.pdf.tables import has_cells, laid_out
 from askdossier.load.pdf.title import facts, metadata
 from askdossier.load.reader import Content, Step, no_step, too_large
 
-__all__ = ["PDFIUM", "SUFFIXES", "drawable", "read"]
+__all__ = ["PDFIUM", "SUFFIXES", "drawable", "read", "recognised_page"]
 
 SUFFIXES = (".pdf",)
 

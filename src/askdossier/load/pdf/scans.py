@@ -77,6 +77,26 @@ def recognised(document: Any, name: str, pages: Sequence[int], step: Step) -> Re
     return result
 
 
+def recognised_page(
+    document: Any, i: int
+) -> tuple[list[recognition.Line], tuple[float, float]] | None:
+    """The lines of one page of an open document, and its width and height, in points.
+
+    None where there is nothing to draw, or no program that recognises it.
+    """
+    program = recognition.recogniser()
+    with PDFIUM:
+        drawn = _drawn(document, i) if program is not None else None
+    if program is None or drawn is None:
+        return None
+    picture, scale = drawn
+    height, width = picture.shape
+    try:
+        return program.lines(picture, scale), (width / scale, height / scale)
+    except OSError:
+        return None
+
+
 def _lines_of(
     program: recognition.Recogniser, picture: NDArray[np.uint8], scale: float
 ) -> list[recognition.Line]:

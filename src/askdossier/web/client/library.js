@@ -101,7 +101,8 @@ async function sync({ confirmed = false } = {}) {
 async function takeOut(target) {
   const entry = target.closest(".ad-entry");
   const title = entry.querySelector(".ad-document-title").textContent;
-  const text = `${title}\n${words.takeOutText}`;
+  const { within } = entry.dataset;
+  const text = `${title}\n${within ? `${words.takeOutWithin.replace("%", within)} ` : ""}${words.takeOutText}`;
   if ((await dialog({ title: words.takeOut, text, confirm: words.takeOutDo })) === null) return;
   const problem = await attempt("take_out", { document: entry.dataset.document });
   if (problem === undefined) return;

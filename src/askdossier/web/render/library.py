@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from askdossier.core import (
-    UNSUPPORTED,
     Document,
-    Failure,
     Pending,
     Removal,
     Span,
-    of_unknown_kinds,
+    told_together,
 )
 from askdossier.web.library import Listing, Row
 from askdossier.web.render.answer import menu
@@ -62,7 +60,7 @@ def library(listing: Listing, texts: Texts) -> str:
     if listing.found > len(listing.rows):
         left = texts.more_documents(listing.found - len(listing.rows))
         more = f'<p class="ad-nothing">{text(left)}</p>'
-    failures = _failures(listing.failures, texts)
+    failures = _failures(listing, texts)
     return f'{changed}<ul class="ad-documents">{rows}</ul>{more}{failures}'
 
 
@@ -83,20 +81,24 @@ def _row(row: Row, texts: Texts) -> str:
         text(texts.languages.get(document.language, document.language)),
         text(texts.passages(row.passages)),
     ]
+    if row.within:
+        about.append(text(texts.within_file(row.within)))
     if row.indexed is not None:
         day = row.indexed.astimezone().date().isoformat()
         about.append(f"{text(texts.indexed)} {date(day, texts)}")
     state = texts.states.get(row.state, "")
     if state:
         about.append(f'<strong class="ad-state">{text(state)}</strong>')
-    actions = (button(texts.describe, "describe"), button(texts.take_out, "take-out"))
+    described = () if row.within else (button(texts.describe, "describe"),)
+    actions = (*described, button(texts.take_out, "take-out"))
     places = "".join(
         f'<li><button type="button" class="ad-place" {place(document.id, span)}'
         f'{lang(document)} dir="auto">{prose(words)}</button></li>'
         for span, words in row.places[:_MOST_PLACES]
     )
     return (
-        f'<li class="ad-entry" data-document="{text(document.id)}" data-key="{text(document.id)}">'
+        f'<li class="ad-entry" data-document="{text(document.id)}" data-key="{text(document.id)}"'
+        f' data-within="{text(row.within)}">'
         f'<input type="checkbox" class="ad-pick" aria-label="{text(only)}" title="{text(only)}">'
         f'<button type="button" class="ad-document" {place(document.id, Span(0, 0))}>'
         f'<span class="ad-document-title"{lang(document)} dir="auto">{text(document.title)}</span>'
@@ -107,31 +109,34 @@ def _row(row: Row, texts: Texts) -> str:
     )
 
 
-def _failures(failures: Sequence[Failure], texts: Texts) -> str:
+def _failures(listing: Listing, texts: Texts) -> str:
+    failures = listing.failures
     if not failures:
         return ""
+    alone, together = told_together(failures)
     items = "".join(
-        f'<li class="ad-entry" data-document="{text(failure.path)}"><p class="ad-failure">'
+        f'<li class="ad-entry" data-document="{text(failure.path)}"'
+        f' data-within="{text(listing.within.get(failure.path, ""))}"><p class="ad-failure">'
         f'<span class="ad-document-title">{text(failure.path)}</span>'
-        f'<span class="ad-byline">{text(_reason(failure, texts))}</span>'
+        f'<span class="ad-byline">{text(_reason(failure.reason, texts))}</span>'
         "</p>"
         f"{menu(texts.more, button(texts.take_out, 'take-out'), sign='⋯')}</li>"
-        for failure in [f for f in failures if f.reason != UNSUPPORTED][:_MOST_REMOVALS]
+        for failure in alone[:_MOST_REMOVALS]
     )
-    if found := of_unknown_kinds(failures):
-        items += (
-            f'<li class="ad-entry"><p class="ad-failure"><span class="ad-document-title">'
-            f'{text(found)}</span><span class="ad-byline">'
-            f"{text(texts.reasons.get(UNSUPPORTED, UNSUPPORTED))}</span></p></li>"
-        )
+    items += "".join(
+        f'<li class="ad-entry"><p class="ad-failure">'
+        f'<span class="ad-document-title">{text(names)}</span>'
+        f'<span class="ad-byline">{text(_reason(reason, texts))}</span></p></li>'
+        for names, reason in together
+    )
     return (
         f'<section class="ad-failures"><h3>{text(texts.not_indexed(len(failures)))}</h3>'
         f'<ul class="ad-documents">{items}</ul></section>'
     )
 
 
-def _reason(failure: Failure, texts: Texts) -> str:
-    return texts.reasons.get(failure.reason) or texts.said(failure.reason)
+def _reason(reason: str, texts: Texts) -> str:
+    return texts.reasons.get(reason) or texts.said(reason)
 
 
 def removals(document: Document, removed: Sequence[Removal], texts: Texts) -> str:

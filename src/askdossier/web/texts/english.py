@@ -187,6 +187,7 @@ ENGLISH = Texts(
             "Its file is put aside in the hidden folder “.removed” of the folder of documents, "
             "where you can find it again."
         ),
+        "takeOutWithin": "It lies in %, which is removed with everything in it.",
         "takeOutDo": "Remove",
         "leave": "Let documents leave the index?",
         "leaveDo": "Let them leave",
@@ -212,6 +213,7 @@ ENGLISH = Texts(
     only=lambda title: f"Ask only “{title}”",
     passages=lambda n: f"{n} passage" if n == 1 else f"{n} passages",
     take_out="Remove from the documents",
+    within_file=lambda name: f"in {name}",
     describe="Edit its details",
     facts={
         "title": "Title",

@@ -195,6 +195,7 @@ FRENCH = Texts(
             "Son fichier est mis de côté dans le sous-dossier caché « .removed » du dossier de "
             "documents, d’où vous pouvez le reprendre."
         ),
+        "takeOutWithin": "Il se trouve dans %, qui est retiré avec tout ce qu’il contient.",
         "takeOutDo": "Retirer",
         "leave": "Laisser partir des documents ?",
         "leaveDo": "Les laisser partir",
@@ -224,6 +225,7 @@ FRENCH = Texts(
     only=lambda title: f"N’interroger que « {title} »",
     passages=lambda n: f"{n} passage" if n < 2 else f"{n} passages",
     take_out="Retirer du dossier",
+    within_file=lambda name: f"dans {name}",
     describe="Modifier la fiche",
     facts={
         "title": "Titre",
@@ -265,7 +267,8 @@ FRENCH = Texts(
         "page number": "numéro de page",
         "printed frame": "cadre d’impression",
         "consent": "consentement",
-        "attachment not read": "pièce jointe non lue",
+        "picture of the layout, not read": "image de la mise en page, non lue",
+        "not JSON": "pas du JSON",
         "encrypted": "chiffré",
         "page frame": "cadre de la page",
         "format not supported": "format non pris en charge",

@@ -61,6 +61,54 @@ ENTRIES = {
     "{name} is of a kind that cannot be read. Convert it to one of: {known}": (
         "{name} est d’un format qui n’est pas lu. Convertissez-le en : {known}"
     ),
+    "{name} is not a whole ZIP archive. Make it again, or unpack it and index its files.": (
+        "{name} n’est pas une archive ZIP entière. Refaites-la, ou décompressez-la et indexez ses "
+        "fichiers."
+    ),
+    "{name} is locked with a password in its archive. Unpack the archive and index its files.": (
+        "{name} est protégé par un mot de passe dans son archive. Décompressez l’archive et "
+        "indexez ses fichiers."
+    ),
+    "{name} cannot be unpacked: it is damaged, or packed in an unknown way. Unpack the archive "
+    "with another program and index its files.": (
+        "{name} ne peut pas être extrait : il est abîmé, ou compressé d’une façon inconnue. "
+        "Décompressez l’archive avec un autre programme et indexez ses fichiers."
+    ),
+    "a link in an archive; put the file itself there": (
+        "un lien dans une archive ; mettez-y le fichier lui-même"
+    ),
+    "it lies in a file in a file in a file… Unpack them and index what they hold.": (
+        "il est dans un fichier dans un fichier dans un fichier… Décompressez-les et indexez ce "
+        "qu’ils contiennent."
+    ),
+    "it is not read, nor what comes after it: {name} holds more than {count} documents or {size} "
+    "GB. Unpack it and index its files.": (
+        "il n’est pas lu, ni ce qui le suit : {name} contient plus de {count} documents ou de "
+        "{size} Go. Décompressez-le et indexez ses fichiers."
+    ),
+    "{name} is not a mailbox. Export it again as mbox, or its messages as EML.": (
+        "{name} n’est pas une boîte aux lettres. Exportez-la de nouveau en mbox, ou ses messages "
+        "en EML."
+    ),
+    "{name} is not a message of Outlook, or is damaged. Save it again as MSG or EML.": (
+        "{name} n’est pas un message d’Outlook, ou est abîmé. Enregistrez-le de nouveau en MSG ou "
+        "EML."
+    ),
+    "{name} is not JSON ({error}). Export it again as JSON or CSV.": (
+        "{name} n’est pas du JSON ({error}). Exportez-le de nouveau en JSON ou CSV."
+    ),
+    "the line is not JSON ({error}). Export the file again.": (
+        "la ligne n’est pas du JSON ({error}). Exportez le fichier de nouveau."
+    ),
+    "{name} is not a whole picture. Open it in the program that made it and save it again as PNG "
+    "or JPEG.": (
+        "{name} n’est pas une image entière. Ouvrez-la dans le programme qui l’a créée et "
+        "enregistrez-la de nouveau en PNG ou JPEG."
+    ),
+    "no text could be recognised in the picture": "aucun texte n’a pu être reconnu dans l’image",
+    "a picture, whose text is not recognised here. {install}": (
+        "une image, dont le texte n’est pas reconnu ici. {install}"
+    ),
     "{name} is in an old format that LibreOffice has to convert. Install LibreOffice (apt install "
     "libreoffice-writer libreoffice-impress, or from libreoffice.org) and index again, or save the "
     "file as {kind}.": (
@@ -226,6 +274,11 @@ ENTRIES = {
     "There is no document {name} in {corpus}. Write its path as askdossier docs lists it.": (
         "Il n’y a pas de document {name} dans {corpus} : son fichier a disparu. Mettez l’index à "
         "jour."
+    ),
+    "{name} lies in {file}, and nothing can be stated about it alone. State it about {whole}, or "
+    "take the document out of it into a file of its own.": (
+        "{name} se trouve dans {file}, et on ne peut rien indiquer sur lui seul. Indiquez-le pour "
+        "{whole}, ou sortez-en le document dans un fichier à lui."
     ),
     # --- pages as images ---
     "{name} cannot be shown as an image. Its text is still there; open the file itself to see the "

@@ -118,6 +118,8 @@ class Texts:
     only: Callable[[str], str]
     passages: Callable[[int], str]
     take_out: str
+    within_file: Callable[[str], str]
+    """Where a document lies that is no file of its own."""
     describe: str
     facts: Mapping[str, str]
     """What may be stated about a document, by the names of ``library.FACTS``."""
