@@ -91,12 +91,15 @@ def test_a_workbook_is_read_as_its_cells_are_shown(name: str) -> None:
     assert lines == ROWS
     assert lost(document) == [("hidden", "Brouillon")]
     assert [block.pages[0].number for block in document.blocks] == [1] * 6 + [2] * 3
+    assert {block.pages[0].kind for block in document.blocks} == {"sheet"}
+    assert len({block.pages[0].name for block in document.blocks}) == 2
     assert [block.text for block in document.blocks if block.level] == ["Recettes 2025", "Stock"]
 
 
 @pytest.mark.parametrize("name", ["atelier.odp", "atelier.pptx"])
 def test_slides_are_read_with_their_tables_and_notes(name: str) -> None:
     document = read(OFFICE / name, name)
+    assert {block.pages[0].kind for block in document.blocks} == {"slide"}
     assert [(block.pages[0].number, block.level, block.text) for block in document.blocks] == [
         (1, 2, "Atelier de Kervélan"),
         (1, 0, "- Le 8 novembre 2025"),

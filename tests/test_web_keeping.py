@@ -28,6 +28,7 @@ from askdossier.core import (
     Claim,
     Document,
     DossierError,
+    Locator,
     ModelMissing,
     Place,
     Source,
@@ -96,7 +97,9 @@ def test_what_is_stated_beats_what_was_chosen_in_the_chat(
 
 
 def test_a_conversation_comes_back_as_it_was(tmp_path: Path) -> None:
-    copied = replace(CLAIMS[0].citations[0], page=3, also=(Place("syndicat.md", Span(0, 4)),))
+    copied = replace(
+        CLAIMS[0].citations[0], locator=Locator(3), also=(Place("syndicat.md", Span(0, 4)),)
+    )
     said = (replace(CLAIMS[0], citations=(copied,)), *CLAIMS[1:])
     kept = Conversations(tmp_path / "new" / "folder")
     one = exchange(FIRST, "Combien ?", answered("Combien ?", said))
@@ -275,7 +278,7 @@ def test_steps_go_through_all_citations_once() -> None:
 
 def test_a_reference_reads_as_french_bibliographies_do() -> None:
     document = DOCUMENTS["presse/criee.md"]
-    citation = replace(CLAIMS[0].citations[0], page=4)
+    citation = replace(CLAIMS[0].citations[0], locator=Locator(4))
     assert reference(document, citation, WHEN, FRENCH) == (
         "Anna Le Goff, «\N{NO-BREAK SPACE}Le port de Kerlann ferme sa criée\N{NO-BREAK SPACE}», "
         "Le Courrier des ports, 8 novembre 2025, p.\N{NO-BREAK SPACE}4, "

@@ -22,6 +22,7 @@ import docx
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from askdossier import core
 from askdossier.web.texts import TEXTS
 from pdf_writer import column, write_pdf
 from web_browser import CHROMIUM, Visitors, ask, call, chromium, free_port, until
@@ -233,7 +234,7 @@ def test_a_pdf_is_added_asked_about_followed_up_exported_and_found_again(
     )
     assert set(origins) == {"phare.pdf"}
     assert "mai 2019" in must_open_at_its_quote(page)
-    expect(page.locator(".ad-kicker")).to_contain_text(FRENCH.page(2))
+    expect(page.locator(".ad-kicker")).to_contain_text(FRENCH.locator(core.Locator(2)))
 
     ask(page, "Et par qui ?")
     answered(page, 1)

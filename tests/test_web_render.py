@@ -20,6 +20,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from askdossier import lang
 from askdossier.core import (
     Answer,
     Citation,
@@ -28,6 +29,7 @@ from askdossier.core import (
     Evidence,
     Failure,
     Heading,
+    Locator,
     ModelMissing,
     PageStart,
     Passage,
@@ -106,7 +108,7 @@ ATTRIBUTES = set(
     class id lang dir type role tabindex hidden disabled for rows title href target rel
     placeholder autocomplete enterkeyhint aria-label aria-live aria-hidden aria-describedby
     aria-level data-do data-document data-within data-start data-end data-number data-key
-    data-support
+    data-support aria-pressed
     data-quote data-from data-words data-tab data-format data-kind data-conversation
     aria-labelledby aria-controls aria-selected method value name
     placeholder min max step selected multiple
@@ -344,14 +346,30 @@ def test_the_source_panel_tells_where_the_words_come_from(texts: Texts) -> None:
 def test_pages_and_copies_are_told(texts: Texts) -> None:
     document = dataclasses.replace(_document("Un. Deux."), pages=(PageStart(0, 3), PageStart(4, 4)))
     copy = Place("presse/criee.md", Span(0, 5))
-    citation = Citation(1, document.id, Span(4, 9), "Deux.", 4, (copy, copy))
+    citation = Citation(1, document.id, Span(4, 9), "Deux.", Locator(4), (copy, copy))
     claim = Claim("Deux.", "quoted", (citation,))
     documents = {**DOCUMENTS, document.id: document}
     read = Reader(render.turn(_answered((claim,)), documents, texts))
-    assert texts.page(4) in read.text
+    assert texts.locator(Locator(4)) in read.text
     _, others = read.text.split(texts.also)  # once, whatever the number of copies
     assert DOCUMENTS["presse/criee.md"].title in others
-    assert texts.page(3) in Reader(render.source(document, Span(0, 3), None, texts)).text
+    source = Reader(render.source(document, Span(0, 3), None, texts))
+    assert texts.locator(Locator(3)) in source.text
+    assert "as-image" in {attrs.get("data-do") for _, attrs in source.elements}
+    sheet = dataclasses.replace(document, pages=(PageStart(0, 2, "sheet", "Budget & cie"),))
+    source = Reader(render.source(sheet, Span(0, 3), None, texts))
+    assert texts.locator(Locator(2, "sheet", "Budget & cie")) in source.text
+    assert "as-image" not in {attrs.get("data-do") for _, attrs in source.elements}
+
+
+def test_leaves_are_named_as_references_name_them() -> None:
+    leaves = (Locator(3), Locator(2, "sheet", "Budget"), Locator(2, "sheet"), Locator(4, "slide"))
+    for language, names in {
+        "fr": ["p. 3", "feuille Budget", "feuille 2", "diapositive 4"],
+        "en": ["p. 3", "sheet Budget", "sheet 2", "slide 4"],
+    }.items():
+        told = [lang.of(language).named(leaf) for leaf in leaves]
+        assert [name.replace("\N{NO-BREAK SPACE}", " ") for name in told] == names
 
 
 def test_the_source_panel_says_nothing_twice() -> None:

@@ -16,6 +16,8 @@ from askdossier.core import (
     Claim,
     Evidence,
     IndexMissing,
+    Leaf,
+    Locator,
     Place,
     Role,
     Span,
@@ -35,8 +37,10 @@ places = st.lists(st.builds(Place, words, spans), max_size=2).map(tuple)
 supports: st.SearchStrategy[Support] = st.sampled_from(["supported", "quoted", "partly"])
 roles: st.SearchStrategy[Role] = st.sampled_from(["match", "neighbour", "second source"])
 scores = st.floats(0, 1)
+leaves: st.SearchStrategy[Leaf] = st.sampled_from(["page", "sheet", "slide"])
+locators = st.builds(Locator, st.integers(1, 9), leaves, words)
 citations = st.builds(
-    Citation, st.integers(1, 9), words, spans, words, st.none() | st.integers(1, 9), places
+    Citation, st.integers(1, 9), words, spans, words, st.none() | locators, places
 )
 claims = st.builds(Claim, words, supports, st.lists(citations, max_size=2).map(tuple), words)
 evidence = st.builds(Evidence, words, spans, words, scores, words, places, roles, words)
@@ -63,7 +67,7 @@ def test_an_answer_comes_back_as_it_was(answer: Answer) -> None:
 def first(answer: Answer | None) -> None:
     """The first answer of the files of the version before."""
     assert answer is not None
-    citation = Citation(1, "atelier.md", SPAN, QUOTE, 2, ALSO)
+    citation = Citation(1, "atelier.md", SPAN, QUOTE, Locator(2), ALSO)
     supported, partly = answer.claims
     assert supported == Claim(QUOTE, "supported", (citation,))
     assert (partly.support, partly.citations) == ("partly", (citation,))

@@ -22,6 +22,7 @@ DUTCH = Lexicon(
     weekdays=tuple("maandag dinsdag woensdag donderdag vrijdag zaterdag zondag".split()),
     month_first=False,
     capital_months=frozenset(),
+    leaves={"page": "p. {}", "sheet": "s. {}", "slide": "d. {}"},
     prompts=Prompts(
         system="Antwoord in één zin, met de woorden van de uittreksels. Zeg eerst Ja of Nee.",
         request="Uittreksels:\n{evidence}\n\nVraag: {question}",

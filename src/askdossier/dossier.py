@@ -63,7 +63,7 @@ LONGEST_QUESTION = 2000
 _AROUND = 100
 """Characters around a quote by which it is told from the same words elsewhere on its page."""
 
-_PREPARATION = "6"
+_PREPARATION = "7"
 """Raised whenever loading, cleaning or chunking changes what comes out of a file."""
 
 

@@ -7,9 +7,10 @@ too. Reading raises KeyError, TypeError, ValueError or AttributeError for anythi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
-from askdossier.core import Answer, Citation, Claim, Evidence, Place, Span
+from askdossier.core import Answer, Citation, Claim, Evidence, Locator, Place, Span
 
 Read = Mapping[str, Any]
 Written = dict[str, Any]
@@ -92,14 +93,21 @@ def dump_citation(citation: Citation) -> Written:
         **_dump_place(citation),
         "quote": citation.quote,
         "page": citation.page,
+        "locator": asdict(citation.locator) if citation.locator is not None else None,
         "also": [_dump_place(place) for place in citation.also],
     }
 
 
 def _citation(read: Read) -> Citation:
     return Citation(
-        read["number"], read["document"], _span(read), read["quote"], read["page"], _also(read)
+        read["number"], read["document"], _span(read), read["quote"], _locator(read), _also(read)
     )
+
+
+def _locator(read: Read) -> Locator | None:
+    if read["page"] is None:
+        return None
+    return Locator(**read.get("locator", {"number": read["page"]}))  # earlier versions had pages
 
 
 def dump_evidence(evidence: Evidence) -> Written:

@@ -155,7 +155,7 @@ def _placed(index: Index, claim: Claim) -> Claim:
         citations=tuple(
             replace(
                 citation,
-                page=index.header(citation.document).page(citation.span.start),
+                locator=index.header(citation.document).locator(citation.span.start),
                 also=index.copies(citation.document, citation.span),
             )
             for citation in claim.citations

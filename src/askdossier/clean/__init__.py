@@ -133,7 +133,7 @@ def _line(text: str, level: int, pages: tuple[PageStart, ...] = ()) -> _Line:
 def _moved(block: Block) -> tuple[PageStart, ...]:
     """The pages of a block whose leading white space goes."""
     indent = len(block.text) - len(block.text.lstrip())
-    return tuple(PageStart(max(0, page.offset - indent), page.number) for page in block.pages)
+    return tuple(replace(page, offset=max(0, page.offset - indent)) for page in block.pages)
 
 
 # --- steps: each marks lines with the reason for which they go ------------------------------------
@@ -410,7 +410,7 @@ def _document(raw: RawDocument, title: str, lines: Sequence[_Line]) -> Document:
             headings.append(Heading(Span(length, length + len(line.text)), level))
         for page in line.pages:
             if not pages or page.number != pages[-1].number:
-                pages.append(PageStart(length + page.offset, page.number))
+                pages.append(replace(page, offset=length + page.offset))
         parts.append(line.text)
         length += len(line.text)
     text = "".join(parts)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from askdossier.core import Block, PageStart, Removal, Span
+from askdossier.core import Block, Removal, Span
 from askdossier.text import fold
 
 _EDIT = re.compile(
@@ -96,5 +97,5 @@ def _without(block: Block, spans: Sequence[Span]) -> Block:
     pages = []
     for page in block.pages:
         before = sum(min(page.offset, s.end) - s.start for s in spans if s.start < page.offset)
-        pages.append(PageStart(page.offset - before, page.number))
+        pages.append(replace(page, offset=page.offset - before))
     return Block("".join(kept), block.level, tuple(pages))

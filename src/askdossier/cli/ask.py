@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
+from askdossier import lang, wire
 from askdossier import settings as settings_module
-from askdossier import wire
 from askdossier.cli.terminal import (
     AfterOption,
     AuthorOption,
@@ -140,8 +140,9 @@ def _print_sources(dossier: Dossier, shown: Mapping[int, Citation], spoken: Lang
             )
             if part
         )
-        page = f", p. {citation.page}" if citation.page else ""
-        place = escape(citation.document) + page
+        place = escape(citation.document)
+        if citation.locator is not None:
+            place += f", {escape(lang.of(spoken).named(citation.locator))}"
         quote = escape(text.in_quotes(citation.quote, spoken))
         out.print(f"\\[{number}] {quote}\n    {about} ({place})")
         others = dict.fromkeys(other.document for other in citation.also)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from askdossier.core.documents import Locator
 from askdossier.core.retrieval import Evidence
 from askdossier.core.spans import Language, Place, Span
 
@@ -33,10 +34,15 @@ class Citation:
     document: str
     span: Span
     quote: str
-    page: int | None = None
-    """The page on which the quote begins, from 1; None in a format without pages."""
+    locator: Locator | None = None
+    """The page, sheet or slide on which the quote begins; None in a format without any."""
     also: tuple[Place, ...] = ()
     """Where else the dossier says the same in nearly the same words."""
+
+    @property
+    def page(self) -> int | None:
+        """The number of that page, sheet or slide, from 1."""
+        return self.locator.number if self.locator is not None else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from dataclasses import dataclass
+from typing import Literal
 
 from askdossier.core.spans import Language, Span
 
@@ -24,13 +25,31 @@ class Source:
     """True when some of the text was recognised in pictures of pages (OCR), so may have errors."""
 
 
+Leaf = Literal["page", "sheet", "slide"]
+"""What a document is leafed through by: pages, the sheets of a workbook, slides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """A page, sheet or slide of a document, as a reference names it."""
+
+    number: int
+    """From 1, as a viewer counts them."""
+    kind: Leaf = "page"
+    name: str = ""
+    """What a sheet is called; empty for others."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageStart:
-    """Where the text of a page begins in a text of characters."""
+    """Where the text of a page, sheet or slide begins in a text of characters."""
 
     offset: int
     number: int
     """The page, from 1, as a viewer counts them."""
+    kind: Leaf = "page"
+    name: str = ""
+    """What a sheet is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +108,18 @@ class Document:
     """In the order of their offsets in ``text``; empty in a format without pages. The numbers fall
     where a footnote stands behind the paragraph that it interrupted."""
 
-    def page(self, offset: int) -> int | None:
-        """The page, from 1, on which the character at ``offset`` stands; None without pages."""
+    def locator(self, offset: int) -> Locator | None:
+        """The page, sheet or slide with the character at ``offset``; None without any."""
         at = bisect.bisect_right(self.pages, offset, key=lambda start: start.offset)
-        return self.pages[at - 1].number if at else None
+        if not at:
+            return None
+        start = self.pages[at - 1]
+        return Locator(start.number, start.kind, start.name)
+
+    def page(self, offset: int) -> int | None:
+        """The number of that page, sheet or slide, from 1."""
+        found = self.locator(offset)
+        return found.number if found is not None else None
 
 
 @dataclass(frozen=True, slots=True)

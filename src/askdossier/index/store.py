@@ -41,7 +41,7 @@ from askdossier.index.arrays import ArrayWriter, open_array
 from askdossier.index.damage import damaged, index_command
 from askdossier.index.tables import Tables, TablesWriter
 
-SCHEMA = 4
+SCHEMA = 5
 """Raised whenever the files of a generation change their meaning; there are no upgrades, an index
 of another schema is built again."""
 

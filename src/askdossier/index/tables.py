@@ -109,7 +109,7 @@ def _dump(value: object) -> bytes:
 def _document_record(document: Document) -> bytes:
     source = {k: v for k, v in asdict(document.source).items() if v not in (None, False)}
     headings = [[h.span.start, h.span.end, h.level] for h in document.headings]
-    pages = [[page.offset, page.number] for page in document.pages]
+    pages = [[page.offset, page.number, page.kind, page.name] for page in document.pages]
     return _dump([document.id, document.title, document.language, source, headings, pages])
 
 
@@ -196,7 +196,7 @@ class Tables:
     def _with_text(self, number: int, text: str) -> Document:
         name, title, language, source, headings, pages = json.loads(self._documents[number])
         marks = tuple(Heading(Span(start, end), level) for start, end, level in headings)
-        starts = tuple(PageStart(offset, page) for offset, page in pages)
+        starts = tuple(PageStart(*page) for page in pages)
         return Document(name, title, text, language, Source(**source), marks, starts)
 
     def removals(self, number: int) -> tuple[Removal, ...]:

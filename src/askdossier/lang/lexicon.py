@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from askdossier.core import Language
+from askdossier.core import Language, Leaf, Locator
 
 SmallTalk = Literal["greeting", "thanks", "farewell", "help"]
 
@@ -382,6 +382,8 @@ class Lexicon:
     """Whether the day stands behind the month: May 12."""
     capital_months: frozenset[str]
     """Months that are other words, or names, in lower case; folded."""
+    leaves: Mapping[Leaf, str]
+    """How a reference names a page, a sheet or a slide: ``{}``."""
     prompts: Prompts
     sayings: Sayings
     tesseract: str = ""
@@ -399,3 +401,7 @@ class Lexicon:
     measures: Measures = Measures()
     names: Names = Names()
     negation: Negation = Negation()
+
+    def named(self, locator: Locator) -> str:
+        """A page, sheet or slide as a reference names it: ``p. 3``, ``sheet Budget``."""
+        return self.leaves[locator.kind].format(locator.name or locator.number)

@@ -1,4 +1,4 @@
-"""The sheets of a spreadsheet as blocks: each a page, with the tables that stand on it."""
+"""The sheets of a spreadsheet as blocks: each a leaf, with the tables that stand on it."""
 
 from __future__ import annotations
 
@@ -28,9 +28,10 @@ def sheet_blocks(sheets: Iterable[Sheet], gone: Withdrawn) -> Iterator[Block]:
             gone.add(sheet.name, HIDDEN)
             continue
         page += 1
-        starts = (PageStart(0, page),)
+        name = " ".join(sheet.name.split())
+        starts = (PageStart(0, page, "sheet", name),)
         if sheet.cells:
-            yield Block(" ".join(sheet.name.split()), 2, starts)
+            yield Block(name, 2, starts)
         for grid in tables(sheet.cells):
             for line in grid.lines():
                 yield Block(line, 0, starts)

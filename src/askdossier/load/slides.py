@@ -1,4 +1,4 @@
-"""Slides as blocks: each a page, its title a heading, the speaker's notes behind it."""
+"""Slides as blocks: each a leaf, its title a heading, the speaker's notes behind it."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class Slide:
 
 
 def slide_blocks(slides: Iterable[Slide], gone: Withdrawn) -> Iterator[Block]:
-    """The slides with their numbers as pages; hidden ones are counted and told."""
+    """The slides with their numbers; hidden ones are counted and told."""
     for number, slide in enumerate(slides, start=1):
-        starts = (PageStart(0, number),)
+        starts = (PageStart(0, number, "slide"),)
         if slide.hidden:
             gone.add(" ".join((slide.title, *(block.text for block in slide.blocks))), HIDDEN)
             continue

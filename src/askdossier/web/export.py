@@ -74,8 +74,8 @@ def reference(
         parts.append(source.publisher)
     if source.date:
         parts.append(date_in_words(source.date, texts))
-    if citation is not None and citation.page:
-        parts.append(texts.page(citation.page))
+    if citation is not None and citation.locator is not None:
+        parts.append(texts.locator(citation.locator))
     if source.url:
         day = date_in_words(consulted.astimezone().date().isoformat(), texts)
         parts += [source.url, f"{texts.accessed} {day}"]

@@ -121,6 +121,11 @@ ENGLISH = Lexicon(
     weekdays=tuple("monday tuesday wednesday thursday friday saturday sunday".split()),
     month_first=True,
     capital_months=frozenset("march may august june april".split()),
+    leaves={
+        "page": "p.\N{NO-BREAK SPACE}{}",
+        "sheet": "sheet\N{NO-BREAK SPACE}{}",
+        "slide": "slide\N{NO-BREAK SPACE}{}",
+    },
     prompts=_PROMPTS,
     sayings=_SAYINGS,
     tesseract="eng",

@@ -125,6 +125,11 @@ FRENCH = Lexicon(
     weekdays=tuple("lundi mardi mercredi jeudi vendredi samedi dimanche".split()),
     month_first=False,
     capital_months=frozenset(),
+    leaves={
+        "page": "p.\N{NO-BREAK SPACE}{}",
+        "sheet": "feuille\N{NO-BREAK SPACE}{}",
+        "slide": "diapositive\N{NO-BREAK SPACE}{}",
+    },
     prompts=_PROMPTS,
     sayings=_SAYINGS,
     tesseract="fra",

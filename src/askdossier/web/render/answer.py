@@ -284,8 +284,8 @@ def _card(
             origin.append(f"<span>{text(known.source.publisher)}</span>")
         if known.source.date:
             origin.append(date(known.source.date, texts))
-        if page := known.page(span.start):
-            origin.append(f"<span>{text(texts.page(page))}</span>")
+        if (locator := known.locator(span.start)) is not None:
+            origin.append(f"<span>{text(texts.locator(locator))}</span>")
     others = dict.fromkeys(title(place.document, documents) for place in also)
     if others:
         origin.append(f"<span>{text(texts.also)}{colon(texts)}{text(', '.join(others))}</span>")

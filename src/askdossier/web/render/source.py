@@ -71,9 +71,9 @@ def source(
     what cleaning has ``removed`` is listed there.
     """
     kicker = texts.citation(number) if number else texts.source
-    page = document.page(span.start) if len(span) else None
-    if page:
-        kicker += f" · {texts.page(page)}"
+    locator = document.locator(span.start) if len(span) else None
+    if locator is not None:
+        kicker += f" · {texts.locator(locator)}"
     headings = passage.heading.split(" › ") if passage is not None and passage.heading else []
     below = " › ".join(heading for heading in headings if heading != document.title)
     trail = f'<p class="ad-trail" dir="auto">{prose(below)}</p>' if below else ""
@@ -86,7 +86,7 @@ def source(
         f'<header class="ad-origin"><p class="ad-kicker">{text(kicker)}</p>'
         f'<h2 tabindex="-1"{lang(document)} dir="auto">{prose(document.title)}</h2>'
         f"{byline(document, texts)}{_provenance(document, texts)}"
-        f"{_as_image(document, span, texts) if page else ''}{trail}{warning}"
+        f"{_as_image(document, span, texts) if locator else ''}{trail}{warning}"
         f"{removals(document, removed, texts)}</header>"
         f'<article class="ad-text" tabindex="0"{lang(document)} dir="auto"'
         f' aria-label="{text(document.title)}">'
@@ -95,8 +95,8 @@ def source(
 
 
 def _as_image(document: Document, span: Span, texts: Texts) -> str:
-    """The button that shows the page as it looks; only a PDF has pages to look at."""
-    if not document.id.lower().endswith(".pdf"):
+    """The button that shows the page as it looks: of a PDF or a picture, no sheet or slide."""
+    if any(start.kind != "page" for start in document.pages[:1]):
         return ""
     where = f'data-document="{text(document.id)}" data-start="{span.start}" data-end="{span.end}"'
     return button(

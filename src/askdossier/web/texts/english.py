@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from askdossier import lang
 from askdossier.core import (
     EmptyCorpus,
     IndexBusy,
@@ -136,7 +137,7 @@ ENGLISH = Texts(
     retry="Try again",
     edit="Edit",
     undo="Undo",
-    page=lambda n: f"p.\N{NO-BREAK SPACE}{n}",
+    locator=lang.of("en").named,
     as_image="View the page",
     page_image=lambda n: f"Page {n}, as it is in the file",
     no_image="The page cannot be shown",

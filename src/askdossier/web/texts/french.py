@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from askdossier import lang
 from askdossier.core import (
     EmptyCorpus,
     IndexBusy,
@@ -141,7 +142,7 @@ FRENCH = Texts(
     retry="Réessayer",
     edit="Modifier",
     undo="Annuler",
-    page=lambda n: f"p.\N{NO-BREAK SPACE}{n}",
+    locator=lang.of("fr").named,
     as_image="Voir la page",
     page_image=lambda n: f"Page {n}, telle qu’elle est dans le fichier",
     no_image="La page ne peut pas être montrée",

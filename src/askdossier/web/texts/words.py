@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from askdossier.core import DossierError, Pending, Support, SyncReport
+from askdossier.core import DossierError, Locator, Pending, Support, SyncReport
 
 Interface = Literal["fr", "en"]
 """A language the interface speaks (documents and answers may be in any other)."""
@@ -79,7 +79,7 @@ class Texts:
     retry: str
     edit: str
     undo: str
-    page: Callable[[int], str]
+    locator: Callable[[Locator], str]
     as_image: str
     page_image: Callable[[int], str]
     no_image: str
