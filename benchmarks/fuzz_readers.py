@@ -1,9 +1,9 @@
 """Damaged files given to every reader: each must be read, or refused in words, soon.
 
-``python benchmarks/fuzz_readers.py`` mutates the files of ``tests/data/formats`` 2,000 times, bytes
-and the parts of archives, and reads, cleans and cuts each in a process of its own kind, which may
-crash, hang or grow without harm. What counts as a fault: a crash, an error that is no
-`UnreadableDocument`, more than 10 seconds of the processor, more than 1 GB. ``--seed`` and the
+``python benchmarks/fuzz_readers.py`` mutates the files of ``tests/data`` 2,000 times, bytes and the
+parts of archives, and reads, cleans and cuts each, and what is inside it, in a process of its own
+kind, which may crash, hang or grow without harm. What counts as a fault: a crash, an error that is
+no `UnreadableDocument`, more than 10 seconds of the processor, more than 1 GB. ``--seed`` and the
 number that is printed with a fault give the same file again with ``--only``.
 """
 
@@ -26,7 +26,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 FORMATS = Path(__file__).parents[1] / "tests" / "data" / "formats"
-OFFICE = FORMATS.with_name("office")
+FOLDERS = (FORMATS, FORMATS.with_name("office"), FORMATS.with_name("members"))
 SECONDS = 10.0
 """Of the processor: a file that takes more hangs, however busy the machine is."""
 _PATIENCE = 90.0
@@ -41,6 +41,9 @@ _TOKENS = (
     b"---\n", b"{{", b"[[[[", b"|||", b'"', b";", b"\t", b"# ", b"> ", b"Content-Type: ",
     b"boundary=", b"=?utf-8?q?", b"charset=utf-7", b"charset=nonsense", b"../../", b"\xe2\x80\xae",
 )  # fmt: skip
+
+_UNEXPECTED = re.compile(r"[A-Z]\w*(?:Error|Exception|Bomb)\b")
+"""Begins what is told of a document inside a file when its reader fails in an unforeseen way."""
 
 Mutation = Callable[[bytearray, random.Random], None]
 
@@ -131,12 +134,14 @@ def mutated(path: Path, chance: random.Random) -> bytes:
     return packed.getvalue()
 
 
-def cases(count: int, seed: int) -> Iterator[tuple[int, str, bytes]]:
+def cases(
+    count: int, seed: int, folders: Sequence[Path] = FOLDERS
+) -> Iterator[tuple[int, str, bytes]]:
     """Number, name and bytes of each damaged file; the same for the same seed."""
     from askdossier.load import SUFFIXES, legacy
 
     ours = SUFFIXES - set(legacy.SUFFIXES)  # what another program converts is not read here
-    files = (*FORMATS.iterdir(), *OFFICE.iterdir())
+    files = (path for folder in folders for path in folder.iterdir())
     sources = sorted(path for path in files if path.is_file() and path.suffix in ours)
     for number in range(count):
         source = sources[number % len(sources)]
@@ -173,17 +178,24 @@ def read_whole(path: Path) -> str:
     """Read, clean and cut a file as a sync does; gives ``read``, or the reason of a refusal."""
     from askdossier.chunk import passages
     from askdossier.clean import clean
-    from askdossier.core import UnreadableDocument
-    from askdossier.load import read
+    from askdossier.core import Failure, UnreadableDocument
+    from askdossier.load import documents
 
+    said = "refused: nothing in it can be read"
     try:
-        document, _ = clean(read(path, path.name))
+        for one in documents(path, path.name):
+            if isinstance(one, Failure):
+                if _UNEXPECTED.match(one.reason):
+                    return one.reason
+                continue
+            document, _ = clean(one)
+            for passage in passages(document, _words, 120):
+                if not passage.span.of(document.text):
+                    raise ValueError("an empty passage")
+            said = "read"
     except UnreadableDocument as error:
         return f"refused: {error}"
-    for passage in passages(document, _words, 120):
-        if not passage.span.of(document.text):
-            raise ValueError("an empty passage")
-    return "read"
+    return said
 
 
 def _most_memory() -> int:
@@ -282,8 +294,11 @@ def main() -> None:
     parser.add_argument("--files", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", type=int, help="the number of one file")
+    parser.add_argument("--folder", choices=[folder.name for folder in FOLDERS],
+                        help="only its files")  # fmt: skip
     options = parser.parse_args()
-    found = cases(options.files, options.seed)
+    folders = [folder for folder in FOLDERS if options.folder in {None, folder.name}]
+    found = cases(options.files, options.seed, folders)
     if options.only is not None:
         found = (case for case in found if case[0] == options.only)
     counts: Counter[str] = Counter()

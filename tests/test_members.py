@@ -391,3 +391,36 @@ def test_what_fails_for_one_reason_is_told_together() -> None:
     alone, together = told_together([*pictures, *others])
     assert alone == tuple(others[1:])
     assert together == (("4 .jpg", "no text"), ("film.mp4", UNSUPPORTED))
+
+
+# --- made by real programs ------------------------------------------------------------------------
+
+MEMBERS = Path(__file__).parent / "data" / "members"
+
+
+@pytest.mark.parametrize("name", ["pieces.zip", "anciennes.zip"])
+def test_archives_of_real_programs(name: str) -> None:
+    got = found(MEMBERS / name)
+    folder = f"{name}/Pièces de l'été"
+    assert {f"{folder}/été {file}" for file in ("note.txt", "loyers.csv", "halles.docx")} < set(got)
+    assert "02 99 00 00 00" in got[f"{folder}/été message.eml"]
+    assert "not a whole picture" in str(got[f"{folder}/été message.eml/photo.png"])
+
+
+def test_the_mailbox_of_a_mail_program() -> None:
+    got = found(MEMBERS / "envoyes.mbox")
+    assert [name[len("envoyes.mbox/2026-11-28 ") :] for name in got] == [
+        "La foire", "La foire/note.txt", "Le péage", "Le péage/note.txt",
+    ]  # fmt: skip
+    assert [lines[-1] for lines in got.values()][::2] == ["La foire ouvre à 9 h.", "Il est de 2 €."]
+
+
+def test_a_page_in_one_file_and_what_is_attached_to_it(tmp_path: Path) -> None:
+    mail = EmailMessage()
+    mail.set_content("<p>Le bac passe à huit heures.</p>", subtype="html")
+    mail.make_mixed()
+    mail.add_attachment(b"a;b\n1;2\n", "text", "csv", filename="x.csv")
+    mail.add_attachment(b"x", "image", "png", filename="logo.png")
+    path = tmp_path / "a.mht"
+    path.write_bytes(bytes(mail))
+    assert list(found(path)) == ["a.mht", "a.mht/x.csv"]

@@ -126,3 +126,10 @@ def test_what_is_no_picture_or_a_huge_one_is_refused(
     monkeypatch.setattr(recognition, "recogniser", lambda: None)
     with pytest.raises(UnreadableDocument, match=r"is not recognised here\. Install Tesseract"):
         load.read(tmp_path / "e.png", "e.png")
+
+
+@tesseract
+@pytest.mark.parametrize("suffix", ["heic", "jpg", "png", "tiff", "webp"])
+def test_pictures_of_real_programs(suffix: str) -> None:
+    path = Path(__file__).parent / "data" / "members" / f"coupure.{suffix}"
+    assert "une dépense de 18 400 euros" in text(path)

@@ -167,6 +167,7 @@ class _Process:
             [sys.executable, "-P", "-c", _CHILD.format(root=root)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # where libraries complain of what they put up with
             start_new_session=os.name != "nt",  # Ctrl-C is ours to heed
         )
         self._seen = psutil.Process(self._child.pid)

@@ -203,7 +203,10 @@ ENGLISH = Texts(
     settings="Settings",
     search="Search titles and texts",
     add="Add files",
-    add_how="or drop them here: PDF, DOCX, ODT, EPUB, HTML, text, Markdown, mail, CSV",
+    add_how=(
+        "or drop them here: PDF, documents of Word, Excel, PowerPoint and LibreOffice, web pages, "
+        "mail, EPUB, text, Markdown, CSV, JSON, subtitles, pictures of text, ZIP"
+    ),
     scope="Limit the questions",
     scope_how="Tick documents below to ask only these, or choose dates.",
     after="From",

@@ -211,7 +211,10 @@ FRENCH = Texts(
     settings="Réglages",
     search="Chercher dans les titres et les textes",
     add="Ajouter des fichiers",
-    add_how="ou les déposer ici : PDF, DOCX, ODT, EPUB, HTML, texte, Markdown, courriel, CSV",
+    add_how=(
+        "ou les déposer ici : PDF, documents Word, Excel, PowerPoint et LibreOffice, pages web, "
+        "courriels, EPUB, texte, Markdown, CSV, JSON, sous-titres, images de texte, ZIP"
+    ),
     scope="Limiter les questions",
     scope_how="Cochez des documents ci-dessous pour n’interroger qu’eux, ou choisissez des dates.",
     after="Du",
