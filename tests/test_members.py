@@ -297,7 +297,10 @@ def test_articles_of_an_export_are_documents(tmp_path: Path) -> None:
     ]  # fmt: skip
     path = written(tmp_path / "a.json", {"site": "Le Courrier", "articles": articles})
     got = found(path)
-    assert list(got) == ["a.json/Le lavoir rouvre", "a.json/Le bac", "a.json/Le bac (2)"]
+    assert list(got) == [
+        "a.json", "a.json/Le lavoir rouvre", "a.json/Le bac", "a.json/Le bac (2)",
+    ]  # fmt: skip
+    assert got["a.json"] == ["site: Le Courrier"]
     first = document(path, "a.json/Le lavoir rouvre")
     assert (first.title, first.source.date, first.source.author, first.source.url) == (
         "Le lavoir rouvre", "2025-03-04", "Rose Tavel", "https://exemple.fr/a",

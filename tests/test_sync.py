@@ -1325,6 +1325,28 @@ def test_only_what_changed_inside_a_file_is_embedded_again(corpus: Path, folder:
     ]  # fmt: skip
 
 
+def test_an_index_of_files_in_files_is_that_of_a_new_build(corpus: Path, folder: Path) -> None:
+    write(corpus, {"a.box": BOX, "b.box": f"{BOX}\ntrois.txt: BROKEN", "c.box": BOX})
+    sync(corpus, folder)
+    write(corpus, {"a.box": BOX.replace("bleu", "vert"), "c.txt": "Un pré."})
+    (corpus / "c.box").rename(corpus / "d.box")
+    embedder = FakeEmbedder()
+    sync(corpus, folder, embedder)
+    assert sorted(embedder.embedded) == ["c\nUn pré.", "un\nLe moulin est vert."]
+    assert found(folder) == fresh(corpus)
+
+
+def test_what_is_inside_a_file_and_cannot_be_embedded_fails_alone_and_is_tried_again(
+    corpus: Path, folder: Path
+) -> None:
+    write(corpus, {"a.box": BOX})
+    report = sync(corpus, folder, Choosy("barque", RuntimeError("odd text")))
+    assert [failure.path for failure in report.failed] == ["a.box/deux.txt"]
+    assert "a.box/un.txt" in report.added
+    report = sync(corpus, folder)
+    assert (report.added, report.failed) == (("a.box/deux.txt",), ())
+
+
 def test_what_is_inside_a_file_leaves_with_it(corpus: Path, folder: Path) -> None:
     write(corpus, {"a.box": BOX})
     sync(corpus, folder)

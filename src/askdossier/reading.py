@@ -112,6 +112,12 @@ class Readers:
                 # Of a message that was read, something that is attached.
                 yield Failure(inside(name, "") if name in given else name, str(ended.error))
                 given.add(name)
+        if name != relative:
+            yield Failure(
+                inside(relative, ""),
+                f"{_MOST_ENDED} documents in {path.name} cannot be read within the limits: what "
+                "comes after them is not read. Unpack it and index its files.",
+            )
 
     def _read(self, order: _Order, step: Step, stop: Stop) -> Iterator[Read | Failure]:
         """Give what the process reads; the next file is begun before the last of it is given."""

@@ -21,7 +21,6 @@ import numpy as np
 from askdossier import files, text
 from askdossier.core import (
     UNSUPPORTED,
-    Document,
     DossierError,
     Embedder,
     EmptyCorpus,
@@ -39,12 +38,12 @@ from askdossier.core import (
 from askdossier.files import sha256
 from askdossier.index import removal, search, store
 from askdossier.index.damage import index_command
-from askdossier.index.embedding import KnownVectors, Work, embed, keys_of, named
+from askdossier.index.embedding import KnownVectors, Work, embed, keys_of
 from askdossier.index.journal import Journal
+from askdossier.index.noted import Noted, is_in, look_again, or_stale
 from askdossier.index.scan import Found, Scan, scan, unreadable
 from askdossier.index.store import FileEntry, Generation, Manifest, file_of
 from askdossier.index.tables import Prepared, Tables, TablesWriter
-from askdossier.names import inside
 
 _UNSETTLED_NS = 2_000_000_000
 """A file changed less than this before it was hashed may change again without its time showing:
@@ -278,18 +277,13 @@ def _keepable(job: _Job, previous: Generation | None) -> Mapping[str, FileEntry]
 
 def _kept(kept: Mapping[str, FileEntry], changes: _Changes, scanned: Scan) -> _Changes:
     """The changes with the documents kept that nobody could look at."""
-    entries = {name: _or_stale(name, entry, kept) for name, entry in changes.entries.items()}
+    entries = {name: or_stale(name, entry, kept) for name, entry in changes.entries.items()}
     for name in kept.keys() - entries.keys() - {found.id for found, _ in changes.to_read}:
         file = file_of(name, entries)
         reason = unreadable(scanned, name) or (entries[file].reason if file in entries else "")
         if reason:
             entries[name] = FileEntry(kept[name].size, "", "", reason, stale=True)
     return replace(changes, entries=entries)
-
-
-def _or_stale(name: str, entry: FileEntry, kept: Mapping[str, FileEntry]) -> FileEntry:
-    """The entry of a file; where it cannot be read, its document stays in the index."""
-    return replace(entry, stale=True) if entry.reason and name in kept else entry
 
 
 # --- what has changed -----------------------------------------------------------------------------
@@ -391,8 +385,8 @@ def _build(
     for number, reason in failed.items():
         name = staged_ids[number]
         entry = FileEntry(entries[name].size, "", "", reason)
-        entries[name] = _or_stale(name, entry, kept if base is not None else {})
-        _look_again(name, entries)
+        entries[name] = or_stale(name, entry, kept if base is not None else {})
+        look_again(name, entries)
     numbers = {name: number for number, name in enumerate(staged_ids) if number not in failed}
     same = base is not None and not numbers and _in_use(job, base)
     if base is not None and same and _manifest(job, entries, base.tables) == base.manifest:
@@ -425,24 +419,24 @@ def _stage(
             job.report(Progress("reading", done, total, "files", found.id))
             for after, _ in to_read[done + 1 : done + 2]:
                 job.ahead(after.path, after.id)
-            written = _Written(found.id, entry, entries, kept)
+            noted = Noted(found.id, entry, entries, kept)
             for one in _given(job, found):
                 if isinstance(one, Failure):
-                    written.fail(one.path, one.reason, passing=one.passing)
+                    noted.fail(one.path, one.reason, passing=one.passing)
                     continue
                 if isinstance(one, Exception):
-                    written.refuse(found.id, one)
+                    noted.refuse(found.id, one)
                     continue
                 try:
-                    _verify(one, found.id, written.known)
+                    _verify(one, found.id, noted.documents)
                     encoded = writer.encode(one, keys_of(one), _search_tokens(one))
                 except Exception as error:  # whatever it is, the other documents are indexed
-                    written.refuse(one.document.id, error)
+                    noted.refuse(one.document.id, error)
                 else:
                     writer.add(encoded)
-                    written.add(one.document)
-            written.finish()
-            staged += written.documents
+                    noted.add(one.document)
+            noted.finish()
+            staged += noted.documents
         if unplaced is not None:
             for name, number in unplaced.manifest.numbers().items():
                 if name in entries and entries[name].stale:
@@ -462,76 +456,10 @@ def _given(job: _Job, found: Found) -> Iterator[Prepared | Failure | Exception]:
         yield error
 
 
-class _Written:
-    """What is noted of one file and what is inside it, while it is read."""
-
-    def __init__(
-        self,
-        name: str,
-        entry: FileEntry,
-        entries: dict[str, FileEntry],
-        kept: Mapping[str, FileEntry],
-    ) -> None:
-        self._name, self._entry, self._kept, self._entries = name, entry, kept, entries
-        self.documents: list[str] = []
-        """The ids of those that have been written down."""
-        self.known: set[str] = set()
-        """The same, to look up."""
-        entries[name] = replace(entry, document=False)  # until there is one
-
-    def add(self, document: Document) -> None:
-        """Note a document that has been written down."""
-        own = document.id == self._name
-        entry = self._entry if own else FileEntry(0, document.source.sha256, "")
-        self._entries[document.id] = entry
-        self.documents.append(document.id)
-        self.known.add(document.id)
-
-    def refuse(self, name: str, error: Exception) -> None:
-        """Note an error at a document, or at the file itself."""
-        reason = str(error) if isinstance(error, DossierError) else named(error)
-        # Not the content's fault, so the file is tried again next time even if it does not change.
-        passing = (OSError, MemoryError, ImportError)
-        again = isinstance(error, passing) or isinstance(error.__cause__, passing)
-        self.fail(name, reason, passing=again)
-
-    def fail(self, name: str, reason: str, *, passing: bool) -> None:
-        """Note why something cannot be read; ``passing`` where that may be over next time."""
-        if not _is_in(self._name, name):
-            name = self._name
-        if name in self.known:
-            name = inside(name, "")  # the document is there: it is something in it
-        own = name == self._name
-        entry = replace(self._entry, reason=reason) if own else FileEntry(0, "", "", reason)
-        if passing:
-            entry = FileEntry(entry.size, "", "", reason)
-        self._entries[name] = _or_stale(name, entry, self._kept)
-        if passing and not own:
-            _look_again(name, self._entries)
-
-    def finish(self) -> None:
-        """Keep what was inside a file that cannot be read any more."""
-        entry = self._entries[self._name]
-        if entry.reason:
-            for name in self._kept:
-                if _is_in(self._name, name) and name not in self._entries:
-                    self._entries[name] = FileEntry(0, "", "", entry.reason, stale=True)
-
-
-def _look_again(name: str, entries: dict[str, FileEntry]) -> None:
-    """Have the file read again next time in which a document lies that could be read then."""
-    file = file_of(name, entries)
-    entries[file] = replace(entries[file], sha256="", sidecar="")
-
-
-def _is_in(file: str, name: str) -> bool:
-    return name == file or name.startswith(f"{file}/")
-
-
 def _verify(prepared: Prepared, file: str, before: Container[str]) -> None:
     document = prepared.document
     name = document.id
-    if not _is_in(file, name) or name in before:
+    if not is_in(file, name) or name in before:
         raise ValueError(f"the document is called {document.id}")
     if not prepared.passages:
         raise UnreadableDocument("there is no text in it")

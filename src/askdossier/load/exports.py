@@ -18,7 +18,7 @@ from typing import Any
 from askdossier.core import Block, Removal, UnreadableDocument
 from askdossier.load import html, plain
 from askdossier.load.decode import read_text
-from askdossier.load.grid import texts
+from askdossier.load.grid import Cell, Grid
 from askdossier.load.metadata import Metadata, iso_date
 from askdossier.load.metadata import plain as one_line
 from askdossier.load.reader import Content, Member, bounded
@@ -42,6 +42,8 @@ _FACTS = {
 }  # fmt: skip
 _LONG = 300
 """Characters of a text that is more than a message."""
+_WIDEST = 500
+"""Columns of a table; records with more names than that have none in common."""
 _EPOCH = re.compile(r"(\d{10})(?:\.\d+|\d{3})?")
 """A moment as seconds or milliseconds since 1970."""
 _MARKUP = re.compile(
@@ -65,9 +67,10 @@ def read(path: Path) -> Content:
             ) from None
         value = lines
     records, rest = _records(value)
+    about = tuple(_shown(rest, ()))
     if _are_documents(records):
-        return Content((), members=(*_documents(records), *broken))
-    blocks = (*_shown(rest, ()), *(_table(records) if records else ()))
+        return Content(about, Metadata(title=path.stem), members=(*_documents(records), *broken))
+    blocks = (*about, *(_table(records) if records else ()))
     title = _first(rest, _TITLE) if isinstance(rest, Mapping) else None
     lost = tuple(Removal(member.name, "not JSON") for member in broken)
     return Content(tuple(bounded(blocks, path.name)), Metadata(title=title or path.stem), lost=lost)
@@ -131,12 +134,13 @@ def _document(record: Record, title: str | None) -> Content:
     said = {_key(record, _TITLE) if title else None, _key(record, _TEXT)}
     if (url := facts["url"]) and not url.startswith(("http://", "https://")):
         facts["url"] = None
+    text = _paragraphs(_text(record))
     blocks = (
         *((Block(title, 1),) if title else ()),
         *_shown({key: value for key, value in record.items() if key not in said}, ()),
-        *_paragraphs(_text(record)),
+        *text.blocks,
     )
-    return Content(blocks, Metadata(title=title, **facts))
+    return Content(blocks, Metadata(title=title, **facts), lost=text.lost)
 
 
 def _key(record: Record, keys: Iterable[str]) -> str | None:
@@ -197,22 +201,27 @@ def _shown(value: Any, path: tuple[str, ...]) -> Iterator[Block]:
     elif isinstance(value, str) and ("\n" in value.strip() or _MARKUP.search(value)):
         if path:
             yield Block(_INNER.join(path), 2)
-        yield from _paragraphs(value)
+        yield from _paragraphs(value).blocks
     elif line := _line(value):
         yield Block(f"{_INNER.join(path)}: {line}" if path else line)
 
 
-def _paragraphs(text: str) -> tuple[Block, ...]:
-    if _MARKUP.search(text):
-        return html.visible(text).blocks
-    return plain.from_text(text).blocks
+def _paragraphs(text: str) -> Content:
+    return html.visible(text) if _MARKUP.search(text) else plain.from_text(text)
 
 
 def _table(records: Sequence[Record]) -> Iterator[Block]:
-    flat = [dict(_cells(record, ())) for record in records]
-    columns = list(dict.fromkeys(name for row in flat for name in row))
-    rows = [columns, *([row.get(name, "") for name in columns] for row in flat)]
-    yield from texts(rows, named=True).blocks()
+    rows = [list(_cells(record, ())) for record in records]
+    columns: dict[str, int] = {}
+    for row in rows:
+        for name, _ in row:
+            columns.setdefault(name, len(columns))
+    if len(columns) > _WIDEST:
+        yield from (Block(" | ".join(f"{name}: {line}" for name, line in row)) for row in rows)
+        return
+    names = [Cell(name, 0, column, header=True) for name, column in columns.items()]
+    cells = [Cell(line, i, columns[name]) for i, row in enumerate(rows, 1) for name, line in row]
+    yield from Grid((*names, *cells), named=True).blocks()
 
 
 def _cells(record: Record, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ It is turned as its camera says, and its day is that on which it was taken.
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,6 +39,9 @@ _LARGEST = 150_000_000
 _KEPT = 5_000
 """Pixels of the longer side that recognition makes use of."""
 _MOST_PAGES = 2_000
+_WORD = re.compile(r"\w{2,}")
+_FEWEST_WORDS = 2
+"""In a picture of text; what is recognised in leaves and walls has hardly any."""
 _TAKEN, _CHANGED, _EXIF = 0x9003, 0x0132, 0x8769
 
 
@@ -60,7 +64,7 @@ def read(path: Path, step: Step = no_step) -> Content:
                 raise
             raise _no_text() from None
     words = " ".join(block.text for block in content.blocks)
-    if not any(c.isalnum() for c in words) or not is_legible([words]):
+    if len(_WORD.findall(words)) < _FEWEST_WORDS or not is_legible([words]):
         raise _no_text()
     metadata = Metadata(title=content.metadata.title, date=taken)
     return Content(content.blocks, metadata, recognised=True, lost=content.lost)

@@ -86,6 +86,11 @@ ENTRIES = {
         "il n’est pas lu, ni ce qui le suit : {name} contient plus de {count} documents ou de "
         "{size} Go. Décompressez-le et indexez ses fichiers."
     ),
+    "{number} documents in {name} cannot be read within the limits: what comes after them is not "
+    "read. Unpack it and index its files.": (
+        "{number} documents de {name} ne peuvent être lus dans les limites : ce qui les suit "
+        "n’est pas lu. Décompressez-le et indexez ses fichiers."
+    ),
     "{name} is not a mailbox. Export it again as mbox, or its messages as EML.": (
         "{name} n’est pas une boîte aux lettres. Exportez-la de nouveau en mbox, ou ses messages "
         "en EML."
