@@ -10,6 +10,7 @@ from email.message import EmailMessage
 from itertools import chain
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +21,7 @@ from askdossier.load import unpacking
 from askdossier.load.reader import LARGEST_FILE
 from askdossier.names import inside
 from msg_writer import Attached, Outlook, write_msg
+from pdf_writer import column, write_pdf
 
 NOTE = "Le bac passe à huit heures. Il revient à midi."
 
@@ -243,9 +245,27 @@ def test_a_mailbox_holds_a_document_for_each_message(tmp_path: Path) -> None:
     read = document(path, first)
     assert (read.title, read.source.date) == ("Le bac / horaires", "2025-03-04")
     assert read.source.author == "Rose Tavel <rose@exemple.fr>"
+    folder = tmp_path / "Envoyés.mbox"
+    folder.mkdir()
+    path.rename(folder / "mbox")
+    assert load.supported(folder / "mbox")
+    assert len(found(folder / "mbox")) == len(got)
     path.write_text("Une note.", "utf-8")
     with pytest.raises(UnreadableDocument, match="not a mailbox"):
         found(path)
+
+
+@pytest.mark.parametrize("line", ["From 1@xxx Mon Jan 01 00:00:00 +0000 2024", "From - ", "From "])
+def test_only_a_line_between_messages_parts_them(line: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.mbox"
+    text = "Bonjour.\n\nFrom now on:\nFrom: ce jour\n"
+    path.write_text(
+        f"{line}\nSubject: Un\n\n{text}\n{line}\nX-Flag: 1\nSubject: Deux\n\nFin.\n", "utf-8"
+    )
+    assert found(path) == {
+        "a.mbox/Un": ["Un", "Bonjour.", "From now on:", "From: ce jour"],
+        "a.mbox/Deux": ["Deux", "Fin."],
+    }
 
 
 def test_messages_of_outlook(tmp_path: Path) -> None:
@@ -276,6 +296,20 @@ def test_messages_of_outlook_that_are_a_page(tmp_path: Path) -> None:
         attached=[Attached("logo.png", b"x", "image/png", "x")],
     ))  # fmt: skip
     assert found(path) == {"m.msg": ["S", "Attachment: logo.png", "L’œuvre à 1 250 €."]}
+
+
+def test_files_packed_into_a_pdf_are_documents_beside_it(tmp_path: Path) -> None:
+    plain = write_pdf(tmp_path / "plain.pdf", [column(60, 700, ["Le devis est joint."])])
+    document = pypdfium2.PdfDocument(plain)
+    for name, data in {"devis.csv": b"Poste;Montant\nLavoir;18400\n", "x.bin": b"x"}.items():
+        document.new_attachment(name).set_data(data)
+    document.save(tmp_path / "a.pdf")
+    document.close()
+    assert found(tmp_path / "a.pdf") == {
+        "a.pdf": ["Le devis est joint."],
+        "a.pdf/devis.csv": ["Poste: Lavoir | Montant: 18400"],
+        "a.pdf/x.bin": UNSUPPORTED,
+    }
 
 
 # --- exports --------------------------------------------------------------------------------------

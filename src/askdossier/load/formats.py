@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from askdossier.core import UnreadableDocument
 from askdossier.load import (
@@ -61,14 +61,21 @@ _LARGEST_OF_PIECES = 4_000_000_000
 """Bytes of a file that never lies in memory as a whole."""
 
 
+def ending(name: str) -> str:
+    """What tells the format of a file of that name, as in ``SUFFIXES``; empty without an ending."""
+    last = PurePosixPath(name).name.lower()
+    # Apple Mail exports a mailbox as a folder with a file that is called so.
+    return mbox.SUFFIXES[0] if last == "mbox" else PurePosixPath(last).suffix
+
+
 def supported(path: Path) -> bool:
     """True for a file name that can be read; looks at the name only."""
-    return path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$"))
+    return ending(path.name) in SUFFIXES and not path.name.startswith((".", "~$"))
 
 
 def opened(path: Path, step: Step) -> Content:
     """Read a file by its ending, within bounds. Raises `UnreadableDocument`, OSError."""
-    suffix = path.suffix.lower()
+    suffix = ending(path.name)
     reader = _BY_SUFFIX.get(suffix)
     if reader is None:
         known = " ".join(sorted(SUFFIXES))

@@ -1,7 +1,7 @@
 """Mailboxes in one file (mbox), as Thunderbird, Apple Mail, Gmail and mutt write them.
 
-A message begins behind an empty line with a line "From …", which is followed by a field of its
-header; a paragraph that begins with "From" is not.
+A message begins behind an empty line with a line "From …" that holds a time or nothing, and is
+followed by a field of its header; a paragraph that begins with "From" is none.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from askdossier.load.reader import LARGEST_FILE, Content, Member, too_large
 SUFFIXES = (".mbox",)
 
 _BEGINS = b"From "
+_SEPARATOR = re.compile(rb"From (?:.*\d:\d\d|-?\s*$)")
 _FIELD = re.compile(rb"[!-9;-~]+:|>?From ")
 _GUARDED = re.compile(rb"^>(>*From )", re.MULTILINE)
 """A line of a message that begins with "From " is written with ">" before it."""
@@ -60,7 +61,8 @@ def _messages(path: Path) -> Iterator[bytes]:
     """
     lines: list[bytes] = []
     size = 0
-    empty, waiting = True, None
+    first = empty = True
+    waiting = None
     with path.open("rb") as file:
         while line := file.readline(LARGEST_FILE):
             line = line.replace(b"\r\n", b"\n")
@@ -72,12 +74,13 @@ def _messages(path: Path) -> Iterator[bytes]:
                 else:
                     lines.append(waiting)
                 waiting = None
-            if empty and line.startswith(_BEGINS):
+            if first or (empty and _SEPARATOR.match(line)):
                 waiting = line
             elif size <= LARGEST_FILE:
                 lines.append(line)
                 size += len(line)
             empty = not line.strip()
+            first = first and empty
     if lines:
         yield _whole(lines)
 

@@ -139,7 +139,7 @@ def _named(
 
 
 def _suffix(one: Member) -> str:
-    return (one.suffix or PurePosixPath(one.name.replace("\\", "/")).suffix).lower()
+    return one.suffix.lower() or formats.ending(one.name.replace("\\", "/"))
 
 
 def _file_name(one: Member, name: str) -> str:

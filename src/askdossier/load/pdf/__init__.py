@@ -27,7 +27,7 @@ from askdossier.load.pdf.scans import recognised_page
 from askdossier.load.pdf.slides import are_slides, slide_blocks
 from askdossier.load.pdf.tables import has_cells, laid_out
 from askdossier.load.pdf.title import facts, metadata
-from askdossier.load.reader import Content, Step, no_step, too_large
+from askdossier.load.reader import Content, Member, Step, no_step, too_large
 
 __all__ = ["PDFIUM", "SUFFIXES", "drawable", "read", "recognised_page"]
 
@@ -57,7 +57,8 @@ def read(path: Path, step: Step = no_step) -> Content:
     """Read a PDF; ``step`` is called before each page that is recognised, and may raise.
 
     A scan in which no text is found raises; pages that could not be read beside others that could
-    are named among the losses, as are running lines that were left out and files attached to it.
+    are named among the losses, as are running lines that were left out. Files attached to it are
+    its members.
     """
     document = opened(path)
     try:
@@ -98,21 +99,31 @@ def read(path: Path, step: Step = no_step) -> Content:
         lost=(
             *(Removal(f"p. {i + 1}", "text recognition failed") for i in found.lost),
             *(Removal(f"p. {i + 1}", _NO_TEXT) for i in sorted(unread)),
-            *(Removal(name, "attached file, not read") for name in attached),
             *kept.removed,
         ),
+        members=attached,
     )
 
 
-def _attached(document: Any) -> list[str]:
-    """The names of the files that are packed into the document."""
+def _attached(document: Any) -> tuple[Member, ...]:
+    """The files that are packed into the document."""
     import pypdfium2
 
-    names = []
+    members = []
     for i in range(document.count_attachments()):
         with suppress(pypdfium2.PdfiumError, UnicodeDecodeError):
-            names.append(document.get_attachment(i).get_name())
-    return names
+            attachment = document.get_attachment(i)
+            members.append(Member(attachment.get_name(), _data(attachment)))
+    return tuple(members)
+
+
+def _data(attachment: Any) -> bytes:
+    import pypdfium2
+
+    try:
+        return bytes(attachment.get_data())
+    except pypdfium2.PdfiumError:  # it holds nothing
+        return b""
 
 
 def _pages(document: Any, name: str) -> list[_Page]:

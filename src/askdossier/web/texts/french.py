@@ -266,7 +266,6 @@ FRENCH = Texts(
         "footnote mark": "appel de note",
         "text recognition failed": "échec de la reconnaissance de texte",
         "unreadable text layer": "couche de texte illisible",
-        "attached file, not read": "fichier joint, non lu",
         "running head": "titre courant",
         "page number": "numéro de page",
         "printed frame": "cadre d’impression",
