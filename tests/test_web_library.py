@@ -162,7 +162,7 @@ class Archived(FakeDossier):
 
 
 def test_what_lies_in_a_file_goes_with_it_and_says_so() -> None:
-    dossier = Archived(failures=(Failure("a.zip/x.mp4", "format not supported"),))
+    dossier = Archived(unread=(Failure("a.zip/x.mp4", "format not supported"),))
     dossier.corpus.mkdir()
     (dossier.corpus / "a.zip").write_text("x")
     listing = library(dossier).listing()

@@ -317,7 +317,8 @@ def _changes(
             entries[found.id] = FileEntry(found.stat.st_size, "", "", reason)
             continue
         entry = FileEntry(found.stat.st_size, digest, sidecar)
-        old = known.get(found.id)
+        # What lay in a file of that name before is another document.
+        old = known.get(found.id) if file_of(found.id, known) == found.id else None
         unchanged = old is not None and (old.sha256, old.sidecar) == (digest, sidecar)
         # A newer version may read what an older one could not.
         again = job.retry or not same_version
