@@ -119,7 +119,7 @@ class ReadWriter(FakeWriter):
     stops: int = -1
     """Which question it is stopped at."""
 
-    def choose(
+    def examine(
         self, prompt: Prompt, options: Sequence[str], stop: Stop, *, prefix: str = ""
     ) -> Choice:
         assert self.closed == len(self.prompts)  # its turn is over before it is asked again

@@ -13,7 +13,7 @@ from itertools import islice
 from askdossier import lang, text
 from askdossier.ask.forms import plain
 from askdossier.ask.prompts import prefix
-from askdossier.core import Choice, Language, Prompt, Stop, Writer
+from askdossier.core import Choice, Language, Probe, Prompt, Stop, Writer
 from askdossier.lang import LEXICONS, Lexicon
 from askdossier.lang.forms import Forms
 
@@ -27,7 +27,8 @@ _MOST_TOKENS = 160
 def answerable(writer: Writer, request: Prompt, language: Language, stop: Stop) -> Choice:
     """Let the writer judge whether the evidence answers: Yes or No, in this order."""
     words = lang.of(language).prompts
-    return writer.choose(request, (words.yes, words.no), stop, prefix=prefix(words))
+    weigh = writer.examine if isinstance(writer, Probe) else writer.choose
+    return weigh(request, (words.yes, words.no), stop, prefix=prefix(words))
 
 
 def draft(writer: Writer, request: Prompt, language: Language, stop: Stop) -> Generator[str]:

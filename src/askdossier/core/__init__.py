@@ -32,6 +32,7 @@ from askdossier.core.documents import (
     Source,
 )
 from askdossier.core.errors import (
+    ConsentMissing,
     DossierError,
     EmptyCorpus,
     IndexBusy,
@@ -45,16 +46,22 @@ from askdossier.core.errors import (
     SyncStopped,
     UnconfirmedRemoval,
     UnreadableDocument,
+    WriterFailed,
 )
+from askdossier.core.profile import Profile
 from askdossier.core.protocols import (
     Choice,
+    Counting,
     Embedder,
     Entailment,
     ModelStatus,
+    Probe,
+    Profiled,
     Prompt,
     Reranker,
     Vectors,
     Writer,
+    profile,
 )
 from askdossier.core.retrieval import Evidence, Filter, Hit, Role
 from askdossier.core.spans import Language, Place, Span
@@ -71,6 +78,8 @@ __all__ = [
     "Citation",
     "Claim",
     "ClaimChecked",
+    "ConsentMissing",
+    "Counting",
     "Document",
     "DossierError",
     "Embedder",
@@ -100,6 +109,9 @@ __all__ = [
     "Passage",
     "Pending",
     "Place",
+    "Probe",
+    "Profile",
+    "Profiled",
     "Progress",
     "Prompt",
     "RawDocument",
@@ -120,4 +132,7 @@ __all__ = [
     "Vectors",
     "Writer",
     "told_together",
+    "WriterFailed",
+    "of_unknown_kinds",
+    "profile",
 ]

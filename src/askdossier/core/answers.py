@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from askdossier.core.documents import Locator
+from askdossier.core.profile import Profile
 from askdossier.core.retrieval import Evidence
 from askdossier.core.spans import Language, Place, Span
 
@@ -84,6 +85,10 @@ class Answer:
     """The languages without a lexicon that cited documents are in."""
     possible: Evidence | None = None
     """What of the evidence may answer: an abstaining answer offers it and does not vouch for it."""
+    writer: Profile | None = None
+    """What read the evidence; None where nothing had to, or nobody kept it."""
+    unread: int = 0
+    """Pieces of evidence that it was not given, since its context is too short."""
 
     @property
     def text(self) -> str:

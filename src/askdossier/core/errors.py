@@ -44,6 +44,19 @@ class ModelMissing(DossierError):
     """A model, or one of its files, is not on disk, is incomplete or is not what was published."""
 
 
+class WriterFailed(DossierError):
+    """The server of a writer cannot be reached, or what it replies is of no use."""
+
+
+class ConsentMissing(DossierError):
+    """A writer is on another machine, and nobody has allowed yet to send it anything."""
+
+    def __init__(self, message: str, origin: str) -> None:
+        """``origin`` is the server that may be allowed."""
+        super().__init__(message)
+        self.origin = origin
+
+
 class InvalidQuestion(DossierError):
     """The question is empty or too long."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
+from askdossier.core.profile import Profile
 from askdossier.core.spans import Span
 from askdossier.core.work import Report, Stop
 
@@ -87,16 +88,17 @@ class Choice:
     attention: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
     """Attention from behind the prefix to each of the prompt's parts, shape ``(layers, heads,
     parts)``. None where that cannot be looked at."""
+    unread: int = 0
+    """The last of the prompt's parts that were left out, since its context is too short."""
 
 
 class Writer(Protocol):
-    """A language model that continues a prompt. Knows nothing about evidence or citations."""
+    """A language model that continues a prompt. Knows nothing about evidence or citations.
+
+    It may be a ``Probe``, ``Counting`` and ``Profiled`` as well.
+    """
 
     name: str
-
-    def count_tokens(self, prompt: Prompt) -> int:
-        """Tokens of the prompt inside the chat template."""
-        ...
 
     def choose(
         self, prompt: Prompt, options: Sequence[str], stop: Stop, *, prefix: str = ""
@@ -117,6 +119,38 @@ class Writer(Protocol):
         Ends at once when ``stop`` is set, and frees the processor when the iterator is closed.
         """
         ...
+
+
+@runtime_checkable
+class Probe(Protocol):
+    """A writer into which can be looked while it reads."""
+
+    def examine(
+        self, prompt: Prompt, options: Sequence[str], stop: Stop, *, prefix: str = ""
+    ) -> Choice:
+        """Weigh the options as ``Writer.choose``, and show the state and attention behind that."""
+        ...
+
+
+@runtime_checkable
+class Counting(Protocol):
+    """A writer that says how long a prompt is."""
+
+    def count_tokens(self, prompt: Prompt) -> int:
+        """Tokens of the prompt inside the chat template, at least about."""
+        ...
+
+
+@runtime_checkable
+class Profiled(Protocol):
+    """A writer of which more is known than its name."""
+
+    profile: Profile
+
+
+def profile(writer: Writer) -> Profile:
+    """Tell what is known of a writer."""
+    return writer.profile if isinstance(writer, Profiled) else Profile(writer.name)
 
 
 class Reranker(Protocol):

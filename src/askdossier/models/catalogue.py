@@ -57,6 +57,11 @@ class Artifact:
     """What it is converted to, where that has changed since a version that people have."""
 
     @property
+    def known_as(self) -> str:
+        """Its name with its revision."""
+        return f"{self.name}@{self.sha256[:12]}"
+
+    @property
     def origin(self) -> str:
         """What the converted folder says it was made from."""
         return f"{self.sha256} {self.form}".strip()

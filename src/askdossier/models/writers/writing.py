@@ -69,7 +69,13 @@ class LocalWriter:
     def choose(
         self, prompt: Prompt, options: Sequence[str], stop: Stop, *, prefix: str = ""
     ) -> Choice:
-        """Weigh the options by their first tokens: see ``core.Writer``.
+        """Weigh the options: see ``examine``."""
+        return Choice(self.examine(prompt, options, stop, prefix=prefix).probabilities)
+
+    def examine(
+        self, prompt: Prompt, options: Sequence[str], stop: Stop, *, prefix: str = ""
+    ) -> Choice:
+        """Weigh the options by their first tokens: see ``core.Probe``.
 
         All are equally probable when ``stop`` is set before the prompt has been read.
         Raises ValueError when two options begin with the same token.

@@ -1,0 +1,31 @@
+"""What is known of a writer: where it runs and what it can do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What was found out about a writer at its first use; it is kept with each answer."""
+
+    name: str
+    """With its revision or quantisation, as far as that is known."""
+    server: str = ""
+    """Scheme, host and port of the server that it is behind; empty in this process."""
+    leaves: bool = False
+    """Whether what it reads leaves this machine."""
+    context: int | None = None
+    """Tokens of a prompt and its reply; None where that is not known."""
+    at_once: int = 1
+    """Replies that it writes at the same time."""
+    logprobs: bool = True
+    """Whether it tells how probable a reply's first word was."""
+    schema: bool = True
+    """Whether its replies can be held to a form."""
+    prefill: bool = True
+    """Whether it goes on with a reply whose beginning is given."""
+    thinks: bool = False
+    """Whether it thinks before it replies and cannot be told not to."""
+    calibrated: bool = False
+    """Whether it was learned when to trust it; the others are taken strictly."""

@@ -1,0 +1,39 @@
+"""Writers, one file a backend, each found by the prefix of its name in the settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from askdossier.core import Report, Writer
+from askdossier.models.writers import local
+
+__all__ = ["BACKENDS", "Backend", "backend", "local"]
+
+
+class Backend(Protocol):
+    """What a file here has to offer; importing it must be cheap."""
+
+    @property
+    def PREFIX(self) -> str:  # noqa: N802
+        """What its names begin with in the settings."""
+        ...
+
+    @property
+    def EXAMPLE(self) -> str:  # noqa: N802
+        """How such a name is written."""
+        ...
+
+    def load(self, spec: str, cache: Path, report: Report | None = None, /) -> Writer:
+        """Open the writer called ``spec``, without the prefix. Raises DossierError."""
+        ...
+
+
+BACKENDS: tuple[Backend, ...] = (local,)
+"""The first whose prefix fits; that of ``local`` fits all."""
+
+
+def backend(spec: str) -> tuple[Backend, str]:
+    """Find the backend of a writer of the settings, and what the writer is called there."""
+    found = next(one for one in BACKENDS if spec.startswith(one.PREFIX))
+    return found, spec.removeprefix(found.PREFIX)
