@@ -1,4 +1,8 @@
-"""Writers, one file a backend, each found by the prefix of its name in the settings."""
+"""Writers, one file a backend, each found by the prefix of its name in the settings.
+
+``local`` runs a model in this process; ``ollama`` and ``openai`` ask a server for every word. What
+the two have in common is ``served``, over ``connection``, ``turns`` and ``thinking``.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from askdossier.core import Report, Writer
-from askdossier.models.writers import local
+from askdossier.models.writers import local, ollama, openai
 
 __all__ = ["BACKENDS", "Backend", "backend", "local"]
 
@@ -29,7 +33,7 @@ class Backend(Protocol):
         ...
 
 
-BACKENDS: tuple[Backend, ...] = (local,)
+BACKENDS: tuple[Backend, ...] = (ollama, openai, local)
 """The first whose prefix fits; that of ``local`` fits all."""
 
 
