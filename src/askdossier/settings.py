@@ -23,6 +23,8 @@ _PREFIX = "ASKDOSSIER_"
 _FILE = _PREFIX + "SETTINGS"
 _PASSWORD = _PREFIX + "PASSWORD"
 """Read by the chat, and no setting: it must not stand in a file."""
+_KEY = _PREFIX + "API_KEY"
+"""The same, of servers of language models."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Settings:
     embedder: str = "default"
     """``default``, or a sentence-transformers folder or hub id."""
     writer: str = "default"
-    """``default``, ``light``, or a causal LM folder, hub id or GGUF file."""
+    """``default``, ``light``, a causal LM folder, hub id or GGUF file, or a server's model:
+    ``ollama:MODEL``, ``openai:URL#MODEL``."""
     reranker: str = "off"
     """``off``, or a sentence-transformers cross-encoder: a folder or hub id."""
     judge: str = "off"
@@ -81,7 +84,7 @@ def _in(environment: Mapping[str, str]) -> dict[str, str]:
     return {
         key.removeprefix(_PREFIX).lower(): value
         for key, value in environment.items()
-        if key.startswith(_PREFIX) and key not in (_FILE, _PASSWORD) and value
+        if key.startswith(_PREFIX) and key not in (_FILE, _PASSWORD, _KEY) and value
     }
 
 

@@ -7,10 +7,10 @@ too. Reading raises KeyError, TypeError, ValueError or AttributeError for anythi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
-from askdossier.core import Answer, Citation, Claim, Evidence, Locator, Place, Span
+from askdossier.core import Answer, Citation, Claim, Evidence, Locator, Place, Profile, Span
 
 Read = Mapping[str, Any]
 Written = dict[str, Any]
@@ -41,6 +41,8 @@ def dump_said(answer: Answer) -> Written:
         "confidence": answer.confidence,
         "possible": answer.possible and dump_evidence(answer.possible),
         "timings": dict(answer.timings),
+        "writer": dump_profile(answer.writer),
+        "unread": answer.unread,
     }
 
 
@@ -60,7 +62,22 @@ def load_answer(read: Read) -> Answer:
         read.get("asked_in", ""),  # earlier versions did not look
         tuple(read.get("cited_in", ())),
         possible and _evidence(possible),
+        load_profile(read.get("writer")),  # earlier versions did not keep these
+        read.get("unread", 0),
     )
+
+
+def dump_profile(profile: Profile | None) -> Written | None:
+    """Write what is known of a writer."""
+    return asdict(profile) if profile else None
+
+
+def load_profile(read: Read | None) -> Profile | None:
+    """Read what ``dump_profile`` wrote; what a later version knows besides is passed over."""
+    if read is None:
+        return None
+    known = {one.name for one in fields(Profile)}
+    return Profile(**{key: value for key, value in read.items() if key in known})
 
 
 def dump_claim(claim: Claim) -> Written:

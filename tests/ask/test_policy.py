@@ -38,8 +38,18 @@ def test_probability_grows_with_judgement_and_score(
 
 
 def test_a_sure_writer_with_good_evidence_is_answerable() -> None:
-    assert PLAIN.probability(Signals(0.99, 0.92, "fr")) > 0.8
+    assert PLAIN.probability(Signals(0.99, 0.92, "fr")) > 0.5
     assert PLAIN.probability(Signals(0.02, 0.80, "fr")) < 0.1
+
+
+@pytest.mark.parametrize(("language", "unsure", "sure"), [("fr", 0.8, 0.95), ("en", 0.9, 0.98)])
+def test_a_writer_of_which_nothing_was_learned_must_be_sure_of_its_yes(
+    language: str, unsure: float, sure: float
+) -> None:
+    usual = settings.Settings().strictness
+    assert PLAIN.probability(Signals(unsure, 0.89, language)) < usual
+    assert PLAIN.probability(Signals(sure, 0.89, language)) > usual
+    assert not PLAIN.calibrated and own().calibrated
 
 
 def test_signals_are_those_of_the_best_evidence() -> None:

@@ -96,6 +96,8 @@ class Reading:
     signals: Signals
     looked: tuple[Evidence, ...]
     """What of it likeliest answers, by what the writer looks at."""
+    unread: int = 0
+    """Pieces of it that the writer was not given: see ``core.Choice``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,15 @@ def events(tools: Tools, task: Task) -> Iterator[Event]:
         yield Rewritten(standalone, clock.mark("rewritten"))
     question = standalone or task.question
     blank = Answer(
-        task.question, language, (), False, "", (), standalone=standalone, asked_in=foreign
+        task.question,
+        language,
+        (),
+        False,
+        "",
+        (),
+        standalone=standalone,
+        asked_in=foreign,
+        writer=policy.profile(tools.writer()) if standalone else None,
     )
 
     # About the dossier as a whole: look through all of it.
@@ -100,6 +108,8 @@ def _from_evidence(
         confidence=confidence,
         cited_in=_unknown(case.index, claims),
         possible=abstention.offered(evidence, readings, confidence or 0.0) if abstained else None,
+        writer=policy.profile(case.tools.writer()) if readings else blank.writer,
+        unread=sum(one.unread for one in readings),
     )
     yield _answered(case.clock, answer)
 

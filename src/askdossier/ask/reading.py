@@ -37,7 +37,7 @@ def read(
 def _reading(case: Case, evidence: tuple[Evidence, ...]) -> Reading:
     judged = judge(case, evidence)
     signals = Signals.of(judged, evidence, case.language)
-    return Reading(evidence, signals, case.policy.looked_at(judged, evidence))
+    return Reading(evidence, signals, case.policy.looked_at(judged, evidence), judged.unread)
 
 
 def judge(case: Case, evidence: Sequence[Evidence]) -> Choice:

@@ -62,7 +62,7 @@ _LIBRARIES = (
 )
 _STEERING = re.compile(
     r"OMP_(?!WAIT_POLICY)\w+|MKL_\w+|KMP_(?!DUPLICATE|INIT)\w+|ONEDNN_\w+|DNNL_\w+|ATEN_CPU_CAPABILITY|CT2_\w+|CUDA_VISIBLE_DEVICES"
-    r"|ASKDOSSIER_(?!PASSWORD)\w+"
+    r"|ASKDOSSIER_(?!PASSWORD|API_KEY)\w+"
 )
 """Names of variables on which it depends what is computed, and how, but for those that we and our
 libraries set."""

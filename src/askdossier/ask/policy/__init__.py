@@ -7,11 +7,13 @@ is ``Plain``. Nothing else asks which writer it is.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
+from askdossier import core
 from askdossier.ask.policy import plain, probed
 from askdossier.ask.policy.signals import Signals
-from askdossier.core import Choice, Evidence
+from askdossier.core import Choice, Evidence, Profile, Writer
 
 QUOTE_FROM = 0.6
 """Probability from which evidence may be quoted for a writer of which nothing was learned, when no
@@ -26,6 +28,11 @@ may still tell."""
 
 class Policy(Protocol):
     """Reads in a writer, as far as it can, whether the evidence answers, and which of it."""
+
+    @property
+    def calibrated(self) -> bool:
+        """Whether it was learned of this very writer."""
+        ...
 
     def probability(self, signals: Signals) -> float:
         """Calibrated probability that the evidence answers."""
@@ -54,6 +61,11 @@ class Policy(Protocol):
         where nothing was learned of what it looks at.
         """
         ...
+
+
+def profile(writer: Writer) -> Profile:
+    """Tell what is known of a writer, with whether anything was learned of it."""
+    return replace(core.profile(writer), calibrated=of(writer.name).calibrated)
 
 
 def of(writer: str) -> Policy:

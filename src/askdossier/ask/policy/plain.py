@@ -1,4 +1,8 @@
-"""When to answer with a writer of which nothing was learned: what it says has to do."""
+"""When to answer with a writer of which nothing was learned: what it says has to do.
+
+How readily it says Yes is not known, so it must be sure of it: at the usual strictness, some nine
+times as sure as of No.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +16,20 @@ FOR_OTHERS = (-0.93, 0.81, 8.21)
 NoMIRACL under an earlier prompt; docs/benchmarks.md says what they cost today."""
 
 
+UNCALIBRATED = 2.5
+"""Taken from the log-odds of a writer of which nothing was learned: many say Yes whatever they are
+asked, and a wrong answer costs more than none."""
+
+
 class Plain:
     """The policy for any writer: see ``Policy``."""
 
+    calibrated = False
+
     def probability(self, signals: Signals) -> float:
         """Weigh what the writer says with the best score."""
-        return logistic(FOR_OTHERS, features(signals))
+        intercept, *weights = FOR_OTHERS
+        return logistic((intercept - UNCALIBRATED, *weights), features(signals))
 
     def may_change(self, signals: Signals, strictness: float) -> bool:
         """Never: a second look adds nothing."""

@@ -99,6 +99,8 @@ class Probed:
     Where its states cannot be looked at, it is a writer like any other.
     """
 
+    calibrated = True
+
     def __init__(self, own: Trained) -> None:
         self._own, self._otherwise = own, Plain()
 

@@ -28,6 +28,8 @@ MOST_AT_ONCE = 16
 
 _VOTES = 5
 """How often a writer is asked of which no probabilities can be had."""
+_PRIOR = 0.1
+"""Votes that each option has beforehand."""
 _WARMTH = 0.8
 """Temperature at which it is asked, but for the first time."""
 _SHORT = 24
@@ -235,8 +237,8 @@ class ServedWriter:
         return self._votes(prompt, options, stop)
 
     def _votes(self, prompt: Prompt, options: Sequence[str], stop: Stop) -> list[float] | None:
-        """Ask several times, and count; half a vote for each option beforehand."""
-        votes = [0.5] * len(options)
+        """Ask several times, and count; nothing is quite impossible."""
+        votes = [_PRIOR] * len(options)
         for number in range(_VOTES):
             asked = Asked(
                 prompt.system,
