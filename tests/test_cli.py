@@ -561,7 +561,7 @@ def test_json_is_as_documented(indexed: Shell) -> None:
     said = ask_json(indexed)
     assert list(said) == [
         "question", "answer", "claims", "evidence", "standalone", "language", "abstained",
-        "message", "asked_in", "cited_in", "confidence", "possible", "timings",
+        "message", "asked_in", "cited_in", "confidence", "possible", "timings", "writer", "unread",
     ]  # fmt: skip
     assert said["question"] == QUESTION
     assert said["answer"] == f"{TRUE} [1]"

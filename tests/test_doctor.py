@@ -29,6 +29,7 @@ from askdossier.doctor.report import shortened
 from askdossier.doctor.texts import FINDINGS, WORDS
 from askdossier.models import catalogue, install
 from fakes import FakeEmbedder, FakeWriter
+from model_server import LLAMA, MODELS, able, serving
 
 ROOT = Path(__file__).parents[1]
 EMBEDDER = "e5-small@1571fc982750 int8"
@@ -637,3 +638,28 @@ def test_a_truncated_file_of_a_default_model_is_told(
     finding = only(Home(tmp_path, free_port()).examine(status=1), "models")
     assert "int8.safetensors has 1000000 bytes instead of" in finding["text"]
     assert finding["command"] == "askdossier models pull qwen-1.5b"
+
+
+def test_a_writer_behind_a_server_is_asked_what_it_can(
+    bare: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(able, {"/v1/models": MODELS, "/props": LLAMA}) as server:
+        monkeypatch.setenv("ASKDOSSIER_WRITER", f"openai:{server.url}#small")
+        found = bare.examine("--quick")
+        profile = found["parts"]["writer"]["profile"]
+        assert (profile["server"], profile["context"], profile["leaves"]) == (
+            server.url,
+            2048,
+            False,
+        )
+        assert not profile["calibrated"] and "n’est pas étalonné" in bare.said(
+            "--quick", "--lang=fr"
+        )
+        assert "writer" not in {one["role"] for one in found["parts"]["models"]["models"]}
+    finding = only(bare.examine("--quick"), "writer")
+    assert finding["code"] == "server_unusable" and "No server answers" in finding["text"]
+    assert "Aucun serveur ne répond" in bare.said("--quick", "--lang=fr")
+    monkeypatch.setenv("ASKDOSSIER_WRITER", "ollama:http://models.example#large")
+    finding = only(bare.examine("--quick"), "writer")
+    assert finding["code"] == "server_not_allowed"
+    assert finding["command"] == "askdossier models allow http://models.example:80"

@@ -114,7 +114,7 @@ def test_every_language_fills_in_the_same(lexicon: Lexicon) -> None:
     def asked_for(template: str) -> set[str | None]:
         return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
 
-    for part in ("prompts", "sayings"):
+    for part in ("prompts", "sayings", "writer"):
         mine, english = getattr(lexicon, part), getattr(lang.of("en"), part)
         for field in fields(english):
             if field.name == "small_talk":

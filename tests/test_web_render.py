@@ -34,6 +34,7 @@ from askdossier.core import (
     PageStart,
     Passage,
     Place,
+    Profile,
     Removal,
     Source,
     Span,
@@ -207,7 +208,9 @@ def test_payloads_are_only_text(payload: str, texts: Texts) -> None:
     passage = Passage("p", hostile.id, Span(0, len(hostile.text)), payload, (quote,))
     row = Row(hostile, 3, ((quote, payload),))
     kept = Exchange("0" * 16, datetime.now(UTC), Turn(payload), {})
-    used = render.InUse(payload, payload, 0.5, Path(payload), Path(payload), Path(payload))
+    used = render.InUse(
+        Profile(payload, payload), payload, 0.5, Path(payload), Path(payload), Path(payload)
+    )
     place = render.Cited(hostile.id, quote, 2)
     steps = render.Steps(1, 2, place, place)
     for markup in (

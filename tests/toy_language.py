@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from askdossier.lang.lexicon import Lexicon, Prompts, Questions, Sayings
+from askdossier.lang.lexicon import Lexicon, Prompts, Questions, Sayings, WriterSayings
 
 DUTCH = Lexicon(
     name="Nederlands",
@@ -61,5 +61,19 @@ DUTCH = Lexicon(
         small_talk={"thanks": "dank je(?: wel)?"},
         overview="waar gaan (?:de|deze) documenten over",
         polar=r"\A(?:is|zijn|heeft) ",
+    ),
+    writer=WriterSayings(
+        left="Verstuurd naar {server}.",
+        uncalibrated="{name} is niet geijkt.",
+        unread="Niet gelezen: {count}.",
+        here="op {server}, hier",
+        away="op {server}, elders",
+        context="{count} tokens",
+        unknown_context="onbekend, {count} tokens",
+        votes="geen kansen",
+        free="geen vorm",
+        led="geen begin",
+        aloud="denkt hardop",
+        at_once="tegelijk: {count}",
     ),
 )

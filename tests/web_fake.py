@@ -33,6 +33,7 @@ from askdossier.core import (
     PageImage,
     Passage,
     Pending,
+    Profile,
     Progress,
     Removal,
     Report,
@@ -202,6 +203,8 @@ class FakeDossier(Dossier):
     synced: int = 0
     claims: tuple[Claim, ...] = CLAIMS
     """The answer to any question that holds no keyword."""
+    writes: Profile = field(default_factory=lambda: Profile("prepared answers", calibrated=True))
+    allowed: list[str] = field(default_factory=list)
     writing: int = 0
     most_writing: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -241,6 +244,13 @@ class FakeDossier(Dossier):
     @property
     def embedder(self) -> Embedder:
         return cast("Embedder", SimpleNamespace(name="no vectors"))
+
+    @property
+    def profile(self) -> Profile:
+        return self.writes
+
+    def allow(self, origin: str) -> None:
+        self.allowed.append(origin)
 
     def passage_count(self, document: str) -> int:
         return self.documents[document].text.count("\n\n") + 1

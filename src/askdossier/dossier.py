@@ -37,6 +37,7 @@ from askdossier.core import (
     PageImage,
     Passage,
     Pending,
+    Profile,
     Progress,
     Removal,
     Report,
@@ -408,6 +409,8 @@ class Dossier:
             InvalidFilter: a filter is not understood, or lets no document through.
             IndexMissing, IndexMismatch: there is no index, or not one for this embedder.
             ModelMissing: a model is not on disk.
+            WriterFailed: the writer's server cannot be asked, or broke off.
+            ConsentMissing: it is on another machine and was not allowed.
         """
         from askdossier import ask
 
@@ -456,8 +459,28 @@ class Dossier:
 
     @property
     def writer(self) -> Writer:
-        """The writer, loaded now if need be. Raises ModelMissing."""
+        """The writer, loaded now if need be.
+
+        Raises:
+            ModelMissing: it is not on disk.
+            WriterFailed: its server cannot be asked.
+            ConsentMissing: its server is on another machine and was not allowed.
+        """
         return self._writer()
+
+    @property
+    def profile(self) -> Profile:
+        """What is known of the writer, loaded now if need be. Raises as ``writer``."""
+        from askdossier.ask import policy
+
+        return policy.profile(self._writer())
+
+    def allow(self, origin: str) -> None:
+        """Let a server on another machine have questions and what they find, from now on.
+
+        ``origin`` is that of a ``ConsentMissing``. Raises OSError.
+        """
+        models.allow(origin)
 
     def models(self) -> tuple[ModelStatus, ...]:
         """The models of the catalogue, and which of them are on this machine; reads no weights."""

@@ -12,8 +12,10 @@ from rich.markup import escape
 
 from askdossier import lang, wire
 from askdossier import settings as settings_module
+from askdossier.cli.consent import consented, writer_known
 from askdossier.cli.terminal import (
     AfterOption,
+    AllowOption,
     AuthorOption,
     BeforeOption,
     DocumentOption,
@@ -39,7 +41,7 @@ from askdossier.core import (
     Language,
     Rewritten,
 )
-from askdossier.lang import what_is_unknown
+from askdossier.lang import notes, what_is_unknown
 
 if TYPE_CHECKING:
     from askdossier.dossier import Dossier
@@ -56,6 +58,7 @@ def ask(
     embedder: EmbedderOption = None,
     reranker: RerankerOption = None,
     strictness: StrictnessOption = None,
+    allow_server: AllowOption = False,
     doc: DocumentOption = None,
     author: AuthorOption = None,
     publisher: PublisherOption = None,
@@ -80,11 +83,13 @@ def ask(
     if question == "-":
         question = sys.stdin.read()
     within = chosen_filter(doc, author, publisher, after, before, language)
+    consented(settings.writer, allow_server)
     dossier = Dossier.open(settings=settings)
     if as_json:
         answer = dossier.ask(question, within=within)
         write(json.dumps(wire.dump_answer(answer), ensure_ascii=False) + "\n")
         return
+    writer_known(dossier)
     shown, spoken = _print_answer(dossier.stream(question, within=within))
     _print_sources(dossier, shown, spoken)
 
@@ -118,6 +123,8 @@ def _print_answer(events: Iterable[Event]) -> tuple[dict[int, Citation], Languag
                 out.print(f"  {words} {escape(event.answer.possible.quote)}")
             for evidence in event.answer.nearest if event.answer.abstained else ():
                 out.print(f"  [dim]· {escape(evidence.quote)} — {escape(evidence.document)}[/dim]")
+            for note in notes.behind(event.answer):
+                out.print(f"[dim]{escape(note)}[/dim]")
     return shown, spoken
 
 

@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from askdossier import settings as settings_module
+from askdossier.cli.consent import consented
 from askdossier.cli.syncing import print_sync
 from askdossier.cli.terminal import (
+    AllowOption,
     EmbedderOption,
     IndexOption,
     StrictnessOption,
@@ -30,6 +32,7 @@ def chat(
     writer: WriterOption = None,
     embedder: EmbedderOption = None,
     strictness: StrictnessOption = None,
+    allow_server: AllowOption = False,
     port: Annotated[int, typer.Option(help="The port to listen on.")] = 7860,
     open_browser: Annotated[bool, typer.Option("--open", help="Open the browser.")] = False,
     host: Annotated[
@@ -55,6 +58,7 @@ def chat(
         corpus=corpus, index=index, writer=writer, embedder=embedder, strictness=strictness
     )
     settings = preferences.chosen(settings, strictness)
+    consented(settings.writer, allow_server)
     dossier = Dossier(settings)
 
     def prepare(tell_page: Report, stop: Stop) -> None:
@@ -92,6 +96,7 @@ def mcp(
     writer: WriterOption = None,
     embedder: EmbedderOption = None,
     strictness: StrictnessOption = None,
+    allow_server: AllowOption = False,
 ) -> None:
     """Give a language model the tools search, ask and read (MCP, over standard input and output).
 
@@ -104,4 +109,5 @@ def mcp(
         index=index, writer=writer, embedder=embedder, strictness=strictness
     )
     settings = preferences.chosen(settings, strictness)
+    consented(settings.writer, allow_server)
     tools.serve_tools(Dossier(settings))

@@ -52,6 +52,19 @@ def models_list() -> None:
     out.print(table)
 
 
+@app.command("allow")
+@told
+def models_allow(
+    server: Annotated[str, typer.Argument(help="Its address: https://HOST:PORT")],
+) -> None:
+    """Let a server on another machine have questions and what they find in the documents."""
+    from askdossier import models
+
+    origin = models.origin(server)
+    models.allow(origin)
+    out.print(f"allowed: {escape(origin)}")
+
+
 @app.command("verify")
 @told
 def models_verify() -> None:

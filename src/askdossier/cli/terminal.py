@@ -75,7 +75,16 @@ IndexOption = Annotated[
 ]
 WriterOption = Annotated[
     str | None,
-    typer.Option(help="default, light, or a causal LM folder, hub id or GGUF file."),
+    typer.Option(
+        help="default, light, a causal LM folder, hub id or GGUF file, ollama:MODEL, or "
+        "openai:URL#MODEL."
+    ),
+]
+AllowOption = Annotated[
+    bool,
+    typer.Option(
+        "--allow-server", help="Let the writer's server have the text, though it is elsewhere."
+    ),
 ]
 EmbedderOption = Annotated[
     str | None, typer.Option(help="default, or a sentence-transformers folder or hub id.")

@@ -48,7 +48,7 @@ from askdossier.core.errors import (
     UnreadableDocument,
     WriterFailed,
 )
-from askdossier.core.profile import Profile
+from askdossier.core.profile import USUAL_CONTEXT, Profile
 from askdossier.core.protocols import (
     Choice,
     Counting,
@@ -70,6 +70,7 @@ from askdossier.core.work import Progress, Report, Stop
 
 __all__ = [
     "UNSUPPORTED",
+    "USUAL_CONTEXT",
     "Answer",
     "Answered",
     "Block",

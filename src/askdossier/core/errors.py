@@ -51,7 +51,7 @@ class WriterFailed(DossierError):
 class ConsentMissing(DossierError):
     """A writer is on another machine, and nobody has allowed yet to send it anything."""
 
-    def __init__(self, message: str, origin: str) -> None:
+    def __init__(self, message: str, *, origin: str = "") -> None:
         """``origin`` is the server that may be allowed."""
         super().__init__(message)
         self.origin = origin

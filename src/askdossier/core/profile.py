@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+USUAL_CONTEXT = 4096
+"""Tokens taken for the context of a writer that does not tell."""
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:

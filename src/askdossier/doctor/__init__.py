@@ -34,7 +34,8 @@ def examine(settings: Settings, *, port: int, quick: bool = False, problem: str 
 
     def measured() -> Part:
         nonlocal embedder
-        found = parts["memory"].findings + parts["models"].findings
+        looked = ("memory", "models", "writer")
+        found = [finding for name in looked for finding in parts[name].findings]
         if quick or any(one.state == "broken" or one.code == "memory_low" for one in found):
             return Speed(measured=False)
         tried, embedder = speed.measure(settings)
@@ -46,6 +47,7 @@ def examine(settings: Settings, *, port: int, quick: bool = False, problem: str 
     look("gpu", checks.gpu)
     look("memory", lambda: checks.memory(settings))
     look("models", lambda: checks.models(settings, thorough=not quick))
+    look("writer", lambda: checks.writer(settings))
     look("speed", measured)
     look("index", lambda: checks.index(settings, embedder))
     look("recognition", checks.recognition)

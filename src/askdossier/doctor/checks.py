@@ -23,7 +23,14 @@ from typing import TYPE_CHECKING, Literal
 import psutil
 
 from askdossier import models as stage
-from askdossier.core import DossierError, Failure, IndexMissing, ModelMissing
+from askdossier.core import (
+    ConsentMissing,
+    DossierError,
+    Failure,
+    IndexMissing,
+    ModelMissing,
+    Profile,
+)
 from askdossier.doctor.parts import (
     Chosen,
     Finding,
@@ -37,6 +44,7 @@ from askdossier.doctor.parts import (
     Recognition,
     Software,
     State,
+    WriterPart,
 )
 from askdossier.models import catalogue, installed
 from askdossier.settings import Settings
@@ -115,6 +123,30 @@ def chosen(settings: Settings, problem: str) -> Chosen:
         },
         findings=(Finding("broken", "settings_invalid", problem),) if problem else (),
     )
+
+
+def writer(settings: Settings) -> WriterPart:
+    """The writer; one behind a server is asked what it can do, and that it is there."""
+    from askdossier.ask import policy
+
+    try:
+        if stage.is_served(settings.writer):
+            loaded = stage.load_writer(settings.writer, settings.models)
+            return WriterPart(profile=policy.profile(loaded))
+        name = stage.on_disk(settings.writer, "writer", settings.models)[1]
+    except ModelMissing:  # told with the models
+        return WriterPart(profile=None)
+    except ConsentMissing as missing:
+        command = f"askdossier models allow {missing.origin}"
+        return WriterPart(
+            profile=None,
+            findings=(Finding("broken", "server_not_allowed", str(missing), command),),
+        )
+    except DossierError as error:
+        return WriterPart(
+            profile=None, findings=(Finding("broken", "server_unusable", str(error)),)
+        )
+    return WriterPart(profile=Profile(name, calibrated=policy.of(name).calibrated))
 
 
 # --- the machine ----------------------------------------------------------------------------------
@@ -288,7 +320,8 @@ def models(settings: Settings, *, thorough: bool) -> Models:
 
 
 def _named(settings: Settings) -> Iterator[tuple[stage.ModelRole, str]]:
-    yield "writer", settings.writer
+    if not stage.is_served(settings.writer):
+        yield "writer", settings.writer
     yield "embedder", settings.embedder
     if settings.reranker != "off":
         yield "reranker", settings.reranker

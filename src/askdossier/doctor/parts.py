@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from askdossier.core import Profile
+
 State = Literal["ok", "warning", "broken"]
 """``broken``: until it is mended, questions cannot be answered, or not rightly."""
 
@@ -70,6 +72,13 @@ class Chosen(Part):
     strictness: float
     environment: Mapping[str, str]
     """Variables that change how networks compute."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriterPart(Part):
+    """The writer: what is known of it, and where it runs; None where that cannot be told."""
+
+    profile: Profile | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,8 +30,10 @@ from askdossier.doctor.parts import (
     Software,
     Speed,
     State,
+    WriterPart,
 )
 from askdossier.doctor.texts import Words
+from askdossier.lang import notes
 
 T = TypeVar("T")
 
@@ -133,6 +135,10 @@ def _told(part: Part, words: Words) -> Iterator[str]:
         case Models():
             yield from (_model(model, words) for model in part.models)
             yield f"{part.folder} ({words['every_byte' if part.every_byte else 'sizes']})"
+        case WriterPart():
+            if part.profile:
+                yield part.profile.name
+                yield from notes.about(part.profile, words.language)
         case Speed():
             yield from _speed(part, words)
         case IndexPart():

@@ -11,7 +11,7 @@ from askdossier.core import Language
 from askdossier.lang.codes import named
 from askdossier.lang.en import ENGLISH
 from askdossier.lang.fr import FRENCH
-from askdossier.lang.lexicon import Lexicon, Prompts, Sayings, SmallTalk
+from askdossier.lang.lexicon import Lexicon, Prompts, Sayings, SmallTalk, WriterSayings
 
 __all__ = [
     "FALLBACK",
@@ -20,6 +20,7 @@ __all__ = [
     "Prompts",
     "Sayings",
     "SmallTalk",
+    "WriterSayings",
     "of",
     "what_is_unknown",
 ]

@@ -38,6 +38,36 @@ class Prompts:
 
 
 @dataclass(frozen=True, slots=True)
+class WriterSayings:
+    """What is said of a writer: ``{name}``, ``{server}`` and numbers stand for what it has."""
+
+    left: str
+    """With an answer: that text left this machine."""
+    uncalibrated: str
+    """With an answer and elsewhere: that nothing was learned of it, so that it is strict."""
+    unread: str
+    """With an answer: how many pieces of evidence did not fit, ``{count}``."""
+    here: str
+    """Where it is: on this machine."""
+    away: str
+    """On another."""
+    context: str
+    """How long its context is, ``{count}`` tokens."""
+    unknown_context: str
+    """That it does not say; how long it is taken for, ``{count}`` tokens."""
+    votes: str
+    """What it lacks, and what stands in for it: probabilities,"""
+    free: str
+    """a form for replies,"""
+    led: str
+    """going on with a given beginning,"""
+    aloud: str
+    """a way not to think."""
+    at_once: str
+    """How many replies it writes at once, ``{count}``."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sayings:
     """What the program says itself."""
 
@@ -386,6 +416,7 @@ class Lexicon:
     """How a reference names a page, a sheet or a slide: ``{}``."""
     prompts: Prompts
     sayings: Sayings
+    writer: WriterSayings
     tesseract: str = ""
     """What Tesseract calls it."""
     spelling: Spelling = Spelling()

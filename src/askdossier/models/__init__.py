@@ -25,13 +25,18 @@ from askdossier.models.named import ModelRole
 __all__ = [
     "ModelRole",
     "ModelStatus",
+    "allow",
+    "allowed",
     "damaged",
+    "elsewhere",
     "folder_names",
+    "is_served",
     "load_embedder",
     "load_entailment",
     "load_reranker",
     "load_writer",
     "on_disk",
+    "origin",
     "pull",
     "statuses",
     "verify",
@@ -165,6 +170,35 @@ def load_writer(spec: str, cache: Path, report: Report | None = None) -> Writer:
     """
     backend, named_so = writers.backend(spec)
     return backend.load(named_so, cache, report)
+
+
+def elsewhere(spec: str) -> str:
+    """The origin of the server on another machine that a writer's name leads to; else empty.
+
+    Nothing is asked. Raises InvalidSettings.
+    """
+    backend, named_so = writers.backend(spec)
+    return backend.elsewhere(named_so)
+
+
+def is_served(spec: str) -> bool:
+    """Whether a writer of the settings is behind a server, here or elsewhere."""
+    return writers.backend(spec)[0] is not writers.local
+
+
+def origin(url: str) -> str:
+    """Scheme, host and port of a server's address. Raises InvalidSettings."""
+    return writers.address.read(url, "https://HOST:PORT").origin
+
+
+def allowed(origin: str) -> bool:
+    """Whether a server was allowed to have questions and what they find."""
+    return origin in writers.consent.given()
+
+
+def allow(origin: str) -> None:
+    """Let a server have questions and what they find, from now on. Raises OSError."""
+    writers.consent.give(origin)
 
 
 def load_reranker(spec: str) -> Reranker:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Generator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypedDict
@@ -16,12 +17,14 @@ from typing import Any, TypedDict
 import gradio as gr
 
 from askdossier.core import (
+    ConsentMissing,
     Document,
     DossierError,
     EmptyCorpus,
     Filter,
     IndexMismatch,
     IndexMissing,
+    Profile,
     Stop,
     UnconfirmedRemoval,
 )
@@ -140,6 +143,8 @@ class Chat:
                     yield turn
                     continue
                 keeper.keep(turn)
+                if turn.state == "done":
+                    self._work.answers()
                 html = markup(keeper.exchange, self._headers, session.texts)
                 note = _unsaved(keeper.unsaved, session.texts)
                 yield _update(keeper.exchange, html, note)
@@ -177,9 +182,10 @@ class Chat:
     def readiness(self, wanted: dict[str, Any]) -> dict[str, Any]:
         """How far the work has come.
 
-        Gives ``{busy, syncing, note, failed, fraction, mend, leaving, version, documents}``:
+        Gives ``{busy, syncing, note, failed, fraction, mend, leaving, allow, version, documents}``:
         ``fraction`` is -1 while it cannot be told; ``mend`` says that indexing again would help;
-        ``leaving`` counts the documents for whose leaving the index a sync was refused.
+        ``leaving`` counts the documents for whose leaving the index a sync was refused; ``allow``
+        says that a server on another machine waits to be allowed.
         """
         texts = calls.texts(wanted)
         stand = self._work.stand
@@ -204,6 +210,7 @@ class Chat:
             "fraction": fraction,
             "mend": mend,
             "leaving": leaving,
+            "allow": bool(_may_allow(stand)),
             "version": stand.version,
             "documents": len(self._headers),
             "synced": texts.synced(stand.report) if stand.report and not busy else "",
@@ -227,10 +234,11 @@ class Chat:
         """HTML of the settings."""
         texts = calls.texts(wanted)
         settings = self._archive.settings
-        writer, embedder = settings.writer, settings.embedder
+        writer, embedder = Profile(settings.writer, calibrated=True), settings.embedder
         stand = self._work.stand
-        if stand.doing != "starting" and stand.error is None:
-            writer, embedder = self._archive.writer.name, self._archive.embedder.name
+        if stand.doing != "starting":
+            with suppress(DossierError):  # told where it matters
+                writer, embedder = self._archive.profile, self._archive.embedder.name
         try:
             corpus = self._archive.corpus
         except DossierError:
@@ -244,8 +252,21 @@ class Chat:
             settings.index,
             tuple(self._archive.models()),
             self._library.pending(),
+            _may_allow(stand),
         )
         return render.settings(used, texts)
+
+    def allow(self, wanted: dict[str, Any]) -> str:
+        """Let the server that the models wait for have text; says why not, or nothing."""
+        origin = _may_allow(self._work.stand)
+        if not origin:
+            return ""
+        try:
+            self._archive.allow(origin)
+        except OSError as error:
+            return calls.reason(error, calls.texts(wanted))
+        self._work.restart()
+        return ""
 
     def strict(self, wanted: dict[str, Any]) -> bool:
         """Set how sure an answer must be, now and at the next start: ``{value}`` from 0 to 1."""
@@ -271,6 +292,11 @@ def _unsaved(error: Exception | None, texts: Texts) -> str:
 def _who(request: gr.Request) -> str:
     """Whose questions are counted together: those of one session, as the guard knows it."""
     return str(getattr(request.state, "who", request.session_hash))
+
+
+def _may_allow(stand: Stand) -> str:
+    """The server on another machine that the writer needs; empty for none."""
+    return stand.error.origin if isinstance(stand.error, ConsentMissing) else ""
 
 
 class _Keeper:

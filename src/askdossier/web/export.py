@@ -17,7 +17,7 @@ from typing import Any
 
 from askdossier import wire
 from askdossier.core import Citation, Document
-from askdossier.lang import what_is_unknown
+from askdossier.lang import notes, what_is_unknown
 from askdossier.web.conversations import Conversation, Exchange
 from askdossier.web.texts import Texts, date_in_words
 
@@ -119,6 +119,12 @@ def _sentences(exchange: Exchange, texts: Texts) -> Iterable[tuple[str, str]]:
         yield unknown, ""
 
 
+def _remarks(exchange: Exchange) -> tuple[str, ...]:
+    """What a reader must know of the writer, one line each."""
+    answer = exchange.turn.answer
+    return tuple(map(_line, notes.behind(answer))) if answer is not None else ()
+
+
 def _line(words: str) -> str:
     """On one line, without characters that no file of text should hold."""
     kept = "".join(
@@ -149,6 +155,7 @@ def _text(title: str, exchanges: Sequence[Exchange], texts: Texts) -> bytes:
                 for note in _notes(exchange, texts)
             )
         )
+        blocks.append("\n".join(_remarks(exchange)))
     return ("\n\n".join(filter(None, blocks)) + "\n").encode()
 
 
@@ -169,14 +176,15 @@ def _markdown(title: str, exchanges: Sequence[Exchange], texts: Texts) -> bytes:
         blocks.append(
             " ".join(_escaped(said + marks) for said, marks in _sentences(exchange, texts))
         )
-        notes = _notes(exchange, texts)
-        if notes:
+        quotes = _notes(exchange, texts)
+        if quotes:
             blocks.append(f"{'###' if several else '##'} {texts.references}")
             # Numbers of our own: Markdown would count a list for itself.
             blocks += [
                 f"\\[{note.number}\\] {_escaped(note.quote)} — {_escaped(note.reference)}"
-                for note in notes
+                for note in quotes
             ]
+        blocks += [_escaped(remark) for remark in _remarks(exchange)]
     return ("\n\n".join(filter(None, blocks)) + "\n").encode()
 
 
@@ -199,13 +207,15 @@ def _docx(title: str, exchanges: Sequence[Exchange], texts: Texts) -> bytes:
         for said, marks in _sentences(exchange, texts):
             paragraph.add_run(said)
             paragraph.add_run(marks + " ")
-        notes = _notes(exchange, texts)
-        if notes:
+        quotes = _notes(exchange, texts)
+        if quotes:
             document.add_heading(texts.references, 2)
-        for note in notes:
+        for note in quotes:
             paragraph = document.add_paragraph(f"[{note.number}] ")
             paragraph.add_run(note.quote).italic = True
             paragraph.add_run(f" — {note.reference}")
+        for remark in _remarks(exchange):
+            document.add_paragraph(remark)
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
@@ -225,6 +235,8 @@ def plain_answer(exchange: Exchange, texts: Texts) -> dict[str, Any]:
         "asked": exchange.asked.isoformat(timespec="seconds"),
         "answer": " ".join(said + marks for said, marks in _sentences(exchange, texts)),
         "abstained": turn.answer is not None and turn.answer.abstained,
+        "writer": wire.dump_profile(turn.answer.writer) if turn.answer is not None else None,
+        "remarks": list(_remarks(exchange)),
         "claims": [
             {
                 **wire.dump_claim(claim),

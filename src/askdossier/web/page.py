@@ -103,6 +103,7 @@ def build(
         chat.documents.state,
         chat.settings,
         chat.strict,
+        chat.allow,
         chat.sources.source,
         chat.sources.page_image,
         chat.keeping.conversations,

@@ -86,10 +86,10 @@ class Turn:
 
 
 class Line:
-    """First come, first served: one person at a time uses the writer, the others see their place.
+    """First come, first served: so many at a time use the writer, the others see their place.
 
-    The writer is one model on one processor, so that two answers at once would each take twice as
-    long; searching is quick and needs no place.
+    A writer here is one model on one processor, so that two answers at once would each take twice
+    as long; a server may have room for several. Searching is quick and needs no place.
     """
 
     def __init__(self, most: int = MOST_OPEN, most_each: int = MOST_OPEN_EACH) -> None:
@@ -98,6 +98,8 @@ class Line:
         self._open: Counter[str] = Counter()
         self._places: deque[Place] = deque()
         self._lock = threading.Lock()
+        self.at_once = 1
+        """Who may use the writer at the same time."""
 
     @contextmanager
     def admit(self, who: str) -> Iterator[None]:
@@ -128,7 +130,7 @@ class Line:
     @contextmanager
     def join(self) -> Iterator[Place]:
         """A place at the end of the line, given up on leaving the block."""
-        place = Place(self._places, self._lock)
+        place = Place(self, self._places, self._lock)
         with self._lock:
             self._places.append(place)
         try:
@@ -141,14 +143,15 @@ class Line:
 class Place:
     """Somebody's place in a line."""
 
-    def __init__(self, places: deque[Place], lock: threading.Lock) -> None:
+    def __init__(self, line: Line, places: deque[Place], lock: threading.Lock) -> None:
+        self._line = line
         self._places = places
         self._lock = lock
 
     def ahead(self) -> int:
         """How many come before; 0 means that it is one's turn."""
         with self._lock:
-            return self._places.index(self)
+            return max(0, self._places.index(self) - self._line.at_once + 1)
 
 
 def take_turn(
@@ -199,6 +202,14 @@ def _moved(place: Place, ahead: int, stop: Stop) -> bool:
     return stop.is_set() or place.ahead() != ahead
 
 
+def _at_once(archive: Dossier) -> int:
+    """How many answers the writer writes at once; who needs it hears why it cannot."""
+    try:
+        return archive.profile.at_once
+    except DossierError:
+        return 1
+
+
 def _follow(
     archive: Dossier,
     line: Line,
@@ -216,6 +227,7 @@ def _follow(
         yield turn
         if not turn.running:
             return
+        line.at_once = _at_once(archive)
         with line.join() as place:
             while (ahead := place.ahead()) and not stop.is_set():
                 if turn.ahead != ahead:

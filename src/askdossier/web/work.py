@@ -21,6 +21,7 @@ from askdossier.core import (
     SyncReport,
     SyncStopped,
     UnconfirmedRemoval,
+    WriterFailed,
 )
 from askdossier.dossier import Dossier
 
@@ -75,6 +76,16 @@ class Work:
             refused = self._stand.error if confirmed else None
         leaving = refused.documents if isinstance(refused, UnconfirmedRemoval) else frozenset()
         return self._start("syncing", partial(self._sync, leaving))
+
+    def restart(self) -> bool:
+        """Load the models again; False when something else is being done."""
+        return self._start("starting", None)
+
+    def answers(self) -> None:
+        """A question was answered: a server that was missed is back."""
+        with self._lock:
+            if isinstance(self._stand.error, WriterFailed):
+                self._stand = replace(self._stand, error=None)
 
     def stop(self) -> None:
         """Let what is being done end early; nothing that was saved is lost."""

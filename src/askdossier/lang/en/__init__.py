@@ -7,7 +7,7 @@ from askdossier.lang.en.names import NAMES, NEGATION
 from askdossier.lang.en.numbers import MEASURES, NUMBERS
 from askdossier.lang.en.spelling import SPELLING
 from askdossier.lang.en.wanted import WANTED
-from askdossier.lang.lexicon import Lexicon, Prompts, Sayings
+from askdossier.lang.lexicon import Lexicon, Prompts, Sayings, WriterSayings
 
 _TELLING = frozenset(
     "the of and is are was were be been being do does did what which who whom whose when "
@@ -83,6 +83,23 @@ _SAYINGS = Sayings(
         "checked."
     ),
 )
+_WRITER = WriterSayings(
+    left=(
+        "To write this, {server} was sent the question and the passages that it found: they "
+        "left this machine."
+    ),
+    uncalibrated="{name} is not calibrated: it answers only when it is very sure.",
+    unread="Passages that the writer’s context had no room for: {count}.",
+    here="at {server}, on this machine",
+    away="at {server}: questions and what they find leave this machine",
+    context="context of {count} tokens",
+    unknown_context="says nothing of its context: {count} tokens are counted on",
+    votes="gives no probabilities: asked several times whether the passages answer",
+    free="holds its replies to no form: they are read as they come",
+    led="does not go on with a given beginning: the request leads it there",
+    aloud="thinks before it replies: a reply is shown once it is whole",
+    at_once="replies at once: {count}",
+)
 
 _FILTERS = {
     "author": "author", "publisher": "publisher", "before": "before", "after": "after",
@@ -140,4 +157,5 @@ ENGLISH = Lexicon(
     measures=MEASURES,
     names=NAMES,
     negation=NEGATION,
+    writer=_WRITER,
 )

@@ -7,7 +7,7 @@ from askdossier.lang.fr.names import NAMES, NEGATION
 from askdossier.lang.fr.numbers import MEASURES, NUMBERS
 from askdossier.lang.fr.spelling import SPELLING
 from askdossier.lang.fr.wanted import WANTED
-from askdossier.lang.lexicon import Lexicon, Prompts, Sayings
+from askdossier.lang.lexicon import Lexicon, Prompts, Sayings, WriterSayings
 
 _TELLING = frozenset(
     "le la les l' un une des du de d' au aux et est sont était étaient fut ont que qu' qui quoi "
@@ -88,6 +88,23 @@ _SAYINGS = Sayings(
         "dates en toutes lettres."
     ),
 )
+_WRITER = WriterSayings(
+    left=(
+        "Pour rédiger ceci, la question et les passages qu’elle a trouvés ont été envoyés à "
+        "{server} : ils ont quitté cette machine."
+    ),
+    uncalibrated="{name} n’est pas étalonné : il ne répond que s’il est très sûr.",
+    unread="Passages pour lesquels le contexte du rédacteur n’avait pas de place : {count}.",
+    here="à l’adresse {server}, sur cette machine",
+    away="à l’adresse {server} : les questions et ce qu’elles trouvent quittent cette machine",
+    context="contexte de {count} tokens",
+    unknown_context="ne dit rien de son contexte : on compte sur {count} tokens",
+    votes="ne donne pas de probabilités : on lui demande plusieurs fois si les passages répondent",
+    free="ne tient ses réponses à aucune forme : elles sont lues telles quelles",
+    led="ne poursuit pas un début donné : la demande l’y mène",
+    aloud="réfléchit avant de répondre : une réponse est montrée une fois entière",
+    at_once="réponses à la fois : {count}",
+)
 
 _FILTERS = {
     "auteur": "author", "editeur": "publisher", "éditeur": "publisher", "avant": "before",
@@ -144,4 +161,5 @@ FRENCH = Lexicon(
     measures=MEASURES,
     names=NAMES,
     negation=NEGATION,
+    writer=_WRITER,
 )

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Protocol
 
 from askdossier.core import Report, Writer
-from askdossier.models.writers import local, ollama, openai
+from askdossier.models.writers import address, consent, local, ollama, openai
 
-__all__ = ["BACKENDS", "Backend", "backend", "local"]
+__all__ = ["BACKENDS", "Backend", "address", "backend", "consent", "local"]
 
 
 class Backend(Protocol):
@@ -26,6 +26,10 @@ class Backend(Protocol):
     @property
     def EXAMPLE(self) -> str:  # noqa: N802
         """How such a name is written."""
+        ...
+
+    def elsewhere(self, spec: str, /) -> str:
+        """The origin of another machine that ``spec`` leads to; empty for this one."""
         ...
 
     def load(self, spec: str, cache: Path, report: Report | None = None, /) -> Writer:

@@ -47,5 +47,5 @@ def require(origin: str, writer: str) -> None:
             f"The writer {writer} is at {origin}, which is not this machine: questions and what "
             "they find in the documents would be sent there. If you want that, run: "
             f"askdossier models allow {origin}",
-            origin,
+            origin=origin,
         )

@@ -19,6 +19,12 @@ PREFIX = ""
 EXAMPLE = "default, light, or a causal LM folder, hub id or GGUF file"
 
 
+def elsewhere(spec: str) -> str:
+    """Nowhere."""
+    del spec
+    return ""
+
+
 def locate(spec: str, cache: Path) -> tuple[Path, str]:
     """Where the model is on this disk, and its name with its revision. Raises ModelMissing."""
     artifact = catalogue.find(spec, "writer")

@@ -35,6 +35,12 @@ _KEPT = "30m"
 """How long the model stays loaded after a question; Ollama's own 5 minutes are soon over."""
 
 
+def elsewhere(spec: str) -> str:
+    """The origin of the server on another machine; empty for this one. Raises InvalidSettings."""
+    address = _address(spec)
+    return "" if address.here else address.origin
+
+
 def load(spec: str, cache: Path, report: Report | None = None) -> Writer:
     """Open a model of Ollama. Raises InvalidSettings, WriterFailed, ConsentMissing."""
     del cache, report

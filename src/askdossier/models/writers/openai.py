@@ -46,6 +46,12 @@ _SEVERAL = 4
 """Replies at once where a server has no slots: vLLM and the hosted ones batch what comes."""
 
 
+def elsewhere(spec: str) -> str:
+    """The origin of the server on another machine; empty for this one. Raises InvalidSettings."""
+    address = read(spec, EXAMPLE)
+    return "" if address.here else address.origin
+
+
 def load(spec: str, cache: Path, report: Report | None = None) -> Writer:
     """Open a model of a server. Raises InvalidSettings, WriterFailed, ConsentMissing."""
     del cache, report

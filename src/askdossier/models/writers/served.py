@@ -17,13 +17,11 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
-from askdossier.core import Choice, Profile, Prompt, Span, Stop, WriterFailed
+from askdossier.core import USUAL_CONTEXT, Choice, Profile, Prompt, Span, Stop, WriterFailed
 from askdossier.models.writers import thinking
 from askdossier.models.writers.connection import Refusal
 from askdossier.models.writers.turns import Turns
 
-USUAL_CONTEXT = 4096
-"""Tokens taken for the context of a server that does not tell."""
 MOST_AT_ONCE = 16
 
 _VOTES = 5
@@ -32,8 +30,8 @@ _PRIOR = 0.1
 """Votes that each option has beforehand."""
 _WARMTH = 0.8
 """Temperature at which it is asked, but for the first time."""
-_SHORT = 24
-"""Tokens for a reply of one word, also in a form."""
+_WORD, _SHORT = 8, 24
+"""Tokens for a reply of one word, and of one in a form."""
 _THOUGHTS = 2048
 """Tokens that a writer gets besides where it cannot be told not to think."""
 _TRUSTED = 0.05
@@ -339,13 +337,13 @@ def probed(api: Api, found: Found, stop: Stop) -> Profile:
         at_once=max(1, min(found.at_once, MOST_AT_ONCE)),
     )
     system = "You do exactly what you are asked, and nothing else."
-    one_word = Asked(system, "Reply with one word: yes", _SHORT, logprobs=True)
+    one_word = Asked(system, "Reply with one word: yes", _WORD, logprobs=True)
     try:
         pieces = _all(api, one_word, stop)
     except Refusal as refusal:
         raise api.failed(refusal) from refusal
     thinks = any(piece.thought for piece in pieces) or thinking.thinks(_text(pieces))
-    counted = Asked(system, "Count from 1 to 9.", _SHORT, beginning="1, 2, 3, 4,")
+    counted = Asked(system, "Count from 1 to 9.", _WORD, beginning="1, 2, 3, 4,")
     asked = Asked(system, "Is water wet?", _SHORT, options=("yes", "no"))
     return replace(
         known,

@@ -34,6 +34,7 @@ const ACTIONS = {
   describe,
   "take-out": takeOut,
   sync: () => sync(),
+  allow: () => allow(),
   "stop-work": () => attempt("stop_work"),
   open: (target) => openConversation(conversationOf(target)),
   source: (target) => {

@@ -134,6 +134,20 @@ async function describe(target) {
 
 // --- settings ---
 
+// The writer is on another machine: may it have text?
+async function allowServer(text) {
+  refusedServer = true;
+  if (find(".ad-dialog[open]")) return;
+  if ((await dialog({ title: words.allow, text, confirm: words.allowDo })) !== null) allow();
+}
+
+async function allow() {
+  if (!(await change("allow"))) return;
+  refusedServer = false;
+  await whenReady();
+  refreshSettings();
+}
+
 async function refreshSettings() {
   const html = await attempt("settings");
   if (html !== undefined) find("#ad-panel-settings").replaceChildren(fragment(html));
@@ -149,6 +163,7 @@ function speak(chosen) {
 let watching = false;
 let version = -1; // of the documents that are shown
 let syncAgain = false; // files came while an index was being made
+let refusedServer = false; // nothing is to leave this machine, for as long as the page is open
 
 async function whenReady() {
   if (watching) return;
@@ -169,6 +184,7 @@ async function whenReady() {
     if (!state.busy) {
       if (state.synced) note(state.synced, false, true);
       watching = false;
+      if (state.allow && !refusedServer) allowServer(state.note);
       if (!syncAgain) return state;
       syncAgain = false;
       return sync();

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from askdossier.core import Answer, Citation, Claim, Document, Evidence, Place, Span, Support
-from askdossier.lang import what_is_unknown
+from askdossier.lang import notes, what_is_unknown
 from askdossier.web.render.words import (
     button,
     colon,
@@ -54,6 +54,9 @@ def turn(turn: Turn, documents: Mapping[str, Document], texts: Texts) -> str:
     if turn.state == "failed":
         parts.append(notice(*told(turn.error, texts)))
     parts.append(_status(turn, texts))
+    if turn.answer is not None and (remarks := notes.behind(turn.answer)):
+        lines = "".join(f"<li>{prose(remark)}</li>" for remark in remarks)
+        parts.append(f'<ul class="ad-notes" data-key="notes" dir="auto">{lines}</ul>')
     if not turn.running:
         parts.append(_actions(turn, texts))
     parts.append(_sources(turn, documents, texts))

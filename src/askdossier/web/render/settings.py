@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from askdossier.core import ModelStatus, Pending
+from askdossier.core import ModelStatus, Pending, Profile
+from askdossier.lang import notes
 from askdossier.web.render.library import pending
 from askdossier.web.render.words import button, colon, prose, text
 from askdossier.web.texts import Texts
@@ -16,7 +17,7 @@ from askdossier.web.texts import Texts
 class InUse:
     """What the dossier works with."""
 
-    writer: str
+    writer: Profile
     embedder: str
     strictness: float
     models: Path
@@ -24,6 +25,8 @@ class InUse:
     index: Path
     catalogue: tuple[ModelStatus, ...] = ()
     pending: Pending = Pending()  # noqa: RUF009
+    waiting: str = ""
+    """A server on another machine that may be allowed."""
 
 
 def settings(used: InUse, texts: Texts) -> str:
@@ -32,7 +35,10 @@ def settings(used: InUse, texts: Texts) -> str:
         f'<option value="{code}"{" selected" if code == texts.language else ""}>{name}</option>'
         for code, name in (("fr", "Français"), ("en", "English"))
     )
-    models = {texts.writer: used.writer, texts.embedder: used.embedder}
+    models = {texts.writer: used.writer.name, texts.embedder: used.embedder}
+    known = "".join(f"<li>{text(line)}</li>" for line in notes.about(used.writer, texts.language))
+    about = f'<ul class="ad-explained">{known}</ul>' if known else ""
+    allow = button(f"{texts.allow}{colon(texts)}{used.waiting}", "allow") if used.waiting else ""
     folders = {
         texts.corpus: used.corpus,
         texts.index: used.index,
@@ -48,6 +54,7 @@ def settings(used: InUse, texts: Texts) -> str:
         f"<span>{text(texts.strict)}</span></p>"
         f'<p class="ad-explained">{prose(texts.strictness_how)}</p></section>'
         f"<section><h3>{text(texts.models)}</h3>{_facts(models, texts)}"
+        f"{about}{allow}"
         f"{_catalogue(used.catalogue, texts)}"
         f'<p class="ad-explained">{prose(texts.models_how)}</p></section>'
         f"<section><h3>{text(texts.files)}</h3>{_facts(folders, texts)}"

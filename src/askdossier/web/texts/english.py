@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from askdossier import lang
 from askdossier.core import (
+    ConsentMissing,
     EmptyCorpus,
     IndexBusy,
     IndexMismatch,
@@ -12,6 +13,7 @@ from askdossier.core import (
     InvalidQuestion,
     ModelMissing,
     Pending,
+    WriterFailed,
 )
 from askdossier.web.texts.words import Texts, duration
 
@@ -95,6 +97,14 @@ ENGLISH = Texts(
         InvalidFilter: (
             "There is no document to ask",
             "Change or clear the limits set to the question.",
+        ),
+        WriterFailed: (
+            "The language model’s server does not do its part",
+            "What has been shown stays. See to the server, then try again.",
+        ),
+        ConsentMissing: (
+            "The language model is not on this machine",
+            "Allow its server in the settings, or choose a writer that is here.",
         ),
         ModelMissing: (
             "A model is missing",
@@ -192,6 +202,8 @@ ENGLISH = Texts(
         "takeOutDo": "Remove",
         "leave": "Let documents leave the index?",
         "leaveDo": "Let them leave",
+        "allow": "Send text to another machine?",
+        "allowDo": "Send it there from now on",
         "describe": "Details of the document",
         "describeText": (
             "Kept in a small file beside the document. A field left empty takes what the document "
@@ -272,9 +284,11 @@ ENGLISH = Texts(
     strict="abstains when in doubt",
     models="Models",
     models_how=(
-        "“writer” and “embedder” in askdossier.toml choose others (a name or a folder); then "
-        "start askdossier again."
+        "“writer” and “embedder” in askdossier.toml choose others (a name or a folder; "
+        "ollama:MODEL or openai:URL#MODEL for a writer behind a server); then start askdossier "
+        "again."
     ),
+    allow="Allow this server",
     catalogue="Known models, and how to get them",
     megabytes=lambda n: f"{n} MB",
     on_disk="on this disk",

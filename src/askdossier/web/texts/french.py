@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from askdossier import lang
 from askdossier.core import (
+    ConsentMissing,
     EmptyCorpus,
     IndexBusy,
     IndexMismatch,
@@ -12,6 +13,7 @@ from askdossier.core import (
     InvalidQuestion,
     ModelMissing,
     Pending,
+    WriterFailed,
 )
 from askdossier.web.texts.french_errors import said
 from askdossier.web.texts.words import Texts, duration
@@ -100,6 +102,14 @@ FRENCH = Texts(
         InvalidFilter: (
             "Aucun document à interroger",
             "Changez ou effacez les limites posées à la question.",
+        ),
+        WriterFailed: (
+            "Le serveur du modèle de langue ne fait pas sa part",
+            "Ce qui a été montré reste. Voyez ce qu’a le serveur, puis réessayez.",
+        ),
+        ConsentMissing: (
+            "Le modèle de langue n’est pas sur cette machine",
+            "Autorisez son serveur dans les réglages, ou choisissez un rédacteur d’ici.",
         ),
         ModelMissing: (
             "Un modèle manque",
@@ -200,6 +210,8 @@ FRENCH = Texts(
         "takeOutDo": "Retirer",
         "leave": "Laisser partir des documents ?",
         "leaveDo": "Les laisser partir",
+        "allow": "Envoyer du texte à une autre machine ?",
+        "allowDo": "L’y envoyer désormais",
         "describe": "Fiche du document",
         "describeText": (
             "Gardée dans un petit fichier à côté du document. Un champ vidé reprend ce que dit le "
@@ -315,9 +327,11 @@ FRENCH = Texts(
     strict="s’abstient au moindre doute",
     models="Modèles",
     models_how=(
-        "« writer » et « embedder » dans askdossier.toml en choisissent d’autres (un nom, ou un "
-        "dossier) ; puis relancez askdossier."
+        "« writer » et « embedder » dans askdossier.toml en choisissent d’autres (un nom ou un "
+        "dossier ; ollama:MODÈLE ou openai:URL#MODÈLE pour un rédacteur derrière un serveur) ; "
+        "puis relancez askdossier."
     ),
+    allow="Autoriser ce serveur",
     catalogue="Modèles connus, et comment les obtenir",
     megabytes=lambda n: f"{n} Mo",
     on_disk="sur ce disque",

@@ -432,6 +432,99 @@ ENTRIES = {
         "{name} distingue {count} classes, là où un modèle de classement donne une note. "
         "Choisissez-en un autre."
     ),
+    # --- writers behind servers ---
+    "The writer {name} is at {origin}, which is not this machine: questions and what they find in "
+    "the documents would be sent there. If you want that, run: askdossier models allow {server}": (
+        "Le rédacteur {name} est à l’adresse {origin}, qui n’est pas cette machine : les questions "
+        "et ce qu’elles trouvent dans les documents y seraient envoyés. Si vous le voulez, "
+        "lancez : askdossier models allow {server}"
+    ),
+    "The writer names no address of a server. Write it as {example}": (
+        "Le rédacteur ne nomme pas l’adresse d’un serveur. Écrivez-la ainsi : {example}"
+    ),
+    "The writer names no model of Ollama. Write it as {example}": (
+        "Le rédacteur ne nomme pas de modèle d’Ollama. Écrivez-le ainsi : {example}"
+    ),
+    "The writer's address holds a key or a password, which no setting should: it would be shown "
+    "and kept. Write it without, and set ASKDOSSIER_API_KEY.": (
+        "L’adresse du rédacteur contient une clé ou un mot de passe, ce qu’aucun réglage ne "
+        "devrait : elle serait montrée et gardée. Écrivez-la sans, et donnez la clé à "
+        "ASKDOSSIER_API_KEY."
+    ),
+    "{variable} holds what no key can. Set it again, without line ends.": (
+        "{variable} contient ce qu’aucune clé ne peut contenir. Redonnez-la, sans fins de ligne."
+    ),
+    "No server answers at {origin}. Start it ({how}), or name another writer in the settings.": (
+        "Aucun serveur ne répond à {origin}. Démarrez-le ({how}), ou nommez un autre rédacteur "
+        "dans les réglages."
+    ),
+    "The server at {origin} has said nothing for {seconds} s. See whether it still works, then ask "
+    "again.": (
+        "Le serveur à {origin} ne dit rien depuis {seconds} s. Voyez s’il fonctionne encore, puis "
+        "reposez la question."
+    ),
+    "The server at {origin} broke off in the middle of a reply. See whether it still runs, then "
+    "ask again.": (
+        "Le serveur à {origin} s’est arrêté au milieu d’une réponse. Voyez s’il tourne encore, "
+        "puis reposez la question."
+    ),
+    "The server at {origin} is still loading its model, or has too much to do ({status}). Ask "
+    "again in a while.": (
+        "Le serveur à {origin} charge encore son modèle, ou a trop à faire ({status}). Reposez la "
+        "question dans un moment."
+    ),
+    "The server at {origin} refuses the key. Set {variable} to one that it takes, and start "
+    "askdossier again.": (
+        "Le serveur à {origin} refuse la clé. Donnez à {variable} une clé qu’il accepte, et "
+        "relancez askdossier."
+    ),
+    "The server at {origin} refuses with {status}: {reason}. See to its address and its model in "
+    "the settings, and to its own log.": (
+        "Le serveur à {origin} refuse avec {status} : {reason}. Vérifiez son adresse et son modèle "
+        "dans les réglages, et voyez son propre journal."
+    ),
+    "What the server at {origin} replies cannot be understood. See whether its address in the "
+    "settings is that of a language model's server.": (
+        "Ce que répond le serveur à {origin} ne peut pas être compris. Voyez si son adresse dans "
+        "les réglages est celle d’un serveur de modèles de langue."
+    ),
+    "The server at {origin} has no model {name}, or is no server of language models. Name one of "
+    "these in the settings: {known}": (
+        "Le serveur à {origin} n’a pas de modèle {name}, ou n’est pas un serveur de modèles de "
+        "langue. Nommez l’un de ceux-ci dans les réglages : {known}"
+    ),
+    "The writer names no model of the server at {origin}. Write #MODEL behind the address, with "
+    "one of: {known}": (
+        "Le rédacteur ne nomme pas de modèle du serveur à {origin}. Écrivez #MODÈLE derrière "
+        "l’adresse, avec l’un de ceux-ci : {known}"
+    ),
+    "none that it lists": "aucun qu’il nomme",
+    "Ollama has no model {name}. Run: ollama pull {model}, or name one that is there: {known}": (
+        "Ollama n’a pas de modèle {name}. Lancez : ollama pull {model}, ou nommez-en un qui y "
+        "est : {known}"
+    ),
+    "none": "aucun",
+    "The context of {name} is too short to read even one sentence of the documents. Give it a "
+    "longer one where the server at {origin} is set up (4096 tokens do), or name another writer in "
+    "the settings.": (
+        "Le contexte de {name} est trop court pour lire ne serait-ce qu’une phrase des documents. "
+        "Donnez-lui-en un plus long là où le serveur à {origin} est réglé (4096 tokens suffisent), "
+        "ou nommez un autre rédacteur dans les réglages."
+    ),
+    "{name} thinks aloud though it was told not to. Ask again: from now on its replies are read "
+    "once they are whole.": (
+        "{name} réfléchit à voix haute bien qu’on le lui ait interdit. Reposez la question : ses "
+        "réponses sont désormais lues une fois entières."
+    ),
+    "{name} has spent its whole reply on thinking. Turn its thinking off where its server is set "
+    "up, or name another writer in the settings.": (
+        "{name} a passé toute sa réponse à réfléchir. Désactivez sa réflexion là où son serveur "
+        "est réglé, ou nommez un autre rédacteur dans les réglages."
+    ),
+    "{name} gave an empty reply, twice. Ask again, or name another writer in the settings.": (
+        "{name} a donné une réponse vide, deux fois. Reposez la question, ou nommez un autre "
+        "rédacteur dans les réglages."
+    ),
     # --- the system's own ---
     "Permission denied": "accès refusé",
     "No such file or directory": "fichier introuvable",

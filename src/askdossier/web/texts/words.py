@@ -153,6 +153,8 @@ class Texts:
     strict: str
     models: str
     models_how: str
+    allow: str
+    """To let a server on another machine have text."""
     catalogue: str
     megabytes: Callable[[int], str]
     on_disk: str
