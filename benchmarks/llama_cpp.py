@@ -9,6 +9,7 @@ import http.client
 import json
 import multiprocessing
 import os
+import signal
 import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
@@ -44,7 +45,12 @@ class LlamaCpp:
         self.load_seconds = seconds
         self.timings: dict[str, float] = {}
         """The server's own, of the last reply."""
+        self.address = address
         self._host = urlsplit(address).netloc
+
+    def kill(self) -> None:
+        """End the server without a word, as a crash does."""
+        os.kill(self.process, signal.SIGKILL)
 
     def count_tokens(self, prompt: Prompt) -> int:
         """Tokens of the prompt, without those of the chat template."""
@@ -90,13 +96,13 @@ class LlamaCpp:
 
 
 @contextmanager
-def serving(file: Path, threads: int) -> Iterator[LlamaCpp]:
-    """Start the server with a GGUF file, and end it."""
+def serving(file: Path, threads: int, slots: int = 1) -> Iterator[LlamaCpp]:
+    """Start the server with a GGUF file, and end it; each slot has a context of 4096 tokens."""
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
     # Ours is for our own libraries; llama.cpp runs as it comes.
     ours = os.environ.pop("OMP_WAIT_POLICY", None)
-    process = context.Process(target=_serve, args=(file, threads, there), daemon=True)
+    process = context.Process(target=_serve, args=(file, threads, slots, there), daemon=True)
     process.start()
     if ours is not None:
         os.environ["OMP_WAIT_POLICY"] = ours
@@ -108,13 +114,13 @@ def serving(file: Path, threads: int) -> Iterator[LlamaCpp]:
         process.join()
 
 
-def _serve(file: Path, threads: int, to: Connection) -> None:
+def _serve(file: Path, threads: int, slots: int, to: Connection) -> None:
     os.environ.pop("OMP_WAIT_POLICY", None)  # importing this module has set it
     import xllamacpp
 
     options = xllamacpp.CommonParams()
     options.model.path = str(file)
-    options.n_ctx, options.n_parallel, options.verbosity = 4096, 1, -1
+    options.n_ctx, options.n_parallel, options.verbosity = 4096 * slots, slots, -1
     options.cpuparams.n_threads = options.cpuparams_batch.n_threads = threads
     start = time.perf_counter()
     server = xllamacpp.Server(options)

@@ -25,7 +25,7 @@ _PROBLEM = "\0 Run: askdossier models pull \0"  # put together from a problem an
 NOT_SHOWN = {
     "\0 \0",
     "Reading was stopped.",
-    "No model is called \0. Run: askdossier models pull with \0",
+    "No model is called \0. Run: askdossier models pull with \0, or a writer's id on the hub",
     "\0 names none of its labels entailment (\0). Name a cross-encoder for natural language "
     "inference.",
     "The index cannot be kept in the corpus folder itself, \0. Name another folder with --index.",

@@ -18,7 +18,7 @@ app = typer.Typer(help="Fetch, list and verify the model files.", no_args_is_hel
 @told
 def models_pull(
     name: Annotated[
-        str | None, typer.Argument(help="A name from `askdossier models list`.")
+        str | None, typer.Argument(help="A name or id from `askdossier models list`.")
     ] = None,
 ) -> None:
     """Fetch and convert a model; without a name, the default writer and embedder."""
@@ -50,6 +50,23 @@ def models_list() -> None:
             status.state,
         )
     out.print(table)
+    out.print(
+        "\nOther open writers, by the memory of a GPU. In 4 bits behind Ollama: ollama pull NAME, "
+        "then writer = ollama:NAME. In this process: askdossier models pull ID, then writer = ID."
+    )
+    others = Table(box=None, pad_edge=False)
+    for column in ("memory", "id", "licence", "download", "Ollama", "tried"):
+        others.add_column(column, overflow="fold")
+    for one in models.suggested.SUGGESTED:
+        others.add_row(
+            one.memory,
+            one.id,
+            one.licence,
+            f"{one.bytes / 1e9:.0f} GB",
+            one.ollama,
+            one.tried or "not yet",
+        )
+    out.print(others)
 
 
 @app.command("allow")

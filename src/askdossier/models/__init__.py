@@ -19,7 +19,7 @@ from askdossier.core import (
     Reranker,
     Writer,
 )
-from askdossier.models import catalogue, install, installed, named, writers
+from askdossier.models import catalogue, install, installed, named, suggested, writers
 from askdossier.models.named import ModelRole
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "origin",
     "pull",
     "statuses",
+    "suggested",
     "verify",
 ]
 
@@ -112,15 +113,21 @@ def folder_names(folder: Path, name: str) -> tuple[str, ...]:
 def pull(name: str | None, cache: Path, report: Report | None = None) -> tuple[Path, ...]:
     """Fetch and convert a model of the catalogue, or without a name the default ones.
 
-    Returns the folders. What is already there, whole or in part, is not fetched again. Raises
-    ModelMissing when the name is unknown or the model cannot be had.
+    A name with a slash is a writer's id on the hub. Returns the folders. What is already there,
+    whole or in part, is not fetched again. Raises ModelMissing when the name is unknown or the
+    model cannot be had.
     """
+    if name and "/" in name:
+        return (writers.local.fetch(name, cache, report),)
     wanted = [
         a for a in catalogue.CATALOGUE if a.name == name or (not name and a.tier == "default")
     ]
     if not wanted:
         known = ", ".join(artifact.name for artifact in catalogue.CATALOGUE)
-        raise ModelMissing(f"No model is called {name}. Run: askdossier models pull with {known}")
+        raise ModelMissing(
+            f"No model is called {name}. Run: askdossier models pull with {known}, or a writer's "
+            "id on the hub"
+        )
 
     def build(source: Path, target: Path, tell: Report) -> None:
         tell(Progress("convert", 0, 0, detail=source.name))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from askdossier.core import ModelMissing
-from askdossier.models import catalogue
+from askdossier.models import catalogue, suggested
 
 ModelRole = catalogue.Role | Literal["judge", "reranker"]
 
@@ -35,7 +35,11 @@ def folder(spec: str, role: ModelRole, *, fetch: bool = True) -> tuple[Path, str
     for local_files_only in (True, False) if fetch else (True,):
         try:
             found = snapshot_download(
-                spec, local_files_only=local_files_only, allow_patterns=_HUB_FILES
+                spec,
+                revision=suggested.revision(spec),
+                local_files_only=local_files_only,
+                allow_patterns=_HUB_FILES,
+                ignore_patterns=["consolidated*"],  # the same weights once more
             )
         except Exception as error:  # the library raises many kinds; all mean the same here
             reason = error

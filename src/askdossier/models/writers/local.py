@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from askdossier.core import ModelMissing, Report
+from askdossier.core import ModelMissing, Progress, Report
 from askdossier.models import catalogue, install, installed, named
 
 if TYPE_CHECKING:
@@ -33,6 +33,14 @@ def locate(spec: str, cache: Path) -> tuple[Path, str]:
     if spec.endswith(".gguf"):
         return _gguf(spec)
     return named.folder(spec, "writer", fetch=False)
+
+
+def fetch(spec: str, cache: Path, report: Report | None = None) -> Path:
+    """Fetch a model of the hub, and convert it where that is called for. Raises ModelMissing."""
+    if report:
+        report(Progress("fetch", 0, 0, detail=spec))
+    folder, name = named.folder(spec, "writer")
+    return _converted_folder(folder, name, cache, report)
 
 
 def load(spec: str, cache: Path, report: Report | None = None) -> LocalWriter:
