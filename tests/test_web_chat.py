@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from askdossier.core import (
+    ConsentMissing,
     Document,
     DossierError,
     Filter,
@@ -751,3 +752,39 @@ def test_a_server_that_is_gone_is_noticed(browser: Browser) -> None:
     visitors.check()
     chat.stop_all()
     blocks.close(verbose=False)
+
+
+# --- a writer on another machine ---
+
+
+class Elsewhere(FakeDossier):
+    """Its writer is on another machine, and waits to be allowed."""
+
+    def warm_up(self) -> None:
+        if not self.allowed:
+            raise ConsentMissing(
+                "The writer ollama:large is at https://models.example:443, which is not this "
+                "machine: questions and what they find in the documents would be sent there. If "
+                "you want that, run: askdossier models allow https://models.example:443",
+                origin="https://models.example:443",
+            )
+
+
+@pytest.mark.parametrize("agrees", [True, False])
+def test_text_leaves_this_machine_only_when_the_reader_says_so(
+    browser: Browser, agrees: bool
+) -> None:
+    dossier = Elsewhere()
+    with served(browser, dossier) as visitors:
+        page = visitors.open()
+        box = page.locator(".ad-dialog[open]")
+        expect(box).to_contain_text("https://models.example:443")
+        expect(box).to_contain_text(FRENCH.script["allow"])
+        if agrees:
+            box.get_by_role("button", name=FRENCH.script["allowDo"]).click()
+            until(lambda: dossier.allowed == ["https://models.example:443"])
+            expect(page.locator(".ad-work")).to_be_hidden()
+        else:
+            box.get_by_role("button", name=FRENCH.cancel).click()
+            expect(box).to_have_count(0)
+            assert dossier.allowed == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -759,3 +760,10 @@ def test_ollama_is_found_where_its_own_variable_says(
         assert written(models.load_writer("ollama:small", Path("unused")))
     with pytest.raises(InvalidSettings, match="names no model"):
         models.load_writer("ollama:", Path("unused"))
+
+
+def test_the_quirks_that_the_docs_list_have_tests() -> None:
+    docs = Path(__file__).parents[2] / "docs" / "writers.md"
+    listed = set(re.findall(r"`(test_\w+)`", docs.read_text("utf-8")))
+    assert len(listed) > 30
+    assert listed <= set(globals())
