@@ -499,6 +499,7 @@ def test_an_answer_with_its_sources(indexed: Shell) -> None:
     said = indexed.succeed("ask", QUESTION)
     first, *sources = said.splitlines()
     assert first == f"{TRUE} [1]"
+    assert "n’est pas étalonné" in sources.pop()  # of the writer, which is a fake
     assert sources[0] == f"[1] « {TRUE} »"
     for words in ("Anna Le Goff", "L’atelier de Kerlann", "Le Courrier", "2025-11-08"):
         assert words in sources[1]

@@ -199,7 +199,7 @@ def test_a_reply_that_begins_with_neither_option_is_asked_for_otherwise(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("again", ["", "Yes.\nAnswer: ", "Yes. Answer:"])
+@pytest.mark.parametrize("again", ["", "Yes.\nAnswer: ", "Yes. Answer:", "Answer:"])
 def test_without_prefill_the_request_leads_on_and_a_repeated_prefix_goes(
     start: Callable[..., Server], kind: str, again: str
 ) -> None:
@@ -379,13 +379,29 @@ def test_a_server_that_finds_a_prompt_too_long_gets_a_shorter_one(
     assert said == "Yes"
 
 
-def test_a_prompt_that_was_cut_without_a_word_is_noticed(start: Callable[..., Server]) -> None:
+@pytest.mark.parametrize("probe", [able, bare])
+def test_a_prompt_that_was_cut_without_a_word_is_noticed(
+    start: Callable[..., Server], probe: Chat
+) -> None:
     def cutting(body: Body) -> Reply:
         long = len(body["messages"][-1]["content"]) > 900
-        return Reply("Yes", likely=None, read=8192 if long else 200)
+        return Reply("Yes", likely=YES, read=8192 if long else 200)
 
-    writer = opened(start(then(cutting, probe=bare)), "ollama")
+    writer = opened(start(then(cutting, probe=probe)), "ollama")
     assert writer.choose(parted(20), OPTIONS, Stop()).unread >= 10
+
+
+def test_a_reply_that_outgrows_the_context_is_not_begun_again(
+    start: Callable[..., Server],
+) -> None:
+    error = b'data: {"error": {"message": "the context is exceeded"}}\n\n'
+    said = b'data: {"choices": [{"delta": {"content": "%s"}}]}\n\n' % (b"It rains. " * 20)
+    server = start(then(Reply(raw=said + error)))
+    writer, pieces = opened(server), list[str]()
+    with pytest.raises(WriterFailed, match="the context is exceeded"):
+        pieces.extend(writer.stream(parted(4), Stop()))
+    begun = sum("Extracts" in one for one in server.order)
+    assert begun == 1
 
 
 def test_a_context_without_room_for_anything_is_told(start: Callable[..., Server]) -> None:

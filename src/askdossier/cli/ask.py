@@ -33,6 +33,7 @@ from askdossier.cli.terminal import (
     write,
 )
 from askdossier.core import (
+    Answer,
     Answered,
     Citation,
     ClaimChecked,
@@ -90,14 +91,16 @@ def ask(
         write(json.dumps(wire.dump_answer(answer), ensure_ascii=False) + "\n")
         return
     writer_known(dossier)
-    shown, spoken = _print_answer(dossier.stream(question, within=within))
-    _print_sources(dossier, shown, spoken)
+    shown, answer = _print_answer(dossier.stream(question, within=within))
+    _print_sources(dossier, shown, answer.language)
+    for note in notes.behind(answer):
+        out.print(f"[dim]{escape(note)}[/dim]")
 
 
-def _print_answer(events: Iterable[Event]) -> tuple[dict[int, Citation], Language]:
-    """Print an answer as it comes. Gives what it cites by number, and its language."""
+def _print_answer(events: Iterable[Event]) -> tuple[dict[int, Citation], Answer]:
+    """Print an answer as it comes. Gives what it cites by number, and all of it."""
     shown: dict[int, Citation] = {}
-    spoken, said = "", ""
+    said = ""
     for event in events:
         if isinstance(event, Rewritten):
             out.print(f"[dim]{escape(event.question)}[/dim]")
@@ -110,7 +113,6 @@ def _print_answer(events: Iterable[Event]) -> tuple[dict[int, Citation], Languag
             out.print(escape(event.claim.text + marks) + f"[dim]{escape(note)}[/dim]")
             shown |= {citation.number: citation for citation in event.claim.citations}
         elif isinstance(event, Answered):
-            spoken = event.answer.language
             if event.answer.message != said:
                 out.print(escape(event.answer.message))
             unknown = what_is_unknown(
@@ -123,9 +125,8 @@ def _print_answer(events: Iterable[Event]) -> tuple[dict[int, Citation], Languag
                 out.print(f"  {words} {escape(event.answer.possible.quote)}")
             for evidence in event.answer.nearest if event.answer.abstained else ():
                 out.print(f"  [dim]· {escape(evidence.quote)} — {escape(evidence.document)}[/dim]")
-            for note in notes.behind(event.answer):
-                out.print(f"[dim]{escape(note)}[/dim]")
-    return shown, spoken
+            return shown, event.answer
+    raise AssertionError("a stream ends with Answered")
 
 
 _MAY_ANSWER = {"fr": "Répond peut-être, à vous de juger :", "en": "May answer, judge for yourself:"}

@@ -82,12 +82,13 @@ class Connection:
         if not (self._key.isascii() and self._key.isprintable()):
             raise InvalidSettings(f"{KEY} holds what no key can. Set it again, without line ends.")
 
-    def get(self, path: str, stop: Stop) -> Any:
+    def get(self, path: str, stop: Stop, *, wait: bool = False) -> Any:
         """Give the JSON at a path; None where the server has none, or stopped.
 
-        Raises WriterFailed when there is no server.
+        With ``wait``, a server that is loading is waited for. Raises WriterFailed when there is
+        none.
         """
-        return self._json("GET", path, None, stop)
+        return self._json("GET", path, None, stop, wait=wait)
 
     def post(self, path: str, body: Mapping[str, Any], stop: Stop) -> Any:
         """Give the JSON that answers another. Raises as ``get``, and Refusal."""
@@ -126,9 +127,18 @@ class Connection:
 
     # --- one request ------------------------------------------------------------------------------
 
-    def _json(self, method: str, path: str, body: Mapping[str, Any] | None, stop: Stop) -> Any:
+    def _json(
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None,
+        stop: Stop,
+        *,
+        wait: bool = True,
+    ) -> Any:
+        asked = self._asked if wait else self._once
         try:
-            whole = "\n".join(self._asked(method, path, body, stop))
+            whole = "\n".join(asked(method, path, body, stop))
         except Refusal:
             if method == "GET":
                 return None

@@ -79,7 +79,7 @@ class OpenAI:
 
     def look(self, stop: Stop) -> Found:
         """See what the server tells of its model, and what it takes. Raises WriterFailed."""
-        listed = self._connection.get(f"{self._base}/models", stop)
+        listed = self._connection.get(f"{self._base}/models", stop, wait=True)
         models = [one for one in _items(listed) if isinstance(one.get("id"), str)]
         self._known = [str(one["id"]) for one in models]
         props = _mapping(self._connection.get(f"{self._root}/props", stop))

@@ -170,10 +170,14 @@ class ServedWriter:
     ) -> Generator[str]:
         """Yield pieces of the reply: see ``core.Writer``. Raises WriterFailed."""
         for fitted, _ in self._fitting(prompt, self._room(max_tokens)):
-            asked = self._continued(fitted, prefix, max_tokens)
+            asked, begun = self._continued(fitted, prefix, max_tokens), False
             try:
-                yield from self._written(asked, prefix, stop)
-            except Refusal as refusal:  # before the first piece
+                for piece in self._written(asked, prefix, stop):
+                    begun = True
+                    yield piece
+            except Refusal as refusal:
+                if begun:  # nobody can take back what was said
+                    raise self._api.failed(refusal) from refusal
                 self._too_long(refusal)
             else:
                 return
@@ -226,10 +230,10 @@ class ServedWriter:
         if self.profile.logprobs and not self._aloud:
             first = Asked(prompt.system, prompt.user, 1, logprobs=True)
             with closing(self._pieces(first, stop)) as pieces:
-                likely = next(filter(None, (piece.likely for piece in pieces)), None)
+                told = [piece.likely for piece in pieces if piece.likely]  # to the end: see `read`
             if stop.is_set():
                 return None
-            weights = option_weights(likely or {}, options)
+            weights = option_weights(told[0] if told else {}, options)
             if sum(weights) >= _TRUSTED:
                 return weights
         return self._votes(prompt, options, stop)
@@ -433,20 +437,24 @@ def named(reply: str, options: Sequence[str]) -> int | None:
 
 
 def _behind(prefix: str, pieces: Iterable[str]) -> Iterator[str]:
-    """Pieces of a reply behind a beginning, which some writers say again, and its last space."""
-    owed = prefix.split()
+    """Pieces of a reply behind a beginning, and without its last space.
+
+    Some writers say it again, or its last line.
+    """
+    beginnings = [words for part in (prefix, *prefix.splitlines()[-1:]) if (words := part.split())]
     rest = iter(pieces)
     begun = ""
     for piece in rest:
         begun += piece
         words = begun.split()
-        if owed[: len(words)] != words and not _may_begin(owed, words):
+        if any(len(words) > len(one) == _shared(one, words) for one in beginnings) or not any(
+            _may_begin(one, words) for one in beginnings
+        ):
             break
-        if len(words) > len(owed):
-            break
-    words = begun.split(None, len(owed))
-    if owed and words[: len(owed)] == owed:
-        begun = words[len(owed)] if len(words) > len(owed) else ""
+    words = begun.split()
+    again = next((len(one) for one in beginnings if _shared(one, words) == len(one)), 0)
+    if again:
+        begun = next(iter(begun.split(None, again)[again:]), "")
     elif prefix.endswith(" "):
         begun = begun.lstrip(" ")
     if begun:
@@ -454,10 +462,18 @@ def _behind(prefix: str, pieces: Iterable[str]) -> Iterator[str]:
     yield from rest
 
 
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words both begin with."""
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
 def _may_begin(owed: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether words may go on to be those owed, the last of them not being whole."""
-    at = len(words) - 1
-    return at < len(owed) and list(owed[:at]) == list(words[:at]) and owed[at].startswith(words[at])
+    """Whether words, the last of which need not be whole, may go on to be those owed."""
+    same = _shared(owed, words)
+    return same == len(words) or (
+        same == len(words) - 1 and same < len(owed) and owed[same].startswith(words[same])
+    )
 
 
 # --- prompts --------------------------------------------------------------------------------------
