@@ -121,7 +121,7 @@ def _print_answer(events: Iterable[Event]) -> tuple[dict[int, Citation], Answer]
             if unknown:
                 out.print(f"[dim]{escape(unknown)}[/dim]")
             if event.answer.possible:
-                words = _MAY_ANSWER.get(spoken, _MAY_ANSWER["en"])
+                words = _MAY_ANSWER.get(event.answer.language, _MAY_ANSWER["en"])
                 out.print(f"  {words} {escape(event.answer.possible.quote)}")
             for evidence in event.answer.nearest if event.answer.abstained else ():
                 out.print(f"  [dim]· {escape(evidence.quote)} — {escape(evidence.document)}[/dim]")
