@@ -132,8 +132,8 @@ __all__ = [
     "UnreadableDocument",
     "Vectors",
     "Writer",
-    "told_together",
     "WriterFailed",
     "of_unknown_kinds",
     "profile",
+    "told_together",
 ]
