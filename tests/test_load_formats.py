@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from askdossier.clean import clean
 from askdossier.core import Block, PageStart, RawDocument, Removal, UnreadableDocument
-from askdossier.load import SUFFIXES, read, subtitles
+from askdossier.load import read, subtitles
 from pdf_writer import column, write_pdf
 
 
@@ -727,7 +727,3 @@ def test_captions_that_roll_are_said_once(tmp_path: Path) -> None:
 def test_any_subtitles_are_read_or_refused(text: str) -> None:
     for block in subtitles._blocks(text):
         assert block.text.strip()
-
-
-def test_all_these_formats_are_known() -> None:
-    assert {".pdf", ".docx", ".odt", ".epub", ".eml", ".csv", ".tsv"} <= SUFFIXES
