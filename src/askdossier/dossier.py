@@ -51,6 +51,7 @@ from askdossier.core import (
 )
 from askdossier.files import sha256
 from askdossier.index import Index, Prepared, pending, read_dates, sync
+from askdossier.lang import parse
 from askdossier.names import file_named
 from askdossier.reading import Readers
 from askdossier.settings import Settings
@@ -444,11 +445,12 @@ class Dossier:
 
     def warm_up(self) -> None:
         """Load index and models, and make them ready for many questions. Raises as ``stream``."""
-        self._opened()
+        index = self._opened()
         self._embedder()
         self._reranker()
         self._writer()
         self._judge(Stop())
+        parse.warm_up({index.header(name).language for name in index.documents})
 
     # --- what is loaded ---------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from askdossier.core import Language, Leaf, Locator
+from askdossier.lang.grammar import Grammar
 
 SmallTalk = Literal["greeting", "thanks", "farewell", "help"]
 
@@ -432,6 +433,8 @@ class Lexicon:
     measures: Measures = Measures()
     names: Names = Names()
     negation: Negation = Negation()
+    grammar: Grammar | None = None
+    """Without one, who does what, and how it is meant, is not compared."""
 
     def named(self, locator: Locator) -> str:
         """A page, sheet or slide as a reference names it: ``p. 3``, ``sheet Budget``."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from askdossier.lang.en import questions
+from askdossier.lang.en.grammar import GRAMMAR
 from askdossier.lang.en.names import NAMES, NEGATION
 from askdossier.lang.en.numbers import MEASURES, NUMBERS
 from askdossier.lang.en.spelling import SPELLING
@@ -158,4 +159,5 @@ ENGLISH = Lexicon(
     names=NAMES,
     negation=NEGATION,
     writer=_WRITER,
+    grammar=GRAMMAR,
 )

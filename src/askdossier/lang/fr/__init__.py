@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from askdossier.lang.fr import questions
+from askdossier.lang.fr.grammar import GRAMMAR
 from askdossier.lang.fr.names import NAMES, NEGATION
 from askdossier.lang.fr.numbers import MEASURES, NUMBERS
 from askdossier.lang.fr.spelling import SPELLING
@@ -162,4 +163,5 @@ FRENCH = Lexicon(
     names=NAMES,
     negation=NEGATION,
     writer=_WRITER,
+    grammar=GRAMMAR,
 )

@@ -1,0 +1,104 @@
+"""The words of French grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from askdossier.lang.grammar import Connectives, Grammar, Reach, StandingWords
+
+_STANDING = StandingWords(
+    reporting=frozenset(
+        "annoncer préciser indiquer rappeler expliquer ajouter souligner noter constater confirmer "
+        "reconnaître admettre révéler écrire signaler informer observer relever conclure publier "
+        "poursuivre détailler regretter saluer déplorer dénoncer".split()
+    ),
+    telling=frozenset(
+        "dire déclarer affirmer assurer estimer juger penser croire prétendre soutenir "
+        "accuser soupçonner reprocher suggérer supposer craindre raconter répondre répliquer "
+        "rétorquer plaider arguer évoquer imaginer douter clamer marteler jurer certifier alléguer "
+        "avancer imputer rumeur accusation soupçon hypothèse impression avis opinion crainte "
+        "lancer tonner protester confier témoigner insister commenter lâcher résumer".split()
+    ),
+    attributing=frozenset(("selon", "d' après", "suivant")),
+    planning=frozenset(
+        "prévoir envisager projeter planifier programmer vouloir souhaiter désirer espérer compter "
+        "promettre engager proposer demander réclamer exiger menacer tenter essayer préparer "
+        "réfléchir étudier viser ambitionner songer solliciter revendiquer appeler inviter "
+        "recommander préconiser conseiller hésiter chercher falloir devoir projet "
+        "intention promesse proposition demande souhait objectif ambition menace perspective "
+        "tentative".split()
+    ),
+    denying=frozenset(
+        "refuser nier démentir contester renoncer rejeter écarter exclure empêcher interdire "
+        "éviter abandonner échouer manquer réfuter récuser infirmer oublier omettre négliger "
+        "cesser arrêter annuler refus démenti rejet interdiction abandon renoncement "
+        "annulation".split()
+    ),
+    negating=frozenset("pas jamais rien guère aucunement nullement plus".split()),
+    affirming=frozenset("seulement uniquement que qu' moins plus de d' encore".split()),
+    lacking=frozenset("sans aucun aucune ni nul nulle non personne".split()),
+    supposing=frozenset("si s' sauf pourvu".split()),
+    supposing_verbs=frozenset("sembler paraître pouvoir risquer".split()),
+    future=frozenset(),
+    doubting=frozenset("peut-être probablement éventuellement apparemment susceptible".split()),
+    courteous=frozenset("vouloir aimer souhaiter".split()),
+)
+
+_REACH: Mapping[Reach, frozenset[str]] = {
+    "all": frozenset(
+        (
+            "tous", "toutes", "tout le", "toute la", "chaque", "chacun", "chacune", "l' ensemble",
+            "la totalité", "entièrement", "sans exception", "tout le monde", "n' importe quel",
+        )
+    ),
+    "some": frozenset(
+        (
+            "certains", "certaines", "quelques", "la plupart", "une partie", "plusieurs",
+            "la majorité", "quelques-uns", "quelques-unes", "la moitié", "un tiers", "un quart",
+            "presque", "au moins", "une minorité", "beaucoup", "nombre de", "de nombreux",
+            "de nombreuses",
+        )
+    ),
+    "among": frozenset(("l' un des", "l' une des", "un des", "une des", "parmi les")),
+    "only": frozenset(
+        (
+            "seul", "seule", "seuls", "seules", "seulement", "uniquement", "exclusivement",
+            "rien que", "ne que", "unique",
+        )
+    ),
+    "total": frozenset(("au total", "en tout", "en totalité", "globalement", "total", "somme")),
+    "first": frozenset(
+        (
+            "premier", "première", "premiers", "premières", "dernier", "dernière", "derniers",
+            "dernières", "le plus", "la plus", "les plus", "le moins", "la moins", "les moins",
+            "le meilleur", "la meilleure", "le pire", "record", "inédit", "inédite",
+        )
+    ),
+    "comparison": frozenset(
+        (
+            "plus que", "moins que", "mieux", "pire", "davantage", "supérieur", "supérieure",
+            "inférieur", "inférieure", "autant que", "meilleur", "meilleure", "double", "triple",
+        )
+    ),
+    "ever": frozenset(("toujours", "jamais", "constamment", "systématiquement", "partout")),
+}  # fmt: skip
+
+GRAMMAR = Grammar(
+    pipeline="fr_core_news_md",
+    relatives=frozenset("qui que qu'".split()),
+    inverting=frozenset("que qu'".split()),
+    standing=_STANDING,
+    reach=_REACH,
+    connectives=Connectives(
+        causes=frozenset(
+            (
+                "parce que", "parce qu'", "car", "puisque", "puisqu'", "à cause de", "à cause du",
+                "à cause des", "en raison de", "en raison du", "en raison des", "grâce à",
+                "grâce au", "grâce aux", "du fait que", "faute de", "suite à",
+            )
+        ),
+        effects=frozenset(
+            ("donc", "c' est pourquoi", "si bien que", "de sorte que", "par conséquent", "aussitôt")
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,71 @@
+"""What grammar a language brings, for checks that compare a claim with its source.
+
+Words are looked for in parses (``lang.parse``): lemmas, unless forms are said to be meant. Both are
+in lower case; phrases have their words apart, as a parse has: "l' ensemble".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Reach = Literal["all", "some", "only", "total", "first", "among", "comparison", "ever"]
+
+
+@dataclass(frozen=True, slots=True)
+class StandingWords:
+    """Words that keep what they govern from being told as a fact."""
+
+    reporting: frozenset[str]
+    """Verbs of saying that vouch for what is said: "annoncer"."""
+    telling: frozenset[str]
+    """Verbs and nouns of saying and believing that do not vouch for what is said."""
+    attributing: frozenset[str]
+    """Phrases before whom something is told by: "selon"."""
+    planning: frozenset[str]
+    """Verbs and nouns of what is wanted or intended: "prévoir"."""
+    denying: frozenset[str]
+    """Verbs and nouns that turn what they govern into its opposite: "refuser"."""
+    negating: frozenset[str]
+    """Forms beside a verb: "pas"."""
+    affirming: frozenset[str]
+    """Forms behind these which undo them: "pas seulement"."""
+    lacking: frozenset[str]
+    """Forms that deny without a verb: "sans"."""
+    supposing: frozenset[str]
+    """Forms that open a condition: "si"."""
+    supposing_verbs: frozenset[str]
+    """Such as "sembler"."""
+    future: frozenset[str]
+    """Auxiliaries of what is to come, where no ending says so."""
+    doubting: frozenset[str]
+    """Forms beside a verb: "peut-être"."""
+    courteous: frozenset[str]
+    """Verbs whose conditional only puts a wish politely."""
+
+
+@dataclass(frozen=True, slots=True)
+class Connectives:
+    """Phrases that join a cause and its effect."""
+
+    causes: frozenset[str]
+    """Before a cause: "parce que"."""
+    effects: frozenset[str]
+    """Before an effect: "donc"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """How its sentences are parsed, and which of their words bear on what is told as a fact."""
+
+    pipeline: str
+    """Package of its spaCy pipeline."""
+    relatives: frozenset[str]
+    """Forms of pronouns that stand for the noun before them: "qui"."""
+    inverting: frozenset[str]
+    """Those behind which a subject may follow its verb: "que joue la compagnie"."""
+    standing: StandingWords
+    reach: Mapping[Reach, frozenset[str]]
+    """Phrases that say how far a statement reaches."""
+    connectives: Connectives
