@@ -1,8 +1,8 @@
 """Find the fewest sentences of the dossier that support a sentence.
 
 A sentence is compared with single sentences. The best single one comes first; others are added
-only for a figure or a name that is still missing. Nothing here generates text, and what is cited is
-always an extract that was handed in.
+only for a figure or a name that is still missing, or from close by for many of its words. Nothing
+here generates text, and what is cited is always an extract that was handed in.
 """
 
 from __future__ import annotations
@@ -24,6 +24,10 @@ _COSINE_WEIGHT = 2.0
 _COSINE_ZERO = 0.88
 _FACTS_WEIGHT = 0.2
 _JOINT = 0.4
+_COVERED = 0.8
+"""Share of a claim's stems from which no further sentence is looked for."""
+_GAIN = 0.15
+"""Share of its stems that a further sentence must add."""
 
 
 def attributed(statement: Statement, sources: Sources) -> Sources:
@@ -45,15 +49,7 @@ def attributed(statement: Statement, sources: Sources) -> Sources:
         for score, (one, _) in zip(scores, told, strict=True)
     ]
     best_first = sorted(range(len(told)), key=lambda i: (-ranks[i], i))
-    best = told[best_first[0]][0]
-    cited = [best]
-    for candidate in (told[i][0] for i in best_first[1:]):
-        missing = claim.missing(cited)
-        if not missing or len(cited) == MOST_EXTRACTS:
-            break
-        joins = claim.may_join(candidate, best, missing)
-        if joins and len(claim.missing([*cited, candidate])) < len(missing):
-            cited.append(candidate)
+    cited = claim.cited([told[i][0] for i in best_first])
     joint = 0.0
     if all(one.language == statement.language for one in cited):
         joint = share(claim.words, statement.language, cited)
@@ -101,6 +97,27 @@ class _Claim:
         needed = len(self._figures) + len(self._names)
         return 1 - len(self.missing([candidate])) / needed if needed else 0.0
 
+    def cited(self, best_first: Sequence[Extract]) -> list[Extract]:
+        """The best extract, those that have what it lacks of the facts, then of the words."""
+        best, *others = best_first
+        cited = [best]
+        for candidate in others:
+            missing = self.missing(cited)
+            if not missing or len(cited) == MOST_EXTRACTS:
+                break
+            joins = self._may_join(candidate, best, missing)
+            if joins and len(self.missing([*cited, candidate])) < len(missing):
+                cited.append(candidate)
+        for candidate in others:
+            held = share(self.words, self._language, cited)
+            if held >= _COVERED or len(cited) == MOST_EXTRACTS:
+                break
+            if candidate not in cited and near(best, candidate):
+                gained = share(self.words, self._language, [*cited, candidate]) - held
+                if candidate.language == self._language and gained >= _GAIN:
+                    cited.append(candidate)
+        return cited
+
     def missing(self, cited: Sequence[Extract]) -> list[Figure | Name]:
         """Give the figures and names that the extracts do not hold."""
         return [
@@ -108,7 +125,9 @@ class _Claim:
             *holding.missing_names(self._names, cited, self._known),
         ]
 
-    def may_join(self, candidate: Extract, best: Extract, missing: Sequence[Figure | Name]) -> bool:
+    def _may_join(
+        self, candidate: Extract, best: Extract, missing: Sequence[Figure | Name]
+    ) -> bool:
         """Whether an extract may fill a gap that the best one leaves."""
         if near(best, candidate):
             return not self._replaces(missing, best) or self._speaks_of(candidate)
