@@ -2,7 +2,8 @@
 
 ``attribution`` finds what a sentence cites, ``checks`` says what is wrong with it, one after the
 other, and ``verdict`` makes one word of that. ``facts`` reads figures, names and negation out of a
-sentence. This package knows nothing about models: cosines are handed in.
+sentence; ``belonging`` compares the grammar of two. This package knows nothing about models:
+cosines are handed in.
 """
 
 from askdossier.verify.agreement import corroborated, differing

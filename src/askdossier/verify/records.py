@@ -36,7 +36,7 @@ def extracts(document: Document, passage: Passage) -> tuple[Extract, ...]:
         quote = span.of(document.text)
         language = document.language
         if language in lang.LEXICONS:
-            language = text.question_language(quote)
+            language = text.question_language(quote, language)  # a row of a table has no words
         above = f"{title} {before}" if text.asks(before) else title
         date = document.source.date or ""
         found.append(Extract(document.id, span, quote, language, above, date))

@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 from askdossier.verify.checks import (
     added,
+    belonging,
     figures,
     kind,
     meaning,
@@ -32,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     figures.check,
     names.check,
     negation.check,
+    belonging.check,
     figures.check_bounds,
     meaning.check,
     names.check_opening,

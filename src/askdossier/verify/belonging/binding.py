@@ -1,0 +1,154 @@
+"""Which of several figures or names the words of a claim go with, in what it cites.
+
+A claim with the figure of the neighbouring clause has all its words in the source, and the figure
+too, but there another figure stands nearer to these words. So each figure (and name) of a claim is
+tried against the others of its kind in the source: if another one lies clearly closer, in steps of
+grammar, to what the claim says beside it, the claim has taken the wrong one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Generic
+
+from askdossier.verify.belonging.stretch import Fact, Mention, Stretch
+from askdossier.verify.facts import Figure, Name
+from askdossier.verify.facts.dates import DAY
+
+_NEARER = 1.0
+"""Steps by which a word must stand nearer to one fact than to the other to speak for it."""
+_CLEARLY = 0.4
+"""Share of the words that tell the two apart which must speak for the other, less those against."""
+_AT_LEAST = 0.08
+"""The same as a share of all words."""
+_NEAR_NAME = 3.0
+"""Steps by which a word must stand nearer to another name, and steps within which."""
+_ANYWHERE = float("inf")
+_LAST_DAY = 31
+
+Place = tuple[float, list[int]]
+"""Of a word of the claim, how much it counts, and where it stands in the source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A fact of the claim, and the one that stands in its place in the source."""
+
+    claimed: str
+    found: str
+    margin: float
+    """How much better, of 1, the found one goes with the other words."""
+    clear: float
+    """The margin by the words that tell the two apart; 1 if all of them agree."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind(Generic[Fact]):
+    """Figures or names, and by what one of them is another's rival."""
+
+    claimed: Sequence[Mention[Fact]]
+    there: Sequence[Mention[Fact]]
+    same: Callable[[Mention[Fact], Mention[Fact]], bool]
+    kin: Callable[[Mention[Fact], Mention[Fact]], bool]
+    """Whether one may stand in the other's place."""
+    nearer: float
+    """Steps by which a word must stand nearer to the rival to speak for it."""
+    within: float
+    """And within how many."""
+
+
+def rival(claim: Stretch, source: Stretch) -> Rival | None:
+    """The fact of the source that stands in the place of one of the claim's, if any does."""
+    figures = _Kind(claim.figures, source.figures, _same_figure, _kin_figures, _NEARER, _ANYWHERE)
+    # Who speaks is compared by itself: see ``speakers``.
+    labels = frozenset[int]().union(*source.speakers)
+    proper = [one for one in source.names if _is_proper(source, one) and not one.words & labels]
+    kin = partial(_kin_names, source)
+    names = _Kind(claim.names, proper, _same_name, kin, _NEAR_NAME, _NEAR_NAME)
+    found = [
+        one
+        for one in (*_rivals(claim, source, figures), *_rivals(claim, source, names))
+        if one.margin >= _AT_LEAST and one.clear >= _CLEARLY
+    ]
+    return max(found, key=lambda one: one.margin, default=None)
+
+
+def _rivals(claim: Stretch, source: Stretch, kind: _Kind[Fact]) -> Iterator[Rival]:
+    """Compare each fact of a claim with the others of its kind in the source."""
+    for mention in kind.claimed:
+        own = [one for one in kind.there if kind.same(mention, one)]
+        context = _context(claim, source, mention)
+        for other in kind.there:
+            # What stands in both places of the claim is compared by who does what: see ``roles``.
+            if any(kind.same(one, other) for one in kind.claimed):
+                continue
+            if any(kind.kin(one, other) for one in own) and context:
+                margin, clear = _weighed(source, kind, context, own, other)
+                yield Rival(mention.fact.text, other.fact.text, margin, clear)
+
+
+def _weighed(
+    source: Stretch,
+    kind: _Kind[Fact],
+    context: Sequence[Place],
+    own: Sequence[Mention[Fact]],
+    other: Mention[Fact],
+) -> tuple[float, float]:
+    """How much better the other fact goes with the words round it: see ``Rival``."""
+    for_it = against = 0.0
+    for weight, places in context:
+        far = min(_distance(source, one, places) for one in own)
+        near = _distance(source, other, places)
+        if far - near >= kind.nearer and near <= kind.within:
+            for_it += weight
+        elif near - far >= _NEARER:
+            against += weight
+    margin = for_it - against
+    total = sum(weight for weight, _ in context)
+    return margin / total, margin / (for_it + against) if for_it else 0.0
+
+
+def _context(claim: Stretch, source: Stretch, mention: Mention[Fact]) -> list[Place]:
+    """Words of the claim beside a fact."""
+    found = []
+    for i, stems in enumerate(claim.stems):
+        if i not in mention.words and (places := source.places(stems)):
+            near = min(claim.distance(i, j) for j in mention.words)
+            found.append((1 / (1 + near), places))
+    return found
+
+
+def _distance(source: Stretch, mention: Mention[Fact], places: Sequence[int]) -> float:
+    return min(source.distance(i, j) for i in mention.words for j in places)
+
+
+def _is_proper(source: Stretch, mention: Mention[Name]) -> bool:
+    return any(source.words[i].part == "PROPN" for i in mention.words)
+
+
+def _same_figure(a: Mention[Figure], b: Mention[Figure]) -> bool:
+    return a.fact.agrees(b.fact) or b.fact.agrees(a.fact)
+
+
+def _same_name(a: Mention[Name], b: Mention[Name]) -> bool:
+    return bool(a.fact.words & b.fact.words)
+
+
+def _kin_figures(a: Mention[Figure], b: Mention[Figure]) -> bool:
+    units = {a.fact.unit, b.fact.unit}
+    days = all(value <= _LAST_DAY for one in (a.fact, b.fact) for value in one.values)
+    return len(units) == 1 or (units == {"", DAY} and days)
+
+
+def _kin_names(source: Stretch, a: Mention[Name], b: Mention[Name]) -> bool:
+    kinds = {source.words[i].entity for one in (a, b) for i in one.words}
+    return len(kinds) == 1 and "" not in kinds and not _nested(source, a, b)
+
+
+def _nested(source: Stretch, a: Mention[Name], b: Mention[Name]) -> bool:
+    """Whether one tells more of the other, as in "Valence, dans la Drôme, en France"."""
+    return any(
+        source.is_under(i, other.words) for one, other in ((a, b), (b, a)) for i in one.words
+    )

@@ -1,0 +1,72 @@
+"""Check that what a sentence joins belongs together in what it cites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from askdossier.core import Language
+from askdossier.verify.belonging.binding import rival
+from askdossier.verify.belonging.cause import reversed_cause
+from askdossier.verify.belonging.compared import Compared, compared
+from askdossier.verify.belonging.counting import miscount
+from askdossier.verify.belonging.roles import exchanged
+from askdossier.verify.belonging.speakers import misattributed
+from askdossier.verify.belonging.substitution import substituted
+from askdossier.verify.records import Asked, Problem, Sources, Statement, in_words
+
+Kind = Literal["roles", "speaker", "rival", "cause", "counted"]
+Found = tuple[Kind, Mapping[str, str]]
+"""What is wrong, and the words to put into its reason."""
+
+_REASONS: Mapping[Kind, dict[Language, str]] = {
+    "roles": {
+        "fr": "dans la source, « {verb} » va avec « {found} », non « {claimed} »",
+        "en": "in the source, “{verb}” goes with “{found}”, not “{claimed}”",
+    },
+    "speaker": {
+        "fr": "dans la source, c’est « {found} » qui le dit",
+        "en": "in the source, it is “{found}” who says so",
+    },
+    "rival": {
+        "fr": "dans la source, « {found} » y répond, non « {claimed} »",
+        "en": "in the source, “{found}” stands there, not “{claimed}”",
+    },
+    "cause": {
+        "fr": "la source donne la cause et l’effet dans l’autre sens",
+        "en": "the source gives cause and effect the other way round",
+    },
+    "counted": {
+        "fr": "dans la source, « {figure} » compte « {found} », non « {claimed} »",
+        "en": "in the source, “{figure}” counts “{found}”, not “{claimed}”",
+    },
+}
+
+
+def check(statement: Statement, question: Asked | None, sources: Sources) -> Problem | None:
+    """A figure, a name or a speaker that the source puts elsewhere."""
+    del question
+    both = compared(statement, sources)
+    for kind, words in _found(both) if both else ():
+        reason = in_words(_REASONS[kind], statement.language).format(**words)
+        return Problem("belonging", "unsupported", reason)
+    return None
+
+
+def _found(both: Compared) -> Iterator[Found]:
+    """What is wrong, the surest first."""
+    claim, cited, around = both.claim, both.cited, both.around
+    if one := exchanged(claim, cited):
+        yield "roles", {"verb": one.verb, "found": one.found, "claimed": one.claimed}
+    if put := substituted(claim, cited):
+        yield "rival", {"found": put.found, "claimed": put.claimed}
+    if reversed_cause(claim, cited):
+        yield "cause", {}
+    if speaker := misattributed(claim, around, both.best):
+        yield "speaker", {"found": speaker}
+    if near := rival(claim, around):
+        yield "rival", {"found": near.found, "claimed": near.claimed}
+    if wrong := miscount(claim, around):
+        yield "counted", {
+            "figure": wrong.figure, "found": wrong.found, "claimed": wrong.claimed,
+        }  # fmt: skip

@@ -1,0 +1,135 @@
+"""What a sentence joins must belong together in what it cites."""
+
+from __future__ import annotations
+
+import pytest
+
+from askdossier.verify.checks import belonging
+from verify_cases import problem
+
+SALE = "La coopérative Berthier a racheté la laiterie Morvan en mai."
+SALE_EN = "Halvorsen Marine bought the Tidewell shipyard in March."
+TEACHER = "Nadia Ferrand, qui a formé Louis Pasquier, tient l'atelier de reliure."
+COURT = "L'avocate Irène Costa a accusé le promoteur Valmy d'avoir menti."
+RENTS = "Le loyer de mars s'élève à 410 euros, celui d'avril à 455 euros."
+STOPS = "Le bus part de Lormes à 7 heures et de Corbigny à 9 heures."
+BORN = "Agathe Rollin habite à Nevers et Simon Delage habite à Bourges."
+VISITORS = "In 2019 the lighthouse drew 1,200 visitors; in 2021 it drew 3,400 visitors."
+MOVED = "Marta Lindqvist moved to Bergen, while Owen Price stayed in Cardiff."
+CHOIR = "La chorale compte 24 chanteuses et loue une salle à 60 euros."
+CREW = "The ferry carries 80 cars and has 12 sailors."
+FLOOD = "La fête a été reportée parce que la rivière débordait."
+FLOOD_EN = "The harvest failed because the pumps broke down."
+LABELS = (
+    "Claire Dumont : Le verger a gelé trois nuits de suite.",
+    "+Hugo Lacaze : La cave coopérative a perdu son président.",
+)
+SAID = "« Le pont sera fermé », a déclaré Paul Marchand à Élise Renaud."
+REPORTED = "Contre : Mme Kerval relève que le bail a expiré."
+SAID_EN = "Ruth Okafor told Dennis Hale that the archive had flooded."
+
+FALSE = [
+    # Who does what to whom.
+    ("La laiterie Morvan a racheté la coopérative Berthier en mai.", SALE),
+    ("La coopérative Berthier a été rachetée par la laiterie Morvan.", SALE),
+    ("Louis Pasquier a formé Nadia Ferrand.", TEACHER),
+    ("Le promoteur Valmy a accusé l'avocate Irène Costa.", COURT),
+    ("The Tidewell shipyard bought Halvorsen Marine in March.", SALE_EN),
+    ("Halvorsen Marine was bought by the Tidewell shipyard.", SALE_EN),
+    # Whose figure, whose place, which year.
+    ("Le loyer de mars s'élève à 455 euros.", RENTS),
+    ("Le loyer d'avril s'élève à 410 euros.", RENTS),
+    ("Le bus part de Corbigny à 7 heures.", STOPS),
+    ("Agathe Rollin habite à Bourges.", BORN),
+    ("The lighthouse drew 3,400 visitors in 2019.", VISITORS),
+    ("Owen Price moved to Bergen.", MOVED),
+    # What a figure counts.
+    ("La chorale compte 60 chanteuses.", CHOIR),
+    ("La chorale compte 24 euros.", CHOIR),
+    ("The ferry carries 12 cars.", CREW),
+    # Cause and effect.
+    ("La rivière débordait parce que la fête a été reportée.", FLOOD),
+    ("Parce que la fête a été reportée, la rivière débordait.", FLOOD),
+    ("The pumps broke down because the harvest failed.", FLOOD_EN),
+]
+FAITHFUL = [
+    ("La laiterie Morvan a été rachetée par la coopérative Berthier en mai.", SALE),
+    ("C'est la coopérative Berthier qui a racheté la laiterie Morvan.", SALE),
+    ("En mai, la coopérative Berthier a racheté la laiterie Morvan.", SALE),
+    ("Louis Pasquier a été formé par Nadia Ferrand.", TEACHER),
+    ("Nadia Ferrand a formé Louis Pasquier.", TEACHER),
+    ("Le promoteur Valmy a été accusé par Irène Costa d'avoir menti.", COURT),
+    ("The Tidewell shipyard was bought by Halvorsen Marine.", SALE_EN),
+    ("In March, Halvorsen Marine bought the shipyard.", SALE_EN),
+    ("Le loyer de mars est de 410 euros.", RENTS),
+    ("Celui d'avril s'élève à 455 euros.", RENTS),
+    ("Le bus part de Lormes à 7 heures.", STOPS),
+    ("Simon Delage habite à Bourges.", BORN),
+    ("In 2021 it drew 3,400 visitors.", VISITORS),
+    ("The lighthouse drew 1,200 visitors in 2019.", VISITORS),
+    ("Owen Price stayed in Cardiff.", MOVED),
+    ("La chorale compte 24 chanteuses.", CHOIR),
+    ("La salle est louée 60 euros.", CHOIR),
+    ("It has 12 sailors.", CREW),
+    ("Parce que la rivière débordait, la fête a été reportée.", FLOOD),
+    ("La rivière débordait, donc la fête a été reportée.", FLOOD),
+    ("The pumps broke down, so the harvest failed.", FLOOD_EN),
+    ("Because the pumps broke down, the harvest failed.", FLOOD_EN),
+]
+
+
+@pytest.mark.parametrize(("claim", "source"), FALSE)
+def test_what_the_source_puts_elsewhere_is_not_supported(claim: str, source: str) -> None:
+    found = problem(belonging.check, claim, [source])
+    assert found is not None and found.gravity == "unsupported"
+    assert (
+        "dans la source" in found.reason
+        or "in the source" in found.reason
+        or "cause" in found.reason
+    )
+
+
+@pytest.mark.parametrize(("claim", "source"), FAITHFUL)
+def test_what_belongs_together_may_be_said_in_other_words(claim: str, source: str) -> None:
+    assert problem(belonging.check, claim, [source]) is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "sources", "speaker"),
+    [
+        ("Selon Hugo Lacaze, le verger a gelé trois nuits de suite.", LABELS, "Claire Dumont"),
+        ("Claire Dumont dit que la cave a perdu son président.", LABELS, "Hugo Lacaze"),
+        ("Élise Renaud a déclaré que le pont sera fermé.", [SAID], "Paul Marchand"),
+        ("Dennis Hale told Ruth Okafor that the archive had flooded.", [SAID_EN], "Ruth Okafor"),
+        ("Selon Claire Dumont, le verger a gelé trois nuits de suite.", LABELS, None),
+        ("Mme Kerval relève que le bail a expiré.", [REPORTED], None),
+        ("Hugo Lacaze dit que la cave coopérative a perdu son président.", LABELS, None),
+        ("Paul Marchand a déclaré que le pont sera fermé.", [SAID], None),
+        ("Ruth Okafor said that the archive had flooded.", [SAID_EN], None),
+    ],
+)
+def test_words_belong_to_whoever_says_them(
+    claim: str, sources: list[str], speaker: str | None
+) -> None:
+    found = problem(belonging.check, claim, sources)
+    assert (found is None) == (speaker is None)
+    assert found is None or (speaker and speaker in found.reason)
+
+
+@pytest.mark.parametrize(
+    ("claim", "is_wrong"),
+    [
+        ("Le chauffage coûte 2 700 euros.", True),
+        ("L'entretien coûte 5 100 euros.", True),
+        ("Le chauffage coûte 5 100 euros.", False),
+        ("L'entretien coûte 2 700 euros.", False),
+    ],
+)
+def test_the_figures_of_a_table_belong_to_their_row(claim: str, is_wrong: bool) -> None:
+    rows = ["Chauffage | 5 100 euros", "+Entretien | 2 700 euros", "+Assurance | 940 euros"]
+    assert (problem(belonging.check, claim, rows) is not None) == is_wrong
+
+
+def test_nothing_is_compared_across_two_languages() -> None:
+    claim = "The Morvan dairy bought the Berthier cooperative in May."
+    assert problem(belonging.check, claim, [SALE]) is None
