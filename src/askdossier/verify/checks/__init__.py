@@ -21,6 +21,7 @@ from askdossier.verify.checks import (
     negation,
     relevance,
     sourced,
+    standing,
 )
 from askdossier.verify.records import Asked, Problem, Sources, Statement
 
@@ -34,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     names.check,
     negation.check,
     belonging.check,
+    standing.check,
     figures.check_bounds,
     meaning.check,
     names.check_opening,

@@ -1,0 +1,267 @@
+"""How a source means what it says: as a fact, or as told by somebody, planned, denied, supposed.
+
+The words of a claim are looked up in the source, and what governs them there is read: "selon X", a
+conditional, "s'il", "refuse de", "prévoit de". A claim keeps what governs its words, or it tells as
+a fact what is none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from askdossier import lang, text
+from askdossier.lang.grammar import StandingWords
+from askdossier.lang.labels import OBJECTS, PASSIVE_SUBJECTS, RELATIVE_CLAUSES, VERBS
+from askdossier.lang.parse import Word
+from askdossier.verify.belonging.stretch import Stretch
+
+Standing = Literal["denied", "planned", "supposed", "future", "doubted", "told"]
+"""From the gravest."""
+
+_ORDER: tuple[Standing, ...] = ("denied", "planned", "supposed", "future", "doubted", "told")
+_BY_A_VERB = frozenset("ccomp xcomp pcomp csubj parataxis".split())
+"""Relations of what a verb governs."""
+_BY_A_NOUN = frozenset("nmod acl pobj prep pcomp obl:arg ccomp relcl advcl".split())
+"""And a noun."""
+_TOLD = frozenset(("ccomp", "parataxis"))
+"""Relations of what is told to the verb that tells it."""
+_UNDERGOES = OBJECTS | PASSIVE_SUBJECTS
+_ASSERTED = RELATIVE_CLAUSES | {"appos"}
+"""What stands so is told by itself, whatever governs the sentence."""
+_NEGATES = frozenset("advmod neg obj det".split())
+_OPENS = frozenset("mark advmod case".split())
+_BETWEEN = frozenset("AUX ADP ADV PART PRON".split())
+"""Parts of speech that may stand between a verb and the infinitive that it governs."""
+_LOOKED_BACK = 4
+"""Words before an infinitive among which that verb stands."""
+_ENOUGH = 3
+"""Words of a clause that must all stand under what governs it where its verb is another."""
+
+Governor = tuple[Standing, int]
+"""How something is said, and the word that says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What a claim leaves out of how its source says it."""
+
+    standing: Standing
+    word: str
+    """Of the source, which says so."""
+
+
+def lost(claim: Stretch, source: Stretch) -> Lost | None:
+    """What governs the words of a claim in its source, and is not kept."""
+    kept = _kept(claim)
+    for verb, clause in _clauses(claim).items():
+        if found := _turned(claim, source, verb) or _ungoverned(claim, source, verb, clause, kept):
+            return found
+    return None
+
+
+def _clauses(claim: Stretch) -> dict[int, list[int]]:
+    """The words that say something, by the verb that they depend on."""
+    found: dict[int, list[int]] = {}
+    for i, stems in enumerate(claim.stems):
+        if stems:
+            at = i
+            while claim.words[at].part not in VERBS and claim.heads[at] != at:
+                at = claim.heads[at]
+            found.setdefault(at, []).append(i)
+    return found
+
+
+def _kept(claim: Stretch) -> set[Standing]:
+    """How the claim itself says that it means something."""
+    supposing = claim.grammar.standing.supposing
+    found: set[Standing] = {"supposed"} if any(w.form in supposing for w in claim.words) else set()
+    for i in range(len(claim.words)):
+        found.update(standing for standing, _ in _marks(claim, i))
+        if standing := _standing(claim, i):
+            found.add(standing)
+    return found
+
+
+# --- turned into its opposite ---------------------------------------------------------------------
+
+
+def _turned(claim: Stretch, source: Stretch, verb: int) -> Lost | None:
+    """A verb of the claim that is denied on one side alone."""
+    there = source.places(claim.stems[verb])
+    if not there:
+        return None
+    denying = [_denier(source, i) for i in there]
+    if _denier(claim, verb):
+        denied = any(denying) or _denies(source)
+        return None if denied else Lost("denied", source.words[there[0]].text)
+    return Lost("denied", denying[0]) if all(denying) else None
+
+
+def _denier(stretch: Stretch, verb: int) -> str:
+    """The word beside a verb that denies it, such as "pas"; else empty."""
+    words = stretch.grammar.standing
+    if stretch.words[verb].part not in VERBS:
+        return ""
+    for i in stretch.children[verb]:
+        word = stretch.words[i]
+        if word.form in words.negating and word.relation in _NEGATES:
+            after = stretch.words[i + 1].form if i + 1 < len(stretch.words) else ""
+            if after not in words.affirming:
+                return word.text
+    return ""
+
+
+def _denies(source: Stretch) -> bool:
+    """Whether any word of the source denies something, in whatever way."""
+    words = source.grammar.standing
+    return any(
+        word.form in words.negating | words.lacking or _standing(source, i) == "denied"
+        for i, word in enumerate(source.words)
+    )
+
+
+# --- governed by what is left out -----------------------------------------------------------------
+
+
+def _ungoverned(
+    claim: Stretch, source: Stretch, verb: int, clause: Sequence[int], kept: set[Standing]
+) -> Lost | None:
+    """What governs a clause of the claim wherever the source says it, and is not kept."""
+    places = [found for i in clause if (found := source.places(claim.stems[i]))]
+    over = Counter[Governor]()
+    for one in places:
+        over.update(set.intersection(*(set(_over(source, i)) for i in one)))
+    over_verb = [set(_over(source, i)) for i in source.places(claim.stems[verb])]
+    for governor in sorted(over, key=lambda one: (-over[one], _ORDER.index(one[0]), one[1])):
+        standing, at = governor
+        if standing in kept or (standing == "planned" and "future" in kept):
+            continue
+        if standing == "denied" and _denier(claim, verb):
+            continue
+        # The claim has the word that says so, unless it is the form of the verb that does.
+        if not _is_mood(source.words[at]) and claim.places(source.stems[at]):
+            continue
+        if over_verb:
+            holds = all(governor in one for one in over_verb)
+        else:
+            holds = over[governor] == len(places) >= _ENOUGH
+        if holds and (standing != "future" or _is_past(claim.words[verb])):
+            return Lost(standing, source.words[at].text)
+    return None
+
+
+def _is_mood(word: Word) -> bool:
+    return word.part in VERBS and not word.features.isdisjoint(("Mood=Cnd", "Tense=Fut"))
+
+
+def _is_past(word: Word) -> bool:
+    return word.part in VERBS and not word.features.isdisjoint(("Tense=Past", "Tense=Imp"))
+
+
+def _over(source: Stretch, i: int) -> Iterator[Governor]:
+    """What governs a word, from beside it up to the root."""
+    yield from _marks(source, i)
+    at = i
+    for head in source.above(i):
+        word = source.words[at]
+        if word.relation in _ASSERTED or (
+            word.relation == "acl" and "VerbForm=Part" in word.features
+        ):
+            break
+        standing = _standing(source, head)
+        reaches = at == i or source.words[head].part != "NOUN"
+        if standing and reaches and _governs(source, head, at, standing):
+            yield standing, head
+        if word.relation == "ccomp":
+            break  # "je dois admettre que": what governs the saying does not govern what is said
+        yield from _marks(source, head, through=at)
+        yield from _before(source, at)
+        at = head
+    yield from _before(source, at)
+
+
+def _before(source: Stretch, verb: int) -> Iterator[Governor]:
+    """What stands right before an infinitive, however it was parsed: "dément avoir transmis"."""
+    if source.words[verb].part not in VERBS:
+        return
+    for i in reversed(range(max(0, verb - _LOOKED_BACK), verb)):
+        if standing := _standing(source, i):
+            if standing != "told":
+                yield standing, i
+            return
+        if source.words[i].part not in _BETWEEN:
+            return
+
+
+def _governs(source: Stretch, head: int, at: int, standing: Standing) -> bool:
+    """Whether a word of that standing governs what depends on it so."""
+    word = source.words[at]
+    if source.words[head].part == "NOUN":
+        return word.relation in _BY_A_NOUN and not source.is_name(at)
+    if standing == "told":
+        return word.relation in _TOLD or "VerbForm=Inf" in word.features
+    return word.relation in _BY_A_VERB or (standing == "denied" and word.relation in _UNDERGOES)
+
+
+# --- words that say how something is meant --------------------------------------------------------
+
+
+def _marks(stretch: Stretch, i: int, through: int | None = None) -> Iterator[Governor]:
+    """What stands in or beside a verb and says how it is meant, but for what is ``through``."""
+    words = stretch.grammar.standing
+    word = stretch.words[i]
+    if "Mood=Cnd" in word.features and word.lemma not in words.courteous:
+        yield "doubted", i
+    if "Tense=Fut" in word.features:
+        yield "future", i
+    for j in stretch.children[i]:
+        if j != through:
+            beside = stretch.words[j]
+            yield from ((standing, j) for standing in _beside(beside, words))
+            yield from (("told", k) for k in (j, *stretch.children[j]) if k in stretch.attributing)
+            if beside.relation == "advcl":
+                for k in stretch.children[j]:
+                    if stretch.words[k].form in words.supposing:
+                        yield "supposed", k
+
+
+def _beside(word: Word, words: StandingWords) -> Iterator[Standing]:
+    """How a verb is meant by a word that depends on it."""
+    if word.relation.startswith("aux") or word.relation == "cop":
+        if "Mood=Cnd" in word.features or word.form in words.supposing_verbs:
+            yield "doubted"
+        if "Tense=Fut" in word.features or word.form in words.future:
+            yield "future"
+    if word.form in words.supposing and word.relation in _OPENS:
+        yield "supposed"
+    if word.form in words.doubting:
+        yield "doubted"
+    if word.lemma in words.telling and word.relation == "parataxis":
+        yield "told"
+
+
+def _standing(stretch: Stretch, i: int) -> Standing | None:
+    """How what a word governs is meant, if it is one that says so."""
+    words, word = stretch.grammar.standing, stretch.words[i]
+    named: tuple[tuple[Standing, frozenset[str]], ...] = (
+        ("told", words.telling),
+        ("planned", words.planning),
+        ("denied", words.denying),
+        ("doubted", words.supposing_verbs),
+    )
+    for standing, lemmas in named:
+        if word.lemma in lemmas and word.part != "ADV":
+            return standing
+        # Lemmas of verbs are guessed wrong at times.
+        if word.part in VERBS | {"ADV"} and stretch.stems[i] & _stems(lemmas):
+            return standing
+    return None
+
+
+@lru_cache(maxsize=32)
+def _stems(lemmas: frozenset[str]) -> frozenset[str]:
+    return frozenset(text.search_tokens(" ".join(lemmas), lang.LEXICONS))
