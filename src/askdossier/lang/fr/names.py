@@ -19,7 +19,8 @@ NAMES = Names(
         "recemment seulement finalement jamais rien personne mieux bref bien notamment surtout "
         "desormais parfois souvent jadis autrefois bientot maintenant deja encore toujours celui "
         "celle ceux celles autre autres deux trois quatre cinq six sept huit neuf dix onze douze "
-        "quinze vingt trente cent mille premier premiere deuxieme dr mlle mm mgr".split()
+        "quinze vingt trente cent mille premier premiere deuxieme beaucoup nombre nombreux "
+        "nombreuses quiconque nul nulle dr mlle mm mgr".split()
     ),
     adverbs=r"\w{4,}(?:ement|amment|emment)",
     elided=r"[DdLlNnSsCcJjMmTt]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu",

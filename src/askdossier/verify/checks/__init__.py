@@ -14,6 +14,7 @@ from collections.abc import Callable
 from askdossier.verify.checks import (
     added,
     belonging,
+    extent,
     figures,
     kind,
     meaning,
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     negation.check,
     belonging.check,
     standing.check,
+    extent.check,
     figures.check_bounds,
     meaning.check,
     names.check_opening,
