@@ -15,6 +15,9 @@ RENTS = "Le loyer de mars s'élève à 410 euros, celui d'avril à 455 euros."
 STOPS = "Le bus part de Lormes à 7 heures et de Corbigny à 9 heures."
 BORN = "Agathe Rollin habite à Nevers et Simon Delage habite à Bourges."
 VISITORS = "In 2019 the lighthouse drew 1,200 visitors; in 2021 it drew 3,400 visitors."
+DREW = "The lighthouse drew 1,200 visitors in 2019 and 3,400 visitors in 2021."
+SOLD = "La commune a vendu 34 tables en 2019 et 12 chaises en 2021."
+BUDGET = "Le budget 2024 s'élève à 1 500 euros et celui de 2025 à 1 700 euros."
 MOVED = "Marta Lindqvist moved to Bergen, while Owen Price stayed in Cardiff."
 CHOIR = "La chorale compte 24 chanteuses et loue une salle à 60 euros."
 CREW = "The ferry carries 80 cars and has 12 sailors."
@@ -40,6 +43,11 @@ FALSE = [
     ("Le loyer de mars s'élève à 455 euros.", RENTS),
     ("Le loyer d'avril s'élève à 410 euros.", RENTS),
     ("Le bus part de Corbigny à 7 heures.", STOPS),
+    ("Le bus part de Lormes à 9 heures.", STOPS),
+    ("The lighthouse drew 1,200 visitors in 2021.", DREW),
+    ("La commune a vendu 12 chaises en 2019.", SOLD),
+    ("Le budget 2024 s'élève à 1 700 euros.", BUDGET),
+    ("Le budget 2025 s'élève à 1 500 euros.", BUDGET),
     ("Agathe Rollin habite à Bourges.", BORN),
     ("The lighthouse drew 3,400 visitors in 2019.", VISITORS),
     ("Owen Price moved to Bergen.", MOVED),
@@ -53,6 +61,11 @@ FALSE = [
     ("The pumps broke down because the harvest failed.", FLOOD_EN),
 ]
 FAITHFUL = [
+    # The second of two things that share their verb.
+    ("Le bus part de Corbigny à 9 heures.", STOPS),
+    ("The lighthouse drew 3,400 visitors in 2021.", DREW),
+    ("La commune a vendu 12 chaises en 2021.", SOLD),
+    ("Le budget 2025 s'élève à 1 700 euros.", BUDGET),
     ("La laiterie Morvan a été rachetée par la coopérative Berthier en mai.", SALE),
     ("C'est la coopérative Berthier qui a racheté la laiterie Morvan.", SALE),
     ("En mai, la coopérative Berthier a racheté la laiterie Morvan.", SALE),

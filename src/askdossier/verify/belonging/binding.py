@@ -17,7 +17,7 @@ from askdossier.verify.belonging.stretch import Fact, Mention, Stretch
 from askdossier.verify.facts import Figure, Name
 from askdossier.verify.facts.dates import DAY
 
-_NEARER = 1.0
+_NEARER = 0.5
 """Steps by which a word must stand nearer to one fact than to the other to speak for it."""
 _CLEARLY = 0.4
 """Share of the words that tell the two apart which must speak for the other, less those against."""
@@ -96,18 +96,41 @@ def _weighed(
     own: Sequence[Mention[Fact]],
     other: Mention[Fact],
 ) -> tuple[float, float]:
-    """How much better the other fact goes with the words round it: see ``Rival``."""
-    for_it = against = 0.0
+    """How much better the other fact goes with the words round it: see ``Rival``.
+
+    What both share stands first in the sentence, and so nearer to the first of them ("le bus part
+    de Lormes à 7 heures et de Corbigny à 9 heures"): it counts only where nothing else does.
+    """
+    of_one: list[float] = []
+    of_both: list[float] = []
     for weight, places in context:
         far = min(_distance(source, one, places) for one in own)
         near = _distance(source, other, places)
+        shared = any(_share(source, one, other, places) for one in own)
         if far - near >= kind.nearer and near <= kind.within:
-            for_it += weight
+            (of_both if shared else of_one).append(weight)
         elif near - far >= _NEARER:
-            against += weight
-    margin = for_it - against
-    total = sum(weight for weight, _ in context)
-    return margin / total, margin / (for_it + against) if for_it else 0.0
+            (of_both if shared else of_one).append(-weight)
+    votes = of_one or of_both
+    margin, total = sum(votes), sum(weight for weight, _ in context)
+    return margin / total, margin / sum(map(abs, votes)) if margin > 0 else 0.0
+
+
+def _share(
+    source: Stretch, one: Mention[Fact], other: Mention[Fact], places: Sequence[int]
+) -> bool:
+    """Whether both facts have a word in common, since it stands before them in their sentence.
+
+    A verb may stand behind the first, if it is the only one. A figure or a name is no such word.
+    """
+    first, last = min(*one.words, *other.words), max(*one.words, *other.words)
+    if source.sentences[first] != source.sentences[last]:
+        return False
+    begin = source.sentences.index(source.sentences[first])
+    verbs = [i for i in range(begin, last) if source.words[i].part == "VERB"]
+    return all(
+        begin <= i < last and (i < first or verbs == [i]) and not source.is_fact(i) for i in places
+    )
 
 
 def _context(claim: Stretch, source: Stretch, mention: Mention[Fact]) -> list[Place]:

@@ -14,6 +14,8 @@ from askdossier.verify.facts import Figure, Name
 
 Fact = TypeVar("Fact", Figure, Name)
 
+_OF_TREE = 0.25
+"""Part of a distance that is counted along the tree, the rest along the line."""
 _FAR = 12.0
 """Steps between words that nothing joins."""
 _NEXT = 4.0
@@ -92,6 +94,10 @@ class Stretch:
                 return True
         return False
 
+    def is_fact(self, i: int) -> bool:
+        """Whether a word is part of a figure or a name."""
+        return self.is_name(i) or any(i in one.words for one in self.figures)
+
     def is_name(self, i: int) -> bool:
         """Whether a word is part of a name."""
         return any(i in one.words for one in self.names)
@@ -122,14 +128,15 @@ class Stretch:
     def distance(self, i: int, j: int) -> float:
         """Steps from one word to another, ``_FAR`` at most.
 
-        Half of them along the tree and half along the line: parsers fail where verbs are left out
-        ("à Sedan le 7 et à Givet le 19").
+        Most of them along the line: parsers fail where verbs are left out ("à Sedan le 7 et à Givet
+        le 19").
         """
         if self.cells[i] or self.cells[j]:
             if self.sentences[i] != self.sentences[j]:
                 return _FAR
             return _CELL if self.cells[i] == self.cells[j] else _ROW
-        return (self._tree(i, j) + min(_FAR, abs(self._line[i] - self._line[j]))) / 2
+        along = min(_FAR, abs(self._line[i] - self._line[j]))
+        return _OF_TREE * self._tree(i, j) + (1 - _OF_TREE) * along
 
     def _tree(self, i: int, j: int) -> float:
         there = dict(self._paths[j])

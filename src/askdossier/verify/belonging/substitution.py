@@ -33,23 +33,41 @@ class Substitution:
 
 
 def substituted(claim: Stretch, source: Stretch) -> Substitution | None:
-    """A fact of the claim in the place of another one of the source."""
+    """A fact of the claim in the place of another one of the source.
+
+    Where several are, and none of them is what another replaces, or it is from a part of the
+    sentence that is left out, the claim rather tells the second of two things that share their
+    verb: "part de Corbigny à 9 heures", of a bus that leaves "de Lormes à 7 heures et de Corbigny à
+    9 heures". Then how near they stand decides: see ``binding``.
+    """
     everywhere = range(len(source.words))
     kinds: tuple[tuple[Read, frozenset[str]], ...] = (
         (_names, _names(source, everywhere)),
         (_figures, _figures(source, everywhere)),
         (_counted, _nouns(source, everywhere)),
     )
-    for mine, theirs in _exchanges(claim, source):
-        for read, known in kinds:
-            put, stood = read(claim, mine), read(source, theirs)
-            if put and stood and not put & stood and put <= known:
-                return Substitution(claim.said(mine), source.said(theirs))
+    for exchanges, left_out in _exchanges(claim, source):
+        found: list[Substitution] = []
+        puts: set[str] = set()
+        stoods: set[str] = set()
+        for mine, theirs in exchanges:
+            for read, known in kinds:
+                put, stood = read(claim, mine), read(source, theirs)
+                if put and stood and not put & stood and put <= known:
+                    found.append(Substitution(claim.said(mine), source.said(theirs)))
+                    puts |= put
+                    stoods |= stood
+        elsewhere = {words for read, _ in kinds for words in read(source, left_out)}
+        if found and (puts & stoods or (len(found) == 1 and not puts <= elsewhere)):
+            return found[0]
     return None
 
 
-def _exchanges(claim: Stretch, source: Stretch) -> Iterator[Exchange]:
-    """Where the claim has other words than a sentence that is nearly the same."""
+def _exchanges(claim: Stretch, source: Stretch) -> Iterator[tuple[list[Exchange], list[int]]]:
+    """Of each sentence that is nearly the same as the claim, where that has other words.
+
+    And the words of the sentence that the claim leaves out.
+    """
     own = [word.form for word in claim.words]
     for number in range(len(source.speakers)):
         there = source.of_sentence(number)
@@ -57,11 +75,14 @@ def _exchanges(claim: Stretch, source: Stretch) -> Iterator[Exchange]:
             continue
         matcher = SequenceMatcher(None, own, [source.words[i].form for i in there], False)
         equal = sum(block.size for block in matcher.get_matching_blocks())
-        if equal < _ALIKE * len(own):
-            continue
-        for tag, a, b, c, d in matcher.get_opcodes():
-            if tag == "replace" and b - a <= _LONGEST and d - c <= _LONGEST:
-                yield range(a, b), there[c:d]
+        if equal >= _ALIKE * len(own):
+            codes = matcher.get_opcodes()
+            exchanges = [
+                (range(a, b), there[c:d])
+                for tag, a, b, c, d in codes
+                if tag == "replace" and b - a <= _LONGEST and d - c <= _LONGEST
+            ]
+            yield exchanges, [i for tag, _, _, c, d in codes if tag == "insert" for i in there[c:d]]
 
 
 def _names(stretch: Stretch, words: Collection[int]) -> frozenset[str]:
