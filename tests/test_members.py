@@ -16,6 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askdossier import load
+from askdossier.chunk import passages
+from askdossier.clean import clean
 from askdossier.core import UNSUPPORTED, Failure, RawDocument, UnreadableDocument, told_together
 from askdossier.load import unpacking
 from askdossier.load.reader import LARGEST_FILE
@@ -210,6 +212,35 @@ def test_files_attached_to_a_message_are_documents_beside_it(tmp_path: Path) -> 
     assert got["m.eml/bail signé.csv"] == ["Poste: Loyer | Montant: 640"]
     assert NOTE in got["m.eml/v.eml"]
     assert got["m.eml/plan.dwg"] == UNSUPPORTED
+
+
+def test_what_is_attached_has_the_day_of_its_message_and_is_found_by_its_subject(
+    tmp_path: Path,
+) -> None:
+    pack = zipped(tmp_path / "pack.zip", {"devis.txt": "Le devis monte à 640 euros."})
+    inner = message("Ancien")
+    inner.add_attachment("Vieille note.", filename="vieux.txt")
+    mail = message("Travaux du bac")
+    mail.replace_header("Date", "Wed, 05 Mar 2025 09:00:00 +0100")
+    mail.add_attachment("---\ndate: 2024-02-01\n---\n# Plan\n\nLe plan.", filename="plan.md")
+    mail.add_attachment(pack.read_bytes(), "application", "zip", filename="pack.zip")
+    mail.add_attachment(bytes(inner), "application", "octet-stream", filename="ancien.eml")
+    (tmp_path / "m.eml").write_bytes(bytes(mail))
+    about = {
+        one.source.path: (one.source.date, one.source.within)
+        for one in load.documents(tmp_path / "m.eml", "m.eml")
+        if isinstance(one, RawDocument)
+    }
+    assert about == {
+        "m.eml": ("2025-03-05", None),
+        "m.eml/plan.md": ("2024-02-01", "Travaux du bac"),
+        "m.eml/pack.zip/devis.txt": ("2025-03-05", "Travaux du bac"),
+        "m.eml/ancien.eml": ("2025-03-04", "Travaux du bac"),
+        "m.eml/ancien.eml/vieux.txt": ("2025-03-04", "Ancien"),
+    }
+    plan, _ = clean(document(tmp_path / "m.eml", "m.eml/plan.md"))
+    (passage,) = passages(plan, lambda texts: [len(text.split()) for text in texts], 120)
+    assert passage.heading == "Travaux du bac › Plan"
 
 
 def test_pictures_of_the_layout_are_no_documents_but_are_told(tmp_path: Path) -> None:

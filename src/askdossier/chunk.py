@@ -109,9 +109,13 @@ def _shortened(text: str, longest: int) -> str:
 
 
 def _sections(document: Document) -> Iterator[_Section]:
-    """The body between the headings, each part with the path of headings above it."""
+    """The body between the headings, each part with the path of headings above it.
+
+    What the document came with stands above them all.
+    """
     start = 0
-    path: list[tuple[int, str]] = []
+    within = document.source.within
+    path = [(0, within)] if within else []
     for heading in document.headings:
         if heading.span.start > start:
             yield _Section(Span(start, heading.span.start), _path(path))

@@ -23,6 +23,8 @@ class Source:
     licence: str | None = None
     recognised: bool = False
     """True when some of the text was recognised in pictures of pages (OCR), so may have errors."""
+    within: str | None = None
+    """What it came with, which says what it is about: the subject of its mail."""
 
 
 Leaf = Literal["page", "sheet", "slide"]

@@ -470,20 +470,22 @@ def recognition() -> Recognition:
         finding = Finding(
             "warning",
             "tesseract_missing",
-            f"Tesseract is not installed: scanned pages are not read. {reading.INSTALL}",
+            "Tesseract is not installed: scanned pages and pictures are not read. "
+            f"{reading.INSTALL}",
         )
     elif not languages:
         finding = Finding(
             "warning",
             "tesseract_without_languages",
             "Tesseract is installed, but not its French or English data, or it does not run: "
-            f"scanned pages are not read. {reading.INSTALL}",
+            f"scanned pages and pictures are not read. {reading.INSTALL}",
         )
     elif "fra" not in languages:
         finding = Finding(
             "warning",
             "tesseract_without_french",
-            f"Tesseract has no French data: accents of scanned pages are lost. {reading.INSTALL}",
+            "Tesseract has no French data: accents of scanned pages and pictures are lost. "
+            f"{reading.INSTALL}",
         )
     return Recognition(
         version=_said_by(program) if program else "",

@@ -57,7 +57,7 @@ _FRENCH_PARTS = {
     "writer": "rédacteur",
     "speed": "vitesse",
     "index": "index",
-    "recognition": "numérisations",
+    "recognition": "images de texte",
     "port": "port",
 }
 _ENGLISH = {
@@ -172,17 +172,19 @@ FINDINGS = {
     "{number} more files could not be read. They are listed by: {command}": (
         "{number} autres fichiers n’ont pas pu être lus. Pour en voir la liste : {command}"
     ),
-    "Tesseract is not installed: scanned pages are not read. {install}": (
-        "Tesseract n’est pas installé : les pages numérisées ne sont pas lues. {install}"
+    "Tesseract is not installed: scanned pages and pictures are not read. {install}": (
+        "Tesseract n’est pas installé : les pages numérisées et les images ne sont pas lues. "
+        "{install}"
     ),
     "Tesseract is installed, but not its French or English data, or it does not run: scanned pages "
-    "are not read. {install}": (
+    "and pictures are not read. {install}": (
         "Tesseract est installé, mais sans ses données françaises ni anglaises, ou il ne "
-        "fonctionne pas : les pages numérisées ne sont pas lues. {install}"
-    ),
-    "Tesseract has no French data: accents of scanned pages are lost. {install}": (
-        "Tesseract n’a pas les données françaises : les accents des pages numérisées se perdent. "
+        "fonctionne pas : les pages numérisées et les images ne sont pas lues. "
         "{install}"
+    ),
+    "Tesseract has no French data: accents of scanned pages and pictures are lost. {install}": (
+        "Tesseract n’a pas les données françaises : les accents des pages numérisées et des "
+        "images se perdent. {install}"
     ),
     "Another program listens on port {number}. Run: {command}": (
         "Un autre programme écoute sur le port {number}. Lancez : {command}"

@@ -73,8 +73,10 @@ def read(path: Path) -> Content:
 
 def from_message(message: Message, name: str) -> Content:
     """Read a message that has been parsed; ``name`` is that of its file."""
-    shown = _Reading(name).message(message, 1)
-    return Content(shown.blocks, _metadata(message), lost=shown.lost, members=shown.attached)
+    shown, about = _Reading(name).message(message, 1), _metadata(message)
+    members = (replace(member, known=Metadata(date=about.date, within=about.title))
+               for member in shown.attached)  # fmt: skip
+    return Content(shown.blocks, about, lost=shown.lost, members=tuple(members))
 
 
 def name(message: Message) -> str:

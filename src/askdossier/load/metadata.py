@@ -28,6 +28,8 @@ class Metadata:
     date: str | None = None
     url: str | None = None
     licence: str | None = None
+    within: str | None = None
+    """What it came with: the subject of the mail that it is attached to."""
 
     def over(self, other: Metadata) -> Metadata:
         """These statements, completed by ``other`` where there is none."""

@@ -89,6 +89,8 @@ class Member:
     """A file's bytes, what has been read already, or why it cannot be read."""
     suffix: str = ""
     """The ending of a file whose name does not tell its format."""
+    known: Metadata = field(default_factory=Metadata)
+    """What goes for it, and for all inside it, where it says nothing else."""
 
 
 class Reader(Protocol):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from askdossier import files
@@ -75,7 +76,8 @@ class Unpacking:
             if not one.held.has_text:
                 raise no_text(PurePosixPath(name).name)
             text = "\n".join(block.text for block in one.held.blocks)
-            yield self._raw(one.held, name, hashlib.sha256(text.encode()).hexdigest())
+            sha256 = hashlib.sha256(text.encode()).hexdigest()
+            yield self._raw(one.held, one.known, name, sha256)
             return
         if depth > _DEEPEST:
             raise UnreadableDocument(
@@ -87,15 +89,17 @@ class Unpacking:
             content = formats.opened(path, self._step)
             found = content.has_text
             if found:
-                yield self._raw(content, name, hashlib.sha256(one.held).hexdigest())
-            for inner in self.members(content.members, name, depth + 1):
+                yield self._raw(content, one.known, name, hashlib.sha256(one.held).hexdigest())
+            inside_it = (replace(inner, known=inner.known.over(one.known))
+                         for inner in content.members)  # fmt: skip
+            for inner in self.members(inside_it, name, depth + 1):
                 found = True
                 yield inner
             if not found:
                 raise no_text(path.name)
 
-    def _raw(self, content: Content, name: str, sha256: str) -> RawDocument:
-        return raw(content, content.metadata.over(self._known), name, sha256)
+    def _raw(self, content: Content, known: Metadata, name: str, sha256: str) -> RawDocument:
+        return raw(content, content.metadata.over(self._known).over(known), name, sha256)
 
 
 @contextmanager
@@ -165,6 +169,7 @@ def raw(content: Content, known: Metadata, relative: str, sha256: str) -> RawDoc
             date=known.date,
             licence=known.licence,
             recognised=content.recognised,
+            within=known.within,
         ),
     )
 

@@ -20,6 +20,10 @@ _FEW = 4
 _FEW_WORDS = 160
 _FIGURE = re.compile(r"[^\w\s]{0,2}\s?\d[\d\s.,/:]{0,20}(?:[^\W\d_]{1,3}\b\.?|[%€$£°]|\s){0,6}")
 _LONGEST_TITLE = 150
+_CLOSE = 1.9
+"""Character sizes between the lines of a paragraph, at most."""
+_ALIKE = 0.15
+"""Of the character size: lines that differ by less are printed in one."""
 
 
 def are_slides(pages: Sequence[Sequence[Line]], shapes: Sequence[tuple[float, float]]) -> bool:
@@ -54,13 +58,27 @@ def slide_blocks(pages: Sequence[Sequence[Line]]) -> Iterator[Block]:
 
 
 def _title(lines: Sequence[Line]) -> Line | None:
-    """The highest line with words, or the first of the file's where it is as high."""
+    """The highest line with words, or the first of the file's where it is as high.
+
+    None where the next line follows it closely and looks the same: running text has no title.
+    """
     worded = [line for line in lines if not line.row and not _FIGURE.fullmatch(line.text)
               and len(line.text) <= _LONGEST_TITLE]  # fmt: skip
     highest = max(worded, key=lambda line: line.bottom, default=None)
     larger = [line for line in worded if highest and line.size > 1.2 * highest.size
               and line.bottom > highest.bottom - 4 * line.size]  # fmt: skip
-    return larger[0] if larger else highest
+    title = larger[0] if larger else highest
+    return None if title is not None and any(_goes_on(title, line) for line in lines) else title
+
+
+def _goes_on(line: Line, other: Line) -> bool:
+    """True for a line close below another that looks the same."""
+    return (
+        0 < line.bottom - other.bottom < _CLOSE * line.size
+        and abs(other.left - line.left) < line.size
+        and abs(other.size - line.size) < _ALIKE * line.size
+        and (other.bold, other.turn) == (line.bold, line.turn)
+    )
 
 
 def _says_one_thing(lines: Sequence[Line]) -> bool:

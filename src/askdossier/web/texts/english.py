@@ -262,7 +262,7 @@ ENGLISH = Texts(
         "convert": "Preparing the models, once and for all…",
         "checking": "Looking at the files…",
         "reading": "Reading the documents…",
-        "recognising": "Recognising the text of scanned pages…",
+        "recognising": "Recognising the text of scanned pages and pictures…",
         "embedding": "Indexing the passages…",
         "saving": "Saving the index…",
     },

@@ -305,7 +305,7 @@ FRENCH = Texts(
         "convert": "Préparation des modèles, une fois pour toutes…",
         "checking": "Examen des fichiers…",
         "reading": "Lecture des documents…",
-        "recognising": "Reconnaissance du texte des pages numérisées…",
+        "recognising": "Reconnaissance du texte des pages numérisées et des images…",
         "embedding": "Indexation des passages…",
         "saving": "Enregistrement de l’index…",
     },
