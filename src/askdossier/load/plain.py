@@ -9,8 +9,10 @@ from pathlib import Path
 
 from askdossier.core import Block
 from askdossier.load.decode import read_text
+from askdossier.load.grid import Grid
 from askdossier.load.metadata import Metadata, from_mapping, iso_date
 from askdossier.load.reader import Content
+from askdossier.load.text_table import tables
 from askdossier.text import fold, normalise
 
 SUFFIXES = (".txt", ".text")
@@ -32,6 +34,8 @@ _CAPTION = re.compile(
     r"|(?:par|by|de) \S++(?: \S++){0,3} ?$",
     re.IGNORECASE,
 )
+_TABLE = "\0"
+"""Begins the line that stands for a table; no text has it."""
 _TOP = 12
 """Lines at the top of a file in which a byline or a date is believed."""
 
@@ -44,9 +48,12 @@ def read(path: Path) -> Content:
 def from_text(text: str, *, joined: bool = False) -> Content:
     """The content of a plain text; ``joined`` when a line of it is a paragraph already."""
     lines = [line.rstrip() for line in normalise(text).split("\n")]
+    found = list(tables(lines))
+    for i, table in reversed(list(enumerate(found))):
+        lines[table.lines.start : table.lines.stop] = ["", f"{_TABLE}{i}", ""]
     if not joined:
         lines = rejoined(lines)
-    return Content(tuple(_blocks(lines)), _metadata(lines))
+    return Content(tuple(_blocks(lines, [table.grid for table in found])), _metadata(lines))
 
 
 # --- hard-wrapped lines ---------------------------------------------------------------------------
@@ -110,9 +117,12 @@ def _wrap_width(lines: Sequence[str]) -> int | None:
 # --- headings -------------------------------------------------------------------------------------
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[Block]:
+def _blocks(lines: Sequence[str], grids: Sequence[Grid]) -> Iterator[Block]:
     skip = False
     for i, line in enumerate(lines):
+        if line.startswith(_TABLE):
+            yield from grids[int(line.removeprefix(_TABLE))].blocks()
+            continue
         text = line.strip()
         if skip or not text:
             skip = False

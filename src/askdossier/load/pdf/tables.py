@@ -24,6 +24,10 @@ _CELL_GAP = 0.7
 """Character sizes between words of different cells, at least."""
 _FAR = 1.8
 """Of the other gaps of a line: wider, a gap parts cells."""
+_LEVELS = 3
+"""Lines drawn above, in and below a table without upright ones."""
+_SAME = 3.0
+"""Points between places that are one."""
 _MARKER = re.compile(r"[^\w\s]|\(?\w{1,2}[.)]")
 """Of the item of a list."""
 _JUMP = 8.0
@@ -206,6 +210,8 @@ class _Region:
             return False
         else:
             places = [columns[0] if columns else -1 for columns in met]
+            if any(a == b >= 0 for a, b in pairwise(places)):
+                return False  # what stands above are names of several columns
         self.rows.append(list(row))
         for line, i in zip(row, places, strict=True):
             if i >= 0:
@@ -233,7 +239,7 @@ def _with_aligned(lines: Sequence[Line], drawn: Rulings) -> list[Line]:
     whole: dict[int, Line] = {}
     split: list[Line] = []
     for line in lines:
-        for part in [] if line.row else _split(line):
+        for part in [] if line.row else _split(line, ruled=_is_ruled(line, drawn)):
             whole[id(part)] = line
             split.append(part)
     for region in _regions(split):
@@ -252,15 +258,31 @@ def _with_aligned(lines: Sequence[Line], drawn: Rulings) -> list[Line]:
     return result
 
 
-def _split(line: Line) -> Iterator[Line]:
-    """A line cut at gaps that are wider than a space, and than the others of the line."""
+def _is_ruled(line: Line, drawn: Rulings) -> bool:
+    """True between the level lines of a table: three or more of one width, one over the other."""
+    over = [rule for rule in drawn.level if rule.covers(line.left) and rule.covers(line.right)]
+    widths = (
+        [other.at for other in over
+         if abs(other.start - rule.start) < _SAME and abs(other.end - rule.end) < _SAME]
+        for rule in over
+    )  # fmt: skip
+    return any(
+        len(heights) >= _LEVELS and min(heights) < line.bottom < max(heights) for heights in widths
+    )
+
+
+def _split(line: Line, *, ruled: bool) -> Iterator[Line]:
+    """A line cut at gaps that are wider than a space, and than the others of the line.
+
+    In a table that is ``ruled`` no line is stretched, and the first is enough.
+    """
     gaps = [b.left - a.right for a, b in pairwise(line.words)]
     usual = sorted(gaps)[len(gaps) // 4] if len(gaps) > 1 else 0.0
     start = 0
     for i, gap in enumerate(gaps, start=1):
         if i == 1 and _MARKER.fullmatch(line.words[0].text):
             continue
-        if gap > max(_CELL_GAP * line.size, _FAR * usual):
+        if gap > max(_CELL_GAP * line.size, 0.0 if ruled else _FAR * usual):
             yield _of_words(line, line.words[start:i])
             start = i
     yield _of_words(line, line.words[start:]) if start else line

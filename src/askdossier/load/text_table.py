@@ -1,0 +1,85 @@
+"""Tables of plain text: columns that a rule of dashes shows, in the manner of pandoc and psql."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from askdossier.load.grid import Grid, texts
+
+_RULE = re.compile(r"[\s|+]*(?:[-=]{2,}[\s|+]+)+[-=]{2,}[\s|+]*")
+_DASHES = re.compile(r"[-=]{2,}")
+_BETWEEN = frozenset(" |+\t")
+_FEWEST = 2
+"""Rows of a table, names of columns among them; one line below dashes is a line of text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A table and the lines that it takes."""
+
+    lines: range
+    grid: Grid
+
+
+def tables(lines: Sequence[str]) -> Iterator[Found]:
+    """The tables among lines of a text, from the top down."""
+    done = 0
+    for i, line in enumerate(lines):
+        if i < done or not _RULE.fullmatch(line):
+            continue
+        columns = _columns(line)
+        start = _end(lines, columns, i - 1, -1, done - 1) + 1
+        end = _end(lines, columns, i + 1, 1, len(lines))
+        closed = end < len(lines) and _RULE.fullmatch(lines[end]) is not None
+        if closed and start == i and _end(lines, columns, end + 1, 1, len(lines)) > end + 1:
+            continue  # the rule above the names of the columns: that below them shows the table
+        rows = _cells(lines[i + 1 : end], columns)
+        if _goes_on(lines, end):  # a rule below each row, which may be wrapped
+            rows = [_together(rows)]
+            while _goes_on(lines, end):
+                first, end = end + 1, _end(lines, columns, end + 1, 1, len(lines))
+                rows.append(_together(_cells(lines[first:end], columns)))
+            closed = end < len(lines) and _RULE.fullmatch(lines[end]) is not None
+        head = [_together(_cells(lines[start:i], columns))] if start < i else []
+        if not rows or len(head) + len(rows) < _FEWEST:
+            continue
+        if start > done and _RULE.fullmatch(lines[start - 1]):
+            start -= 1
+        end += closed
+        yield Found(range(start, end), texts([*head, *rows], named=bool(head)))
+        done = end
+
+
+def _goes_on(lines: Sequence[str], rule: int) -> bool:
+    """Whether a row of a table with borders follows a rule."""
+    return rule + 1 < len(lines) and lines[rule].lstrip()[:1] == "+" and (
+        lines[rule + 1].lstrip()[:1] == "|"
+    )  # fmt: skip
+
+
+def _together(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of a row, cell by cell."""
+    return [" ".join(filter(None, cell)) for cell in zip(*rows, strict=True)]
+
+
+def _columns(rule: str) -> list[int]:
+    """Where each column begins."""
+    return [found.start() for found in _DASHES.finditer(rule)]
+
+
+def _end(lines: Sequence[str], columns: Sequence[int], start: int, step: int, stop: int) -> int:
+    """The first line from ``start`` on that is no row of these columns."""
+    i = start
+    while i != stop and lines[i].strip() and not _RULE.fullmatch(lines[i]) and all(
+        lines[i][column - 1 : column] in {"", *_BETWEEN} for column in columns[1:]
+    ):  # fmt: skip
+        i += step
+    return i
+
+
+def _cells(rows: Sequence[str], columns: Sequence[int]) -> list[list[str]]:
+    borders = [0, *columns[1:], None]
+    return [[row[a:b].strip(" |+\t") for a, b in pairwise(borders)] for row in rows]
