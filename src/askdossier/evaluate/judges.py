@@ -72,6 +72,19 @@ class Judge(Protocol):
         ...
 
 
+def _repeats(sentence: str, premise: str) -> bool:
+    """Whether a sentence quotes a premise between marks, or is one of its sentences."""
+    quoted = unified(sentence).strip(_MARKS)
+    if not quoted:
+        return False
+    if sentence.lstrip()[:1] in _MARKS:
+        return quoted in unified(premise)
+    return any(quoted == unified(s.of(premise)).strip(_MARKS) for s in text.sentences(premise))
+
+
+_MARKS = '«»“”" '
+
+
 class SupportCheck:
     """The check that every sentence of an answer goes through before it is shown."""
 
@@ -99,10 +112,10 @@ class SupportCheck:
     ) -> Judgement:
         """Judge as ``verify.check`` does; the sentences of the premises are its sources.
 
-        A quote, which may be longer than a sentence, is supported by the words that it repeats.
+        A quote, which may be longer than a sentence, is supported by the words that it repeats. A
+        clause cut out of a sentence is none: it may leave out who says so.
         """
-        quoted = unified(sentence).strip('«»“”" ')
-        if any(quoted and quoted in unified(premise.text) for premise in premises):
+        if any(_repeats(sentence, premise.text) for premise in premises):
             return Judgement("supported", 1.0)
         extracts = [
             verify.Extract(
