@@ -24,8 +24,9 @@ _COSINE_WEIGHT = 2.0
 _COSINE_ZERO = 0.88
 _FACTS_WEIGHT = 0.2
 _JOINT = 0.4
-_COVERED = 0.8
-"""Share of a claim's stems from which no further sentence is looked for."""
+_COVERED = 0.6
+"""Share of a claim's stems, or score of its best sentence, from which no further one is looked for:
+that is supported, and what is cited besides would only dilute it."""
 _GAIN = 0.15
 """Share of its stems that a further sentence must add."""
 
@@ -49,7 +50,7 @@ def attributed(statement: Statement, sources: Sources) -> Sources:
         for score, (one, _) in zip(scores, told, strict=True)
     ]
     best_first = sorted(range(len(told)), key=lambda i: (-ranks[i], i))
-    cited = claim.cited([told[i][0] for i in best_first])
+    cited = claim.cited([told[i][0] for i in best_first], scores[best_first[0]])
     joint = 0.0
     if all(one.language == statement.language for one in cited):
         joint = share(claim.words, statement.language, cited)
@@ -97,8 +98,11 @@ class _Claim:
         needed = len(self._figures) + len(self._names)
         return 1 - len(self.missing([candidate])) / needed if needed else 0.0
 
-    def cited(self, best_first: Sequence[Extract]) -> list[Extract]:
-        """The best extract, those that have what it lacks of the facts, then of the words."""
+    def cited(self, best_first: Sequence[Extract], said: float) -> list[Extract]:
+        """The best extract, those that have what it lacks of the facts, then of the words.
+
+        ``said`` is its score.
+        """
         best, *others = best_first
         cited = [best]
         for candidate in others:
@@ -110,7 +114,7 @@ class _Claim:
                 cited.append(candidate)
         for candidate in others:
             held = share(self.words, self._language, cited)
-            if held >= _COVERED or len(cited) == MOST_EXTRACTS:
+            if max(said, held) >= _COVERED or len(cited) == MOST_EXTRACTS:
                 break
             if candidate not in cited and near(best, candidate):
                 gained = share(self.words, self._language, [*cited, candidate]) - held
