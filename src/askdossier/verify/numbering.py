@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from askdossier import text
 from askdossier.core import Citation, Claim, Document, Language, Span
@@ -40,9 +41,8 @@ class Numbering:
 
     def lead(self, document: Document, span: Span, language: Language) -> Claim:
         """Quote a document after its title, in an answer of that language."""
-        quote = text.in_quotes(stripped(span.of(document.text)), language)
-        said = text.after_colon(document.title, quote, language)
-        return Claim(said, "quoted", (self._citation(document, span),))
+        quote = self.quote(document, span, language)
+        return replace(quote, text=text.after_colon(document.title, quote.text, language))
 
     def _citation(self, document: Document, span: Span) -> Citation:
         number = self._number(document.id, span)

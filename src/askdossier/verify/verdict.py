@@ -5,12 +5,20 @@ Figures, names and negation must agree to the letter; only then is the meaning c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from askdossier.verify.attribution import attributed
 from askdossier.verify.checks import CHECKS
-from askdossier.verify.records import Asked, Extract, Gravity, Sources, Statement, Verdict
+from askdossier.verify.records import (
+    Asked,
+    Extract,
+    Gravity,
+    Problem,
+    Sources,
+    Statement,
+    Verdict,
+)
 
 _WEIGHT: dict[Gravity, int] = {"partly": 0, "unsupported": 1, "elsewhere": 2}
 _OF_MEANING = frozenset({"meaning", "added"})
@@ -23,8 +31,7 @@ def check(statement: Statement, question: Asked | None, sources: Sources) -> Ver
     With the ``question`` that it is to answer, whether it does that too.
     """
     sources = attributed(statement, sources)
-    found = (check(statement, question, sources) for check in CHECKS)
-    problems = [problem for problem in found if problem is not None]
+    problems = list(_problems(statement, question, sources))
     if not problems:
         return Verdict("supported", sources.cited, "", sources.score)
     gravest = max(problems, key=lambda problem: _WEIGHT[problem.gravity])
@@ -35,6 +42,20 @@ def check(statement: Statement, question: Asked | None, sources: Sources) -> Ver
         return Verdict("partly", sources.cited, gravest.reason, sources.score, doubted)
     elsewhere = gravest.gravity == "elsewhere"
     return Verdict("unsupported", (), gravest.reason, sources.score, doubted, elsewhere)
+
+
+def _problems(statement: Statement, question: Asked | None, sources: Sources) -> Iterator[Problem]:
+    """What the checks find, up to what settles it: parsing the sources for the rest would be lost.
+
+    Nothing after a problem that is no doubt of meaning is graver, since the checks that are about
+    the question come first.
+    """
+    for each in CHECKS:
+        problem = each(statement, question, sources)
+        if problem is not None:
+            yield problem
+            if problem.gravity != "partly" and problem.check not in _OF_MEANING:
+                return
 
 
 # --- a second look --------------------------------------------------------------------------------

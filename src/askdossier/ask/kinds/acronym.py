@@ -37,10 +37,11 @@ def matches(message: str) -> Acronym | None:
 def answer(asked: Acronym, index: Index, names: Collection[str], language: Language) -> Told:
     """Quote where the documents spell it out, each spelling once, or say that none does."""
     used = [place for place in _places(index, asked.letters) if place[0].id in names]
+    minor = frozenset(map(text.fold, union(lambda known: known.stop_words)))
     spelled: dict[str, tuple[Document, Span]] = {}
     for document, span in used:
         sentence = span.of(document.text)
-        made_of = text.expansion(asked.letters, sentence, _minor())
+        made_of = text.expansion(asked.letters, sentence, minor)
         if made_of is not None:
             said = " ".join(text.fold(made_of.of(sentence)).split())
             spelled.setdefault(said, (document, span))
@@ -66,10 +67,6 @@ def _places(index: Index, letters: str) -> Iterator[tuple[Document, Span]]:
         for span in mention.spans:
             if letters in span.of(mention.document.text):
                 yield mention.document, span
-
-
-def _minor() -> frozenset[str]:
-    return frozenset(map(text.fold, union(lambda known: known.stop_words)))
 
 
 _FORM = Forms(lambda known: known.questions.definition)

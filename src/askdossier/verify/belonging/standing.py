@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, get_args
 
 from askdossier import lang, text
 from askdossier.lang.grammar import StandingWords
@@ -22,7 +22,7 @@ from askdossier.verify.belonging.stretch import Stretch
 Standing = Literal["denied", "planned", "supposed", "future", "doubted", "told"]
 """From the gravest."""
 
-_ORDER: tuple[Standing, ...] = ("denied", "planned", "supposed", "future", "doubted", "told")
+_ORDER: tuple[Standing, ...] = get_args(Standing)
 _BY_A_VERB = frozenset("ccomp xcomp pcomp csubj parataxis".split())
 """Relations of what a verb governs."""
 _BY_A_NOUN = frozenset("nmod acl pobj prep pcomp obl:arg ccomp relcl advcl".split())
