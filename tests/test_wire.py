@@ -15,6 +15,7 @@ from askdossier.core import (
     Citation,
     Claim,
     Evidence,
+    Form,
     IndexMissing,
     Leaf,
     Locator,
@@ -36,13 +37,14 @@ spans = st.tuples(st.integers(0, 99), st.integers(0, 99)).map(lambda pair: Span(
 places = st.lists(st.builds(Place, words, spans), max_size=2).map(tuple)
 supports: st.SearchStrategy[Support] = st.sampled_from(["supported", "quoted", "partly"])
 roles: st.SearchStrategy[Role] = st.sampled_from(["match", "neighbour", "second source"])
+forms: st.SearchStrategy[Form] = st.sampled_from(["prose", "list", "table"])
 scores = st.floats(0, 1)
 leaves: st.SearchStrategy[Leaf] = st.sampled_from(["page", "sheet", "slide"])
 locators = st.builds(Locator, st.integers(1, 9), leaves, words)
 citations = st.builds(
     Citation, st.integers(1, 9), words, spans, words, st.none() | locators, places
 )
-claims = st.builds(Claim, words, supports, st.lists(citations, max_size=2).map(tuple), words)
+claims = st.builds(Claim, words, supports, st.lists(citations, max_size=2).map(tuple), words, words)
 evidence = st.builds(Evidence, words, spans, words, scores, words, places, roles, words)
 answers = st.builds(
     Answer,
@@ -55,6 +57,9 @@ answers = st.builds(
     st.dictionaries(words, scores, max_size=2),
     st.none() | scores,
     words,
+    form=forms,
+    remark=words,
+    doubtful=st.lists(claims, max_size=2).map(tuple),
 )
 
 

@@ -43,6 +43,9 @@ def dump_said(answer: Answer) -> Written:
         "timings": dict(answer.timings),
         "writer": dump_profile(answer.writer),
         "unread": answer.unread,
+        "form": answer.form,
+        "remark": answer.remark,
+        "doubtful": [dump_claim(claim) for claim in answer.doubtful],
     }
 
 
@@ -64,6 +67,9 @@ def load_answer(read: Read) -> Answer:
         possible and _evidence(possible),
         load_profile(read.get("writer")),  # earlier versions did not keep these
         read.get("unread", 0),
+        read.get("form", "prose"),  # earlier versions knew no other
+        read.get("remark", ""),
+        load_claims(read.get("doubtful", ())),
     )
 
 
@@ -86,6 +92,7 @@ def dump_claim(claim: Claim) -> Written:
         "text": claim.text,
         "support": claim.support,
         "reason": claim.reason,
+        "about": claim.about,
         "citations": [dump_citation(citation) for citation in claim.citations],
     }
 
@@ -98,6 +105,7 @@ def load_claims(read: Sequence[Read]) -> tuple[Claim, ...]:
             claim["support"],
             tuple(map(_citation, claim["citations"])),
             claim["reason"],
+            claim.get("about", ""),
         )
         for claim in read
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -55,6 +55,14 @@ class Claim:
     citations: tuple[Citation, ...]
     reason: str = ""
     """Why it is only partly supported or not at all, such as ``700 ≠ 500``; else empty."""
+    about: str = ""
+    """The heading that it is filed under, in an answer of several parts: a side of a comparison, a
+    document. Claims of one part follow one another. Empty in an answer of one part."""
+
+
+Form = Literal["prose", "list", "table"]
+"""How the claims of an answer are laid out: as sentences of one text, as items, or part by part
+side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +97,25 @@ class Answer:
     """What read the evidence; None where nothing had to, or nobody kept it."""
     unread: int = 0
     """Pieces of evidence that it was not given, since its context is too short."""
+    form: Form = "prose"
+    remark: str = ""
+    """What the program says behind the claims: how much it looked through, and what is left."""
+    doubtful: tuple[Claim, ...] = ()
+    """What may belong to the answer and was left out; numbered on from ``claims``."""
 
     @property
     def text(self) -> str:
-        """The whole answer as plain text with ``[n]`` marks."""
-        claims = (
-            claim.text + "".join(f" [{citation.number}]" for citation in claim.citations)
-            for claim in self.claims
+        """The whole answer as plain text with ``[n]`` marks; parts and items on lines of their own.
+
+        Without ``doubtful``.
+        """
+        if self.form == "prose" and not any(claim.about for claim in self.claims):
+            said = [" ".join(map(_marked, self.claims))]
+        else:
+            said = list(_lines(self.claims))
+        return ("\n" if len(said) > 1 else " ").join(
+            filter(None, (self.message, *said, self.remark))
         )
-        return " ".join(filter(None, (self.message, *claims)))
 
     @property
     def nearest(self) -> tuple[Evidence, ...]:
@@ -107,6 +125,19 @@ class Answer:
         """
         own = [i for i in self.evidence if i.role != "neighbour" and i != self.possible]
         return tuple(sorted(own, key=lambda item: -item.score)[:_NEAREST])
+
+
+def _marked(claim: Claim) -> str:
+    return claim.text + "".join(f" [{citation.number}]" for citation in claim.citations)
+
+
+def _lines(claims: Sequence[Claim]) -> Iterator[str]:
+    about = ""
+    for claim in claims:
+        if claim.about != about:
+            yield claim.about
+        about = claim.about
+        yield f"- {_marked(claim)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +159,8 @@ class EvidenceFound:
     seconds: float
     message: str = ""
     """What the answer says of them all, before its claims; see ``Answer.message``."""
+    form: Form = "prose"
+    """That of the answer."""
 
 
 @dataclass(frozen=True, slots=True)
