@@ -54,6 +54,8 @@ DUTCH = Lexicon(
         one_document="Er is één document.",
         documents="Er zijn {total} documenten.",
         first="Dit zijn de eerste {}.",
+        looked="Gelezen: {count} zinnen van {documents} documenten.",
+        further="Er zijn er meer.",
         asked_in="Deze taal ({language}) is niet bekend ({known}).",
         cited_in="Een deel is in een taal ({language}) die niet bekend is ({known}).",
     ),

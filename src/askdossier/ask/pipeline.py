@@ -10,12 +10,21 @@ from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from typing import Any
 
 from askdossier import lang, retrieve, text
-from askdossier.ask import abstention, followups, policy, reading
+from askdossier.ask import abstention, followups, pieces, policy, reading
 from askdossier.ask.case import Case, Clock, Decision, Reading, Task, Tools, cited
 from askdossier.ask.citable import Citable
-from askdossier.ask.kinds import ABOUT_DOSSIER, FROM_EVIDENCE, Told, small_talk
+from askdossier.ask.kinds import (
+    ABOUT_DOSSIER,
+    FROM_EVIDENCE,
+    OF_SEVERAL,
+    OfSeveral,
+    Told,
+    small_talk,
+    yes_or_no,
+)
 from askdossier.core import (
     Answer,
     Answered,
@@ -74,9 +83,73 @@ def events(tools: Tools, task: Task) -> Iterator[Event]:
             yield from _from_all(index, told, clock, blank)
             return
 
+    # Of all that belongs to the answer, piece by piece.
+    several = None if yes_or_no.matches(question) else _several(question)
+    if several is not None:
+        case = Case(tools, task, language, index, _query(tools, question), clock)
+        yield from _from_pieces(case, *several, documents, blank)
+        return
+
     # From the sentences that the question finds.
     query, found = find(tools, index, question, documents)
     yield from _from_evidence(Case(tools, task, language, index, query, clock), found, blank)
+
+
+def _several(question: str) -> tuple[OfSeveral, Any] | None:
+    """The kind of a question that takes several pieces, and what it asks."""
+    for kind in OF_SEVERAL:
+        asked = kind.matches(question)
+        if asked is not None:
+            return kind, asked
+    return None
+
+
+def _from_pieces(
+    case: Case, kind: OfSeveral, asked: Any, documents: frozenset[str] | None, blank: Answer
+) -> Generator[Event]:
+    """Part by part: choose, group, write, verify, number."""
+    told = pieces.Telling()
+    claims: list[Claim] = []
+    left: list[Claim] = []
+    evidence: tuple[Evidence, ...] = ()
+    confidence = 0.0
+    for part in kind.parts(asked, case, documents):
+        evidence += part.found
+        yield EvidenceFound(evidence, case.clock.mark("evidence"), form=kind.form)
+        choice = part.choose(part.case, part.found)
+        case.clock.mark("judgement")
+        confidence = max(confidence, choice.confidence)
+        if choice.confidence < case.task.strictness:
+            continue
+        sure, doubtful = pieces.parted(case.index, choice.pieces)
+        for group in sure:
+            claim = told.claim(part.case, group)
+            if claim is not None:
+                if not claims:
+                    case.clock.mark("first_sentence")
+                claims.append(replace(_placed(case.index, claim), about=part.about))
+                yield ClaimChecked(claims[-1], case.clock.mark("last_sentence"))
+        left += [replace(told.quote(part.case, group), about=part.about) for group in doubtful]
+    abstained = not claims and not case.stopped()
+    answer = replace(
+        blank,
+        claims=tuple(claims),
+        abstained=abstained,
+        message=abstention.said(case, evidence) if abstained else "",
+        evidence=evidence,
+        confidence=confidence,
+        cited_in=_unknown(case.index, claims),
+        writer=policy.profile(case.tools.writer()),
+        form=kind.form,
+        remark="" if abstained else pieces.remark(case, evidence),
+        doubtful=() if abstained else tuple(_placed(case.index, one) for one in left),
+    )
+    yield _answered(case.clock, answer)
+
+
+def _query(tools: Tools, question: str) -> retrieve.Query:
+    """The question made ready for searching."""
+    return retrieve.Query.of(question, tools.embedder().embed_questions([question])[0])
 
 
 def _from_evidence(
@@ -188,6 +261,6 @@ def find(
 
     Their rows are those of this ``index``: the one that ``tools`` gives may be newer by now.
     """
-    query = retrieve.Query.of(question, tools.embedder().embed_questions([question])[0])
+    query = _query(tools, question)
     allowed = None if documents is None else index.rows_among(documents)
     return query, retrieve.retrieve(index, query, allowed, tools.reranker())

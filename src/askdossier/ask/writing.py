@@ -15,14 +15,19 @@ from askdossier.core import Claim, Evidence
 
 
 def drafted(
-    case: Case, evidence: Sequence[Evidence], citable: Citable, *, whole: bool
+    case: Case,
+    evidence: Sequence[Evidence],
+    citable: Citable,
+    *,
+    whole: bool,
+    numbers: verify.Numbering | None = None,
 ) -> Generator[Claim]:
-    """Draft and check: the sentences that hold, numbered from 1.
+    """Draft and check: the sentences that hold, numbered from 1 or on from what has ``numbers``.
 
     The ``whole`` is drafted before the first sentence is checked where the writer is needed in
     between, for a second judgement or by a judge: it does one thing at a time.
     """
-    numbers, shown = verify.Numbering(), False
+    numbers, shown = numbers or verify.Numbering(), False
     one_by_one = not whole and case.tools.judge(case.task.stop) is None
     request = prompts.answering(case.query.text, evidence, case.language)
     sentences = draft.draft(case.tools.writer(), request, case.language, case.task.stop)

@@ -135,7 +135,6 @@ __all__ = [
     "Vectors",
     "Writer",
     "WriterFailed",
-    "of_unknown_kinds",
     "profile",
     "told_together",
 ]

@@ -36,6 +36,8 @@ class Prompts:
     proving: str
     """Instructions: to say whether a text proves a statement."""
     proof: str
+    told_of: str = "{topic}"
+    """A question for what the documents say of a topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,10 @@ class Sayings:
     """How many there are: ``{total}``."""
     first: str
     """That only the first ``{}`` are shown."""
+    looked: str
+    """How many sentences of how many documents were read: ``{count}``, ``{documents}``."""
+    further: str
+    """Behind it: that there are others, farther from the question, which were not."""
     asked_in: str
     """That a question in ``{language}`` is answered in English, and what cannot be checked there;
     ``{known}`` are the languages that there are."""
@@ -122,6 +128,14 @@ class Questions:
     """All of a phrase that names nothing: "quoi"."""
     several: str = ""
     """In a question that asks for more than one sentence can say: reasons, a list."""
+    listing: str = ""
+    """In a question for all of several things, or an order to list them."""
+    why: str = ""
+    """In one for reasons."""
+    how: str = ""
+    """In one for how something is done or comes about."""
+    summary: str = ""
+    """All of a question for what the dossier says of a ``topic``: a group of that name."""
     polar: str = ""
     """The verb before its subject that tells a question for yes or no."""
     open: str = ""

@@ -4,7 +4,7 @@ Knows nothing about models: a question comes as text and as a vector, and a rera
 one, as a ``core.Reranker``.
 """
 
-from askdossier.retrieve.evidence import EVIDENCE, evidence_in
+from askdossier.retrieve.evidence import EVIDENCE, evidence_in, sentences_in
 from askdossier.retrieve.filters import documents
 from askdossier.retrieve.passages import CANDIDATES, KEPT, Candidate, candidates, neighbourhood
 from askdossier.retrieve.query import Query
@@ -21,4 +21,5 @@ __all__ = [
     "evidence_in",
     "neighbourhood",
     "retrieve",
+    "sentences_in",
 ]

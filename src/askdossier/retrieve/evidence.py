@@ -78,6 +78,23 @@ def evidence_in(
     return choice.evidence()
 
 
+def sentences_in(
+    index: Index, query: Query, found: Sequence[Candidate], most: int
+) -> tuple[Evidence, ...]:
+    """The ``most`` best sentences of the passages ``found``, best first, whatever their score.
+
+    A sentence that asks something, and what says the same as a better one, is left out.
+    """
+    scores = _scores(index, found)
+    choice = _Choice(index, scores, ())
+    for place in sorted(scores, key=lambda place: (-scores[place], place)):
+        if len(choice.roles) == most:
+            break
+        if not text.asks(_quote(index, place)):
+            choice.take(place, "match")
+    return tuple(sorted(choice.evidence(), key=lambda item: -item.score))
+
+
 def _scores(index: Index, found: Sequence[Candidate]) -> dict[_Place, float]:
     scores = {}
     for one in found:

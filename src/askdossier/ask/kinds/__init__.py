@@ -1,22 +1,34 @@
 """The kinds of question, one file each: ``matches`` tells one by its form, ``answer`` answers it.
 
 Of each group the first that matches. ``ABOUT_DOSSIER`` are answered by looking through the index,
-without a writer; ``FROM_EVIDENCE`` by what the question finds.
+without a writer; ``OF_SEVERAL`` part by part, by all that belongs to the answer;
+``FROM_EVIDENCE`` by what the question finds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Protocol
 
 from askdossier.ask.case import Case, Decision, Reading
 from askdossier.ask.citable import Citable
-from askdossier.ask.kinds import acronym, fact, mentions, overview, small_talk, yes_or_no
+from askdossier.ask.kinds import (
+    acronym,
+    fact,
+    listing,
+    mentions,
+    overview,
+    reasons,
+    small_talk,
+    topic,
+    yes_or_no,
+)
+from askdossier.ask.kinds.several import Part
 from askdossier.ask.kinds.whole import Told
-from askdossier.core import Language
+from askdossier.core import Form, Language
 from askdossier.index import Index
 
-__all__ = ["ABOUT_DOSSIER", "FROM_EVIDENCE", "Told", "small_talk"]
+__all__ = ["ABOUT_DOSSIER", "FROM_EVIDENCE", "OF_SEVERAL", "OfSeveral", "Told", "small_talk"]
 
 
 class AboutDossier(Protocol):
@@ -28,6 +40,21 @@ class AboutDossier(Protocol):
 
     def answer(self, asked: Any, index: Index, names: Collection[str], language: Language) -> Told:
         """Tell it of the documents of these ``names``."""
+        ...
+
+
+class OfSeveral(Protocol):
+    """A module of a kind of question that takes several pieces of evidence."""
+
+    form: Form
+    """How its answers are laid out."""
+
+    def matches(self, question: str) -> Any | None:
+        """What is asked; None for any other question."""
+        ...
+
+    def parts(self, asked: Any, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:
+        """Its parts, in order; of these ``documents``, all if it is None."""
         ...
 
 
@@ -46,4 +73,5 @@ class FromEvidence(Protocol):
 
 
 ABOUT_DOSSIER: tuple[AboutDossier, ...] = (acronym, mentions, overview)
+OF_SEVERAL: tuple[OfSeveral, ...] = (topic, listing, reasons)
 FROM_EVIDENCE: tuple[FromEvidence, ...] = (yes_or_no, fact)

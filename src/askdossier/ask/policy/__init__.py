@@ -62,6 +62,13 @@ class Policy(Protocol):
         """
         ...
 
+    def belonging(self, judged: Choice, evidence: Sequence[Evidence]) -> tuple[float, ...]:
+        """Calibrated probability of each piece of evidence that it is part of an answer.
+
+        ``judged`` is what the writer made of all of it.
+        """
+        ...
+
 
 def profile(writer: Writer) -> Profile:
     """Tell what is known of a writer, with whether anything was learned of it."""

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from askdossier.ask.policy.signals import Signals, features, logistic
+from askdossier.ask.policy.signals import BEST_CENTRE, Signals, features, logistic
 from askdossier.core import Choice, Evidence
 
 FOR_OTHERS = (-0.93, 0.81, 8.21)
 """Intercept and coefficients of ``features``: fitted on what the default writer said on PIAF and
 NoMIRACL under an earlier prompt; docs/benchmarks.md says what they cost today."""
 
-
+BELONGS_BY_SCORE = (-1.75, 20.0)
+"""Does a piece belong to an answer of several? Intercept and coefficient of the score above its
+centre, fitted by ``benchmarks/pieces.py``."""
 UNCALIBRATED = 2.5
 """Taken from the log-odds of a writer of which nothing was learned: many say Yes whatever they are
 asked, and a wrong answer costs more than none."""
@@ -50,3 +52,8 @@ class Plain:
         """Nothing that is known."""
         del judged, evidence
         return ()
+
+    def belonging(self, judged: Choice, evidence: Sequence[Evidence]) -> tuple[float, ...]:
+        """By their scores alone: which of them it means is not known."""
+        del judged
+        return tuple(logistic(BELONGS_BY_SCORE, (item.score - BEST_CENTRE,)) for item in evidence)

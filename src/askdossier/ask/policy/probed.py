@@ -33,6 +33,9 @@ more questions wait for a second look; chosen on PIAF."""
 
 LEAST_LOOK = 1e-3
 """Added to shares of attention before their logarithm is taken."""
+BELONGS = (-18.81, 0.5)
+"""Does a piece belong to an answer of several? Intercept and coefficient of what the writer looks
+at, fitted by ``benchmarks/pieces.py``."""
 AS_MUCH = 0.4
 """Odds against the likeliest that count as much; chosen on PIAF by cross-validation."""
 
@@ -134,6 +137,13 @@ class Probed:
         odds = self._own.looking.log_odds(judged.attention, [item.score for item in evidence])
         least = odds.max() + math.log(AS_MUCH)
         return tuple(evidence[i] for i in np.argsort(-odds) if odds[i] >= least)
+
+    def belonging(self, judged: Choice, evidence: Sequence[Evidence]) -> tuple[float, ...]:
+        """Ask its attention, piece by piece."""
+        if judged.attention is None:
+            return self._otherwise.belonging(judged, evidence)
+        odds = self._own.looking.log_odds(judged.attention, [item.score for item in evidence])
+        return tuple(logistic(BELONGS, (float(one),)) for one in odds)
 
 
 def sure_from(strictness: float) -> float:

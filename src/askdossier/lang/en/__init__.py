@@ -47,6 +47,7 @@ _PROMPTS = Prompts(
     ),
     rewritten="Full question: ",
     proving="You check whether a text proves a statement. You answer Yes or No.",
+    told_of="What do the documents say about {topic}?",
     proof="Text:\n{text}\n\nStatement: {statement}\n\nDoes the text prove the statement?",
 )
 _SAYINGS = Sayings(
@@ -73,6 +74,8 @@ _SAYINGS = Sayings(
     one_document="The dossier holds one document.",
     documents="The dossier holds {total} documents.",
     first="Here are the first {}.",
+    looked="Sentences read for this answer: {count}, from {documents} documents.",
+    further="Others, farther from the question, were not read.",
     asked_in=(
         "The question seems to be in another language ({language}) than those known here "
         "({known}). It is answered in English, and whether the answer gives what is asked for "

@@ -44,6 +44,33 @@ _DEFINITION = (
     rf"(?: (?:stand for|mean|refer to))?\s*[?.!]*\s*$"
 )
 
+# --- questions that take several pieces -----------------------------------------------------------
+
+_PLEASE = r"(?:(?:please|can you|could you|would you|i want to|i would like to)(?: please)?,? )?"
+_LISTING = (
+    rf"\A\W*{_PLEASE}(?:(?:make|give|draw up)(?: me| us)? (?:a |the )?list|list\b|enumerate\b"
+    r"|(?:name|give|tell)(?: me| us)? (?:all|every|each|the)\b)"
+    r"|\b(?:what|which|who) (?:are|were)\b"
+    r"|\b(?:what|which) (?:\w+ )?(?!is|was|does|has|this)\w+[^s\W]s\b(?! is\b| was\b)"
+)
+_WHY = (
+    r"\bwhy\b|\b(?:what|which) (?:is|are|was|were) the (?:\w+ )?(?:reasons?|causes?|motives?)\b"
+    r"|\bfor (?:what|which) reasons?\b|\bwhat (?:explains|justifies)\b|\bhow come\b"
+)
+_HOW = (
+    r"\A\W*(?:and |but )?(?:how\b(?! (?:many|much|long|old|often|far|big|large|tall|high|late|soon|"
+    r"come|recently|likely|deep|wide|fast)\b)|(?:in|by) (?:what|which) (?:way|means|manner)\b)"
+)
+_SUMMARY = (
+    rf"\A\W*{_PLEASE}(?:summari[sz]e|sum up|(?:give|make|write)(?: me| us)? (?:a |the )?summary of"
+    r"|summary(?: of)?|what (?:do|does) (?:the )?"
+    r"(?:documents?|articles?|texts?|sources?|dossier|files?)"
+    r" say (?:about|of|on)|what (?:is|do we) (?:known|know|said|learn) (?:about|of)"
+    r"|tell (?:me|us) about)\s*"
+    r"(?:what (?:the )?(?:documents?|articles?|texts?|sources?|dossier) says? (?:about|of|on) )?"
+    r"(?P<topic>[^?!]{2,120}?)\W*\Z"
+)
+
 ENGLISH = Questions(
     small_talk={
         "greeting": rf"{_GREETING}{_POLITE}(?: {_HOW_ARE_YOU})?|{_HOW_ARE_YOU}",
@@ -70,6 +97,10 @@ ENGLISH = Questions(
         r"|compare|(?:according to|in) the (?:articles|documents|sources)|several|both|what are"
         r"|who are)\b"
     ),
+    listing=_LISTING,
+    why=_WHY,
+    how=_HOW,
+    summary=_SUMMARY,
     polar=(  # only with a question mark behind it
         r"(?:\A\W*+|, ?)(?:(?:and|but|so) )?"
         r"(?:(?:is|are|was|were|do|does|did|has|have|had|could|would|should)(?:n't)?"

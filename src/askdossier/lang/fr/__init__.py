@@ -52,6 +52,7 @@ _PROMPTS = Prompts(
     ),
     rewritten="Question complète : ",
     proving="Tu vérifies si un texte prouve une affirmation. Tu réponds par Oui ou par Non.",
+    told_of="Que disent les documents de {topic} ?",
     proof=("Texte :\n{text}\n\nAffirmation : {statement}\n\nLe texte prouve-t-il l’affirmation ?"),
 )
 _SAYINGS = Sayings(
@@ -78,6 +79,8 @@ _SAYINGS = Sayings(
     one_document="Le dossier contient un document.",
     documents="Le dossier contient {total} documents.",
     first="Voici les {} premiers.",
+    looked="Phrases lues pour cette réponse : {count}, de {documents} documents.",
+    further="D’autres, plus loin de la question, n’ont pas été lues.",
     asked_in=(
         "La question semble être dans une autre langue ({language}) que celles connues ici "
         "({known}). La réponse est en anglais, et rien ne vérifie qu’elle donne ce qui est demandé "

@@ -72,6 +72,46 @@ _DEFINITION = (
     rf"(?: (?:signifie(?:nt)?|veut dire) quoi)?\s*[?.!]*\s*$"
 )
 
+# --- questions that take several pieces -----------------------------------------------------------
+
+_PLEASE = (
+    r"(?:(?:s'il (?:te|vous) plait|svp|merci de|peux[- ]tu|pouvez[- ]vous|pourrais[- ]tu|"
+    r"pourriez[- ]vous|je (?:veux|voudrais|souhaite)),? )?(?:me |nous |m'|nous )?"
+)
+_LISTING = (
+    rf"\A\W*{_PLEASE}(?:(?:dresse[rz]?|fai(?:s|tes|re)|donne[rz]?|etabli(?:s|r|ssez))"
+    r"(?:[- ](?:moi|nous))? (?:la |une )?liste|liste[rz]?\b|enumere[rz]?\b|recense[rz]?\b|"
+    r"(?:cite[rz]?|nomme[rz]?|donne[rz]?|indique[rz]?|releve[rz]?)(?:[- ](?:moi|nous))? "
+    r"(?:les|tou(?:s|tes) les|des|chaque)\b)"
+    r"|\b(?:les)?quel(?:le)?s\b|\bqui sont\b|\A\W*tou(?:s|tes) les\b"
+    r"|\A\W*(?:combien de|quoi comme) \w+ (?:et|ou) lesquel"
+)
+_WHY = (
+    r"\bpourquoi\b|\bpour quelles? raisons?\b|\bquel(?:le)?s? (?:est|sont|etai(?:en)?t) "
+    r"(?:la|les|le) (?:raisons?|causes?|motifs?)\b"
+    r"|\bqu'est[- ]ce qui (?:explique|justifie|motive|pousse)"
+    r"|\bcomment (?:s')?explique"
+)
+_HOW = (
+    r"\A\W*(?:et |mais )?(?:comment\b(?! (?:s'appelle|se nomme|se prenomme|s'intitule|va\b))"
+    r"|(?:de|par) quel(?:le)?s? (?:maniere|facon|moyens?)\b)"
+)
+_SUMMARY = (
+    rf"\A\W*{_PLEASE}(?:(?:resume[rz]?|synthetise[rz]?)(?:[- ](?:moi|nous))?"
+    r"|(?:fai(?:s|tes|re)|donne[rz]?)(?:[- ](?:moi|nous))? (?:un |le |une |la )?"
+    r"(?:resume|synthese|point)(?: (?:sur|de|des?|du))?"
+    r"|(?:resume|synthese)(?: (?:de|des|du|sur))?"
+    r"|(?:que|qu'est[- ]ce que?) "
+    r"(?:dit|disent|raconte(?:nt)?|sait[- ]on|savons[- ]nous|apprend[- ]on)"
+    r"(?: (?:le dossier|les (?:documents|articles|textes|sources)|on))?(?: dans le dossier)? "
+    r"(?:sur|de|du|des|a propos de|au sujet de|concernant)"
+    r"|qu'apprend[- ]on (?:sur|de|du|des)|que sait[- ]on (?:sur|de|du|des)"
+    r"|parle[rz]?[- ](?:moi|nous) (?:de|du|des))\s*"
+    r"(?:(?:ce que (?:dit|disent) (?:le dossier|les (?:documents|articles|textes|sources))|"
+    r"ce qu(?:i|'on) (?:est dit|sait|dit)) (?:sur|de|du|des) )?"
+    r"(?:l'|les? |la |d')?(?P<topic>[^?!]{2,120}?)\W*\Z"
+)
+
 # --- yes or no ------------------------------------------------------------------------------------
 
 _OPEN_WORD = r"(?:(?:qui|que|quand|ou|(?:le|la|les|du|des|au|aux)quel(?:le)?s?)\b|qu')"
@@ -116,6 +156,10 @@ FRENCH = Questions(
         r"|(?:selon|d'apres|dans) (?:les|ces|plusieurs|differentes?) \w+"
         r"|(?:cite|liste|enumere|resume)[rz]?|plusieurs|chacune?|toutes? les|tous les)\b"
     ),
+    listing=_LISTING,
+    why=_WHY,
+    how=_HOW,
+    summary=_SUMMARY,
     polar=(  # "est-ce que", or a subject behind its verb, also where the hyphens are left out
         r"(?<!qu['\s-])\best[- ]ce qu(?:e\b(?! (?:tu|vous)\b)|')"
         r"|\w-(?:t-)?(?:ils?|elles?|on|je|ce(?! qu))\b(?!-)"

@@ -1,0 +1,28 @@
+"""Questions for all of several things: "quelles sont les demandes de… ?", "list the…"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from askdossier import text
+from askdossier.ask import pieces
+from askdossier.ask.case import Case
+from askdossier.ask.kinds.several import Part
+from askdossier.core import Form
+from askdossier.lang.forms import Forms
+
+form: Form = "list"
+
+
+def matches(question: str) -> str | None:
+    """Tell by its form; None for any other question."""
+    return question if _FORM.search(text.fold(question)) else None
+
+
+def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:
+    """One, of all that belongs to the answer."""
+    del asked
+    yield Part("", case, pieces.sought(case, documents))
+
+
+_FORM = Forms(lambda known: known.questions.listing)

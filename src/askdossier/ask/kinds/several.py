@@ -1,0 +1,32 @@
+"""What kinds of question that take several pieces have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from askdossier import retrieve
+from askdossier.ask import pieces
+from askdossier.ask.case import Case
+from askdossier.ask.pieces.choose import Choosing
+from askdossier.core import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of an answer, before the writer has read anything for it."""
+
+    about: str
+    """Its heading; empty where there is one part."""
+    case: Case
+    """With the question that this part answers."""
+    found: tuple[Evidence, ...]
+    """What may belong to it, best first."""
+    choose: Callable[[Case, Sequence[Evidence]], Choosing] = pieces.chosen
+    """Judges that."""
+
+
+def asking(case: Case, question: str) -> Case:
+    """The case with a question of its own."""
+    vector = case.tools.embedder().embed_questions([question])[0]
+    return replace(case, query=retrieve.Query.of(question, vector))

@@ -1,0 +1,13 @@
+"""Answers of several pieces: choose the evidence first, then put each group of it into words.
+
+Slobodkin et al. 2024, "Attribute First, then Generate" (arXiv:2403.17104). ``seek`` finds sentences
+over all documents, ``choose`` keeps those that belong to the answer, ``group`` puts those together
+that say the same, ``tell`` makes a claim of each group.
+"""
+
+from askdossier.ask.pieces.choose import chosen
+from askdossier.ask.pieces.group import Group, parted
+from askdossier.ask.pieces.seek import remark, sought
+from askdossier.ask.pieces.tell import Telling
+
+__all__ = ["Group", "Telling", "chosen", "parted", "remark", "sought"]

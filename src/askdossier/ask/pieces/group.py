@@ -1,0 +1,94 @@
+"""Put together the pieces that say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from askdossier import text
+from askdossier.ask.pieces.choose import DOUBTFUL, SURE, Piece
+from askdossier.core import Evidence
+from askdossier.index import Index
+from askdossier.lang import LEXICONS
+from askdossier.verify import facts
+
+_ALIKE = 0.92
+"""Cosine from which two sentences say the same if they share their figures and their words."""
+_SHARED = 0.5
+"""Share of the shorter one's stems that they must share."""
+
+
+MOST = 10
+"""Groups that are told; those beyond it are left with the doubtful ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Sentences that say the same, the likeliest first."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The sentences."""
+        return tuple(piece.evidence for piece in self.pieces)
+
+    @property
+    def probability(self) -> float:
+        """How likely it belongs to the answer."""
+        return self.pieces[0].probability
+
+
+def parted(index: Index, pieces: Sequence[Piece]) -> tuple[list[Group], list[Group]]:
+    """Group those that surely belong, at most ``MOST``, and those that may, and say something else.
+
+    Where none surely belongs, the likeliest does.
+    """
+    sure = [piece for piece in pieces if piece.probability >= SURE] or list(pieces[:1])
+    groups = grouped(index, [piece for piece in pieces if piece.probability >= DOUBTFUL] or sure)
+    told = sorted(groups, key=lambda group: -group.probability)[:MOST]
+    told = [group for group in told if group.pieces[0] in sure]
+    return [one for one in groups if one in told], [one for one in groups if one not in told]
+
+
+def grouped(index: Index, pieces: Sequence[Piece]) -> list[Group]:
+    """Groups of pieces, document by document, that of the likeliest first, as they stand there.
+
+    A piece joins the first group whose likeliest says the same.
+    """
+    groups: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda one: -one.probability):
+        same = next((group for group in groups if _same(index, group[0], piece)), None)
+        if same is None:
+            groups.append([piece])
+        else:
+            same.append(piece)
+    first = list(dict.fromkeys(group[0].evidence.document for group in groups))
+    groups.sort(key=lambda group: (first.index(group[0].evidence.document), group[0].evidence.span))
+    return [Group(tuple(group)) for group in groups]
+
+
+def _same(index: Index, one: Piece, other: Piece) -> bool:
+    here, there = one.evidence, other.evidence
+    if float(vector(index, here) @ vector(index, there)) < _ALIKE:
+        return False
+    ours, theirs = facts.figures(here.quote), facts.figures(there.quote)
+    if any(not any(figure.agrees(other) for other in theirs) for figure in ours) or any(
+        not any(figure.agrees(other) for other in ours) for figure in theirs
+    ):
+        return False
+    known = (set(text.search_tokens(item.quote, LEXICONS)) for item in (here, there))
+    few, many = sorted(known, key=len)
+    return len(few & many) >= _SHARED * max(len(few), 1)
+
+
+def vector(index: Index, evidence: Evidence) -> NDArray[np.float32]:
+    """The unit vector of a sentence, shape ``(d,)``."""
+    row = index.row_at(evidence.document, evidence.span.start)
+    assert row is not None, "evidence stands in a passage"
+    at = index.passages[row].sentences.index(evidence.span)
+    found: NDArray[np.float32] = index.sentence_vectors(row)[at]
+    return found
