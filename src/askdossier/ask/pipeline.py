@@ -22,6 +22,7 @@ from askdossier.ask.kinds import (
     OF_SEVERAL,
     OfSeveral,
     Told,
+    rounds,
     small_talk,
     yes_or_no,
 )
@@ -110,26 +111,21 @@ def _from_pieces(
     """Part by part: choose, group, write, verify, number."""
     told = pieces.Telling()
     claims: list[Claim] = []
-    left: list[Claim] = []
     evidence: tuple[Evidence, ...] = ()
     confidence = 0.0
     for part in kind.parts(asked, case, documents):
-        evidence += part.found
-        yield EvidenceFound(evidence, case.clock.mark("evidence"), form=kind.form)
-        choice = part.choose(part.case, part.found)
-        case.clock.mark("judgement")
-        confidence = max(confidence, choice.confidence)
-        if choice.confidence < case.task.strictness:
-            continue
-        sure, doubtful = pieces.parted(case.index, choice.pieces)
-        for group in sure:
-            claim = told.claim(part.case, group)
-            if claim is not None:
+        for found, choosing in rounds(part):
+            if choosing is None:
+                evidence += found
+                yield EvidenceFound(evidence, case.clock.mark("evidence"), form=kind.form)
+                continue
+            case.clock.mark("judgement")
+            confidence = max(confidence, choosing.confidence)
+            for claim in told.claims(part.case, part.about, choosing):
                 if not claims:
                     case.clock.mark("first_sentence")
-                claims.append(replace(_placed(case.index, claim), about=part.about))
+                claims.append(_placed(case.index, claim))
                 yield ClaimChecked(claims[-1], case.clock.mark("last_sentence"))
-        left += [replace(told.quote(part.case, group), about=part.about) for group in doubtful]
     abstained = not claims and not case.stopped()
     answer = replace(
         blank,
@@ -142,7 +138,7 @@ def _from_pieces(
         writer=policy.profile(case.tools.writer()),
         form=kind.form,
         remark="" if abstained else pieces.remark(case, evidence),
-        doubtful=() if abstained else tuple(_placed(case.index, one) for one in left),
+        doubtful=() if abstained else tuple(_placed(case.index, one) for one in told.doubtful()),
     )
     yield _answered(case.clock, answer)
 

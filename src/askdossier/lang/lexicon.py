@@ -130,6 +130,8 @@ class Questions:
     """In a question that asks for more than one sentence can say: reasons, a list."""
     listing: str = ""
     """In a question for all of several things, or an order to list them."""
+    frame: str = ""
+    """What of such a question says what is to be done, and not of what: "list all the"."""
     why: str = ""
     """In one for reasons."""
     how: str = ""

@@ -23,12 +23,20 @@ from askdossier.ask.kinds import (
     topic,
     yes_or_no,
 )
-from askdossier.ask.kinds.several import Part
+from askdossier.ask.kinds.several import Part, rounds
 from askdossier.ask.kinds.whole import Told
 from askdossier.core import Form, Language
 from askdossier.index import Index
 
-__all__ = ["ABOUT_DOSSIER", "FROM_EVIDENCE", "OF_SEVERAL", "OfSeveral", "Told", "small_talk"]
+__all__ = [
+    "ABOUT_DOSSIER",
+    "FROM_EVIDENCE",
+    "OF_SEVERAL",
+    "OfSeveral",
+    "Told",
+    "rounds",
+    "small_talk",
+]
 
 
 class AboutDossier(Protocol):

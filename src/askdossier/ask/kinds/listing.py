@@ -22,7 +22,8 @@ def matches(question: str) -> str | None:
 def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:
     """One, of all that belongs to the answer."""
     del asked
-    yield Part("", case, pieces.sought(case, documents))
+    found = pieces.sought(case, documents)
+    yield Part("", case, found, further=pieces.like_chosen(documents))
 
 
 _FORM = Forms(lambda known: known.questions.listing)

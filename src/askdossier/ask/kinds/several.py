@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from askdossier import retrieve
@@ -24,6 +24,25 @@ class Part:
     """What may belong to it, best first."""
     choose: Callable[[Case, Sequence[Evidence]], Choosing] = pieces.chosen
     """Judges that."""
+    further: Callable[[Case, Choosing], tuple[Evidence, ...]] | None = None
+    """Finds what more may belong to it, once that is judged."""
+
+
+Round = tuple[tuple[Evidence, ...], Choosing | None]
+"""What was found, before it is judged and after it: then what is made of all that was found."""
+
+
+def rounds(part: Part) -> Iterator[Round]:
+    """Look for what belongs to a part, and once more for what is like it."""
+    yield part.found, None
+    choosing = part.choose(part.case, part.found)
+    yield part.found, choosing
+    if part.further is None or choosing.confidence < part.case.task.strictness:
+        return
+    further = part.further(part.case, choosing)
+    if further and not part.case.stopped():
+        yield further, None
+        yield further, choosing.joined(part.choose(part.case, further))
 
 
 def asking(case: Case, question: str) -> Case:

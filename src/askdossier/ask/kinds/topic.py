@@ -25,7 +25,8 @@ def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[
     """One, of all that speaks of the topic."""
     question = lang.of(case.language).prompts.told_of.format(topic=asked)
     own = asking(case, question)
-    yield Part("", own, pieces.sought(own, documents))
+    found = pieces.sought(own, documents)
+    yield Part("", own, found, further=pieces.like_chosen(documents))
 
 
 _FORM = Forms(lambda known: known.questions.summary)

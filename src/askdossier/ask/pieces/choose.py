@@ -35,6 +35,11 @@ class Choosing:
     confidence: float
     """Probability that what was read answers."""
 
+    def joined(self, other: Choosing) -> Choosing:
+        """Both together."""
+        pieces = sorted((*self.pieces, *other.pieces), key=lambda piece: -piece.probability)
+        return Choosing(tuple(pieces), max(self.confidence, other.confidence))
+
 
 def chosen(case: Case, found: Sequence[Evidence]) -> Choosing:
     """Judge the sentences ``found``, which come best first.

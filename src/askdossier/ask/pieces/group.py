@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from askdossier import text
 from askdossier.ask.pieces.choose import DOUBTFUL, SURE, Piece
+from askdossier.ask.pieces.vectors import vector
 from askdossier.core import Evidence
 from askdossier.index import Index
 from askdossier.lang import LEXICONS
@@ -19,10 +17,6 @@ _ALIKE = 0.92
 """Cosine from which two sentences say the same if they share their figures and their words."""
 _SHARED = 0.5
 """Share of the shorter one's stems that they must share."""
-
-
-MOST = 10
-"""Groups that are told; those beyond it are left with the doubtful ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +37,15 @@ class Group:
 
 
 def parted(index: Index, pieces: Sequence[Piece]) -> tuple[list[Group], list[Group]]:
-    """Group those that surely belong, at most ``MOST``, and those that may, and say something else.
+    """Group those that surely belong, and those that may and say something else.
 
     Where none surely belongs, the likeliest does.
     """
-    sure = [piece for piece in pieces if piece.probability >= SURE] or list(pieces[:1])
-    groups = grouped(index, [piece for piece in pieces if piece.probability >= DOUBTFUL] or sure)
-    told = sorted(groups, key=lambda group: -group.probability)[:MOST]
-    told = [group for group in told if group.pieces[0] in sure]
-    return [one for one in groups if one in told], [one for one in groups if one not in told]
+    likely = [piece for piece in pieces if piece.probability >= DOUBTFUL] or pieces[:1]
+    least = min(SURE, max((piece.probability for piece in pieces), default=SURE))
+    groups = grouped(index, likely)
+    sure = [group for group in groups if group.probability >= least]
+    return sure, [group for group in groups if group.probability < least]
 
 
 def grouped(index: Index, pieces: Sequence[Piece]) -> list[Group]:
@@ -83,12 +77,3 @@ def _same(index: Index, one: Piece, other: Piece) -> bool:
     known = (set(text.search_tokens(item.quote, LEXICONS)) for item in (here, there))
     few, many = sorted(known, key=len)
     return len(few & many) >= _SHARED * max(len(few), 1)
-
-
-def vector(index: Index, evidence: Evidence) -> NDArray[np.float32]:
-    """The unit vector of a sentence, shape ``(d,)``."""
-    row = index.row_at(evidence.document, evidence.span.start)
-    assert row is not None, "evidence stands in a passage"
-    at = index.passages[row].sentences.index(evidence.span)
-    found: NDArray[np.float32] = index.sentence_vectors(row)[at]
-    return found

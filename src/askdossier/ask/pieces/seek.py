@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from askdossier import lang, retrieve
+import numpy as np
+from numpy.typing import NDArray
+
+from askdossier import lang, retrieve, text
 from askdossier.ask.case import Case
+from askdossier.ask.pieces.choose import SURE, TOGETHER, Choosing
+from askdossier.ask.pieces.vectors import vector
 from askdossier.core import Evidence
+from askdossier.lang.forms import Forms
 
-MOST = 24
-"""Sentences that the writer reads: three prompts of eight."""
+MOST = 2 * TOGETHER
+"""Sentences that the writer reads at first, and once more at most."""
 
 
 def sought(case: Case, documents: frozenset[str] | None) -> tuple[Evidence, ...]:
@@ -17,9 +23,57 @@ def sought(case: Case, documents: frozenset[str] | None) -> tuple[Evidence, ...]
 
     ``documents`` are those that may be searched, all if it is None.
     """
+    return _found(case, documents, case.query.vector, MOST)
+
+
+def like_chosen(
+    documents: frozenset[str] | None,
+) -> Callable[[Case, Choosing], tuple[Evidence, ...]]:
+    """What more to look for in these documents: sentences like those that surely belong.
+
+    The question is moved towards them (Rocchio, "Relevance feedback in information retrieval",
+    1971): members of one list are more like one another than like the question.
+    """
+
+    def further(case: Case, choosing: Choosing) -> tuple[Evidence, ...]:
+        belong = [
+            vector(case.index, piece.evidence)
+            for piece in choosing.pieces
+            if piece.probability >= SURE
+        ]
+        if not belong:
+            return ()
+        moved = case.query.vector + np.mean(belong, axis=0)
+        read = {(one.evidence.document, one.evidence.span) for one in choosing.pieces}
+        found = _found(case, documents, moved / np.linalg.norm(moved), 2 * MOST)
+        return tuple(one for one in found if (one.document, one.span) not in read)[:MOST]
+
+    return further
+
+
+def _found(
+    case: Case, documents: frozenset[str] | None, towards: NDArray[np.float32], most: int
+) -> tuple[Evidence, ...]:
+    words = _what_of(case.query.text)
+    if words != case.query.text and towards is case.query.vector:
+        towards = case.tools.embedder().embed_questions([words])[0]
+    query = retrieve.Query.of(words, towards)
     allowed = None if documents is None else case.index.rows_among(documents)
-    found = retrieve.retrieve(case.index, case.query, allowed, case.tools.reranker())
-    return retrieve.sentences_in(case.index, case.query, found, MOST)
+    found = retrieve.retrieve(case.index, query, allowed, case.tools.reranker())
+    return retrieve.sentences_in(case.index, query, found, most)
+
+
+def _what_of(question: str) -> str:
+    """The question without what only says what is to be done: "list all the"."""
+    kept = list(question)
+    # Folding keeps the length.
+    for found in _FRAME.finditer(text.fold(question)):
+        kept[slice(*found.span())] = " " * (found.end() - found.start())
+    left = " ".join("".join(kept).split())
+    return left if any(map(str.isalpha, left)) else question
+
+
+_FRAME = Forms(lambda known: known.questions.frame)
 
 
 def remark(case: Case, found: Sequence[Evidence]) -> str:

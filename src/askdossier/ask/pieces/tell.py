@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 
 from askdossier import verify
 from askdossier.ask import writing
 from askdossier.ask.case import Case, cites
 from askdossier.ask.citable import Citable
-from askdossier.ask.pieces.group import Group
+from askdossier.ask.pieces.choose import Choosing
+from askdossier.ask.pieces.group import Group, parted
 from askdossier.core import Citation, Claim, Evidence, Span
+
+MOST = 10
+"""Groups that are told of one part; those beyond it are left with the doubtful ones."""
 
 
 class Telling:
@@ -20,33 +26,61 @@ class Telling:
 
     def __init__(self) -> None:
         self._numbers = verify.Numbering()
-        self._told: set[tuple[str, Span]] = set()
+        self._cited: set[tuple[str, Span]] = set()
+        self._told: dict[str, int] = {}
+        self._left: dict[str, tuple[Case, list[Group]]] = {}
 
-    def claim(self, case: Case, group: Group) -> Claim | None:
+    def claims(self, case: Case, about: str, choosing: Choosing) -> Iterator[Claim]:
+        """Tell what surely belongs to the part of that heading, as far as it is not told yet.
+
+        Nothing where what was read does not seem to answer.
+        """
+        if choosing.confidence < case.task.strictness:
+            return
+        sure, doubtful = parted(case.index, choosing.pieces)
+        for group in sure:
+            if case.stopped():
+                return
+            if self._known(group):
+                continue
+            if self._told.get(about, 0) == MOST:
+                doubtful.append(group)
+                continue
+            claim = self._claim(case, group)
+            if claim is not None:
+                self._told[about] = self._told.get(about, 0) + 1
+                yield replace(claim, about=about)
+        self._left[about] = case, doubtful
+
+    def doubtful(self) -> Iterator[Claim]:
+        """Quote what may belong and was not told."""
+        for about, (case, groups) in self._left.items():
+            for group in groups:
+                if not self._known(group):
+                    yield replace(self._quote(case, group), about=about)
+
+    def _claim(self, case: Case, group: Group) -> Claim | None:
         """Put a group into words; None where that is told already, or nobody waits any more."""
-        if case.stopped() or self._told.issuperset(map(_place, group.evidence)):
-            return None
         citable = Citable.of(case.index, group.evidence, sure=False)
         drafted = writing.drafted(case, group.evidence, citable, whole=True, numbers=self._numbers)
         with closing(drafted):
             said = next(drafted, None)
         if said is None or not any(cites(said, item) for item in group.evidence):
-            said = None if case.stopped() else self.quote(case, group)
-        return said and self._new(said)
+            said = None if case.stopped() else self._quote(case, group)
+        if said is None or self._cited.issuperset(map(_place, said.citations)):
+            return None
+        self._cited.update(map(_place, said.citations), map(_place, group.evidence))
+        return said
 
-    def quote(self, case: Case, group: Group) -> Claim:
+    def _quote(self, case: Case, group: Group) -> Claim:
         """Let the likeliest piece of a group speak for itself."""
         best = group.evidence[0]
         citable = Citable.of(case.index, group.evidence, sure=False)
         words, verdict = verify.quoted(citable.unbroken(best.document, best.span), case.language)
         return self._numbers.claim(words, verdict)
 
-    def _new(self, claim: Claim) -> Claim | None:
-        cited = set(map(_place, claim.citations))
-        if cited <= self._told:
-            return None
-        self._told |= cited
-        return claim
+    def _known(self, group: Group) -> bool:
+        return not self._cited.isdisjoint(map(_place, group.evidence))
 
 
 def _place(cited: Citation | Evidence) -> tuple[str, Span]:

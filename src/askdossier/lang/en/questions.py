@@ -53,6 +53,14 @@ _LISTING = (
     r"|\b(?:what|which|who) (?:are|were)\b"
     r"|\b(?:what|which) (?:\w+ )?(?!is|was|does|has|this)\w+[^s\W]s\b(?! is\b| was\b)"
 )
+_FRAME = (
+    rf"\A\W*{_PLEASE}(?:(?:(?:make|give|draw up)(?: me| us)? (?:a |the )?)?(?:complete )?list"
+    r"(?: of)? |(?:name|give|tell)(?: me| us)? |what (?:are|were) |which (?:are|were) )"
+    r"(?:all (?:of )?(?:the )?|every |each |the )?"
+    r"|\s(?:(?:that|which) (?:appear|are (?:mentioned|named|cited)) |(?:mentioned|named|cited) )?"
+    r"(?:in|by|across) (?:all )?(?:the|these|this) "
+    r"(?:documents?|dossier|files?|texts?|sources?)(?=\W*\Z)"
+)
 _WHY = (
     r"\bwhy\b|\b(?:what|which) (?:is|are|was|were) the (?:\w+ )?(?:reasons?|causes?|motives?)\b"
     r"|\bfor (?:what|which) reasons?\b|\bwhat (?:explains|justifies)\b|\bhow come\b"
@@ -98,6 +106,7 @@ ENGLISH = Questions(
         r"|who are)\b"
     ),
     listing=_LISTING,
+    frame=_FRAME,
     why=_WHY,
     how=_HOW,
     summary=_SUMMARY,

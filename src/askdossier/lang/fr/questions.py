@@ -86,6 +86,17 @@ _LISTING = (
     r"|\b(?:les)?quel(?:le)?s\b|\bqui sont\b|\A\W*tou(?:s|tes) les\b"
     r"|\A\W*(?:combien de|quoi comme) \w+ (?:et|ou) lesquel"
 )
+_FRAME = (
+    rf"\A\W*{_PLEASE}(?:(?:(?:dresse[rz]?|fai(?:s|tes|re)|donne[rz]?|etabli(?:s|r|ssez))"
+    r"(?:[- ](?:moi|nous))? (?:la |une )?)?liste (?:complete )?"
+    r"|(?:liste|enumere|recense|cite|nomme|donne|indique|releve)[rz]?(?:[- ](?:moi|nous))? )"
+    r"(?:(?:de |d')?tou(?:s|tes) les |les |des |du |de )?"
+    r"|\A\W*quel(?:le)?s (?:sont|etaient|furent) (?:tou(?:s|tes) )?les "
+    r"|\s(?:(?:dont (?:il est question|(?:on )?parlent?)|qui (?:sont|apparaissent|figurent)|"
+    r"(?:citee?|mentionnee?|evoquee?|nommee?)s?) )?(?:dans|par|de|selon) "
+    r"(?:le|les|ce|ces) (?:dossiers?|documents|textes|articles|sources)(?=\W*\Z)"
+    r"|\sdont parlent? (?:le|les|ce|ces) (?:dossiers?|documents|textes|articles)(?=\W*\Z)"
+)
 _WHY = (
     r"\bpourquoi\b|\bpour quelles? raisons?\b|\bquel(?:le)?s? (?:est|sont|etai(?:en)?t) "
     r"(?:la|les|le) (?:raisons?|causes?|motifs?)\b"
@@ -157,6 +168,7 @@ FRENCH = Questions(
         r"|(?:cite|liste|enumere|resume)[rz]?|plusieurs|chacune?|toutes? les|tous les)\b"
     ),
     listing=_LISTING,
+    frame=_FRAME,
     why=_WHY,
     how=_HOW,
     summary=_SUMMARY,
