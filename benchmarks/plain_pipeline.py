@@ -188,7 +188,7 @@ def ask_dossier(dossier: Dossier, question: Question, recording: RecordingWriter
         raise AssertionError("a stream ends with Answered")
     citations = [citation for claim in answer.claims for citation in claim.citations]
     places = [Place(item.document, item.span) for item in citations]
-    gold = locate([question], dossier.documents)[question.id]
+    gold = locate([question], dossier.documents)[question.id].gold
     said = " ".join(claim.text for claim in answer.claims)
     return Run(
         question.id,

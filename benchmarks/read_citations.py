@@ -51,7 +51,7 @@ def main() -> None:
             for citation in claim["citations"]:
                 span = Span(citation["span"]["start"], citation["span"]["end"])
                 place = Place(citation["document"], span)
-                overlaps = any(item.touched([place]) for item in gold[reply["id"]])
+                overlaps = any(item.touched([place]) for item in gold[reply["id"]].gold)
                 known = digest(reply["question"], claim["text"], citation["quote"])
                 total += 1
                 overlapping += overlaps

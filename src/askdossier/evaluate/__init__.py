@@ -8,13 +8,14 @@ print(report.figure("right"))
 """
 
 from askdossier.evaluate.journal import RunMismatch
-from askdossier.evaluate.questions import Gold, InvalidQuestions, Question, read_questions
+from askdossier.evaluate.questions import Gold, InvalidQuestions, Point, Question, read_questions
 from askdossier.evaluate.report import Report
 from askdossier.evaluate.run import evaluate
 
 __all__ = [
     "Gold",
     "InvalidQuestions",
+    "Point",
     "Question",
     "Report",
     "RunMismatch",

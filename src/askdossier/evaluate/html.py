@@ -14,8 +14,8 @@ from askdossier.evaluate.report import Report, Result, summary
 from askdossier.evaluate.table import cost, limits, slices
 from askdossier.evaluate.texts import Words
 
-_QUALITY = ("right", "cites_gold", "hallucination", "error")
-_CITATIONS = ("gold_precision", "gold_recall", "alce_precision", "alce_recall")
+_QUALITY = ("right", "cites_gold", "points_covered", "hallucination", "error")
+_CITATIONS = ("gold_precision", "gold_recall", "on_point", "alce_precision", "alce_recall")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,9 @@ _GRAVITY = (
     "unsupported",
     "gold_not_cited",
     "gold_partly_cited",
+    "beyond",
+    "speaker_lost",
+    "point_missed",
     "gold_not_retrieved",
     "gold_not_in_evidence",
 )

@@ -14,7 +14,7 @@ import numpy as np
 
 from askdossier.evaluate.inference import Statistic
 
-Group = Literal["answers", "abstention", "citations", "retrieval", "speed"]
+Group = Literal["answers", "abstention", "citations", "points", "retrieval", "speed"]
 Unit = Literal["share", "seconds", "count", "bytes"]
 
 
@@ -68,6 +68,7 @@ def _speed(score: str, unit: Unit = "seconds") -> tuple[Metric, ...]:
 _NOMIRACL = "NoMIRACL (Thakur et al. 2024)"
 _ALCE = "ALCE (Gao et al. 2023)"
 _TREC = "trec_eval"
+_NUGGETS = "nugget recall (Voorhees 2003)"
 
 METRICS: dict[str, Metric] = {
     metric.name: metric
@@ -84,6 +85,12 @@ METRICS: dict[str, Metric] = {
         _share("gold_recall", "citations"),
         _share("alce_precision", "citations", _ALCE),
         _share("alce_recall", "citations", _ALCE),
+        _share("points_covered", "points", _NUGGETS),
+        _share("on_point", "points"),
+        _share("speakers_kept", "points"),
+        _share("redundant", "points", higher=False),
+        _share("beyond", "points", higher=False),
+        _share("points_read", "retrieval"),
         _share("evidence_recall", "retrieval"),
         _share("recall@5", "retrieval", _TREC),
         _share("recall@20", "retrieval", _TREC),

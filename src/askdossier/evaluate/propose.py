@@ -1,14 +1,16 @@
 """Propose questions on a dossier, for a person to accept or correct.
 
-Facts (a figure or a name in a sentence) become questions that the writer words; every fifth is
-meant to have no answer in the dossier. Reports of readers that the chat has kept become questions
+Facts (a figure or a name in a sentence) become questions that the writer words. Of five, one is
+about all that a passage says, with its sentences as points, and one is meant to have no answer in
+the dossier. Reports of readers that the chat has kept become questions
 too. Nothing is evaluated before a person has looked at it.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal
@@ -19,12 +21,18 @@ from askdossier import text
 from askdossier.core import DossierError, EvidenceFound, Language, Prompt, Stop, Writer
 from askdossier.dossier import Dossier
 from askdossier.evaluate.correctness import holds_answer
-from askdossier.evaluate.questions import Gold, Question
+from askdossier.evaluate.questions import Gold, Point, Question
 from askdossier.verify import facts
 
 _UNANSWERABLE = 5
 """Every so many-th question is to have no answer."""
+_SEVERAL = 3
+"""Which of them asks for several things."""
 _SENTENCE = range(40, 251)
+_SENTENCES = range(3, 9)
+"""Sentences of a passage that become points."""
+_NAME = 60
+"""Characters of the name of a point."""
 _QUESTION = range(15, 201)
 _MOST_TOKENS = 60
 
@@ -42,6 +50,14 @@ _FACT = {
     "“{answer}”. It must be clear without the extract, name what it is about, and not contain the "
     "answer.",
 }
+_EVERYTHING = {
+    "fr": "Extrait de « {title} » :\n{quote}\n\nÉcris une question en français qui demande tout ce "
+    "que dit cet extrait, et non une seule de ses phrases. Elle doit se comprendre sans l’extrait "
+    "et nommer ce dont elle parle.",
+    "en": "Extract from “{title}”:\n{quote}\n\nWrite a question in English that asks for all that "
+    "this extract says, not for one of its sentences. It must be clear without the extract and "
+    "name what it is about.",
+}
 _NOTHING = {
     "fr": "Extrait de « {title} » :\n{quote}\n\nÉcris une question en français sur le même sujet, "
     "à laquelle l’extrait ne répond pas. Elle doit se comprendre sans l’extrait et nommer ce dont "
@@ -57,8 +73,9 @@ class _Seed:
     document: str
     title: str
     language: Language
-    quote: str
-    answer: str
+    quotes: tuple[str, ...]
+    answer: str = ""
+    """Empty where several sentences are asked for."""
 
 
 def from_documents(dossier: Dossier, wanted: int, seed: int = 0) -> Iterator[Question]:
@@ -68,48 +85,81 @@ def from_documents(dossier: Dossier, wanted: int, seed: int = 0) -> Iterator[Que
     """
     writer = dossier.writer
     found: list[Question] = []
-    for drawn in _seeds(dossier, random.Random(seed)):
-        if len(found) == wanted:
+    sentences = _by_turns(dossier, _sentences, random.Random(seed))
+    passages = _by_turns(dossier, _passages, random.Random(seed))
+    while len(found) < wanted:
+        turn = (len(found) + 1) % _UNANSWERABLE
+        drawn = (next(passages, None) if turn == _SEVERAL else None) or next(sentences, None)
+        if drawn is None:
             return
-        answerable = (len(found) + 1) % _UNANSWERABLE != 0
-        asked = _worded(writer, drawn, answerable=answerable)
+        asked = _worded(writer, drawn, answerable=turn != 0)
         if not asked or any(asked == question.text for question in found):
             continue
-        question = Question(
-            f"new-{len(found) + 1:03}",
-            asked,
-            answerable,
-            drawn.language,
-            "fact" if answerable else "no-answer",
-            (drawn.answer,) if answerable else (),
-            (Gold(drawn.document, drawn.quote),) if answerable else (),
-            proposed=True,
-            note="" if answerable else "check that no document says it",
-        )
-        found.append(question)
-        yield question
+        question = Question(f"new-{len(found) + 1:03}", asked, turn != 0, drawn.language)
+        found.append(_expecting(question, drawn))
+        yield found[-1]
 
 
-def _seeds(dossier: Dossier, lot: random.Random) -> Iterator[_Seed]:
-    """Sentences with a fact, in random order but one document after the other."""
-    by_document = []
-    for name in dossier.listing():
-        document = dossier.documents[name]
-        quotes = [
-            span.of(document.text)
-            for passage in dossier.passages_of(name)
-            for span in passage.sentences
-        ]
-        seeds = [
-            _Seed(name, document.title, text.question_language(quote), quote, answer)
-            for quote in quotes
-            if len(quote) in _SENTENCE and (answer := _fact(quote))
-        ]
+def _expecting(question: Question, drawn: _Seed) -> Question:
+    """A question as a proposal, with what it was drawn from."""
+    quotes = tuple(Gold(drawn.document, quote) for quote in drawn.quotes)
+    if not question.answerable:
+        note = "check that no document says it"
+        return replace(question, kind="no-answer", proposed=True, note=note)
+    if drawn.answer:
+        return replace(question, kind="fact", answers=(drawn.answer,), gold=quotes, proposed=True)
+    points = {
+        (name := textwrap.shorten(one.quote, _NAME, placeholder="…")): Point(name, (one,))
+        for one in quotes
+    }
+    return replace(
+        question,
+        kind="several",
+        points=tuple(points.values()),
+        proposed=True,
+        note="take out the points that it does not ask for; other documents may hold more",
+    )
+
+
+def _by_turns(
+    dossier: Dossier, drawn: Callable[[Dossier, str], list[_Seed]], lot: random.Random
+) -> Iterator[_Seed]:
+    """What is drawn from the documents, in random order but one document after the other."""
+    by_document = [drawn(dossier, name) for name in dossier.listing()]
+    for seeds in by_document:
         lot.shuffle(seeds)
-        by_document.append(seeds)
     lot.shuffle(by_document)
     for row in range(max(map(len, by_document), default=0)):
         yield from (seeds[row] for seeds in by_document if row < len(seeds))
+
+
+def _sentences(dossier: Dossier, name: str) -> list[_Seed]:
+    """The sentences of a document that hold a fact."""
+    title = dossier.documents[name].title
+    return [
+        _Seed(name, title, text.question_language(quote), (quote,), answer)
+        for quotes in _quotes(dossier, name)
+        for quote in quotes
+        if (answer := _fact(quote))
+    ]
+
+
+def _passages(dossier: Dossier, name: str) -> list[_Seed]:
+    """The passages of a document that say several things."""
+    title = dossier.documents[name].title
+    return [
+        _Seed(name, title, text.question_language(" ".join(quotes)), quotes)
+        for quotes in _quotes(dossier, name)
+        if len(quotes) in _SENTENCES
+    ]
+
+
+def _quotes(dossier: Dossier, name: str) -> Iterator[tuple[str, ...]]:
+    """The sentences of each passage that are neither too short nor too long to ask about."""
+    body = dossier.documents[name].text
+    for passage in dossier.passages_of(name):
+        quotes = (span.of(body) for span in passage.sentences)
+        yield tuple(quote for quote in quotes if len(quote) in _SENTENCE)
 
 
 def _fact(sentence: str) -> str:
@@ -121,10 +171,11 @@ def _fact(sentence: str) -> str:
 
 def _worded(writer: Writer, drawn: _Seed, *, answerable: bool) -> str:
     """The question as the writer words it; empty when it is no question or gives itself away."""
-    words = _FACT if answerable else _NOTHING
+    words = _NOTHING if not answerable else _FACT if drawn.answer else _EVERYTHING
+    quote = "\n".join(drawn.quotes)
     prompt = Prompt(
         _SYSTEM[drawn.language],
-        words[drawn.language].format(title=drawn.title, quote=drawn.quote, answer=drawn.answer),
+        words[drawn.language].format(title=drawn.title, quote=quote, answer=drawn.answer),
     )
     reply = "".join(writer.stream(prompt, Stop(), max_tokens=_MOST_TOKENS)).strip()
     asked = next(iter(reply.splitlines()), "").strip().strip('«»“”"* ').strip()
@@ -132,7 +183,7 @@ def _worded(writer: Writer, drawn: _Seed, *, answerable: bool) -> str:
         asked.endswith("?")
         and len(asked) in _QUESTION
         and text.question_language(asked) == drawn.language
-        and not (answerable and holds_answer(asked, [drawn.answer]))
+        and not (answerable and drawn.answer and holds_answer(asked, [drawn.answer]))
     )
     return asked if good else ""
 

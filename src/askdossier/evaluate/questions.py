@@ -43,6 +43,24 @@ class Gold:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """One of several things that a complete answer says."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    name: Annotated[
+        _Filled, Field(description="What it says, in short; of its own within the question.")
+    ]
+    quotes: Annotated[
+        tuple[Gold, ...], Field(min_length=1, description="Any one of them shows it.")
+    ]
+    speaker: Annotated[
+        str,
+        Field(description="Whose words these are, by name: the answer must name them beside it."),
+    ] = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A line of a question file."""
 
@@ -54,9 +72,9 @@ class Question:
     language: Annotated[
         str, Field(alias="lang", description="ISO 639-1; guessed from the question when empty.")
     ] = ""
-    kind: Annotated[
-        str, Field(description="fact, why, several-sources, no-answer, or any word of yours.")
-    ] = ""
+    kind: Annotated[str, Field(description="fact, why, list, no-answer, or any word of yours.")] = (
+        ""
+    )
     answers: Annotated[
         tuple[_Filled, ...],
         Field(description="An answer that contains any of them is right."),
@@ -64,6 +82,14 @@ class Question:
     gold: Annotated[
         tuple[Gold, ...],
         Field(alias="evidence", description="All the words that a complete answer cites."),
+    ] = ()
+    points: Annotated[
+        tuple[Point, ...],
+        Field(description="The things that a complete answer says, where these are several."),
+    ] = ()
+    lacking: Annotated[
+        tuple[_Filled, ...],
+        Field(description="What the question asks besides and the dossier does not hold."),
     ] = ()
     proposed: Annotated[
         bool, Field(description="Proposed by a program and not yet checked by a person.")
@@ -104,8 +130,13 @@ def read_questions(file: Path) -> tuple[Question, ...]:
         if problem:
             errors.append(f"line {number}: {problem}")
         language = question.language or text.question_language(question.text)
-        gold = tuple(replace(one, document=composed(one.document)) for one in question.gold)
-        questions.append((number, replace(question, language=language, gold=gold)))
+        points = tuple(replace(one, quotes=_typed(one.quotes)) for one in question.points)
+        questions.append(
+            (
+                number,
+                replace(question, language=language, gold=_typed(question.gold), points=points),
+            )
+        )
     times = Counter(question.id for _, question in questions)
     errors += [
         f"line {number}: the id {question.id} occurs {times[question.id]} times"
@@ -122,6 +153,11 @@ def read_questions(file: Path) -> tuple[Question, ...]:
             + "\n".join(f"  {error}" for error in shown)
         )
     return tuple(question for _, question in questions)
+
+
+def _typed(quotes: Iterable[Gold]) -> tuple[Gold, ...]:
+    """The same with the names of documents as they are typed."""
+    return tuple(replace(one, document=composed(one.document)) for one in quotes)
 
 
 def ids_in(file: Path) -> set[str]:
@@ -151,8 +187,14 @@ def _contradiction(question: Question) -> str:
         return "still a proposal; check it and take out “proposed”, or delete the line"
     if not question.text.strip():
         return "question: is empty"
-    if not question.answerable and (question.answers or question.gold):
-        return "answerable is false, yet answers or evidence are given"
+    if not question.answerable and (question.answers or question.gold or question.points):
+        return "answerable is false, yet answers, evidence or points are given"
+    times = Counter(point.name for point in question.points)
+    twice = next((name for name, count in times.items() if count > 1), "")
+    if twice:
+        return f"points: the name “{twice}” occurs {times[twice]} times"
+    if question.lacking and not question.points:
+        return "lacking is given without points, which say what the dossier does hold"
     return ""
 
 

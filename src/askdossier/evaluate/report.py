@@ -25,6 +25,9 @@ Fault = Literal[
     "unsupported",
     "gold_not_cited",
     "gold_partly_cited",
+    "beyond",
+    "speaker_lost",
+    "point_missed",
     "gold_not_retrieved",
     "gold_not_in_evidence",
 ]
@@ -76,6 +79,8 @@ class Result:
     judged: tuple[Judged, ...]
     faults: tuple[Fault, ...]
     shown: tuple[Shown, ...]
+    missed: tuple[str, ...] = ()
+    """The names of the points that no citation shows."""
 
     @property
     def answer(self) -> Answer:

@@ -56,15 +56,15 @@ def evaluate(
         for number, question in enumerate(questions):
             if report:
                 report(Progress("score", number, len(questions)))
-            places = located[question.id]
+            expected = located[question.id]
             relevant = {
                 passage.id
-                for place in places
+                for place in expected.gold
                 for span in place.spans
                 for passage in dossier.passages_touching(place.document, span)
             }
             reply = journal.replies[question.id]
-            results.append(score(question, reply, places, relevant, documents, judge))
+            results.append(score(question, reply, expected, relevant, documents, judge))
     if report:
         report(Progress("score", len(questions), len(questions)))
     return Report(

@@ -14,9 +14,10 @@ from askdossier import text
 from askdossier.core import Answer, Claim, Document, Heading, Place, Span
 from askdossier.evaluate import alce
 from askdossier.evaluate.correctness import holds_answer, token_f1, trigram_recall
-from askdossier.evaluate.gold import Located, stands
+from askdossier.evaluate.gold import Expected, Located, stands
 from askdossier.evaluate.journal import Reply
 from askdossier.evaluate.judges import Judge, Judgement, Premise, joined
+from askdossier.evaluate.points import beyond, missed, points_scores
 from askdossier.evaluate.questions import Question
 from askdossier.evaluate.ranking import ranking_scores
 from askdossier.evaluate.report import Fault, Judged, Mark, Piece, Result, Shown
@@ -27,17 +28,18 @@ _MARKER = re.compile(r"\[(\d+)\]")
 def score(
     question: Question,
     reply: Reply,
-    gold: Sequence[Located],
+    expected: Expected,
     relevant: Collection[str],
     documents: Mapping[str, Document],
     judge: Judge,
 ) -> Result:
     """Score an answer.
 
-    ``gold`` are the places of the question's evidence, ``relevant`` the ids of the passages that
-    hold any of it. Scores that do not apply are left out: citations of an abstention, say.
+    ``expected`` are the places of the question's evidence and points, ``relevant`` the ids of the
+    passages that hold any of the evidence. Scores that do not apply are left out: citations of an
+    abstention, say.
     """
-    answer = reply.answer
+    answer, gold, points = reply.answer, expected.gold, expected.points
     scores = _speed(reply)
     judged: tuple[Judged, ...] = ()
     if question.answerable:
@@ -46,6 +48,10 @@ def score(
         if gold:
             scores |= _against_gold(answer, gold)
             scores |= ranking_scores(reply.passages, relevant)
+        if points:
+            scores |= points_scores(points, answer)
+        if question.lacking:
+            scores["beyond"] = beyond(points, answer)
     else:
         scores["hallucination"] = float(not answer.abstained)
     if not answer.abstained:
@@ -54,7 +60,16 @@ def score(
         entailed, judged = _judged(answer, documents, judge)
         scores["alce_recall"], scores["alce_precision"] = entailed.recall, entailed.precision
     faults = _faults(question, answer, scores)
-    return Result(question, reply, scores, judged, faults, _shown(answer, gold, documents))
+    wanted = [*gold, *(place for point in points for place in point.places)]
+    return Result(
+        question,
+        reply,
+        scores,
+        judged,
+        faults,
+        _shown(answer, wanted, documents),
+        tuple(question.points[number].name for number in missed(points, answer)),
+    )
 
 
 def _speed(reply: Reply) -> dict[str, float]:
@@ -204,6 +219,9 @@ def _faults(question: Question, answer: Answer, scores: Mapping[str, float]) -> 
         "unsupported": cited and scores.get("alce_recall", 1) < 1,
         "gold_not_cited": cited and scores.get("cites_gold") == 0,
         "gold_partly_cited": cited and 0 < scores.get("gold_recall", 0) < 1,
+        "beyond": scores.get("beyond", 0) > 0,
+        "speaker_lost": scores.get("speakers_kept", 1) < 1,
+        "point_missed": not answer.abstained and scores.get("points_covered", 1) < 1,
         "gold_not_retrieved": wrong and scores.get("recall@20") == 0,
         "gold_not_in_evidence": (
             wrong and scores.get("recall@20", 0) > 0 and scores.get("evidence_recall") == 0

@@ -15,7 +15,16 @@ from askdossier.evaluate.labelling import LABELS, Kappa
 from askdossier.evaluate.report import Figure, Report, Result, summary
 from askdossier.evaluate.texts import Words
 
-BRIEFLY = ("right", "cites_gold", "gold_precision", "gold_recall", "hallucination", "error")
+BRIEFLY = (
+    "right",
+    "cites_gold",
+    "gold_precision",
+    "gold_recall",
+    "points_covered",
+    "on_point",
+    "hallucination",
+    "error",
+)
 """The metrics of the tables by kind and by language."""
 
 

@@ -73,9 +73,14 @@ def new(
 def _reviewed(question: Question, words: Words) -> Question | Literal["drop", "stop"]:
     """Show a proposal and ask what to do with it."""
     out.print(f"\n[bold]{escape(question.text)}[/bold]  ({question.kind}, {question.language})")
-    out.print(escape(f"  → {' | '.join(question.answers) or words['unanswerable']}"))
+    if question.answers or not question.points:
+        out.print(escape(f"  → {' | '.join(question.answers) or words['unanswerable']}"))
     for gold in question.gold:
         out.print(f"  [dim]« {escape(gold.quote)} » — {escape(gold.document)}[/dim]")
+    for number, point in enumerate(question.points, 1):
+        out.print(f"  {number}. {escape(point.name)}")
+        for quote in point.quotes:
+            out.print(f"     [dim]« {escape(quote.quote)} » — {escape(quote.document)}[/dim]")
     if question.note:
         out.print(f"  [yellow]{escape(question.note)}[/yellow]")
     answer = Prompt.ask(escape(words["review"]), choices=["y", "e", "n", "q"], console=out)
@@ -83,13 +88,25 @@ def _reviewed(question: Question, words: Words) -> Question | Literal["drop", "s
         return "drop" if answer == "n" else "stop"
     if answer == "e":
         asked = Prompt.ask(words["new_question"], default=question.text, console=out)
-        said = Prompt.ask(words["new_answers"], default=" | ".join(question.answers), console=out)
-        answers = tuple(part.strip() for part in said.split("|") if part.strip())
-        question = replace(
-            question,
-            text=asked,
-            answers=answers,
-            answerable=bool(answers),
-            gold=question.gold if answers else (),
-        )
+        question = _corrected(replace(question, text=asked), words)
     return replace(question, proposed=False)
+
+
+def _corrected(question: Question, words: Words) -> Question:
+    """Ask which answers are right, or which points belong to it; without any it has no answer."""
+    if question.points:
+        every = ",".join(str(number) for number in range(1, len(question.points) + 1))
+        said = Prompt.ask(words["new_points"], default=every, console=out)
+        kept = {part.strip() for part in said.split(",")}
+        points = tuple(
+            point for number, point in enumerate(question.points, 1) if str(number) in kept
+        )
+        return replace(question, points=points, answerable=bool(points))
+    said = Prompt.ask(words["new_answers"], default=" | ".join(question.answers), console=out)
+    answers = tuple(part.strip() for part in said.split("|") if part.strip())
+    return replace(
+        question,
+        answers=answers,
+        answerable=bool(answers),
+        gold=question.gold if answers else (),
+    )
