@@ -109,8 +109,10 @@ def _expecting(question: Question, drawn: _Seed) -> Question:
     if drawn.answer:
         return replace(question, kind="fact", answers=(drawn.answer,), gold=quotes, proposed=True)
     points = {
-        (name := textwrap.shorten(one.quote, _NAME, placeholder="…")): Point(name, (one,))
-        for one in quotes
+        point.name: point
+        for point in (
+            Point(textwrap.shorten(one.quote, _NAME, placeholder="…"), (one,)) for one in quotes
+        )
     }
     return replace(
         question,

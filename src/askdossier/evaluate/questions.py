@@ -129,14 +129,7 @@ def read_questions(file: Path) -> tuple[Question, ...]:
         problem = _contradiction(question)
         if problem:
             errors.append(f"line {number}: {problem}")
-        language = question.language or text.question_language(question.text)
-        points = tuple(replace(one, quotes=_typed(one.quotes)) for one in question.points)
-        questions.append(
-            (
-                number,
-                replace(question, language=language, gold=_typed(question.gold), points=points),
-            )
-        )
+        questions.append((number, _completed(question)))
     times = Counter(question.id for _, question in questions)
     errors += [
         f"line {number}: the id {question.id} occurs {times[question.id]} times"
@@ -155,9 +148,18 @@ def read_questions(file: Path) -> tuple[Question, ...]:
     return tuple(question for _, question in questions)
 
 
-def _typed(quotes: Iterable[Gold]) -> tuple[Gold, ...]:
-    """The same with the names of documents as they are typed."""
-    return tuple(replace(one, document=composed(one.document)) for one in quotes)
+def _completed(question: Question) -> Question:
+    """The same with its language, and the names of documents as they are typed."""
+
+    def typed(quotes: Iterable[Gold]) -> tuple[Gold, ...]:
+        return tuple(replace(one, document=composed(one.document)) for one in quotes)
+
+    return replace(
+        question,
+        language=question.language or text.question_language(question.text),
+        gold=typed(question.gold),
+        points=tuple(replace(one, quotes=typed(one.quotes)) for one in question.points),
+    )
 
 
 def ids_in(file: Path) -> set[str]:
