@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from askdossier.core import Answer, Citation, Claim, Evidence, Place, Span
+from askdossier.core import Answer, Citation, Claim, Evidence, Place, Span, Support
 from askdossier.dossier import Dossier
 from askdossier.evaluate import (
     Gold,
@@ -134,18 +134,12 @@ def test_only_speakers_of_covered_points_count_and_the_claim_must_cite_the_point
     assert points_scores(points, again)["speakers_kept"] == 1  # one claim that says so is enough
 
 
-@dataclass(frozen=True, slots=True)
-class Filed(Claim):
-    """A claim that is filed under a heading."""
-
-    about: str = ""
-
-
 def test_a_heading_names_the_speaker_of_a_quote_only() -> None:
     points = [point(0, speaker="Ana Bel")]
     cited = claim("", 0).citations
-    for support, kept in (("quoted", 1), ("supported", 0)):
-        filed = Filed("« Non. »", support, cited, about="Ana Bel")  # type: ignore[arg-type]
+    kinds: tuple[tuple[Support, int], ...] = (("quoted", 1), ("supported", 0))
+    for support, kept in kinds:
+        filed = Claim("« Non. »", support, cited, about="Ana Bel")
         assert points_scores(points, answer(filed))["speakers_kept"] == kept
 
 

@@ -96,7 +96,7 @@ def _kept(point: LocatedPoint, answer: Answer) -> bool:
             said = [claim.text]
             if claim.support == "quoted":
                 # "about", the heading of a claim, is not there in answers that have no headings.
-                said.append(getattr(claim, "about", ""))
+                said.append(claim.about)
             if any(_named(point.speaker, words, answer) for words in said):
                 return True
     return False
