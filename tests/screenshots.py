@@ -27,6 +27,11 @@ DESKTOP, PHONE = (1280, 800), (375, 720)
 QUESTION = "Combien de personnes travaillaient à la criée de Kerlann ?"
 PDF_QUESTION = "Quand le conseil de Brévelan vota-t-il la construction de la halle ?"
 SAMPLE_QUESTION = "Combien de signataires compte l’appel de Montfaugères ?"
+FORMS = (
+    ("list", "Énumérez, s’il vous plaît : qu’énumère le dossier sur la criée ?"),
+    ("table", "Comment se compare ce que disent la mairie, le syndicat et la revue ?"),
+    ("parts", "Que résume le dossier ?"),
+)
 LOOKS = (
     ("desktop", DESKTOP, False),
     ("dark", DESKTOP, True),
@@ -130,16 +135,35 @@ def _every_state(browser: Browser, folder: Path) -> None:
         page.wait_for_timeout(300)
         page.screenshot(path=folder / f"{name}-failed.png")
         page.close()
-    dossier.pace = 3.0
-    page = _open(browser, address, DESKTOP)
-    _ask(page, QUESTION)
-    page.locator(".ad-claim").first.wait_for()
-    page.screenshot(path=folder / "desktop-writing.png")
-    page.close()
+    _every_form(browser, address, folder)
+    dossier.pace = 1.5
+    for name, question in (("writing", QUESTION), *FORMS):
+        page = _open(browser, address, DESKTOP)
+        _ask(page, question)
+        page.locator(".ad-claim").nth(1).wait_for()
+        page.screenshot(path=folder / f"desktop-{name}-writing.png")
+        page.close()
     dossier.shelf.clear()
     page = _open(browser, address, DESKTOP)
     page.screenshot(path=folder / "desktop-empty.png")
     blocks.close(verbose=False)
+
+
+def _every_form(browser: Browser, address: str, folder: Path) -> None:
+    for name, size, dark in LOOKS:
+        for form, question in FORMS:
+            page = _open(browser, address, size, dark=dark)
+            _ask(page, question)
+            page.locator(".ad-turn[aria-busy=false] .ad-claim").first.wait_for()
+            page.wait_for_timeout(400)
+            page.screenshot(path=folder / f"{name}-{form}.png")
+            if (folded := page.locator(".ad-doubtful summary")).count():
+                folded.click()
+                page.locator(".ad-doubtful .ad-mark").first.click()
+                page.locator("mark.ad-here").wait_for()
+                page.wait_for_timeout(300)
+                page.screenshot(path=folder / f"{name}-{form}-doubtful.png")
+            page.close()
 
 
 def _page_of_a_pdf(browser: Browser, folder: Path) -> None:

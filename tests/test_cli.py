@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
@@ -25,6 +26,8 @@ from askdossier.cli import app, index
 from askdossier.dossier import Dossier
 from askdossier.settings import Settings
 from fakes import FakeEmbedder, FakeWriter
+from several_parts import cited_in, several_parts
+from web_fake import LISTED, FakeDossier, Prepared
 
 ROOT = Path(__file__).parents[1]
 SCHEMA: dict[str, Any] = json.loads((ROOT / "docs" / "ask.schema.json").read_text("utf-8"))
@@ -515,6 +518,34 @@ def test_how_many_documents_speak_of_something_is_said_before_they_are_listed(
     assert listed[0].startswith("L’atelier de Kerlann") and "[1]" in listed[0]
 
 
+@settings(
+    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(prepared=several_parts)
+def test_each_citation_is_printed_as_often_as_it_is_cited(bare: Shell, prepared: Prepared) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        fake = FakeDossier(prepared={"?": prepared})
+        patch.setattr(Dossier, "open", lambda **_: fake)
+        said = bare.succeed("ask", "Quand ?")
+    for number, times in cited_in(prepared).items():
+        assert said.count(f"[{number}]") == times + 1  # and once before its source
+
+
+def test_parts_are_printed_under_headings_and_doubt_below_a_rule(
+    bare: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Dossier, "open", lambda **_: FakeDossier())
+    answer, doubtful = bare.succeed("ask", "Qu’énumère-t-on ?").split("────")[::3]
+    first, second = LISTED.claims[0], LISTED.claims[3]
+    assert answer.startswith(f"{LISTED.message}\n\n{first.about}\n- {first.text} [1]\n- ")
+    assert f"\n\n{second.about}\n- {second.text} [4]\n" in answer
+    assert answer.index(LISTED.remark) < answer.index("\n[1] ")
+    for claim in LISTED.doubtful:
+        assert claim.text not in answer
+        assert f"- {claim.text} [" in doubtful
+    assert "\n[6] " in doubtful
+
+
 def test_an_abstention_shows_the_nearest_sentences(indexed: Shell) -> None:
     indexed.writer.yes = 0.0
     said = indexed.succeed("ask", "Quelle est la capitale de l’Australie ?")
@@ -563,6 +594,7 @@ def test_json_is_as_documented(indexed: Shell) -> None:
     assert list(said) == [
         "question", "answer", "claims", "evidence", "standalone", "language", "abstained",
         "message", "asked_in", "cited_in", "confidence", "possible", "timings", "writer", "unread",
+        "form", "remark", "doubtful",
     ]  # fmt: skip
     assert said["question"] == QUESTION
     assert said["answer"] == f"{TRUE} [1]"

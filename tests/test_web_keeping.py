@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,8 +19,9 @@ from typing import cast
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 from gradio import EventData, Request
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -38,14 +41,15 @@ from askdossier.settings import Settings
 from askdossier.web import citing, feedback
 from askdossier.web.chat import Chat, Update
 from askdossier.web.conversations import Conversation, Conversations, Exchange, valid_id
-from askdossier.web.export import export, export_conversation, reference
+from askdossier.web.export import MEDIA_TYPES, export, export_conversation, reference
 from askdossier.web.preferences import chosen, remember, remembered
 from askdossier.web.stepwise import Wait
 from askdossier.web.texts import TEXTS
 from askdossier.web.turn import Turn
 from askdossier.web.uploads import Uploads
+from several_parts import FORMS, cited_in, several_parts, turn_of
 from test_web_render import PAYLOADS
-from web_fake import CLAIMS, DOCUMENTS, EVIDENCE, FakeDossier
+from web_fake import CLAIMS, COMPARED, DOCUMENTS, EVIDENCE, LISTED, FakeDossier, Prepared
 
 FRENCH = TEXTS["fr"]
 WHEN = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -60,7 +64,7 @@ def answered(question: str, claims: tuple[Claim, ...] = CLAIMS) -> Turn:
 
 def exchange(name: str, question: str, turn: Turn | None = None) -> Exchange:
     turn = turn or answered(question)
-    named = {c.document for claim in turn.claims for c in claim.citations}
+    named = {citation.document for citation in turn.citations}
     sources = {key: replace(DOCUMENTS[key], text="", headings=()) for key in sorted(named)}
     return Exchange(name, WHEN, turn, sources)
 
@@ -111,6 +115,21 @@ def test_a_conversation_comes_back_as_it_was(tmp_path: Path) -> None:
     assert found.exchanges[0] == one
     assert isinstance(found.exchanges[1].turn.error, ModelMissing)
     assert found.title == "Combien ?"
+
+
+@pytest.mark.parametrize("prepared", [LISTED, COMPARED])
+def test_an_answer_of_several_parts_comes_back_as_it_was(
+    tmp_path: Path, prepared: Prepared
+) -> None:
+    kept = Conversations(tmp_path)
+    done = exchange(FIRST, "Quand ?", turn_of(prepared))
+    half = replace(done.turn, state="stopped", claims=prepared.claims[:2], answer=None)
+    stopped = exchange(SECOND, "Quand ?", half)
+    kept.keep(FIRST, done)
+    kept.keep(FIRST, stopped)
+    found = Conversations(tmp_path).get(FIRST)
+    assert found is not None
+    assert found.exchanges == (done, stopped)
 
 
 def test_an_exchange_grows_in_place_and_can_be_asked_again(tmp_path: Path) -> None:
@@ -276,6 +295,26 @@ def test_steps_go_through_all_citations_once() -> None:
 # --- exports --------------------------------------------------------------------------------------
 
 
+def test_what_was_left_out_is_among_the_citations_of_a_conversation(chat: Chat) -> None:
+    assert not asked(chat, "Qu’énumère-t-on ?")[-1]["running"]
+    for claim in LISTED.doubtful:
+        (citation,) = claim.citations
+        panel = chat.sources.source(
+            {
+                "conversation": FIRST,
+                "document": citation.document,
+                "start": citation.span.start,
+                "end": citation.span.end,
+                "number": citation.number,
+                "language": "fr",
+            }
+        )
+        assert f"{citation.number} sur 7" in panel
+    file = chat.keeping.exported({"conversation": FIRST, "format": "json", "language": "fr"})
+    content = json.loads(base64.b64decode(file["content"]))
+    assert len(content["exchanges"][0]["sources"]) == 7
+
+
 def test_a_reference_reads_as_french_bibliographies_do() -> None:
     document = DOCUMENTS["presse/criee.md"]
     citation = replace(CLAIMS[0].citations[0], locator=Locator(4))
@@ -321,11 +360,57 @@ def test_every_format_holds_the_answer_its_quotes_and_references() -> None:
         assert DOCUMENTS[cited["document"]].text[cited["start"] : cited["end"]] == cited["quote"]
 
 
+def _word(content: bytes) -> str:
+    """Everything a Word file says, tables too."""
+    body = docx.Document(io.BytesIO(content)).element.body
+    return "".join(piece.text or "" for piece in body.iter(qn("w:t")))
+
+
+@settings(deadline=None, max_examples=30)
+@given(several_parts)
+def test_each_citation_is_exported_as_often_as_it_is_cited(prepared: Prepared) -> None:
+    one = exchange(FIRST, "Quand ?", turn_of(prepared))
+    read = {name: export("t", [one], name, FRENCH).content for name in MEDIA_TYPES}
+    plain = json.loads(read["json"])["exchanges"][0]
+    claims = (*plain["claims"], *plain["doubtful"])
+    assert Counter(n for claim in claims for n in claim["citations"]) == cited_in(prepared)
+    texts = {
+        "text": read["text"].decode(),
+        "markdown": re.sub(r"\\([\[\]])", r"\1", read["markdown"].decode()),
+        "docx": _word(read["docx"]),
+    }
+    for format_, text in texts.items():
+        for number, times in cited_in(prepared).items():
+            assert text.count(f"[{number}]") == times + 1, format_  # and once among the sources
+        assert (FRENCH.doubtful(len(prepared.doubtful)) in text) == bool(prepared.doubtful)
+
+
+def test_exports_are_laid_out_as_the_answer_is() -> None:
+    listed, compared = (exchange(FIRST, "?", turn_of(one)) for one in (LISTED, COMPARED))
+    text = export("t", [listed], "text", FRENCH).content.decode()
+    first, second = LISTED.claims[0], LISTED.claims[3]
+    assert text.startswith(f"Quand ?\n\n{LISTED.message}\n\n{first.about}\n- {first.text} [1]\n- ")
+    assert f"\n\n{second.about}\n- {second.text} [4]\n" in text
+    assert f"\n\n{LISTED.remark}\n\n2 autres passages, moins sûrs\n- " in text
+    rendered = MarkdownIt().render(export("t", [listed], "markdown", FRENCH).content.decode())
+    assert [rendered.count(f"<{tag}>") for tag in ("h1", "h2", "ul", "li")] == [1, 4, 3, 7]
+    word = docx.Document(io.BytesIO(export("t", [compared], "docx", FRENCH).content))
+    (table,) = word.tables
+    columns = [[cell.text for cell in column.cells] for column in table.columns]
+    assert [heading for heading, _ in columns] == list(
+        dict.fromkeys(claim.about for claim in COMPARED.claims)
+    )
+    for claim in COMPARED.claims:
+        (said,) = [below for heading, below in columns if heading == claim.about]
+        assert claim.text in said
+
+
 def test_what_was_not_answered_is_left_out() -> None:
     failed = exchange(FIRST, "Panne ?", Turn("Panne ?", "failed"))
     message = "Le dossier ne le dit pas."
     said = Answer("Rien ?", "fr", (), True, message, EVIDENCE)
-    nothing = exchange(SECOND, "Rien ?", Turn("Rien ?", "done", EVIDENCE, answer=said))
+    turn = Turn("Rien ?", "done", EVIDENCE, answer=said, message=message)
+    nothing = exchange(SECOND, "Rien ?", turn)
     text = export("t", [failed, nothing], "text", FRENCH).content.decode()
     assert "Panne" not in text
     assert text == f"Rien ?\n\n{message}\n"
@@ -347,6 +432,14 @@ def test_exported_payloads_are_only_text(payload: str) -> None:
         markdown.content.decode()
     )
     assert set(re.findall(r"<([a-z0-9]+)", rendered)) <= {"h1", "h2", "p"}
+    filed = replace(claim, about=payload)
+    for form in FORMS:
+        laid_out = replace(said, claims=(filed,), form=form, remark=payload, doubtful=(filed,))
+        turn = replace(hostile.turn, claims=(filed,), form=form, answer=laid_out)
+        read = export(payload, [replace(hostile, turn=turn)], "markdown", FRENCH).content.decode()
+        rendered = MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(read)
+        assert set(re.findall(r"<([a-z0-9]+)", rendered)) <= {"h1", "h2", "p", "ul", "li"}
+        assert export(payload, [replace(hostile, turn=turn)], "docx", FRENCH).content
     word = docx.Document(io.BytesIO(export(payload, [hostile], "docx", FRENCH).content))
     assert len(word.paragraphs) == 4
     assert json.loads(export(payload, [hostile], "json", FRENCH).content)

@@ -7,6 +7,7 @@ import itertools
 import re
 import threading
 import time
+from collections import Counter
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import replace
@@ -54,7 +55,16 @@ from askdossier.web.texts import (
 )
 from askdossier.web.turn import Line, Turn
 from askdossier.web.turn import take_turn as _take_turn
-from web_fake import CLAIMS, DOCUMENTS, EVIDENCE, FakeDossier
+from several_parts import FORMS, cited_in, several_parts, turn_of
+from web_fake import (
+    CLAIMS,
+    COMPARED,
+    DOCUMENTS,
+    EVIDENCE,
+    LISTED,
+    FakeDossier,
+    Prepared,
+)
 
 PAYLOADS = [
     "<script>alert(1)</script>",
@@ -204,6 +214,19 @@ def test_payloads_are_only_text(payload: str, texts: Texts) -> None:
     )
     evidence = (Evidence(hostile.id, quote, payload, 1.0, payload),)
     answer = Answer(payload, "fr", claims, False, "", evidence, {"total": 1.0})
+    filed = tuple(replace(claim, about=payload) for claim in claims)
+    laid_out = [
+        Turn(
+            payload,
+            "done",
+            evidence,
+            filed,
+            answer=replace(answer, claims=filed, form=form, remark=payload, doubtful=filed),
+            form=form,
+            message=payload,
+        )
+        for form in FORMS
+    ]
     abstention = dataclasses.replace(answer, claims=(), abstained=True, message=payload)
     passage = Passage("p", hostile.id, Span(0, len(hostile.text)), payload, (quote,))
     row = Row(hostile, 3, ((quote, payload),))
@@ -232,6 +255,7 @@ def test_payloads_are_only_text(payload: str, texts: Texts) -> None:
         render.source(hostile, quote, None, texts),
         render.source(hostile, Span(0, 0), None, texts),
         render.notice(payload, payload, payload),
+        *(render.turn(turn, documents, texts) for turn in laid_out),
     ):
         Reader(markup)
 
@@ -411,6 +435,63 @@ def test_a_mark_says_its_words_and_where_they_stand() -> None:
         assert attrs["data-quote"] == citation.quote
         text = DOCUMENTS[attrs["data-document"] or ""].text
         assert text[int(attrs["data-start"] or 0) : int(attrs["data-end"] or 0)] == citation.quote
+
+
+# --- an answer of several parts ---
+
+
+@settings(deadline=None)
+@given(several_parts)
+def test_each_citation_is_shown_as_often_as_it_is_cited(prepared: Prepared) -> None:
+    read = Reader(render.turn(turn_of(prepared), DOCUMENTS, TEXTS["fr"]))
+    marks = Counter(int(attrs["data-number"] or 0) for attrs in read.with_class("ad-mark"))
+    assert marks == cited_in(prepared)
+    assert "Tout est lu." in read.text
+    for claim in (*prepared.claims, *prepared.doubtful):
+        assert claim.text in read.text
+        assert claim.about in read.text
+    items = [tag for tag, attrs in read.elements if "ad-claim" in (attrs.get("class") or "")]
+    left_out = len(prepared.doubtful)
+    of_answer = "p" if prepared.form == "prose" else "li"
+    assert items == [of_answer] * len(prepared.claims) + ["li"] * left_out
+    assert (TEXTS["fr"].doubtful(left_out) in read.text) == (left_out > 0)
+
+
+def test_claims_of_one_part_stand_under_its_heading(texts: Texts) -> None:
+    for prepared, headings in ((LISTED, 2), (COMPARED, 3)):
+        html = render.turn(turn_of(prepared), DOCUMENTS, texts)
+        answer, behind = html.split('<p class="ad-remark"', 1)
+        assert answer.count('<h3 data-key="about"') == headings
+        at = [answer.index(f"{claim.about}</h3>") for claim in prepared.claims]
+        assert at == sorted(at)
+        assert behind.index(prepared.remark) < behind.index("<details")
+        assert behind.index("</details>") < behind.index(texts.references)
+
+
+def test_what_was_left_out_is_cited_but_has_no_card() -> None:
+    turn = turn_of(LISTED)
+    read = Reader(render.turn(turn, DOCUMENTS, TEXTS["fr"]))
+    numbers = [citation.number for citation in turn.citations]
+    assert numbers == [1, 2, 3, 4, 5, 6, 7]
+    assert len(read.with_class("ad-number")) == 5
+
+
+def test_parts_come_one_after_the_other_in_the_form_known_before_them() -> None:
+    turns = take_turn(FakeDossier(), Line(), "Que compare-t-on ?", Stop())
+    shown = [render.turn(turn, DOCUMENTS, TEXTS["fr"]) for turn in turns if turn.claims]
+    assert len(shown) == len(COMPARED.claims) + 1  # and once more at the end
+    assert all('class="ad-answer ad-table"' in html for html in shown)
+    assert [html.count('data-key="about"') for html in shown] == [1, 1, 2, 2, 3, 4]
+    for number, html in enumerate(shown[:-1], 1):
+        assert TEXTS["fr"].checked(number) in html
+    assert TEXTS["fr"].checked(len(COMPARED.claims)) not in shown[-1]
+
+
+def test_what_is_said_before_the_claims_is_shown_before_them() -> None:
+    turns = take_turn(FakeDossier(), Line(), "Qu’énumère-t-on ?", Stop())
+    first = next(turn for turn in turns if turn.evidence)
+    assert first.running
+    assert LISTED.message in render.turn(first, DOCUMENTS, TEXTS["fr"])
 
 
 def test_evidence_is_open_while_writing_and_what_is_not_cited_folded_afterwards() -> None:

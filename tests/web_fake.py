@@ -25,6 +25,7 @@ from askdossier.core import (
     EvidenceFound,
     Failure,
     Filter,
+    Form,
     Heading,
     Hit,
     InvalidMetadata,
@@ -179,6 +180,72 @@ CLAIMS = (
 )
 
 
+def _filed(first: int, *said: tuple[str, str, str]) -> tuple[Claim, ...]:
+    """Claims ``(about, document, words)`` that quote, numbered from ``first``."""
+    return tuple(
+        Claim(words, "quoted", (cite(number, document, words),), about=about)
+        for number, (about, document, words) in enumerate(said, first)
+    )
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """An answer of several parts."""
+
+    claims: tuple[Claim, ...]
+    form: Form = "prose"
+    message: str = ""
+    remark: str = ""
+    doubtful: tuple[Claim, ...] = ()
+
+
+_PRESS, _UNIONS, _ABROAD = "presse/criee.md", "syndicat.md", "harbours.md"
+_TONNAGE = "Les tonnages ont baissé de 61 % en dix ans, selon la chambre de commerce."
+_QUAY = "Le quai nord, lui, reste ouvert à la plaisance."
+_PLAN = "Le syndicat demande un plan de reclassement pour tous."
+_BUDGET = "Le budget annoncé est de 2,4 millions d’euros, dont la moitié viendrait de la région."
+_BIDDING = "The survivors are the ones that moved to online bidding early."
+_KNOWN = "« On le savait depuis deux ans, mais personne ne voulait y croire »"
+_PAPER, _LEAFLET = (DOCUMENTS[name].title for name in (_PRESS, _UNIONS))
+
+LISTED = Prepared(
+    (
+        *_filed(
+            1,
+            (_PAPER, _PRESS, _CLOSED),
+            (_PAPER, _PRESS, _WORKERS),
+            (_PAPER, _PRESS, _TONNAGE),
+            (_LEAFLET, _UNIONS, _UNION),
+        ),
+        replace(CLAIMS[2], citations=(cite(5, _PRESS, _MARKET),), about=_LEAFLET),
+    ),
+    "list",
+    message="Deux documents en parlent.",
+    remark="40 passages de 3 documents examinés.",
+    doubtful=_filed(6, (_PAPER, _PRESS, _KNOWN), (_LEAFLET, _UNIONS, _PLAN)),
+)
+COMPARED = Prepared(
+    (
+        *_filed(1, ("La mairie", _PRESS, _MARKET), ("La mairie", _PRESS, _BUDGET)),
+        *_filed(3, ("Le syndicat des marins", _UNIONS, _UNION)),
+        *_filed(4, ("Le syndicat des marins", _UNIONS, _PLAN)),
+        replace(
+            CLAIMS[2],
+            text="Les criées qui ont passé tôt aux enchères en ligne ont survécu.",
+            citations=(cite(5, _ABROAD, _BIDDING),),
+            reason="la source dit « moved early »",
+            about="Ailleurs en Bretagne, selon une revue anglaise",
+        ),
+    ),
+    "table",
+    remark="12 passages de 3 documents examinés.",
+    doubtful=_filed(6, ("La mairie", _PRESS, _QUAY)),
+)
+SECTIONS = Prepared(COMPARED.claims)
+PREPARED = {"énumère": LISTED, "compare": COMPARED, "résume": SECTIONS}
+"""By a word of the question."""
+
+
 @dataclass
 class FakeDossier(Dossier):
     """The façade without an index: answers by keyword, at a ``pace`` of seconds a sentence.
@@ -201,6 +268,7 @@ class FakeDossier(Dossier):
     changed_since: Pending = field(default_factory=Pending)
     uploaded: tuple[str, ...] = ()
     synced: int = 0
+    prepared: Mapping[str, Prepared] = field(default_factory=lambda: PREPARED)
     claims: tuple[Claim, ...] = CLAIMS
     """The answer to any question that holds no keyword."""
     writes: Profile = field(default_factory=lambda: Profile("prepared answers", calibrated=True))
@@ -358,12 +426,13 @@ class FakeDossier(Dossier):
             if "imprévu" in question:
                 raise RuntimeError("a bug")
             found = () if "rien" in question else EVIDENCE
-            yield EvidenceFound(found, 0.05)
+            prepared = self._prepared(question)
+            yield EvidenceFound(found, 0.05, prepared.message, prepared.form)
             with self._lock:
                 self.writing += 1
                 self.most_writing = max(self.most_writing, self.writing)
             try:
-                claims = self._claims(question)
+                claims = prepared.claims
                 for claim in claims:
                     if stop.wait(self.pace):
                         happened = "stopped"
@@ -379,13 +448,24 @@ class FakeDossier(Dossier):
                     "fr",
                     claims,
                     not claims,
-                    "" if claims else "Le dossier ne donne pas la capitale de l’Australie.",
+                    prepared.message
+                    if claims
+                    else "Le dossier ne donne pas la capitale de l’Australie.",
                     found,
                     {"evidence": 0.05, "first_sentence": 2.1, "total": 6.24},
+                    form=prepared.form,
+                    remark=prepared.remark,
+                    doubtful=prepared.doubtful,
                 )
             )
         finally:
             self.log.append((question, happened))
+
+    def _prepared(self, question: str) -> Prepared:
+        for word, prepared in self.prepared.items():
+            if word in question:
+                return prepared
+        return Prepared(self._claims(question))
 
     def _claims(self, question: str) -> tuple[Claim, ...]:
         if "Australie" in question or "rien" in question:

@@ -36,11 +36,13 @@ from askdossier.core import (
     Answer,
     Answered,
     Citation,
+    Claim,
     ClaimChecked,
     Event,
     EvidenceFound,
     Language,
     Rewritten,
+    by_part,
 )
 from askdossier.lang import notes, what_is_unknown
 
@@ -92,7 +94,10 @@ def ask(
         return
     writer_known(dossier)
     shown, answer = _print_answer(dossier.stream(question, within=within))
+    if answer.form != "prose" or len(by_part(answer.claims)) > 1:
+        out.print()
     _print_sources(dossier, shown, answer.language)
+    _print_doubtful(dossier, answer, shown)
     for note in notes.behind(answer):
         out.print(f"[dim]{escape(note)}[/dim]")
 
@@ -100,21 +105,26 @@ def ask(
 def _print_answer(events: Iterable[Event]) -> tuple[dict[int, Citation], Answer]:
     """Print an answer as it comes. Gives what it cites by number, and all of it."""
     shown: dict[int, Citation] = {}
-    said = ""
+    said, form, about = "", "prose", ""
     for event in events:
         if isinstance(event, Rewritten):
             out.print(f"[dim]{escape(event.question)}[/dim]")
-        elif isinstance(event, EvidenceFound) and event.message:
-            said = event.message  # it comes before what it counts
-            out.print(escape(said))
+        elif isinstance(event, EvidenceFound):
+            form = event.form
+            if event.message and event.message != said:
+                said = event.message  # it comes before what it counts
+                out.print(escape(said))
         elif isinstance(event, ClaimChecked):
-            marks = "".join(f" [{citation.number}]" for citation in event.claim.citations)
-            note = f" ({event.claim.reason})" if event.claim.reason else ""
-            out.print(escape(event.claim.text + marks) + f"[dim]{escape(note)}[/dim]")
+            if event.claim.about != about:
+                about = event.claim.about
+                _print_heading(about)
+            _print_claim(event.claim, item=form != "prose")
             shown |= {citation.number: citation for citation in event.claim.citations}
         elif isinstance(event, Answered):
             if event.answer.message != said:
                 out.print(escape(event.answer.message))
+            if event.answer.remark:
+                out.print(f"\n[dim]{escape(event.answer.remark)}[/dim]")
             unknown = what_is_unknown(
                 event.answer.asked_in, event.answer.cited_in, environment_language()
             )
@@ -129,6 +139,34 @@ def _print_answer(events: Iterable[Event]) -> tuple[dict[int, Citation], Answer]
     raise AssertionError("a stream ends with Answered")
 
 
+def _print_heading(about: str) -> None:
+    out.print(f"\n[bold]{escape(about)}[/bold]" if about else "")
+
+
+def _print_claim(claim: Claim, *, item: bool) -> None:
+    marks = "".join(f" [{citation.number}]" for citation in claim.citations)
+    note = f" ({claim.reason})" if claim.reason else ""
+    bullet = "- " if item else ""
+    out.print(bullet + escape(claim.text + marks) + f"[dim]{escape(note)}[/dim]")
+
+
+def _print_doubtful(dossier: Dossier, answer: Answer, shown: Mapping[int, Citation]) -> None:
+    """Print below a rule what was left out of the answer, and the sources not ``shown`` yet."""
+    if not answer.doubtful:
+        return
+    words = _LESS_SURE.get(answer.language, _LESS_SURE["en"])
+    out.print(f"\n[dim]{'─' * 12}[/dim]\n{words}")
+    for part in by_part(answer.doubtful):
+        if part.about:
+            _print_heading(part.about)
+        for claim in part.claims:
+            _print_claim(claim, item=True)
+    cited = {c.number: c for claim in answer.doubtful for c in claim.citations}
+    further = {number: citation for number, citation in cited.items() if number not in shown}
+    _print_sources(dossier, further, answer.language)
+
+
+_LESS_SURE = {"fr": "Moins sûr :", "en": "Less certain:"}
 _MAY_ANSWER = {"fr": "Répond peut-être, à vous de juger :", "en": "May answer, judge for yourself:"}
 
 

@@ -14,9 +14,11 @@ from askdossier.core.answers import (
     Event,
     EvidenceFound,
     Form,
+    Part,
     Rewritten,
     Support,
     Turn,
+    by_part,
 )
 from askdossier.core.documents import (
     Block,
@@ -109,6 +111,7 @@ __all__ = [
     "ModelStatus",
     "PageImage",
     "PageStart",
+    "Part",
     "Passage",
     "Pending",
     "Place",
@@ -135,6 +138,8 @@ __all__ = [
     "Vectors",
     "Writer",
     "WriterFailed",
+    "by_part",
+    "of_unknown_kinds",
     "profile",
     "told_together",
 ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Literal
 
 from askdossier.core.documents import Locator
@@ -58,6 +59,22 @@ class Claim:
     about: str = ""
     """The heading that it is filed under, in an answer of several parts: a side of a comparison, a
     document. Claims of one part follow one another. Empty in an answer of one part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Claims that are filed under one heading."""
+
+    about: str
+    """The heading; empty for none."""
+    claims: tuple[Claim, ...]
+
+
+def by_part(claims: Iterable[Claim]) -> tuple[Part, ...]:
+    """``claims`` in order, those that follow one another under the same heading together."""
+    return tuple(
+        Part(about, tuple(filed)) for about, filed in groupby(claims, lambda claim: claim.about)
+    )
 
 
 Form = Literal["prose", "list", "table"]
@@ -132,12 +149,11 @@ def _marked(claim: Claim) -> str:
 
 
 def _lines(claims: Sequence[Claim]) -> Iterator[str]:
-    about = ""
-    for claim in claims:
-        if claim.about != about:
-            yield claim.about
-        about = claim.about
-        yield f"- {_marked(claim)}"
+    for part in by_part(claims):
+        if part.about:
+            yield part.about
+        for claim in part.claims:
+            yield f"- {_marked(claim)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ class Api:
             raise DossierError("The question was called off.")
         if turn.state != "done":
             raise turn.error or DossierError("The question could not be answered.")
-        cited = {c.document for claim in turn.claims for c in claim.citations}
+        cited = {citation.document for citation in turn.citations}
         sources = {name: self._headers[name] for name in cited if name in self._headers}
         french = turn.answer is not None and turn.answer.language == "fr"
         exchange = Exchange("", datetime.now(UTC), turn, sources)

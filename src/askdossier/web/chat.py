@@ -319,9 +319,8 @@ class _Keeper:
 
     def keep(self, turn: Turn) -> None:
         """``turn`` is what is shown now."""
-        cited = [citation.document for claim in turn.claims for citation in claim.citations]
         sources = dict(self.exchange.sources)
-        for document in cited:
+        for document in (citation.document for citation in turn.citations):
             if document not in sources and document in self._headers:
                 sources[document] = self._headers[document]
         self.exchange = replace(self.exchange, turn=turn, sources=sources)

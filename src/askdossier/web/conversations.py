@@ -48,12 +48,8 @@ class Exchange:
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """What the answer cites, each number once, in order."""
-        cited: dict[int, Citation] = {}
-        for claim in self.turn.claims:
-            for citation in claim.citations:
-                cited.setdefault(citation.number, citation)
-        return tuple(citation for _, citation in sorted(cited.items()))
+        """What the answer cites, and what was left out of it; each number once, in order."""
+        return self.turn.citations
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +282,8 @@ def _plain_exchange(exchange: Exchange) -> dict[str, Any]:
         "question": turn.question,
         "standalone": turn.standalone,
         "state": turn.state,
+        "form": turn.form,
+        "message": turn.message,
         "claims": [wire.dump_claim(claim) for claim in turn.claims],
         "evidence": [wire.dump_evidence(evidence) for evidence in turn.evidence],
         "answer": answer and wire.dump_said(answer),
@@ -326,6 +324,8 @@ def _exchange(read: dict[str, Any]) -> Exchange:
         read["standalone"],
         answer=said and wire.load_answer({**read, **said}),
         error=_error(read["error"]),
+        form=read.get("form", "prose"),  # earlier versions did not keep these
+        message=read.get("message", said["message"] if said else ""),
     )
     if valid_id(read["id"]) is None:
         raise ValueError(f"{read['id']!r} is not the id of an exchange")

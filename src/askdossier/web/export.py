@@ -13,13 +13,20 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 from askdossier import wire
-from askdossier.core import Citation, Document
-from askdossier.lang import notes, what_is_unknown
+from askdossier.core import Citation, Claim, Document
+from askdossier.lang import notes
+from askdossier.web import sections
 from askdossier.web.conversations import Conversation, Exchange
+from askdossier.web.sections import Section, line
 from askdossier.web.texts import Texts, date_in_words
+
+if TYPE_CHECKING:
+    import docx.document
+    import docx.table
 
 MEDIA_TYPES = {
     "text": "text/plain",
@@ -50,7 +57,7 @@ def export(title: str, exchanges: Sequence[Exchange], format_: str, texts: Texts
         exchange for exchange in exchanges if exchange.turn.claims or exchange.turn.state == "done"
     ]
     content = {"text": _text, "markdown": _markdown, "docx": _docx, "json": _json}[format_](
-        _line(title), answered, texts
+        line(title), answered, texts
     )
     return Exported(f"{_file_name(title)}.{_ENDINGS[format_]}", media_type, content)
 
@@ -81,7 +88,7 @@ def reference(
         parts += [source.url, f"{texts.accessed} {day}"]
     else:
         parts.append(source.path)
-    return _line(", ".join(filter(None, parts))) + "."
+    return line(", ".join(filter(None, parts))) + "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,7 @@ def _notes(exchange: Exchange, texts: Texts) -> list[_Note]:
     return [
         _Note(
             citation.number,
-            f"{opening}{_line(citation.quote)}{closing}",
+            f"{opening}{line(citation.quote)}{closing}",
             reference(exchange.sources[citation.document], citation, exchange.asked, texts),
         )
         for citation in exchange.citations
@@ -104,36 +111,10 @@ def _notes(exchange: Exchange, texts: Texts) -> list[_Note]:
     ]
 
 
-def _sentences(exchange: Exchange, texts: Texts) -> Iterable[tuple[str, str]]:
-    """Each sentence with its marks and what is wrong with it; an abstention is one sentence."""
-    answer = exchange.turn.answer
-    if answer is not None and answer.message:
-        yield _line(answer.message), ""
-    for claim in exchange.turn.claims:
-        marks = "".join(f" [{citation.number}]" for citation in claim.citations)
-        note = f" ({texts.because} {_line(claim.reason)})" if claim.reason else ""
-        yield _line(claim.text), marks + note
-    if answer is not None and (
-        unknown := what_is_unknown(answer.asked_in, answer.cited_in, texts.language)
-    ):
-        yield unknown, ""
-
-
 def _remarks(exchange: Exchange) -> tuple[str, ...]:
     """What a reader must know of the writer, one line each."""
     answer = exchange.turn.answer
-    return tuple(map(_line, notes.behind(answer))) if answer is not None else ()
-
-
-def _line(words: str) -> str:
-    """On one line, without characters that no file of text should hold."""
-    kept = "".join(
-        "\N{REPLACEMENT CHARACTER}"
-        if unicodedata.category(c) in ("Cc", "Cs") and c not in "\t\n\r"
-        else c
-        for c in words
-    )
-    return re.sub(r"[\t\n\r\u2028\u2029 ]+", " ", kept).strip()
+    return tuple(map(line, notes.behind(answer))) if answer is not None else ()
 
 
 def _file_name(title: str) -> str:
@@ -147,8 +128,8 @@ def _file_name(title: str) -> str:
 def _text(title: str, exchanges: Sequence[Exchange], texts: Texts) -> bytes:
     blocks = [] if len(exchanges) == 1 else [title]
     for exchange in exchanges:
-        blocks.append(_line(exchange.turn.question))
-        blocks.append(" ".join(said + marks for said, marks in _sentences(exchange, texts)))
+        blocks.append(line(exchange.turn.question))
+        blocks.append(sections.plain(sections.everything(exchange, texts)))
         blocks.append(
             "\n".join(
                 f"[{note.number}] {note.quote} — {note.reference}"
@@ -171,14 +152,20 @@ def _escaped(words: str) -> str:
 def _markdown(title: str, exchanges: Sequence[Exchange], texts: Texts) -> bytes:
     several = len(exchanges) != 1
     blocks = [f"# {_escaped(title)}"] if several else []
+    level = "##" if several else "#"
     for exchange in exchanges:
-        blocks.append(f"{'##' if several else '#'} {_escaped(_line(exchange.turn.question))}")
-        blocks.append(
-            " ".join(_escaped(said + marks) for said, marks in _sentences(exchange, texts))
-        )
+        blocks.append(f"{level} {_escaped(line(exchange.turn.question))}")
+        for section in sections.everything(exchange, texts):
+            if section.heading:
+                blocks.append(f"{level}# {_escaped(section.heading)}")
+            sentences = [_escaped(said + marks) for said, marks in section.sentences]
+            if section.items:
+                blocks.append("\n".join(f"- {sentence}" for sentence in sentences))
+            else:
+                blocks.append(" ".join(sentences))
         quotes = _notes(exchange, texts)
         if quotes:
-            blocks.append(f"{'###' if several else '##'} {texts.references}")
+            blocks.append(f"{level}# {texts.references}")
             # Numbers of our own: Markdown would count a list for itself.
             blocks += [
                 f"\\[{note.number}\\] {_escaped(note.quote)} — {_escaped(note.reference)}"
@@ -202,11 +189,8 @@ def _docx(title: str, exchanges: Sequence[Exchange], texts: Texts) -> bytes:
     if several:
         document.add_heading(title, 0)
     for exchange in exchanges:
-        document.add_heading(_line(exchange.turn.question), 1)
-        paragraph = document.add_paragraph()
-        for said, marks in _sentences(exchange, texts):
-            paragraph.add_run(said)
-            paragraph.add_run(marks + " ")
+        document.add_heading(line(exchange.turn.question), 1)
+        _write_sections(document, sections.everything(exchange, texts))
         quotes = _notes(exchange, texts)
         if quotes:
             document.add_heading(texts.references, 2)
@@ -221,6 +205,35 @@ def _docx(title: str, exchanges: Sequence[Exchange], texts: Texts) -> bytes:
     return written.getvalue()
 
 
+def _write_sections(document: docx.document.Document, written: Iterable[Section]) -> None:
+    """One under the other, but those side by side as the columns of a table."""
+    for beside, group in groupby(written, lambda section: section.beside):
+        if beside:
+            columns = tuple(group)
+            table = document.add_table(rows=2, cols=len(columns), style="Table Grid")
+            for column, section in enumerate(columns):
+                heading, cell = (table.cell(row, column) for row in (0, 1))
+                heading.paragraphs[0].add_run(section.heading).bold = True
+                cell.paragraphs[0]._element.getparent().remove(cell.paragraphs[0]._element)
+                _write_sentences(cell, section)
+            continue
+        for section in group:
+            if section.heading:
+                document.add_heading(section.heading, 2)
+            _write_sentences(document, section)
+
+
+def _write_sentences(where: docx.document.Document | docx.table._Cell, section: Section) -> None:
+    paragraph = None
+    for said, marks in section.sentences:
+        if section.items:
+            paragraph = where.add_paragraph(style="List Bullet")
+        elif paragraph is None:
+            paragraph = where.add_paragraph()
+        paragraph.add_run(said)
+        paragraph.add_run(marks + " ")
+
+
 def _json(title: str, exchanges: Sequence[Exchange], texts: Texts) -> bytes:
     plain = {"title": title, "exchanges": [plain_answer(exchange, texts) for exchange in exchanges]}
     return json.dumps(plain, ensure_ascii=False, indent=2).encode()
@@ -233,23 +246,28 @@ def plain_answer(exchange: Exchange, texts: Texts) -> dict[str, Any]:
         "question": turn.question,
         "standalone": turn.standalone,
         "asked": exchange.asked.isoformat(timespec="seconds"),
-        "answer": " ".join(said + marks for said, marks in _sentences(exchange, texts)),
+        "answer": sections.plain(sections.answer(exchange, texts)),
         "abstained": turn.answer is not None and turn.answer.abstained,
         "writer": wire.dump_profile(turn.answer.writer) if turn.answer is not None else None,
         "remarks": list(_remarks(exchange)),
-        "claims": [
-            {
-                **wire.dump_claim(claim),
-                "citations": [citation.number for citation in claim.citations],
-            }
-            for claim in turn.claims
-        ],
+        "form": turn.form,
+        "claims": _plain_claims(turn.claims),
+        "remark": turn.answer.remark if turn.answer is not None else "",
+        "doubtful": _plain_claims(turn.doubtful),
         "sources": [
             _plain_source(citation, exchange.sources[citation.document], exchange.asked, texts)
             for citation in exchange.citations
             if citation.document in exchange.sources
         ],
     }
+
+
+def _plain_claims(claims: Sequence[Claim]) -> list[dict[str, Any]]:
+    """As on the wire, with the numbers of the ``sources`` in place of these."""
+    return [
+        {**wire.dump_claim(claim), "citations": [citation.number for citation in claim.citations]}
+        for claim in claims
+    ]
 
 
 def _plain_source(

@@ -17,6 +17,7 @@ from typing import Literal
 from askdossier.core import (
     Answer,
     Answered,
+    Citation,
     Claim,
     ClaimChecked,
     DossierError,
@@ -24,6 +25,7 @@ from askdossier.core import (
     Evidence,
     EvidenceFound,
     Filter,
+    Form,
     Rewritten,
     Stop,
 )
@@ -59,11 +61,28 @@ class Turn:
     """Set when ``done``."""
     error: DossierError | None = None
     """Why it ``failed``; None with that state means an unexpected error."""
+    form: Form = "prose"
+    """Known before the claims, as is ``message``: see ``Answer``."""
+    message: str = ""
 
     @property
     def running(self) -> bool:
         """True while more is to come."""
         return self.state in ("searching", "waiting", "writing")
+
+    @property
+    def doubtful(self) -> tuple[Claim, ...]:
+        """What was left out of the answer, known at its end."""
+        return self.answer.doubtful if self.answer is not None else ()
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """What the claims and then the doubtful ones cite, each number once, in order."""
+        cited: dict[int, Citation] = {}
+        for claim in (*self.claims, *self.doubtful):
+            for citation in claim.citations:
+                cited.setdefault(citation.number, citation)
+        return tuple(citation for _, citation in sorted(cited.items()))
 
     def after(self, event: Event) -> Turn:
         """The turn once ``event`` has happened."""
@@ -71,7 +90,13 @@ class Turn:
             case Rewritten():
                 return replace(self, standalone=event.question)
             case EvidenceFound():
-                return replace(self, state="writing", evidence=event.evidence)
+                return replace(
+                    self,
+                    state="writing",
+                    evidence=event.evidence,
+                    form=event.form,
+                    message=event.message,
+                )
             case ClaimChecked():
                 return replace(self, state="writing", claims=(*self.claims, event.claim))
             case Answered():
@@ -82,6 +107,8 @@ class Turn:
                     evidence=answer.evidence,
                     claims=answer.claims,
                     answer=answer,
+                    form=answer.form,
+                    message=answer.message,
                 )
 
 

@@ -136,7 +136,7 @@ document.addEventListener("keydown", (event) => {
     find("#ad-question").focus();
   } else if ((key === "ArrowLeft" || key === "ArrowRight") && !typing && !target.closest('[role="tab"]')) {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (target.matches(".ad-mark")) neighbour(all(".ad-mark"), target, key)?.focus();
+    if (target.matches(".ad-mark")) neighbour(all(".ad-mark").filter((mark) => !mark.closest("details:not([open])")), target, key)?.focus();
     else if (!find(".ad-source").hidden) find(key === "ArrowRight" ? ".ad-next:enabled" : ".ad-previous:enabled")?.click();
   }
 });

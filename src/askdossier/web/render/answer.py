@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from askdossier.core import Answer, Citation, Claim, Document, Evidence, Place, Span, Support
+from askdossier.core import (
+    Answer,
+    Citation,
+    Claim,
+    Document,
+    Evidence,
+    Form,
+    Part,
+    Place,
+    Span,
+    Support,
+    by_part,
+)
 from askdossier.lang import notes, what_is_unknown
 from askdossier.web.render.words import (
     button,
@@ -30,7 +42,7 @@ _SIGNS: Mapping[Support, str] = {
 
 def turn(turn: Turn, documents: Mapping[str, Document], texts: Texts) -> str:
     """A question with what is known of its answer so far."""
-    answered = turn.answer is not None and not turn.answer.abstained
+    abstained = turn.state == "done" and (turn.answer is None or turn.answer.abstained)
     parts = [
         f'<h2 class="ad-question" data-key="question" dir="auto">'
         f'<span class="ad-hidden">{text(texts.question)}{colon(texts)}</span>'
@@ -42,15 +54,15 @@ def turn(turn: Turn, documents: Mapping[str, Document], texts: Texts) -> str:
             f'<p class="ad-standalone" data-key="asked" dir="auto">{asked}'
             f"{prose(turn.standalone)}</p>"
         )
-    if turn.answer is not None and answered and turn.answer.message:
-        said = prose(turn.answer.message)
+    if turn.message and not abstained:
+        said = prose(turn.message)
         parts.append(f'<p class="ad-message" data-key="said" dir="auto">{said}</p>')
     if turn.claims:
-        parts.append(_claims(turn.claims, documents, texts))
-    if turn.state == "done" and not answered:
+        parts.append(_claims(turn.claims, turn.form, documents, texts))
+    if abstained:
         parts.append(_abstention(turn, texts))
     if turn.answer is not None:
-        parts.append(_unknown(turn.answer, texts))
+        parts += [_unknown(turn.answer, texts), _behind(turn.answer, documents, texts)]
     if turn.state == "failed":
         parts.append(notice(*told(turn.error, texts)))
     parts.append(_status(turn, texts))
@@ -67,7 +79,7 @@ def _status(turn: Turn, texts: Texts) -> str:
     words = {
         "searching": texts.searching,
         "waiting": texts.waiting(turn.ahead),
-        "writing": texts.writing,
+        "writing": texts.checked(len(turn.claims)) if turn.claims else texts.writing,
         "stopped": texts.stopped,
         "interrupted": texts.interrupted,
         "failed": "",
@@ -77,7 +89,7 @@ def _status(turn: Turn, texts: Texts) -> str:
         words = texts.done(seconds_in_words(total, texts))
     if not words:
         return ""
-    legend = "" if turn.running else _legend(turn.claims, texts)
+    legend = "" if turn.running else _legend((*turn.claims, *turn.doubtful), texts)
     running = " ad-running" if turn.running else ""
     return (
         f'<div class="ad-status{running}" data-key="status">'
@@ -139,17 +151,58 @@ def menu(name: str, *entries: str, sign: str = "") -> str:
     )
 
 
-def _claims(claims: Sequence[Claim], documents: Mapping[str, Document], texts: Texts) -> str:
-    rows = "".join(
-        _claim(position, claim, documents, texts) for position, claim in enumerate(claims)
-    )
+def _claims(
+    claims: Sequence[Claim], form: Form, documents: Mapping[str, Document], texts: Texts
+) -> str:
+    # The form is part of the key, so that the script makes a section of another form anew.
     return (
-        f'<section class="ad-answer" data-key="answer" aria-label="{text(texts.answer)}">'
-        f"{rows}</section>"
+        f'<section class="ad-answer ad-{form}" data-key="answer-{form}"'
+        f' aria-label="{text(texts.answer)}">{_parts(claims, form, documents, texts)}</section>'
     )
 
 
-def _claim(position: int, claim: Claim, documents: Mapping[str, Document], texts: Texts) -> str:
+def _parts(
+    claims: Sequence[Claim], form: Form, documents: Mapping[str, Document], texts: Texts
+) -> str:
+    return "".join(
+        _part(position, part, form, documents, texts)
+        for position, part in enumerate(by_part(claims))
+    )
+
+
+def _part(
+    position: int, part: Part, form: Form, documents: Mapping[str, Document], texts: Texts
+) -> str:
+    heading = f'<h3 data-key="about" dir="auto">{prose(part.about)}</h3>' if part.about else ""
+    tag = "p" if form == "prose" else "li"
+    claims = "".join(
+        _claim(number, claim, tag, documents, texts) for number, claim in enumerate(part.claims)
+    )
+    if form != "prose":
+        # Told to be one, since Safari takes a list without bullets for none.
+        claims = f'<ul data-key="items" role="list">{claims}</ul>'
+    named = "" if part.about else " ad-common"
+    return f'<div class="ad-part{named}" data-key="part-{position}">{heading}{claims}</div>'
+
+
+def _behind(answer: Answer, documents: Mapping[str, Document], texts: Texts) -> str:
+    """What the program says behind the claims, then what it left out of them, folded."""
+    remark = doubtful = ""
+    if answer.remark:
+        said = prose(answer.remark)
+        remark = f'<p class="ad-remark" data-key="remark" dir="auto">{said}</p>'
+    if answer.doubtful:
+        items = _parts(answer.doubtful, "list", documents, texts)
+        doubtful = (
+            f'<details class="ad-doubtful" data-key="doubtful">'
+            f"<summary>{text(texts.doubtful(len(answer.doubtful)))}</summary>{items}</details>"
+        )
+    return remark + doubtful
+
+
+def _claim(
+    position: int, claim: Claim, tag: str, documents: Mapping[str, Document], texts: Texts
+) -> str:
     marks = "".join(_mark(citation, documents, texts) for citation in claim.citations)
     marks = f'<span class="ad-marks">{marks}</span>' if marks else ""
     sentence = f'<span class="ad-sentence" dir="auto">{prose(claim.text)}</span>'
@@ -166,11 +219,11 @@ def _claim(position: int, claim: Claim, documents: Mapping[str, Document], texts
     )
     status = texts.support[claim.support]
     return (
-        f'<p class="ad-claim ad-{claim.support}" data-key="claim-{position}"'
+        f'<{tag} class="ad-claim ad-{claim.support}" data-key="claim-{position}"'
         f' data-support="{claim.support}">'
         f'<span class="ad-sign ad-{claim.support}" role="img" aria-label="{text(status)}"'
         f' title="{text(status)}">{_SIGNS[claim.support]}</span>'
-        f'<span class="ad-said">{sentence}{marks}{reason}</span></p>'
+        f'<span class="ad-said">{sentence}{marks}{reason}</span></{tag}>'
     )
 
 
@@ -207,16 +260,14 @@ def _sources(turn: Turn, documents: Mapping[str, Document], texts: Texts) -> str
 
     An abstention leaves the nearest of it open.
     """
-    cited: dict[int, Citation] = {}
-    for claim in turn.claims:
-        for citation in claim.citations:
-            cited.setdefault(citation.number, citation)
+    answered = {citation.number for claim in turn.claims for citation in claim.citations}
+    cited = [citation for citation in turn.citations if citation.number in answered]
     others = [
         evidence
         for evidence in turn.evidence
         if not any(
             evidence.document == citation.document and evidence.span.overlaps(citation.span)
-            for citation in cited.values()
+            for citation in turn.citations
         )
     ]
     parts = []
@@ -228,10 +279,10 @@ def _sources(turn: Turn, documents: Mapping[str, Document], texts: Texts) -> str
                 citation.quote,
                 documents,
                 texts,
-                number=number,
+                number=citation.number,
                 also=citation.also,
             )
-            for number, citation in sorted(cited.items())
+            for citation in cited
         )
         parts.append(_cards("references", texts.references, cards))
     opened: Sequence[Evidence] = others

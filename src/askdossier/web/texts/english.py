@@ -48,6 +48,11 @@ ENGLISH = Texts(
     answer="Answer",
     searching="Searching the documents…",
     writing="Writing, then checking each sentence…",
+    checked=lambda n: (
+        f"{n} sentence checked, more to come…"
+        if n == 1
+        else f"{n} sentences checked, more to come…"
+    ),
     waiting=lambda n: (
         "In the queue: one question comes before yours."
         if n == 1
@@ -62,6 +67,7 @@ ENGLISH = Texts(
     nearest="Nearest passages",
     possible="May answer – read and judge for yourself",
     abstained="The documents do not say",
+    doubtful=lambda n: "One more, less certain" if n == 1 else f"{n} more, less certain",
     support={
         "supported": "supported by its source",
         "quoted": "quoted word for word",

@@ -53,6 +53,11 @@ FRENCH = Texts(
     answer="Réponse",
     searching="Recherche dans le dossier…",
     writing="Rédaction, puis vérification de chaque phrase…",
+    checked=lambda n: (
+        f"{n} phrase vérifiée, la suite vient…"
+        if n == 1
+        else f"{n} phrases vérifiées, la suite vient…"
+    ),
     waiting=lambda n: (
         "En file d’attente : une question passe avant la vôtre."
         if n == 1
@@ -67,6 +72,9 @@ FRENCH = Texts(
     nearest="Passages les plus proches",
     possible="Passage qui répond peut-être – à lire et à juger vous-même",
     abstained="Le dossier ne le dit pas",
+    doubtful=lambda n: (
+        "Un autre passage, moins sûr" if n == 1 else f"{n} autres passages, moins sûrs"
+    ),
     support={
         "supported": "étayé par la source",
         "quoted": "cité mot pour mot",

@@ -31,6 +31,8 @@ class Texts:
     answer: str
     searching: str
     writing: str
+    checked: Callable[[int], str]
+    """While more sentences may come."""
     waiting: Callable[[int], str]
     stopped: str
     done: Callable[[str], str]
@@ -42,6 +44,8 @@ class Texts:
     possible: str
     """Above what may answer where the program does not."""
     abstained: str
+    doubtful: Callable[[int], str]
+    """Above what was left out of an answer."""
     support: Mapping[Support, str]
     legend: str
     because: str
