@@ -137,7 +137,7 @@ def _every_state(browser: Browser, folder: Path) -> None:
         page.close()
     _every_form(browser, address, folder)
     dossier.pace = 1.5
-    for name, question in (("writing", QUESTION), *FORMS):
+    for name, question in (("answer", QUESTION), *FORMS):
         page = _open(browser, address, DESKTOP)
         _ask(page, question)
         page.locator(".ad-claim").nth(1).wait_for()

@@ -112,6 +112,13 @@ def _abstained_and_failed(page: Page) -> None:
     expect(page.locator(".ad-turn .ad-failed")).to_be_visible()
 
 
+def _several_parts(page: Page) -> None:
+    for question in ("Qu’énumère le dossier ?", "Que compare le dossier ?"):
+        ask(page, question)
+        folded = page.locator(".ad-turn.ad-last[aria-busy=false] .ad-doubtful summary")
+        folded.click()
+
+
 SCREENS: tuple[Callable[[Page], None], ...] = (
     _answer,
     _menu,
@@ -123,6 +130,7 @@ SCREENS: tuple[Callable[[Page], None], ...] = (
     _dialog,
     _settings,
     _abstained_and_failed,
+    _several_parts,
 )
 
 

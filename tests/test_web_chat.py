@@ -32,7 +32,7 @@ from askdossier.web.texts import TEXTS
 from fakes import FakeEmbedder, FakeWriter
 from pdf_writer import column, write_pdf
 from web_browser import CHROMIUM, Visitors, ask, chromium, free_port, served, until, violations
-from web_fake import CLAIMS, DOCUMENTS, FakeDossier
+from web_fake import CLAIMS, COMPARED, DOCUMENTS, LISTED, FakeDossier
 
 pytestmark = [
     pytest.mark.browser,
@@ -147,6 +147,64 @@ def test_what_the_reader_unfolded_and_focused_stays_while_sentences_arrive(
     page.evaluate("window.held = document.activeElement")
     expect(page.locator(".ad-claim")).to_have_count(2)
     assert page.evaluate("window.held === document.activeElement")
+
+
+def test_parts_stand_side_by_side_and_one_below_the_other_on_a_phone(visitors: Visitors) -> None:
+    for size, beside in (((1280, 800), True), ((390, 844), False)):
+        page = visitors.open(size=size)
+        ask(page, "Que compare-t-on ?")
+        done = page.locator(".ad-turn[aria-busy=false]")
+        expect(done.locator(".ad-answer .ad-claim")).to_have_count(len(COMPARED.claims))
+        expect(done.locator(".ad-answer").get_by_role("heading")).to_have_text(
+            list(dict.fromkeys(claim.about for claim in COMPARED.claims))
+        )
+        expect(done.locator(".ad-answer").get_by_role("list")).to_have_count(3)
+        boxes = [part.bounding_box() for part in done.locator(".ad-answer .ad-part").all()]
+        tops = {round(box["y"]) for box in boxes if box}
+        assert (len(tops) == 1) == beside
+        assert len(tops) == (1 if beside else 3)
+
+
+def test_what_was_left_out_is_folded_and_opens_its_sources(visitors: Visitors) -> None:
+    page = visitors.open()
+    ask(page, "Qu’énumère-t-on ?")
+    expect(page.locator(".ad-turn[aria-busy=false] .ad-doubtful")).to_have_count(1)
+    count = len(LISTED.claims)
+    page.locator(".ad-mark").nth(count - 1).focus()
+    page.keyboard.press("ArrowRight")  # what is folded is not gone to
+    expect(page.locator(".ad-mark").nth(count - 1)).to_be_focused()
+    page.locator(".ad-doubtful summary").focus()
+    page.keyboard.press("Enter")
+    page.locator(".ad-mark").nth(count - 1).focus()
+    for claim in LISTED.doubtful:
+        page.keyboard.press("ArrowRight")
+        (citation,) = claim.citations
+        expect(page.locator(f'.ad-mark[data-number="{citation.number}"]')).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".ad-text mark.ad-here")).to_have_text(citation.quote)
+    page.reload()
+    visitors.cut = True
+    expect(page.locator(".ad-answer.ad-list .ad-claim")).to_have_count(count)
+    expect(page.locator(".ad-doubtful .ad-claim")).to_have_count(2)
+    expect(page.locator(".ad-remark")).to_have_text(LISTED.remark)
+
+
+def test_a_list_grows_in_its_place_and_tells_how_far_it_is(
+    visitors: Visitors, dossier: FakeDossier
+) -> None:
+    dossier.pace = 0.7
+    page = visitors.open()
+    ask(page, "Qu’énumère-t-on ?")
+    expect(page.locator(".ad-message")).to_have_text(LISTED.message)
+    first = page.locator(".ad-sentence").first
+    first.focus()
+    page.evaluate("window.held = document.activeElement")
+    expect(page.locator(".ad-status")).to_contain_text(FRENCH.checked(4))
+    expect(page.locator(".ad-status")).to_be_in_viewport()
+    assert page.evaluate("window.held === document.activeElement")
+    page.get_by_role("button", name=FRENCH.stop).click()
+    expect(page.locator(".ad-turn[aria-busy=false] .ad-status")).to_contain_text(FRENCH.stopped)
+    expect(page.locator(".ad-list ul .ad-claim")).to_have_count(4)
 
 
 def test_an_abstention_shows_the_nearest_passages(visitors: Visitors) -> None:

@@ -154,10 +154,11 @@ def menu(name: str, *entries: str, sign: str = "") -> str:
 def _claims(
     claims: Sequence[Claim], form: Form, documents: Mapping[str, Document], texts: Texts
 ) -> str:
-    # The form is part of the key, so that the script makes a section of another form anew.
+    # The form is part of the key, so that the script makes one of another form anew. A group, since
+    # each answer of a conversation would be a landmark of the same name otherwise.
     return (
-        f'<section class="ad-answer ad-{form}" data-key="answer-{form}"'
-        f' aria-label="{text(texts.answer)}">{_parts(claims, form, documents, texts)}</section>'
+        f'<div class="ad-answer ad-{form}" data-key="answer-{form}" role="group"'
+        f' aria-label="{text(texts.answer)}">{_parts(claims, form, documents, texts)}</div>'
     )
 
 
