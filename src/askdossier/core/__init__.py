@@ -139,7 +139,6 @@ __all__ = [
     "Writer",
     "WriterFailed",
     "by_part",
-    "of_unknown_kinds",
     "profile",
     "told_together",
 ]
