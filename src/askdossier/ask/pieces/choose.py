@@ -10,8 +10,8 @@ from askdossier.ask.case import Case
 from askdossier.ask.policy.signals import Signals
 from askdossier.core import Evidence
 
-TOGETHER = 8
-"""Sentences of one prompt."""
+MOST = 16
+"""Sentences that the writer reads at first, and once more at most."""
 SURE = 0.4
 """Probability from which a sentence belongs to the answer."""
 DOUBTFUL = 0.2
@@ -44,19 +44,18 @@ class Choosing:
 def chosen(case: Case, found: Sequence[Evidence]) -> Choosing:
     """Judge the sentences ``found``, which come best first.
 
-    Ends with the first prompt that brings nothing, and early when nobody waits any more.
+    Ends early when nobody waits any more.
     """
     pieces: list[Piece] = []
     confidence = 0.0
-    for start in range(0, len(found), TOGETHER):
+    at_once = case.policy.at_once
+    for start in range(0, len(found), at_once):
         if case.stopped():
             break
-        together = found[start : start + TOGETHER]
+        together = found[start : start + at_once]
         judged = reading.judge(case, together)
         likely = case.policy.belonging(judged, together)
         signals = Signals.of(judged, together, case.language)
         confidence = max(confidence, case.policy.probability(signals))
         pieces += map(Piece, together, likely)
-        if start and max(likely) < SURE:
-            break
     return Choosing(tuple(sorted(pieces, key=lambda piece: -piece.probability)), confidence)

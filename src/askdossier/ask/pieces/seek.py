@@ -9,13 +9,10 @@ from numpy.typing import NDArray
 
 from askdossier import lang, retrieve, text
 from askdossier.ask.case import Case
-from askdossier.ask.pieces.choose import SURE, TOGETHER, Choosing
+from askdossier.ask.pieces.choose import MOST, SURE, Choosing
 from askdossier.ask.pieces.vectors import vector
 from askdossier.core import Evidence
 from askdossier.lang.forms import Forms
-
-MOST = 2 * TOGETHER
-"""Sentences that the writer reads at first, and once more at most."""
 
 
 def sought(case: Case, documents: frozenset[str] | None) -> tuple[Evidence, ...]:

@@ -62,6 +62,11 @@ class Policy(Protocol):
         """
         ...
 
+    @property
+    def at_once(self) -> int:
+        """How many pieces of evidence ``belonging`` tells apart in one reading."""
+        ...
+
     def belonging(self, judged: Choice, evidence: Sequence[Evidence]) -> tuple[float, ...]:
         """Calibrated probability of each piece of evidence that it is part of an answer.
 

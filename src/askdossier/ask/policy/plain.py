@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from askdossier.ask.policy.signals import BEST_CENTRE, Signals, features, logistic
+from askdossier.ask.policy.signals import Signals, features, logistic
 from askdossier.core import Choice, Evidence
 
 FOR_OTHERS = (-0.93, 0.81, 8.21)
 """Intercept and coefficients of ``features``: fitted on what the default writer said on PIAF and
 NoMIRACL under an earlier prompt; docs/benchmarks.md says what they cost today."""
 
-BELONGS_BY_SCORE = (-1.75, 20.0)
-"""Does a piece belong to an answer of several? Intercept and coefficient of the score above its
-centre, fitted by ``benchmarks/pieces.py``."""
 UNCALIBRATED = 2.5
 """Taken from the log-odds of a writer of which nothing was learned: many say Yes whatever they are
 asked, and a wrong answer costs more than none."""
@@ -27,6 +24,7 @@ class Plain:
     """The policy for any writer: see ``Policy``."""
 
     calibrated = False
+    at_once = 1
 
     def probability(self, signals: Signals) -> float:
         """Weigh what the writer says with the best score."""
@@ -54,6 +52,10 @@ class Plain:
         return ()
 
     def belonging(self, judged: Choice, evidence: Sequence[Evidence]) -> tuple[float, ...]:
-        """By their scores alone: which of them it means is not known."""
-        del judged
-        return tuple(logistic(BELONGS_BY_SCORE, (item.score - BEST_CENTRE,)) for item in evidence)
+        """What it says of one piece, weighed with its score.
+
+        Which of several it means is not known. Its language is not asked for, since what it
+        says is compared with nothing but itself.
+        """
+        signals = Signals.of(judged, evidence, "")
+        return (logistic(FOR_OTHERS, features(signals)),) * len(evidence)

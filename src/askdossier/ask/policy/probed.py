@@ -103,6 +103,7 @@ class Probed:
     """
 
     calibrated = True
+    at_once = 8
 
     def __init__(self, own: Trained) -> None:
         self._own, self._otherwise = own, Plain()

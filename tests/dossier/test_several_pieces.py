@@ -1,0 +1,88 @@
+"""Answers of several pieces: all that belongs, each once, checked, and what is left out told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from askdossier.core import Answer
+from askdossier.settings import Settings
+from fakes import FakeWriter
+from small_dossier import ask, dossier_of, write
+
+pytestmark = pytest.mark.usefixtures("quick_syncs")
+DEMANDS = (
+    "Le collectif demande un abri de bus devant l'école.",
+    "Le collectif demande deux passages de plus le samedi.",
+    "Le collectif demande un tarif réduit pour les apprentis.",
+)
+CORPUS = {
+    "tract.md": "# Tract\n\n" + " ".join(DEMANDS[:2]) + "\n",
+    "lettre.md": f"# Lettre\n\n{DEMANDS[2]} La mairie répondra en mai.\n",
+}
+QUESTION = "Quelles sont les demandes du collectif ?"
+
+
+def test_all_that_is_asked_for_is_told_over_all_documents(tmp_path: Path) -> None:
+    answer = asked(tmp_path, FakeWriter(), QUESTION)
+    assert answer.form == "list" and not answer.abstained
+    cited = {citation.quote for claim in answer.claims for citation in claim.citations}
+    left = {citation.quote for claim in answer.doubtful for citation in claim.citations}
+    assert set(DEMANDS) <= cited | left
+    assert not cited & left
+
+
+def test_numbers_of_citations_run_on_into_what_is_doubtful(tmp_path: Path) -> None:
+    answer = asked(tmp_path, FakeWriter(), QUESTION)
+    numbers = [
+        citation.number
+        for claim in (*answer.claims, *answer.doubtful)
+        for citation in claim.citations
+    ]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_what_the_writer_invents_is_replaced_by_what_stands_there(tmp_path: Path) -> None:
+    answer = asked(tmp_path, FakeWriter("Le collectif demande 40 bateaux à Venise."), QUESTION)
+    assert answer.claims
+    assert {claim.support for claim in answer.claims} == {"quoted"}
+    assert not any("Venise" in claim.text for claim in answer.claims)
+
+
+def test_two_documents_that_say_the_same_are_told_once(tmp_path: Path) -> None:
+    twice = CORPUS | {"copie.md": f"# Copie\n\n{DEMANDS[0]} C'est écrit.\n"}
+    answer = asked(tmp_path, FakeWriter(), QUESTION, twice)
+    told = [
+        claim
+        for claim in (*answer.claims, *answer.doubtful)
+        if any(citation.quote == DEMANDS[0] for citation in claim.citations)
+    ]
+    assert len(told) == 1
+
+
+def test_where_nothing_belongs_the_program_abstains(tmp_path: Path) -> None:
+    answer = asked(tmp_path, FakeWriter(yes=0.0), "Quels sont les prix des sonates ?")
+    assert answer.abstained and not answer.claims and not answer.doubtful
+    assert answer.nearest
+
+
+def test_the_remark_says_how_much_was_read(tmp_path: Path) -> None:
+    answer = asked(tmp_path, FakeWriter(), QUESTION)
+    assert "2 documents" in answer.remark
+
+
+def test_the_writer_reads_nothing_but_the_pieces_of_one_sentence(tmp_path: Path) -> None:
+    writer = FakeWriter()
+    asked(tmp_path, writer, QUESTION)
+    held = [sum(demand in prompt.user for demand in DEMANDS) for prompt in writer.prompts]
+    assert held and max(held) == 1
+
+
+def asked(
+    tmp_path: Path, writer: FakeWriter, question: str, corpus: dict[str, str] = CORPUS
+) -> Answer:
+    write(tmp_path / "corpus", corpus)
+    dossier = dossier_of(Settings(tmp_path / "corpus", tmp_path / "index"), writer)
+    dossier.sync()
+    return ask(dossier, question)
