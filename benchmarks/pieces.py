@@ -31,8 +31,7 @@ from askdossier import ask, models, retrieve, settings
 from askdossier.ask import pieces
 from askdossier.ask.case import Case, Clock, Task
 from askdossier.ask.kinds import listing, rounds
-from askdossier.ask.pieces.choose import SURE, Piece
-from askdossier.ask.policy.probed import BELONGS
+from askdossier.ask.pieces.choose import Piece
 from askdossier.ask.policy.signals import BEST_CENTRE
 from askdossier.core import Embedder, Evidence, Filter, Prompt, Span, Stop, Writer
 from askdossier.index import Index
@@ -196,8 +195,7 @@ class Asking:
             everything = retrieve.sentences_in(index, case.query, found, 10_000)
             part = next(iter(listing.parts(item.question, case, None)))
             choosing = [one for _, one in rounds(part) if one is not None][-1]
-            ours = [one.evidence for one in choosing.pieces if one.probability >= SURE]
-            ours = ours or [choosing.pieces[0].evidence]
+            ours = [piece.evidence for piece in choosing.sure]
             most = len(ours)
             ways = {
                 "as shipped": ours,
@@ -284,18 +282,13 @@ def main() -> None:
     table(scores)
 
 
-def log_odds(probability: float) -> float:
-    bounded = min(max(probability, 1e-9), 1 - 1e-9)
-    return float(np.log(bounded / (1 - bounded)))
-
-
 def keep(file: Path, item: Item, read: Sequence[Piece]) -> None:
     with file.open("a", encoding="utf-8") as kept:
         for piece in read:
             row = {
                 "data": item.data,
                 "question": item.question,
-                "looks": (log_odds(piece.probability) - BELONGS[0]) / BELONGS[1],
+                "looks": piece.odds,
                 "score": piece.evidence.score - BEST_CENTRE,
                 "belongs": _is_marked(item, piece.evidence),
             }

@@ -21,6 +21,7 @@ CORPUS = {
     "tract.md": "# Tract\n\n" + " ".join(DEMANDS[:2]) + "\n",
     "lettre.md": f"# Lettre\n\n{DEMANDS[2]} La mairie répondra en mai.\n",
 }
+WORDS = ("judo", "tennis", "canoë", "ski")
 QUESTION = "Quelles sont les demandes du collectif ?"
 
 
@@ -77,6 +78,26 @@ def test_the_writer_reads_nothing_but_the_pieces_of_one_sentence(tmp_path: Path)
     asked(tmp_path, writer, QUESTION)
     held = [sum(demand in prompt.user for demand in DEMANDS) for prompt in writer.prompts]
     assert held and max(held) == 1
+
+
+def test_a_list_of_which_items_belong_is_told_whole(tmp_path: Path) -> None:
+    lines = [f"{i}. Le {word}. Il se paie {i}{i} euros." for i, word in enumerate(WORDS, 1)]
+    corpus = {"liste.md": "# Tarifs\n\nLes tarifs du club :\n\n" + "\n".join(lines) + "\n"}
+    answer = asked(tmp_path, FakeWriter(), "Quels sont les tarifs du club ?", corpus)
+    shown = " ".join(claim.text for claim in answer.claims)
+    assert all(word in shown for word in WORDS)
+
+
+def test_the_heading_of_an_item_is_not_told_without_what_explains_it(tmp_path: Path) -> None:
+    corpus = {"liste.md": "# Liste\n\n1. Le silence. Nul ne parle.\n2. Le calme. Nul ne court.\n"}
+    answer = asked(
+        tmp_path,
+        FakeWriter("Rien du tout ici."),
+        "Quelles sont les règles du silence et du calme ?",
+        corpus,
+    )
+    said = [claim.text for claim in (*answer.claims, *answer.doubtful)]
+    assert any("Le silence. Nul ne parle." in one for one in said)
 
 
 def asked(

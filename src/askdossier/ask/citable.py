@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -40,10 +40,17 @@ class Citable:
         return cls(tuple(found), vectors, sure, index)
 
     def unbroken(self, document: str, span: Span) -> verify.Extract:
-        """The extract that stands there, with the whole of what it begins to quote."""
-        places = [(extract.document, extract.span) for extract in self.extracts]
-        at = places.index((document, span))
-        return verify.unbroken(self.extracts[at:], self.index.documents[document].text)
+        """The extract that stands there, with the whole of what it begins to quote.
+
+        ``span`` is that of a sentence, or of one and those behind it.
+        """
+        places = [(extract.document, extract.span.start) for extract in self.extracts]
+        at = places.index((document, span.start))
+        body = self.index.documents[document].text
+        found = verify.unbroken(self.extracts[at:], body)
+        if found.span.end >= span.end:
+            return found
+        return replace(found, span=span, quote=span.of(body))
 
     def title(self, document: str) -> str:
         """How its document is called."""

@@ -83,14 +83,16 @@ def sentences_in(
 ) -> tuple[Evidence, ...]:
     """The ``most`` best sentences of the passages ``found``, best first, whatever their score.
 
-    A sentence that asks something, and what says the same as a better one, is left out.
+    A sentence that asks something or only leads on to what follows, and what says the same as a
+    better one, is left out.
     """
     scores = _scores(index, found)
     choice = _Choice(index, scores, ())
     for place in sorted(scores, key=lambda place: (-scores[place], place)):
         if len(choice.roles) == most:
             break
-        if not text.asks(_quote(index, place)):
+        quote = _quote(index, place)
+        if not text.asks(quote) and not quote.rstrip().endswith(":"):
             choice.take(place, "match")
     return tuple(sorted(choice.evidence(), key=lambda item: -item.score))
 

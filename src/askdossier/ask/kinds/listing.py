@@ -23,7 +23,7 @@ def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[
     """One, of all that belongs to the answer."""
     del asked
     found = pieces.sought(case, documents)
-    yield Part("", case, found, further=pieces.like_chosen(documents))
+    yield Part("", case, found, complete=True, further=pieces.like_chosen(documents))
 
 
 _FORM = Forms(lambda known: known.questions.listing)

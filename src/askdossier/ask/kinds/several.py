@@ -24,6 +24,8 @@ class Part:
     """What may belong to it, best first."""
     choose: Callable[[Case, Sequence[Evidence]], Choosing] = pieces.chosen
     """Judges that."""
+    complete: bool = False
+    """Whether lists are completed of which some items belong."""
     further: Callable[[Case, Choosing], tuple[Evidence, ...]] | None = None
     """Finds what more may belong to it, once that is judged."""
 
@@ -34,15 +36,19 @@ Round = tuple[tuple[Evidence, ...], Choosing | None]
 
 def rounds(part: Part) -> Iterator[Round]:
     """Look for what belongs to a part, and once more for what is like it."""
+
+    def made(choosing: Choosing) -> Choosing:
+        return pieces.completed(part.case.index, choosing) if part.complete else choosing
+
     yield part.found, None
     choosing = part.choose(part.case, part.found)
-    yield part.found, choosing
+    yield part.found, made(choosing)
     if part.further is None or choosing.confidence < part.case.task.strictness:
         return
     further = part.further(part.case, choosing)
     if further and not part.case.stopped():
         yield further, None
-        yield further, choosing.joined(part.choose(part.case, further))
+        yield further, made(choosing.joined(part.choose(part.case, further)))
 
 
 def asking(case: Case, question: str) -> Case:

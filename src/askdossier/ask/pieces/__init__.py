@@ -7,8 +7,19 @@ that say the same, ``tell`` makes a claim of each group.
 
 from askdossier.ask.pieces.choose import chosen
 from askdossier.ask.pieces.group import Group, parted
+from askdossier.ask.pieces.items import completed
 from askdossier.ask.pieces.seek import like_chosen, remark, sought
 from askdossier.ask.pieces.tell import Telling
 from askdossier.ask.pieces.vectors import vector
 
-__all__ = ["Group", "Telling", "chosen", "like_chosen", "parted", "remark", "sought", "vector"]
+__all__ = [
+    "Group",
+    "Telling",
+    "chosen",
+    "completed",
+    "like_chosen",
+    "parted",
+    "remark",
+    "sought",
+    "vector",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,10 +13,11 @@ from askdossier.core import Evidence
 
 MOST = 16
 """Sentences that the writer reads at first, and once more at most."""
-SURE = 0.4
-"""Probability from which a sentence belongs to the answer."""
-DOUBTFUL = 0.2
-"""From which it is shown as what may belong to it."""
+SURE = math.log(0.22)
+"""Odds against the likeliest sentence from which another surely belongs to the answer as well, as a
+logarithm; chosen by ``benchmarks/pieces.py`` and on ``questions/several_dev.jsonl``."""
+DOUBTFUL = math.log(0.05)
+"""From which it may belong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class Piece:
     """A sentence, and how likely it belongs to the answer."""
 
     evidence: Evidence
-    probability: float
+    odds: float
+    """Log-odds, but for a constant of the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,28 @@ class Choosing:
     confidence: float
     """Probability that what was read answers."""
 
+    @property
+    def sure(self) -> tuple[Piece, ...]:
+        """Those that surely belong, if what was read answers; always one if there is any."""
+        return self._within(0.0, SURE)
+
+    @property
+    def doubtful(self) -> tuple[Piece, ...]:
+        """Those that may belong."""
+        return self._within(SURE, DOUBTFUL)
+
     def joined(self, other: Choosing) -> Choosing:
         """Both together."""
-        pieces = sorted((*self.pieces, *other.pieces), key=lambda piece: -piece.probability)
+        pieces = sorted((*self.pieces, *other.pieces), key=lambda piece: -piece.odds)
         return Choosing(tuple(pieces), max(self.confidence, other.confidence))
+
+    def _within(self, above: float, least: float) -> tuple[Piece, ...]:
+        best = self.pieces[0].odds if self.pieces else 0.0
+        return tuple(
+            piece
+            for piece in self.pieces
+            if least <= piece.odds - best and (not above or piece.odds - best < above)
+        )
 
 
 def chosen(case: Case, found: Sequence[Evidence]) -> Choosing:
@@ -54,8 +75,7 @@ def chosen(case: Case, found: Sequence[Evidence]) -> Choosing:
             break
         together = found[start : start + at_once]
         judged = reading.judge(case, together)
-        likely = case.policy.belonging(judged, together)
         signals = Signals.of(judged, together, case.language)
         confidence = max(confidence, case.policy.probability(signals))
-        pieces += map(Piece, together, likely)
-    return Choosing(tuple(sorted(pieces, key=lambda piece: -piece.probability)), confidence)
+        pieces += map(Piece, together, case.policy.belonging(judged, together))
+    return Choosing(tuple(sorted(pieces, key=lambda piece: -piece.odds)), confidence)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from askdossier import text
-from askdossier.ask.pieces.choose import DOUBTFUL, SURE, Piece
+from askdossier.ask.pieces.choose import Choosing, Piece
 from askdossier.ask.pieces.vectors import vector
 from askdossier.core import Evidence
 from askdossier.index import Index
@@ -30,22 +30,12 @@ class Group:
         """The sentences."""
         return tuple(piece.evidence for piece in self.pieces)
 
-    @property
-    def probability(self) -> float:
-        """How likely it belongs to the answer."""
-        return self.pieces[0].probability
 
-
-def parted(index: Index, pieces: Sequence[Piece]) -> tuple[list[Group], list[Group]]:
-    """Group those that surely belong, and those that may and say something else.
-
-    Where none surely belongs, the likeliest does.
-    """
-    likely = [piece for piece in pieces if piece.probability >= DOUBTFUL] or pieces[:1]
-    least = min(SURE, max((piece.probability for piece in pieces), default=SURE))
-    groups = grouped(index, likely)
-    sure = [group for group in groups if group.probability >= least]
-    return sure, [group for group in groups if group.probability < least]
+def parted(index: Index, choosing: Choosing) -> tuple[list[Group], list[Group]]:
+    """Group those that surely belong, and those that may and say something else."""
+    groups = grouped(index, (*choosing.sure, *choosing.doubtful))
+    sure = [group for group in groups if group.pieces[0] in choosing.sure]
+    return sure, [group for group in groups if group not in sure]
 
 
 def grouped(index: Index, pieces: Sequence[Piece]) -> list[Group]:
@@ -54,7 +44,7 @@ def grouped(index: Index, pieces: Sequence[Piece]) -> list[Group]:
     A piece joins the first group whose likeliest says the same.
     """
     groups: list[list[Piece]] = []
-    for piece in sorted(pieces, key=lambda one: -one.probability):
+    for piece in sorted(pieces, key=lambda one: -one.odds):
         same = next((group for group in groups if _same(index, group[0], piece)), None)
         if same is None:
             groups.append([piece])

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from askdossier import lang, retrieve, text
 from askdossier.ask.case import Case
-from askdossier.ask.pieces.choose import MOST, SURE, Choosing
+from askdossier.ask.pieces.choose import MOST, Choosing
+from askdossier.ask.pieces.items import unit
 from askdossier.ask.pieces.vectors import vector
 from askdossier.core import Evidence
 from askdossier.lang.forms import Forms
@@ -33,11 +34,7 @@ def like_chosen(
     """
 
     def further(case: Case, choosing: Choosing) -> tuple[Evidence, ...]:
-        belong = [
-            vector(case.index, piece.evidence)
-            for piece in choosing.pieces
-            if piece.probability >= SURE
-        ]
+        belong = [vector(case.index, piece.evidence) for piece in choosing.sure]
         if not belong:
             return ()
         moved = case.query.vector + np.mean(belong, axis=0)
@@ -57,7 +54,9 @@ def _found(
     query = retrieve.Query.of(words, towards)
     allowed = None if documents is None else case.index.rows_among(documents)
     found = retrieve.retrieve(case.index, query, allowed, case.tools.reranker())
-    return retrieve.sentences_in(case.index, query, found, most)
+    sentences = retrieve.sentences_in(case.index, query, found, most)
+    units = (unit(case.index, one) for one in sentences)
+    return tuple({(one.document, one.span): one for one in units}.values())
 
 
 def _what_of(question: str) -> str:

@@ -37,7 +37,7 @@ class Telling:
         """
         if choosing.confidence < case.task.strictness:
             return
-        sure, doubtful = parted(case.index, choosing.pieces)
+        sure, doubtful = parted(case.index, choosing)
         for group in sure:
             if case.stopped():
                 return
@@ -76,8 +76,8 @@ class Telling:
         """Let the likeliest piece of a group speak for itself."""
         best = group.evidence[0]
         citable = Citable.of(case.index, group.evidence, sure=False)
-        words, verdict = verify.quoted(citable.unbroken(best.document, best.span), case.language)
-        return self._numbers.claim(words, verdict)
+        extract = citable.unbroken(best.document, best.span)
+        return self._numbers.claim(*verify.quoted(extract, case.language))
 
     def _known(self, group: Group) -> bool:
         return not self._cited.isdisjoint(map(_place, group.evidence))

@@ -68,7 +68,7 @@ class Policy(Protocol):
         ...
 
     def belonging(self, judged: Choice, evidence: Sequence[Evidence]) -> tuple[float, ...]:
-        """Calibrated probability of each piece of evidence that it is part of an answer.
+        """Log-odds of each piece of evidence that it is part of an answer, but for a constant.
 
         ``judged`` is what the writer made of all of it.
         """

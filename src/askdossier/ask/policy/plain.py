@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from askdossier.ask.policy.signals import Signals, features, logistic
+from askdossier.ask.policy.signals import Signals, features, log_odds, logistic
 from askdossier.core import Choice, Evidence
 
 FOR_OTHERS = (-0.93, 0.81, 8.21)
@@ -58,4 +58,4 @@ class Plain:
         says is compared with nothing but itself.
         """
         signals = Signals.of(judged, evidence, "")
-        return (logistic(FOR_OTHERS, features(signals)),) * len(evidence)
+        return (log_odds(logistic(FOR_OTHERS, features(signals))),) * len(evidence)

@@ -33,9 +33,6 @@ more questions wait for a second look; chosen on PIAF."""
 
 LEAST_LOOK = 1e-3
 """Added to shares of attention before their logarithm is taken."""
-BELONGS = (-18.81, 0.5)
-"""Does a piece belong to an answer of several? Intercept and coefficient of what the writer looks
-at, fitted by ``benchmarks/pieces.py``."""
 AS_MUCH = 0.4
 """Odds against the likeliest that count as much; chosen on PIAF by cross-validation."""
 
@@ -144,7 +141,7 @@ class Probed:
         if judged.attention is None:
             return self._otherwise.belonging(judged, evidence)
         odds = self._own.looking.log_odds(judged.attention, [item.score for item in evidence])
-        return tuple(logistic(BELONGS, (float(one),)) for one in odds)
+        return tuple(map(float, odds))
 
 
 def sure_from(strictness: float) -> float:
