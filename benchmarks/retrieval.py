@@ -1,8 +1,8 @@
-"""Retrieval: BM25 alone, vectors alone, and fused as ``retrieve`` does it.
+"""Retrieval: BM25 alone, vectors alone, the plain sum of both, and fused as ``retrieve`` does it.
 
     python benchmarks/retrieval.py [--questions N] [--plot docs/retrieval.svg]
 
-Three sets, all of their questions unless ``--questions`` samples them:
+All questions of these sets unless ``--questions`` samples those of PIAF:
 
 - PIAF (7,569 questions, 1,518 French paragraphs), each paragraph a document cut into passages as
   any file is: once without a title, once under the title of its article. A question counts as found
@@ -10,7 +10,13 @@ Three sets, all of their questions unless ``--questions`` samples them:
 - the French questions put into English (tests/data/piaf_en.jsonl), over the same paragraphs;
 - ``dossier_dev`` (21 answerable questions, five saved web pages, indexed as they are): a passage
   that holds a gold quote is right;
-- ``squad2-normans`` (96 answerable English questions, 39 paragraphs).
+- ``squad2-normans`` (96 answerable English questions, 39 paragraphs);
+- ``faq-covid19`` (531 questions of administrations' FAQs), each answer a document of its own, from
+  which the question is left out: the two share few words.
+
+The plain sum is that of the z-scores over all passages, with the cosine's share named; on the FAQ
+also over whole answers, embedded and searched as one passage each. "earlier" orders the same
+candidates by what evidence is still worth (``Candidate.worth``), by which they ranked once.
 
 Prints Markdown tables. Metrics by ir-measures; ties are settled by row, as in the program.
 """
@@ -24,13 +30,15 @@ import random
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 import ir_measures
+import numpy as np
 from ir_measures import RR, Success, nDCG
+from numpy.typing import NDArray
 
 from askdossier import chunk, models, retrieve, settings, text
 from askdossier.core import Document, Embedder, Report, Source, Span, Vectors
@@ -47,7 +55,15 @@ DEEP = 100
 TIMED = 200
 """Questions of each set that are timed."""
 MEASURES = (Success @ 1, Success @ 5, Success @ 10, RR @ 10, nDCG @ 10)
-RANKINGS = ("BM25", "vectors", "fused")
+SHARES = (0.7, 0.85)
+"""Of the cosine in the plain sum."""
+RANKINGS = (
+    "BM25",
+    "vectors",
+    *(f"z-scores, {share} dense" for share in SHARES),
+    "fused, earlier",
+    "fused",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +104,19 @@ def squad(articles: list[Any]) -> tuple[list[tuple[str, str]], list[Asked]]:
         if not qa.get("is_impossible")
     ]
     return [(title, paragraph["context"]) for title, paragraph in paragraphs], asked
+
+
+def faq() -> tuple[list[tuple[str, str]], list[Asked]]:
+    """Read the distinct answers, without titles, and the questions."""
+    lines = (EVAL / "faq-covid19" / "faq.jsonl").read_text(encoding="utf-8").splitlines()
+    pairs = list(map(json.loads, lines))
+    answers = dict.fromkeys(pair["answer"] for pair in pairs)
+    places = {answer: place for place, answer in enumerate(answers)}
+    asked = [
+        Asked(str(number), pair["question"], frozenset({named(places[pair["answer"]])}))
+        for number, pair in enumerate(pairs)
+    ]
+    return [("", answer) for answer in places], asked
 
 
 def named(number: int) -> str:
@@ -141,13 +170,16 @@ class Remembering:
 
 
 def stacked(vectors: Sequence[Any], dimension: int) -> Vectors:
-    import numpy as np
-
     return np.asarray(vectors, dtype=np.float32).reshape(-1, dimension)
 
 
-def index_of(paragraphs: Sequence[tuple[str, str]], embedder: Embedder, folder: Path) -> Index:
-    """Index paragraphs, each a document of its own, cut into passages as any document is."""
+def index_of(
+    paragraphs: Sequence[tuple[str, str]], embedder: Embedder, folder: Path, *, whole: bool = False
+) -> Index:
+    """Index paragraphs, each a document of its own, cut into passages as any document is.
+
+    ``whole`` leaves each in one passage, which the embedder may cut short.
+    """
     corpus = folder / "corpus"
     corpus.mkdir(parents=True)
     titles = {}
@@ -160,6 +192,10 @@ def index_of(paragraphs: Sequence[tuple[str, str]], embedder: Embedder, folder: 
         source = Source(relative, sha256=hashlib.sha256(body.encode()).hexdigest())
         document = Document(relative, titles[relative], body, text.language(body), source)
         passages = chunk.passages(document, embedder.count_tokens, embedder.max_tokens)
+        if whole:
+            span = Span(passages[0].span.start, passages[-1].span.end)
+            sentences = tuple(part for passage in passages for part in passage.sentences)
+            passages = (replace(passages[0], span=span, sentences=sentences),)
         contexts = tuple(chunk.context(document, passage) for passage in passages)
         yield Prepared(document, passages, contexts)
 
@@ -171,12 +207,30 @@ def index_of(paragraphs: Sequence[tuple[str, str]], embedder: Embedder, folder: 
 
 
 def rankings(index: Index, question: str, vector: Any) -> Iterator[list[tuple[int, float]]]:
-    """Rows with their scores, by BM25 alone, by vectors alone, and fused; best first."""
+    """Rows with their scores by each of ``RANKINGS``, best first."""
     query = retrieve.Query.of(question, vector)
     words = [word.token for word in query.words(text.question_language(question))]
     yield index.lexical(words, DEEP)
     yield index.dense(vector, DEEP)
-    yield [(one.row, one.hit.score) for one in retrieve.candidates(index, query, None, DEEP)]
+    count = len(index.passages)
+    dense, lexical = np.zeros(count), np.zeros(count)
+    for scores, found in (
+        (dense, index.dense(vector, count)),
+        (lexical, index.lexical(words, count)),
+    ):
+        scores[[row for row, _ in found]] = [score for _, score in found]
+    for share in SHARES:
+        summed = share * standardised(dense) + (1 - share) * standardised(lexical)
+        best = np.argsort(-summed, kind="stable")[:DEEP].tolist()
+        yield [(row, float(summed[row])) for row in best]
+    fused = retrieve.candidates(index, query, None, 2 * DEEP)
+    yield sorted(((one.row, one.worth) for one in fused), key=lambda item: (-item[1], item[0]))
+    yield [(one.row, one.hit.score) for one in fused]
+
+
+def standardised(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """z-scores; zeros where all are alike."""
+    return (scores - scores.mean()) / (scores.std() or 1.0)
 
 
 def by_document(index: Index, ranked: Sequence[tuple[int, float]]) -> Ranked:
@@ -271,8 +325,9 @@ def plot(tables: Mapping[str, Mapping[str, Sequence[float]]], file: Path) -> Non
     figure, panels = plt.subplots(1, len(tables), figsize=(3 * len(tables), 3.2), sharey=True)
     for panel, (name, rows) in zip(panels, tables.items(), strict=True):
         for number, (ranking, values) in enumerate(rows.items()):
-            places = [at + 0.27 * (number - 1) for at in range(len(shown))]
-            panel.bar(places, [values[at] for at in shown], 0.25, label=ranking)
+            width = 0.84 / len(rows)
+            places = [at + width * (number - (len(rows) - 1) / 2) for at in range(len(shown))]
+            panel.bar(places, [values[at] for at in shown], 0.9 * width, label=ranking)
         panel.set_title(name, fontsize=9)
         panel.set_xticks(range(len(shown)), [str(MEASURES[at]) for at in shown])
         panel.set_ylim(40, 100)
@@ -317,6 +372,10 @@ def main() -> None:
         report("dossier_dev", index, dossier_questions(dossier, index), passages=True)
         paragraphs, asked = normans()
         report("Normans", index_of(paragraphs, embedder, Path(home) / "normans"), asked)
+        answers, asked = faq()
+        report("FAQ", index_of(answers, embedder, Path(home) / "faq"), asked)
+        whole = index_of(answers, embedder, Path(home) / "whole", whole=True)
+        report("FAQ, whole answers", whole, asked)
     if arguments.plot:
         plot(tables, arguments.plot)
 

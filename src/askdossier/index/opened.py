@@ -26,6 +26,7 @@ from askdossier.index import search, store
 from askdossier.index.damage import index_command
 from askdossier.index.search import Rows, Scored
 from askdossier.index.tables import Tables
+from askdossier.index.whitening import Whitening
 from askdossier.text import says_the_same
 from askdossier.text.likeness import AGREEING
 
@@ -93,6 +94,7 @@ class Index:
             index = cls(generation)
             if embedder_name is not None:  # else nobody waits for nearest vectors, most likely
                 index._dense.prepare()
+                index._whitening  # noqa: B018
             return index
 
         return store.open_generation(folder, make)
@@ -246,6 +248,16 @@ class Index:
         """Compare a question's vector ``(d,)`` with some passages, by row."""
         cosines: NDArray[np.float32] = self.vectors[rows].astype(np.float32) @ question
         return cosines
+
+    def whitened_cosines(
+        self, rows: Sequence[int], question: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
+        """Compare as ``cosines`` does, what the passages have in common counting for little."""
+        return self._whitening.cosines(self.vectors[rows], question)
+
+    @cached_property
+    def _whitening(self) -> Whitening:
+        return Whitening(self.vectors)
 
     def sentence_vectors(self, row: int) -> Vectors:
         """One vector per sentence of a passage, shape ``(len(passages[row].sentences), d)``."""

@@ -107,7 +107,7 @@ def _scores(index: Index, found: Sequence[Candidate]) -> dict[_Place, float]:
             for place in places
         ]
         for place, cosine, share in zip(places, one.cosines, own.coverage(tokens), strict=True):
-            scores[place] = (one.hit.score + float(cosine) + _COVERAGE * float(share)) / 3
+            scores[place] = (one.worth + float(cosine) + _COVERAGE * float(share)) / 3
     return scores
 
 

@@ -1,14 +1,18 @@
 """Rank passages: by the question's nearness to them and by the words they share with it.
 
-    cosine(question, passage) + cosine(question, its best sentence)
-      + 0.12 · coverage of the question's words + 0.08 · its neighbouring words kept together
+A passage ranks by
 
-Of the best 20, part of this is then taken from the passage together with those before and after it
-in the same section: half of the cosine (their mean), 0.07 of the coverage, 0.04 of the neighbouring
-words. Passages are cut by their length, and what one speaks of is often named just before.
+    1.2 · cosine(question, passage and its neighbours) + 0.8 · cosine(question, its best sentence)
+      + 0.25 · whitened cosine(question, passage) + 0.2 · coverage of the question's words
 
-Raw scores are summed rather than ranks or z-scores, so that they compare across questions and the
-abstention rule can use them. Weights were fitted on PIAF; see docs/notebook.md.
+Neighbours are the passages before and after it in the same section, and the cosine is their mean:
+passages are cut by their length, and what one speaks of is often named just before. Whitened
+cosines tell apart passages that all treat of one subject (``index.whitening``). Raw scores are
+summed rather than ranks or z-scores, so that they compare across questions. Weights were fitted on
+two kinds of questions, which share many words with the text or few; see docs/notebook.md.
+
+What evidence is worth, and with it whether the program answers, is told on the scale of an earlier
+score, ``Candidate.worth``, on which the abstention rule was fitted.
 """
 
 from __future__ import annotations
@@ -16,6 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,9 +36,12 @@ CANDIDATES = 60
 KEPT = 20
 """Passages kept after fusion."""
 
+_NEIGHBOURHOOD, _SENTENCE, _WHITENED, _WORDS = 1.2, 0.8, 0.25, 0.2
+"""What a passage ranks by: see above."""
 _COVERAGE, _ADJACENCY = 0.12, 0.08
+"""What the words add to ``Candidate.worth``."""
 _AROUND = (0.5, 0.07, 0.04)
-"""The part of cosine, coverage and adjacency that the neighbours are counted in for."""
+"""The part of cosine, coverage and adjacency that the neighbours are counted in for there."""
 _MOST_COMPARED = 1000
 """Passages with all words of a quoted phrase that are compared with it."""
 _ALIKE = 0.97
@@ -46,6 +54,8 @@ class Candidate:
 
     hit: Hit
     row: int
+    worth: float
+    """The sum of its two cosines and of what its words add: see docs/retrieval.md."""
     cosines: NDArray[np.float32]
     """Of each sentence with the question."""
     words: Words
@@ -67,25 +77,28 @@ def candidates(
     if not rows:
         return []
     tokens = [index.tokens(row) for row in rows]
-    held = np.stack(
-        [_COVERAGE * some.coverage(tokens) + _ADJACENCY * some.adjacency(tokens) for some in words]
-    )
+    coverage = np.stack([some.coverage(tokens) for some in words])
+    held = _COVERAGE * coverage + _ADJACENCY * np.stack([some.adjacency(tokens) for some in words])
+    best = held.argmax(axis=0)
     cosines = index.sentence_cosines(rows, query.vector)
     nearest = np.array([some.max(initial=-1.0) for some in cosines])
     cosine = index.cosines(rows, query.vector)
-    scores = cosine + nearest + held.max(axis=0)
-    best = held.argmax(axis=0)
+    scores = (
+        _NEIGHBOURHOOD * _around_cosines(index, query, rows)
+        + _SENTENCE * nearest
+        + _WHITENED * index.whitened_cosines(rows, query.vector)
+        + _WORDS * coverage.max(axis=0)
+    )
+    worth = cosine + nearest + held.max(axis=0)
     dense_rank = {row: rank for rank, (row, _) in enumerate(dense, 1)}
     lexical_rank = {row: rank for rank, row in enumerate(lexical, 1)}
 
-    def order(places: Iterable[int]) -> list[int]:
-        return sorted(places, key=lambda i: (-len(quoting.get(rows[i], ())), -scores[i], rows[i]))[
-            :most
-        ]
+    def place(i: int) -> tuple[float, ...]:
+        return -len(quoting.get(rows[i], ())), -scores[i], rows[i]
 
-    found = order(range(len(rows)))
+    found = sorted(range(len(rows)), key=place)[:most]
     for i in found[:KEPT]:
-        scores[i] += _among_neighbours(index, query, rows[i], words[best[i]])
+        worth[i] += _among_neighbours(index, query, rows[i], words[best[i]])
     return [
         Candidate(
             Hit(
@@ -99,11 +112,21 @@ def candidates(
                 quoting.get(row, ()),
             ),
             row,
+            float(worth[i]),
             cosines[i],
             words[best[i]],
         )
-        for i in order(found)
+        for i in found
     ]
+
+
+def _around_cosines(index: Index, query: Query, rows: Sequence[int]) -> NDArray[np.float64]:
+    """The mean cosine of each passage and its neighbours with the question."""
+    around = [_around(index, row) for row in rows]
+    cosines = index.cosines(list(chain.from_iterable(around)), query.vector)
+    sizes = np.array([len(some) for some in around])
+    means: NDArray[np.float64] = np.add.reduceat(cosines, np.cumsum(sizes) - sizes) / sizes
+    return means
 
 
 def _among_neighbours(index: Index, query: Query, row: int, words: Words) -> float:
