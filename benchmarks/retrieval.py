@@ -230,7 +230,8 @@ def rankings(index: Index, question: str, vector: Any) -> Iterator[list[tuple[in
 
 def standardised(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """z-scores; zeros where all are alike."""
-    return (scores - scores.mean()) / (scores.std() or 1.0)
+    z: NDArray[np.float64] = (scores - scores.mean()) / (scores.std() or 1.0)
+    return z
 
 
 def by_document(index: Index, ranked: Sequence[tuple[int, float]]) -> Ranked:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from askdossier import retrieve
 from askdossier.core import Evidence, Filter, Hit, InvalidFilter, Reranker, Source, Span
 from askdossier.index import Index, Rows
+from askdossier.index.whitening import Whitening
 from index_fakes import DIMENSION, sync, vector_of, write
 
 Retrieved = tuple[tuple[Hit, ...], tuple[Evidence, ...]]
@@ -336,7 +337,7 @@ def test_words_kept_together_count_for_more(tmp_path: Path) -> None:
 
 def test_what_is_named_just_before_counts_for_the_next_passage(tmp_path: Path) -> None:
     named, built = "Le phare de Kerlann domine la baie.", "Il fut bâti par Anne Morin."
-    query = retrieve.Query.of("Qui a bâti le phare ?", np.zeros(DIMENSION, dtype=np.float32))
+    query = retrieve.Query.of("Qui a bâti le phare ?", vector_of(named))
     scores = {}
     for between in ("", "# Plus tard\n\n"):
         index = build(tmp_path / str(len(between)), {"a.txt": f"{named}\n\n{between}{built}"})
@@ -344,6 +345,29 @@ def test_what_is_named_just_before_counts_for_the_next_passage(tmp_path: Path) -
         scores[between] = {hit.passage.span.of(index.documents["a.txt"].text): hit for hit in hits}
     together, apart = (found[built].score for found in scores.values())
     assert together > apart
+
+
+def test_what_all_passages_have_in_common_counts_for_little() -> None:
+    """The question shares the common direction with one, and with the other what sets it apart."""
+    random = np.random.default_rng(0)
+    vectors = random.normal(size=(300, 8)) * 0.1
+    vectors[:, 0] += random.normal(size=300)
+    vectors[0], vectors[1] = np.eye(8)[0] * 2, np.eye(8)[1] * 0.5 + np.eye(8)[0] * 0.3
+    vectors[:, 7] += 2
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    question = np.array([1, 0.4, 0, 0, 0, 0, 0, 2], np.float32)
+    question /= np.linalg.norm(question)
+    common, apart = Whitening(vectors.astype(np.float16)).cosines(vectors[:2], question)
+    assert apart > common
+    assert vectors[0] @ question > vectors[1] @ question
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_few_passages_are_compared_as_they_are(count: int) -> None:
+    vectors = np.eye(3, dtype=np.float32)[:count]
+    cosines = Whitening(vectors).cosines(vectors, np.eye(3, dtype=np.float32)[0])
+    assert np.isfinite(cosines).all()
+    assert cosines.argmax() == 0 if count else not len(cosines)
 
 
 # --- filters --------------------------------------------------------------------------------------
