@@ -44,7 +44,8 @@ def evidence_in(
 
     They come document by document, the best first, in reading order within each. A sentence's score
     is the mean of its passage's two cosines and its own, and what the words add; far below the best
-    it brings nothing. When the question quotes words, only passages that hold them are looked at,
+    it brings nothing. They are taken in the order in which they would stand by what their passages
+    rank by. When the question quotes words, only passages that hold them are looked at,
     if any does. The sentence after each of the two best and the one before the best come along:
     answers often stand beside the sentence that names their subject. For a question that asks for
     several sources, the best sentence of another document comes along when it is nearly as good.
@@ -56,10 +57,14 @@ def evidence_in(
     reranked = any(one.hit.relevance is not None for one in found)
     scores = _scores(index, found[: _RERANKED if reranked else _PASSAGES])
     choice = _Choice(index, scores, read)
+    # Passages rank by one score, evidence is worth another: see ``Candidate.worth``.
+    ranking = {one.row: (one.hit.score - one.worth) / 3 for one in found}
     ranked = sorted(
         scores,
         key=lambda place: (
-            -scores[place] - _QUOTED * quotes(_quote(index, place), query.phrases),
+            -scores[place]
+            - ranking[place[0]]
+            - _QUOTED * quotes(_quote(index, place), query.phrases),
             place,
         ),
     )
