@@ -350,7 +350,7 @@ def test_what_is_named_just_before_counts_for_the_next_passage(tmp_path: Path) -
 def test_what_all_passages_have_in_common_counts_for_little() -> None:
     """One passage says what all say, the other a little less of it, and what the question adds."""
     random = np.random.default_rng(0)
-    vectors = random.normal(size=(400, 8)) * 0.1
+    vectors = random.normal(size=(4000, 8)) * 0.1
     vectors[:, 7] += 1
     vectors[0] = [0, 0, 0, 0, 0, 0, 0, 1]
     vectors[1] = [0.3, 0.3, 0.3, 0, 0, 0, 0, 1]
