@@ -34,7 +34,7 @@ from sklearn.preprocessing import StandardScaler
 from askdossier.ask import policy
 from askdossier.ask.policy import probed
 from askdossier.ask.policy.plain import Plain
-from askdossier.ask.policy.signals import Signals, features, log_odds
+from askdossier.ask.policy.signals import Signals, features, log_odds, unit
 from collect_signals import Row
 
 FITTED_ON = "piaf"
@@ -102,12 +102,12 @@ class Data:
         states = np.array([row["state"] for row in rows], np.float32)
         drafted = np.array([row["quotes"] is not None for row in rows])
         quotes = np.zeros_like(states)
-        quotes[drafted] = probed.unit(
+        quotes[drafted] = unit(
             np.array([row["quotes"] for row in rows if row["quotes"] is not None], np.float32)
         )
         return cls(
             np.array([features(signals(row)) for row in rows]),
-            probed.unit(states).reshape(len(rows), -1).astype(float),
+            unit(states).reshape(len(rows), -1).astype(float),
             quotes.reshape(len(rows), -1).astype(float),
             drafted,
             np.array([row["answerable"] for row in rows]),

@@ -14,6 +14,7 @@ from typing import cast
 from askdossier.core import (
     Answer,
     Answered,
+    Calibration,
     Citation,
     Claim,
     ClaimChecked,
@@ -272,6 +273,7 @@ class FakeDossier(Dossier):
     claims: tuple[Claim, ...] = CLAIMS
     """The answer to any question that holds no keyword."""
     writes: Profile = field(default_factory=lambda: Profile("prepared answers", calibrated=True))
+    learned: Calibration | None = None
     allowed: list[str] = field(default_factory=list)
     writing: int = 0
     most_writing: int = 0
@@ -316,6 +318,10 @@ class FakeDossier(Dossier):
     @property
     def profile(self) -> Profile:
         return self.writes
+
+    @property
+    def calibration(self) -> Calibration | None:
+        return self.learned
 
     def allow(self, origin: str) -> None:
         self.allowed.append(origin)

@@ -21,6 +21,7 @@ from askdossier import settings as settings_module
 from askdossier.core import (
     Answer,
     Answered,
+    Calibration,
     Document,
     Embedder,
     EmptyCorpus,
@@ -476,6 +477,16 @@ class Dossier:
         from askdossier.ask import policy
 
         return policy.profile(self._writer())
+
+    @property
+    def calibration(self) -> Calibration | None:
+        """What the user had fitted for the writer, loaded now if need be; None for nothing.
+
+        Raises as ``writer``.
+        """
+        from askdossier.ask import policy
+
+        return policy.calibration(self._writer().name)
 
     def allow(self, origin: str) -> None:
         """Let a server on another machine have questions and what they find, from now on.

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import typer
 
-from askdossier.cli import ask, chat, docs, doctor, evaluate, index, models, search
+from askdossier.cli import ask, calibrate, chat, docs, doctor, evaluate, index, models, search
 
 app = typer.Typer(
     help="Ask a folder of documents a question; every sentence of the answer points at its words.",
@@ -18,7 +18,15 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (index.index, ask.ask, search.search, chat.chat, chat.mcp, doctor.doctor):
+for command in (
+    index.index,
+    ask.ask,
+    search.search,
+    chat.chat,
+    chat.mcp,
+    calibrate.calibrate,
+    doctor.doctor,
+):
     app.command()(command)
 for name, group in (("models", models.app), ("docs", docs.app), ("eval", evaluate.app)):
     app.add_typer(group, name=name)

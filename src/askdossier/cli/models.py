@@ -67,6 +67,17 @@ def models_list() -> None:
             one.tried or "not yet",
         )
     out.print(others)
+    _print_cards()
+
+
+def _print_cards() -> None:
+    """Print what `askdossier calibrate` has fitted, a line for each writer."""
+    from askdossier.ask.policy import calibrated
+    from askdossier.lang import notes
+
+    for card in calibrated.cards():
+        about = notes.calibrated(calibrated.told(card), "en")
+        out.print(f"\n{escape(card.writer)}: {escape(about)}")
 
 
 @app.command("allow")

@@ -51,7 +51,7 @@ from askdossier.core.errors import (
     UnreadableDocument,
     WriterFailed,
 )
-from askdossier.core.profile import USUAL_CONTEXT, Profile
+from askdossier.core.profile import USUAL_CONTEXT, Calibration, Profile
 from askdossier.core.protocols import (
     Choice,
     Counting,
@@ -78,6 +78,7 @@ __all__ = [
     "Answered",
     "Block",
     "Box",
+    "Calibration",
     "Choice",
     "Citation",
     "Claim",

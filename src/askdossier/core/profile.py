@@ -1,4 +1,4 @@
-"""What is known of a writer: where it runs and what it can do."""
+"""What is known of a writer: where it runs, what it can do, when it may be trusted."""
 
 from __future__ import annotations
 
@@ -32,3 +32,21 @@ class Profile:
     """Whether it thinks before it replies and cannot be told not to."""
     calibrated: bool = False
     """Whether it was learned when to trust it; the others are taken strictly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What was learned of when a writer may be trusted, by ``askdossier calibrate``."""
+
+    date: str
+    """ISO 8601."""
+    readings: int
+    """How often it was asked whether evidence answers."""
+    strictness: float
+    """The usual one, at which the shares hold."""
+    hallucination: float
+    """Of evidence that does not answer, the share that is taken to; from 0 to 1."""
+    error: float
+    """Of evidence that answers, the share that is not taken to."""
+    current: bool
+    """Whether it still holds; else the prompts have changed, and the writer is not calibrated."""

@@ -135,7 +135,9 @@ def writer(settings: Settings) -> WriterPart:
     try:
         if stage.is_served(settings.writer):
             loaded = stage.load_writer(settings.writer, settings.models)
-            return WriterPart(profile=policy.profile(loaded))
+            return WriterPart(
+                profile=policy.profile(loaded), calibration=policy.calibration(loaded.name)
+            )
         name = stage.on_disk(settings.writer, "writer", settings.models)[1]
     except ModelMissing:  # told with the models
         return WriterPart(profile=None)
@@ -149,7 +151,10 @@ def writer(settings: Settings) -> WriterPart:
         return WriterPart(
             profile=None, findings=(Finding("broken", "server_unusable", str(error)),)
         )
-    return WriterPart(profile=Profile(name, calibrated=policy.of(name).calibrated))
+    return WriterPart(
+        profile=Profile(name, calibrated=policy.of(name).calibrated),
+        calibration=policy.calibration(name),
+    )
 
 
 # --- the machine ----------------------------------------------------------------------------------

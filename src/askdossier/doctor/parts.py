@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from askdossier.core import Profile
+from askdossier.core import Calibration, Profile
 
 State = Literal["ok", "warning", "broken"]
 """``broken``: until it is mended, questions cannot be answered, or not rightly."""
@@ -79,6 +79,8 @@ class WriterPart(Part):
     """The writer: what is known of it, and where it runs; None where that cannot be told."""
 
     profile: Profile | None
+    calibration: Calibration | None = None
+    """What the user had fitted for it, if anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -138,7 +138,7 @@ def _told(part: Part, words: Words) -> Iterator[str]:
         case WriterPart():
             if part.profile:
                 yield part.profile.name
-                yield from notes.about(part.profile, words.language)
+                yield from notes.about(part.profile, words.language, part.calibration)
         case Speed():
             yield from _speed(part, words)
         case IndexPart():

@@ -47,7 +47,13 @@ class WriterSayings:
     left: str
     """With an answer: that text left this machine."""
     uncalibrated: str
-    """With an answer and elsewhere: that nothing was learned of it, so that it is strict."""
+    """With an answer and elsewhere: that nothing was learned of it, so that it is strict; and what
+    mends it."""
+    calibrated: str
+    """What was learned of it: ``{date}``, ``{readings}``; of evidence at ``{strictness}``, in
+    percent: ``{hallucination}``, ``{error}``."""
+    outdated: str
+    """That what was learned of it on ``{date}`` holds no longer, so that it is not calibrated."""
     unread: str
     """With an answer: how many pieces of evidence did not fit, ``{count}``."""
     here: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from askdossier import lang
-from askdossier.core import USUAL_CONTEXT, Answer, Language, Profile
+from askdossier.core import USUAL_CONTEXT, Answer, Calibration, Language, Profile
 
 
 def behind(answer: Answer) -> tuple[str, ...]:
@@ -24,12 +24,14 @@ def behind(answer: Answer) -> tuple[str, ...]:
     )
 
 
-def about(writer: Profile, language: Language) -> tuple[str, ...]:
+def about(
+    writer: Profile, language: Language, calibration: Calibration | None = None
+) -> tuple[str, ...]:
     """Say what is known of a writer, a line each, beside its name."""
-    return tuple(_about(writer, language))
+    return tuple(_about(writer, language, calibration))
 
 
-def _about(writer: Profile, language: Language) -> Iterator[str]:
+def _about(writer: Profile, language: Language, calibration: Calibration | None) -> Iterator[str]:
     words = lang.of(language).writer
     if writer.server:
         yield (words.away if writer.leaves else words.here).format(server=writer.server)
@@ -48,3 +50,17 @@ def _about(writer: Profile, language: Language) -> Iterator[str]:
             yield words.aloud
     if not writer.calibrated:
         yield words.uncalibrated.format(name=writer.name)
+    if calibration is not None:
+        yield calibrated(calibration, language)
+
+
+def calibrated(learned: Calibration, language: Language) -> str:
+    """Say what was learned of a writer, or that it holds no longer."""
+    words = lang.of(language).writer
+    return (words.calibrated if learned.current else words.outdated).format(
+        date=learned.date,
+        readings=learned.readings,
+        strictness=learned.strictness,
+        hallucination=round(100 * learned.hallucination),
+        error=round(100 * learned.error),
+    )

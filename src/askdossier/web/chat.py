@@ -235,10 +235,11 @@ class Chat:
         texts = calls.texts(wanted)
         settings = self._archive.settings
         writer, embedder = Profile(settings.writer, calibrated=True), settings.embedder
-        stand = self._work.stand
+        stand, calibration = self._work.stand, None
         if stand.doing != "starting":
             with suppress(DossierError):  # told where it matters
                 writer, embedder = self._archive.profile, self._archive.embedder.name
+                calibration = self._archive.calibration
         try:
             corpus = self._archive.corpus
         except DossierError:
@@ -253,6 +254,7 @@ class Chat:
             tuple(self._archive.models()),
             self._library.pending(),
             _may_allow(stand),
+            calibration,
         )
         return render.settings(used, texts)
 

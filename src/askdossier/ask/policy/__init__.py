@@ -1,7 +1,8 @@
 """When to answer: how likely what was read answers the question, and what is done in doubt.
 
-What is learned of one writer's hidden states and attention is ``Probed``; what holds for any other
-is ``Plain``. Nothing else asks which writer it is.
+What is learned of one writer's hidden states and attention is ``Probed``; what a user had fitted
+for another is ``Calibrated``; what holds for any other is ``Plain``. Nothing else asks which writer
+it is.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from dataclasses import replace
 from typing import Protocol
 
 from askdossier import core
-from askdossier.ask.policy import plain, probed
+from askdossier.ask.policy import calibrated, plain, probed
 from askdossier.ask.policy.signals import Signals
-from askdossier.core import Choice, Evidence, Profile, Writer
+from askdossier.core import Calibration, Choice, Evidence, Profile, Writer
 
 QUOTE_FROM = 0.6
 """Probability from which evidence may be quoted for a writer of which nothing was learned, when no
@@ -83,4 +84,15 @@ def profile(writer: Writer) -> Profile:
 def of(writer: str) -> Policy:
     """Give the policy for the writer of that name."""
     learned = probed.trained()
-    return probed.Probed(learned) if learned.reads(writer) else plain.Plain()
+    if learned.reads(writer):
+        return probed.Probed(learned)
+    card = calibrated.of(writer)
+    return calibrated.Calibrated(card) if card and card.current else plain.Plain()
+
+
+def calibration(writer: str) -> Calibration | None:
+    """Tell what a user had fitted for the writer of that name; None where its card is not used."""
+    if probed.trained().reads(writer):
+        return None
+    card = calibrated.of(writer)
+    return calibrated.told(card) if card else None

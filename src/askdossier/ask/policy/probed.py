@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from askdossier.ask.policy.plain import Plain
-from askdossier.ask.policy.signals import Signals, Vector, features, logistic
+from askdossier.ask.policy.signals import Signals, Vector, features, logistic, unit
 from askdossier.core import Choice, Evidence
 
 HEAD = Path(__file__).with_name("answerability.npz")
@@ -154,12 +154,6 @@ def looks(attention: Vector, scores: Sequence[float], heads: NDArray[np.int64]) 
     layers, numbers = heads.T
     seen = np.log(attention[layers, numbers] + LEAST_LOOK)
     return np.column_stack([seen.T, np.asarray(scores, np.float32)])
-
-
-def unit(states: Vector) -> Vector:
-    """Scale states, shape ``(…, d)``, to unit length."""
-    scaled: Vector = states / np.linalg.norm(states, axis=-1, keepdims=True)
-    return scaled
 
 
 @cache

@@ -45,6 +45,12 @@ def features(signals: Signals) -> tuple[float, ...]:
     return log_odds(signals.judgement) - eagerness, signals.best - BEST_CENTRE
 
 
+def unit(states: Vector) -> Vector:
+    """Scale states, shape ``(…, d)``, to unit length."""
+    scaled: Vector = states / np.linalg.norm(states, axis=-1, keepdims=True)
+    return scaled
+
+
 def logistic(coefficients: Sequence[float] | Vector, known: Sequence[float]) -> float:
     """Probability, from the intercept and the coefficients of what is known."""
     intercept, *weights = map(float, coefficients)

@@ -92,7 +92,19 @@ _WRITER = WriterSayings(
         "To write this, {server} was sent the question and the passages that it found: they "
         "left this machine."
     ),
-    uncalibrated="{name} is not calibrated: it answers only when it is very sure.",
+    uncalibrated=(
+        "{name} is not calibrated: it answers only when it is very sure. askdossier calibrate "
+        "mends that."
+    ),
+    calibrated=(
+        "calibrated on {date} with {readings} readings: at strictness {strictness} it takes "
+        "{hallucination} % of the evidence that does not answer for an answer, and passes over "
+        "{error} % of that which does"
+    ),
+    outdated=(
+        "calibrated on {date}, behind prompts that have changed since: that no longer counts. Run: "
+        "askdossier calibrate"
+    ),
     unread="Passages that the writer’s context had no room for: {count}.",
     here="at {server}, on this machine",
     away="at {server}: questions and what they find leave this machine",

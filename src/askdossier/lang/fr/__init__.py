@@ -97,7 +97,19 @@ _WRITER = WriterSayings(
         "Pour rédiger ceci, la question et les passages qu’elle a trouvés ont été envoyés à "
         "{server} : ils ont quitté cette machine."
     ),
-    uncalibrated="{name} n’est pas étalonné : il ne répond que s’il est très sûr.",
+    uncalibrated=(
+        "{name} n’est pas étalonné : il ne répond que s’il est très sûr. askdossier calibrate y "
+        "remédie."
+    ),
+    calibrated=(
+        "étalonné le {date} sur {readings} lectures : à l’exigence {strictness}, il prend pour une "
+        "réponse {hallucination} % des extraits qui ne répondent pas, et passe {error} % de ceux "
+        "qui répondent"
+    ),
+    outdated=(
+        "étalonné le {date}, avec des consignes qui ont changé depuis : cela ne compte plus. "
+        "Lancez : askdossier calibrate"
+    ),
     unread="Passages pour lesquels le contexte du rédacteur n’avait pas de place : {count}.",
     here="à l’adresse {server}, sur cette machine",
     away="à l’adresse {server} : les questions et ce qu’elles trouvent quittent cette machine",

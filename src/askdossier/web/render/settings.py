@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from askdossier.core import ModelStatus, Pending, Profile
+from askdossier.core import Calibration, ModelStatus, Pending, Profile
 from askdossier.lang import notes
 from askdossier.web.render.library import pending
 from askdossier.web.render.words import button, colon, prose, text
@@ -27,6 +27,8 @@ class InUse:
     pending: Pending = Pending()  # noqa: RUF009
     waiting: str = ""
     """A server on another machine that may be allowed."""
+    calibration: Calibration | None = None
+    """What the user had fitted for the writer, if anything."""
 
 
 def settings(used: InUse, texts: Texts) -> str:
@@ -36,7 +38,8 @@ def settings(used: InUse, texts: Texts) -> str:
         for code, name in (("fr", "Français"), ("en", "English"))
     )
     models = {texts.writer: used.writer.name, texts.embedder: used.embedder}
-    known = "".join(f"<li>{text(line)}</li>" for line in notes.about(used.writer, texts.language))
+    lines = notes.about(used.writer, texts.language, used.calibration)
+    known = "".join(f"<li>{text(line)}</li>" for line in lines)
     about = f'<ul class="ad-explained">{known}</ul>' if known else ""
     allow = button(f"{texts.allow}{colon(texts)}{used.waiting}", "allow") if used.waiting else ""
     folders = {

@@ -1,0 +1,178 @@
+"""Ask a writer whether evidence answers, about questions of which that is known.
+
+A question that can be answered is asked twice: with what it finds, and with what it finds where no
+passage holds the answer. That teaches what evidence looks like, not what questions do.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from askdossier import ask, retrieve, text
+from askdossier.ask import draft, prompts
+from askdossier.ask.policy.calibrated import known_as
+from askdossier.ask.policy.signals import Signals
+from askdossier.core import Embedder, Evidence, Progress, Report, Stop, SyncStopped, Writer
+from askdossier.dossier import Dossier
+from askdossier.evaluate.correctness import holds_answer
+from askdossier.evaluate.questions import Question
+from askdossier.index import Index
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One reading of evidence."""
+
+    question: str
+    """Its id; the readings of one belong together."""
+    withheld: bool
+    """Whether passages that hold the answer were left out."""
+    answers: bool
+    """Whether the evidence answers."""
+    signals: Signals
+
+
+def asked(
+    dossier: Dossier,
+    questions: Sequence[Question],
+    digest: str,
+    kept: Path,
+    report: Report | None,
+    stop: Stop,
+) -> list[Row]:
+    """Ask each question, but for those in ``kept``, where each reading is written at once.
+
+    What was kept of other questions (another ``digest``), documents or prompts is asked again.
+    Raises SyncStopped when ``stop`` is set, and what the writer raises.
+    """
+    index = Index.open(dossier.settings.index, dossier.embedder.name)
+    asking = _Asking(index, dossier.embedder, dossier.writer, stop)
+    known = _kept(kept, asking.identity(digest))
+    rows: list[Row] = []
+    with kept.open("a", encoding="utf-8") as file:
+        for number, question in enumerate(questions):
+            if report:
+                report(Progress("ask", number, len(questions), "questions"))
+            for withheld in (False, True) if question.answerable else (False,):
+                before = known.get((question.id, withheld))
+                row = before or asking.row(question, withheld=withheld)
+                if row is None:
+                    continue
+                rows.append(row)
+                if before is None:
+                    file.write(json.dumps(_plain(row)) + "\n")
+                    file.flush()
+                    os.fsync(file.fileno())
+    if report:
+        report(Progress("ask", len(questions), len(questions), "questions"))
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    index: Index
+    embedder: Embedder
+    writer: Writer
+    stop: Stop
+
+    def identity(self, digest: str) -> dict[str, Any]:
+        """What readings that belong together have in common."""
+        documents = sorted(self.index.documents)
+        return {
+            "writer": known_as(self.writer.name),
+            "prompts": prompts.fingerprint(),
+            "questions": digest,
+            "embedder": self.embedder.name,
+            "documents": [[one, self.index.header(one).source.sha256] for one in documents],
+        }
+
+    def row(self, question: Question, *, withheld: bool) -> Row | None:
+        """One reading; None where there is nothing to read. Raises SyncStopped."""
+        answers = (*question.answers, *(gold.quote for gold in question.gold))
+        if withheld and not answers:
+            return None
+        found = self._found(question.text, answers if withheld else ())
+        if not found:
+            return None
+        language = text.answer_language(question.text)
+        request = prompts.answering(question.text, found, language)
+        if not self.stop.is_set():
+            judged = draft.answerable(self.writer, request, language, self.stop)
+        if self.stop.is_set():
+            raise SyncStopped("Stopped. What was asked is kept: run it again to go on.")
+        holds = question.answerable and not withheld and (not answers or _holds(found, answers))
+        return Row(question.id, withheld, holds, Signals.of(judged, found, language))
+
+    def _found(self, question: str, withheld: Sequence[str]) -> tuple[Evidence, ...]:
+        """What a question finds where none of what is ``withheld`` stands."""
+        tools = ask.Tools(
+            lambda: self.index,
+            lambda: self.embedder,
+            lambda: None,
+            lambda: self.writer,
+            lambda _: None,
+        )
+        query, found = ask.find(tools, self.index, question, None)
+        left = [one for one in found if not holds_answer(self._text(one), withheld)]
+        evidence = retrieve.evidence_in(self.index, query, left)
+        # Neighbours may come from passages that were left out.
+        return tuple(item for item in evidence if not holds_answer(item.quote, withheld))
+
+    def _text(self, candidate: retrieve.Candidate) -> str:
+        passage = candidate.hit.passage
+        return passage.span.of(self.index.documents[passage.document].text)
+
+
+def _holds(evidence: Sequence[Evidence], answers: Sequence[str]) -> bool:
+    return holds_answer(" ".join(item.quote for item in evidence), answers)
+
+
+# --- readings on disk -----------------------------------------------------------------------------
+
+
+def _kept(file: Path, identity: dict[str, Any]) -> dict[tuple[str, bool], Row]:
+    """What was read before, if it belongs here; else the file is begun anew.
+
+    A line that was being written is cut off.
+    """
+    try:
+        content = file.read_bytes()
+        first, *lines = content[: content.rfind(b"\n") + 1].splitlines(keepends=True)
+        if json.loads(first) == identity:
+            rows = list(_rows(lines))
+            file.write_bytes(first + b"".join(lines))
+            return {(row.question, row.withheld): row for row in rows}
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(identity) + "\n", encoding="utf-8")
+    return {}
+
+
+def _rows(lines: Sequence[bytes]) -> Iterator[Row]:
+    for read in map(json.loads, lines):
+        state = read["signals"].pop("state")
+        shown = None if state is None else np.array(state, np.float32)
+        yield Row(**{**read, "signals": Signals(**read["signals"], state=shown)})
+
+
+def _plain(row: Row) -> dict[str, Any]:
+    state = row.signals.state
+    return {
+        "question": row.question,
+        "withheld": row.withheld,
+        "answers": row.answers,
+        "signals": {
+            "judgement": row.signals.judgement,
+            "best": row.signals.best,
+            "language": row.signals.language,
+            "state": None if state is None else state.astype(np.float16).tolist(),
+        },
+    }
