@@ -14,7 +14,7 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 from askdossier import models, settings
-from askdossier.ask.policy import probed
+from askdossier.ask.policy import calibrated, probed
 from askdossier.dossier import Dossier
 from askdossier.settings import Settings
 from fakes import FakeEmbedder, FakeWriter
@@ -30,6 +30,23 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 # Speed is for benchmarks: beside another busy program any single example may be slow.
 hypothesis_settings.register_profile("any machine", deadline=None)
 hypothesis_settings.load_profile("any machine")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_cards(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What the user has calibrated changes no test."""
+    folder = tmp_path_factory.mktemp("cards")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(calibrated, "folder", lambda: folder)
+        yield
+
+
+@pytest.fixture
+def cards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the cards of one test."""
+    folder = tmp_path / "cards"
+    monkeypatch.setattr(calibrated, "folder", lambda: folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -22,12 +22,14 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from askdossier import doctor, models
+from askdossier.ask.policy import calibrated
 from askdossier.cli import app
 from askdossier.core import Choice, Prompt, Report, Stop
 from askdossier.doctor import checks, parts, speed
 from askdossier.doctor.report import shortened
 from askdossier.doctor.texts import FINDINGS, WORDS
 from askdossier.models import catalogue, install
+from cards import card_of
 from fakes import FakeEmbedder, FakeWriter
 from model_server import LLAMA, MODELS, able, serving
 
@@ -641,7 +643,7 @@ def test_a_truncated_file_of_a_default_model_is_told(
 
 
 def test_a_writer_behind_a_server_is_asked_what_it_can(
-    bare: Home, monkeypatch: pytest.MonkeyPatch
+    bare: Home, monkeypatch: pytest.MonkeyPatch, cards: Path
 ) -> None:
     with serving(able, {"/v1/models": MODELS, "/props": LLAMA}) as server:
         monkeypatch.setenv("ASKDOSSIER_WRITER", f"openai:{server.url}#small")
@@ -655,6 +657,16 @@ def test_a_writer_behind_a_server_is_asked_what_it_can(
         assert not profile["calibrated"] and "n’est pas étalonné" in bare.said(
             "--quick", "--lang=fr"
         )
+        assert found["parts"]["writer"]["calibration"] is None
+        calibrated.write(card_of("llama.cpp small-q4_k_m"))
+        learned = bare.examine("--quick")["parts"]["writer"]
+        assert learned["profile"]["calibrated"] and learned["calibration"]["current"]
+        assert (learned["calibration"]["hallucination"], learned["calibration"]["error"]) == (
+            0.25,
+            0.2,
+        )
+        said = bare.said("--quick", "--lang=fr")
+        assert "étalonné le 2026-11-29" in said and "n’est pas étalonné" not in said
         assert "writer" not in {one["role"] for one in found["parts"]["models"]["models"]}
     finding = only(bare.examine("--quick"), "writer")
     assert finding["code"] == "server_unusable" and "No server answers" in finding["text"]

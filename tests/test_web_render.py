@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 from askdossier import lang
 from askdossier.core import (
     Answer,
+    Calibration,
     Citation,
     Claim,
     Document,
@@ -236,7 +237,9 @@ def test_payloads_are_only_text(payload: str, texts: Texts) -> None:
     )
     place = render.Cited(hostile.id, quote, 2)
     steps = render.Steps(1, 2, place, place)
+    learned = Calibration(payload, 1, 0.15, 0.1, 0.2, current=True)
     for markup in (
+        render.settings(dataclasses.replace(used, calibration=learned), texts),
         render.shell(1, texts, (payload,)),
         render.library(Listing((row,), 9, (Failure(payload, payload),)), texts),
         render.conversations([Conversation("0" * 16, payload, (kept,))], texts),
