@@ -21,12 +21,13 @@ from askdossier.ask.policy.signals import Signals
 from askdossier.calibration import collecting, fitting
 from askdossier.calibration.collecting import Row
 from askdossier.cli import app
-from askdossier.core import Choice, Prompt, Stop, SyncStopped, WriterFailed
+from askdossier.core import Choice, Prompt, Stop, WriterFailed
 from askdossier.dossier import Dossier
 from askdossier.evaluate.correctness import holds_answer
 from askdossier.evaluate.questions import Gold, Question, read_questions, write_questions
 from askdossier.settings import Settings
 from fakes import FakeEmbedder, FakeWriter
+from model_server import LLAMA, MODELS, Body, Reply, bare, serving
 from small_dossier import write
 
 ROOT = Path(__file__).parents[1]
@@ -127,6 +128,27 @@ def test_what_informs_is_told_from_what_does_not(mills: Settings, cards: Path) -
     assert not list(cards.glob("*.jsonl"))  # nothing is left of the work
 
 
+def test_a_server_that_only_replies_is_calibrated_by_its_replies(
+    mills: Settings, cards: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+
+    def replying(body: Body) -> Reply:
+        said = body["messages"][-1]["content"]
+        asked = re.findall(r"moulin de (\w+) livre-t-il", said)
+        if not asked:
+            return bare(body)
+        holds = f"moulin de {asked[0]} livre {TONNES[asked[0]]}" in said
+        return Reply("Oui." if holds else "Non.")
+
+    with serving(replying, {"/v1/models": MODELS, "/props": LLAMA}) as server:
+        settings = replace(mills, writer=f"openai:{server.url}#small")
+        dossier = Dossier(settings, embedder=FakeEmbedder())
+        card = calibration.calibrate(dossier, questions())
+        assert not dossier.profile.logprobs and dossier.profile.calibrated
+    assert card.auc > 0.99 and not card.head and card.judgement > 0.2
+
+
 def test_too_few_questions_are_refused(mills: Settings, cards: Path) -> None:
     with pytest.raises(calibration.NotCalibrated, match=r"5 readings .* takes 20 of each"):
         calibration.calibrate(dossier_of(mills, Reader()), questions()[:5])
@@ -157,7 +179,7 @@ def test_it_goes_on_where_a_failure_has_interrupted_it(mills: Settings, cards: P
 
 def test_a_stop_keeps_what_was_asked_and_nothing_else(mills: Settings, cards: Path) -> None:
     stopped = Reader(stops_at=9)
-    with pytest.raises(SyncStopped, match="run it again"):
+    with pytest.raises(calibration.Stopped, match="run it again"):
         calibration.calibrate(dossier_of(mills, stopped), questions(), None, Stop())
     (kept,) = cards.glob("*.jsonl")
     assert len(kept.read_text("utf-8").splitlines()) == 1 + 9

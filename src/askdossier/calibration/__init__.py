@@ -16,12 +16,13 @@ from askdossier.ask import prompts
 from askdossier.ask.policy import calibrated, probed
 from askdossier.ask.policy.calibrated import Card
 from askdossier.calibration import collecting, fitting
+from askdossier.calibration.collecting import Stopped
 from askdossier.core import DossierError, Report, Stop
 from askdossier.dossier import Dossier
 from askdossier.evaluate.questions import Question
 from askdossier.settings import Settings
 
-__all__ = ["QUESTIONS", "calibrate", "own_dossier"]
+__all__ = ["QUESTIONS", "NotCalibrated", "Stopped", "calibrate", "own_dossier"]
 
 _HERE = Path(__file__).parent
 QUESTIONS = _HERE / "questions.jsonl"
@@ -64,7 +65,7 @@ def calibrate(
 
     Raises:
         NotCalibrated: there is nothing to learn of this writer, or too little from these questions.
-        SyncStopped: ``stop`` was set.
+        Stopped: ``stop`` was set.
         And what finding evidence and asking the writer raise.
     """
     writer = dossier.writer

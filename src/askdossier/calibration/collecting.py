@@ -6,6 +6,7 @@ passage holds the answer. That teaches what evidence looks like, not what questi
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Iterator, Sequence
@@ -19,11 +20,15 @@ from askdossier import ask, retrieve, text
 from askdossier.ask import draft, prompts
 from askdossier.ask.policy.calibrated import known_as
 from askdossier.ask.policy.signals import Signals
-from askdossier.core import Embedder, Evidence, Progress, Report, Stop, SyncStopped, Writer
+from askdossier.core import DossierError, Embedder, Evidence, Progress, Report, Stop, Writer
 from askdossier.dossier import Dossier
 from askdossier.evaluate.correctness import holds_answer
 from askdossier.evaluate.questions import Question
 from askdossier.index import Index
+
+
+class Stopped(DossierError):
+    """A calibration was stopped before its end; what was asked is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ def asked(
     """Ask each question, but for those in ``kept``, where each reading is written at once.
 
     What was kept of other questions (another ``digest``), documents or prompts is asked again.
-    Raises SyncStopped when ``stop`` is set, and what the writer raises.
+    Raises Stopped when ``stop`` is set, and what the writer raises.
     """
     index = Index.open(dossier.settings.index, dossier.embedder.name)
     asking = _Asking(index, dossier.embedder, dossier.writer, stop)
@@ -84,17 +89,19 @@ class _Asking:
 
     def identity(self, digest: str) -> dict[str, Any]:
         """What readings that belong together have in common."""
-        documents = sorted(self.index.documents)
+        documents = hashlib.sha256()
+        for name in sorted(self.index.documents):
+            documents.update(f"{name}\n{self.index.header(name).source.sha256}\n".encode())
         return {
             "writer": known_as(self.writer.name),
             "prompts": prompts.fingerprint(),
             "questions": digest,
             "embedder": self.embedder.name,
-            "documents": [[one, self.index.header(one).source.sha256] for one in documents],
+            "documents": documents.hexdigest(),
         }
 
     def row(self, question: Question, *, withheld: bool) -> Row | None:
-        """One reading; None where there is nothing to read. Raises SyncStopped."""
+        """One reading; None where there is nothing to read. Raises Stopped."""
         answers = (*question.answers, *(gold.quote for gold in question.gold))
         if withheld and not answers:
             return None
@@ -106,7 +113,7 @@ class _Asking:
         if not self.stop.is_set():
             judged = draft.answerable(self.writer, request, language, self.stop)
         if self.stop.is_set():
-            raise SyncStopped("Stopped. What was asked is kept: run it again to go on.")
+            raise Stopped("Stopped. What was asked is kept: run it again to go on.")
         holds = question.answerable and not withheld and (not answers or _holds(found, answers))
         return Row(question.id, withheld, holds, Signals.of(judged, found, language))
 
