@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import itertools
-import json
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -197,12 +197,26 @@ def test_what_was_asked_of_other_questions_is_asked_again(mills: Settings, cards
     assert len(again.asked) == 44
 
 
-def test_states_come_back_from_what_was_kept(tmp_path: Path) -> None:
-    state = np.array([[0.5, -0.25], [1.0, 2.0]], np.float32)
-    row = Row("a", True, False, Signals(0.75, 0.9, "fr", state))
-    (back,) = collecting._rows([json.dumps(collecting._plain(row)).encode()])
-    assert back.signals.state is not None and (back.signals.state == state).all()
-    assert replace(back, signals=replace(back.signals, state=state)) == row
+@dataclass
+class Shown(Reader):
+    """Shows states, with numbers as large as some networks have them."""
+
+    def examine(
+        self, prompt: Prompt, options: Sequence[str], stop: Stop, *, prefix: str = ""
+    ) -> Choice:
+        choice = self.choose(prompt, options, stop, prefix=prefix)
+        state = 1e5 * np.array([[choice.probabilities[0], 0.3], [0.1, 1.0]], np.float32)
+        return replace(choice, state=state)
+
+
+def test_states_come_back_from_what_was_kept_as_they_were(mills: Settings, cards: Path) -> None:
+    whole = calibration.calibrate(dossier_of(mills, Shown()), questions())
+    broken = Shown(fails_at=21)
+    with pytest.raises(WriterFailed):
+        calibration.calibrate(dossier_of(mills, broken), questions())
+    again = Shown(asked=list(broken.asked))
+    assert calibration.calibrate(dossier_of(mills, again), questions()) == whole
+    assert all(map(math.isfinite, (whole.intercept, whole.judgement, *np.ravel(whole.head))))
 
 
 # --- fitting --------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from askdossier.ask.policy import calibrated, probed
 from askdossier.ask.policy.calibrated import Card
 from askdossier.calibration import collecting, fitting
 from askdossier.calibration.collecting import Stopped
-from askdossier.core import DossierError, Report, Stop
+from askdossier.core import DossierError, Progress, Report, Stop
 from askdossier.dossier import Dossier
 from askdossier.evaluate.questions import Question
 from askdossier.settings import Settings
@@ -84,6 +84,8 @@ def calibrate(
             f"{len(rows) - answering} whose evidence does not; calibrating takes {LEAST} of each. "
             "Add questions to the file, with their answers."
         )
+    if report:
+        report(Progress("fit", 0, 0))
     fitted = fitting.fit(rows)
     card = Card(
         writer=calibrated.known_as(writer.name),

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ import numpy as np
 from askdossier import ask, retrieve, text
 from askdossier.ask import draft, prompts
 from askdossier.ask.policy.calibrated import known_as
-from askdossier.ask.policy.signals import Signals
+from askdossier.ask.policy.signals import Signals, Vector, unit
 from askdossier.core import DossierError, Embedder, Evidence, Progress, Report, Stop, Writer
 from askdossier.dossier import Dossier
 from askdossier.evaluate.correctness import holds_answer
@@ -115,7 +115,8 @@ class _Asking:
         if self.stop.is_set():
             raise Stopped("Stopped. What was asked is kept: run it again to go on.")
         holds = question.answerable and not withheld and (not answers or _holds(found, answers))
-        return Row(question.id, withheld, holds, Signals.of(judged, found, language))
+        signals = Signals.of(judged, found, language)
+        return Row(question.id, withheld, holds, replace(signals, state=_short(signals.state)))
 
     def _found(self, question: str, withheld: Sequence[str]) -> tuple[Evidence, ...]:
         """What a question finds where none of what is ``withheld`` stands."""
@@ -139,6 +140,14 @@ class _Asking:
 
 def _holds(evidence: Sequence[Evidence], answers: Sequence[str]) -> bool:
     return holds_answer(" ".join(item.quote for item in evidence), answers)
+
+
+def _short(state: Vector | None) -> Vector | None:
+    """States of unit length, which is all that a head reads, in half the digits: as they are kept.
+
+    Some networks have numbers in them that are too large for that as they are.
+    """
+    return None if state is None else unit(state).astype(np.float16).astype(np.float32)
 
 
 # --- readings on disk -----------------------------------------------------------------------------
@@ -180,6 +189,6 @@ def _plain(row: Row) -> dict[str, Any]:
             "judgement": row.signals.judgement,
             "best": row.signals.best,
             "language": row.signals.language,
-            "state": None if state is None else state.astype(np.float16).tolist(),
+            "state": None if state is None else state.tolist(),
         },
     }
