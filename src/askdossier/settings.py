@@ -47,7 +47,7 @@ class Settings:
     judge: str = "off"
     """What looks again at sentences whose meaning is in doubt: ``off``, ``writer``, or a
     cross-encoder for natural language inference: a folder or hub id."""
-    strictness: float = 0.15
+    strictness: float = 0.4
     """How sure the program must be that the dossier answers and, in doubt, that its sentence does,
     from 0 (answer whenever anything was found) to 1 (nearly always abstain)."""
 

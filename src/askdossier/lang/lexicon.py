@@ -36,6 +36,8 @@ class Prompts:
     proving: str
     """Instructions: to say whether a text proves a statement."""
     proof: str
+    which: str = "{topic}"
+    """A question for all there is of something, where an order only names it."""
     told_of: str = "{topic}"
     """A question for what the documents say of a topic."""
 

@@ -25,8 +25,11 @@ def quoted(extract: Extract, language: Language, title: str = "") -> tuple[str, 
 
 
 def stripped(quote: str) -> str:
-    """A quote without the marks round it."""
-    return quote.strip(' «»“”"\u00a0\u202f')
+    """A quote without the marks round it: of quotation, and of an item of a list."""
+    return _ITEM.sub("", quote.strip(' «»“”"\u00a0\u202f')).removesuffix(" ;").rstrip(";")
+
+
+_ITEM = re.compile(r"\A[-–—•*◦▪]\s+")
 
 
 def unbroken(candidates: Sequence[Extract], body: str) -> Extract:

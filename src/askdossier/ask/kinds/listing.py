@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from askdossier import text
+from askdossier import lang, text
 from askdossier.ask import pieces
 from askdossier.ask.case import Case
-from askdossier.ask.kinds.several import Part
+from askdossier.ask.kinds.several import Part, asking
 from askdossier.core import Form
 from askdossier.lang.forms import Forms
 
@@ -20,8 +20,13 @@ def matches(question: str) -> str | None:
 
 
 def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:
-    """One, of all that belongs to the answer."""
-    del asked
+    """One, of all that belongs to the answer.
+
+    The writer is asked a question where the person gave an order.
+    """
+    named = pieces.what_of(asked)
+    if named != asked and "?" not in asked:
+        case = asking(case, lang.of(case.language).prompts.which.format(topic=named))
     found = pieces.sought(case, documents)
     yield Part("", case, found, complete=True, further=pieces.like_chosen(documents))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from askdossier.ask import reading
 from askdossier.ask.case import Case
@@ -37,6 +37,8 @@ class Choosing:
     """Those that were read, the likeliest first."""
     confidence: float
     """Probability that what was read answers."""
+    signals: Signals | None = None
+    """Of the prompt that says so; None where nothing was read."""
 
     @property
     def sure(self) -> tuple[Piece, ...]:
@@ -51,7 +53,8 @@ class Choosing:
     def joined(self, other: Choosing) -> Choosing:
         """Both together."""
         pieces = sorted((*self.pieces, *other.pieces), key=lambda piece: -piece.odds)
-        return Choosing(tuple(pieces), max(self.confidence, other.confidence))
+        surest = max(self, other, key=lambda one: one.confidence)
+        return replace(surest, pieces=tuple(pieces))
 
     def _within(self, above: float, least: float) -> tuple[Piece, ...]:
         best = self.pieces[0].odds if self.pieces else 0.0
@@ -68,7 +71,7 @@ def chosen(case: Case, found: Sequence[Evidence]) -> Choosing:
     Ends early when nobody waits any more.
     """
     pieces: list[Piece] = []
-    confidence = 0.0
+    surest = Choosing((), 0.0)
     at_once = case.policy.at_once
     for start in range(0, len(found), at_once):
         if case.stopped():
@@ -76,6 +79,8 @@ def chosen(case: Case, found: Sequence[Evidence]) -> Choosing:
         together = found[start : start + at_once]
         judged = reading.judge(case, together)
         signals = Signals.of(judged, together, case.language)
-        confidence = max(confidence, case.policy.probability(signals))
+        confidence = case.policy.probability(signals)
+        if surest.signals is None or confidence > surest.confidence:
+            surest = Choosing((), confidence, signals)
         pieces += map(Piece, together, case.policy.belonging(judged, together))
-    return Choosing(tuple(sorted(pieces, key=lambda piece: -piece.odds)), confidence)
+    return replace(surest, pieces=tuple(sorted(pieces, key=lambda piece: -piece.odds)))

@@ -48,7 +48,7 @@ def like_chosen(
 def _found(
     case: Case, documents: frozenset[str] | None, towards: NDArray[np.float32], most: int
 ) -> tuple[Evidence, ...]:
-    words = _what_of(case.query.text)
+    words = what_of(case.query.text)
     if words != case.query.text and towards is case.query.vector:
         towards = case.tools.embedder().embed_questions([words])[0]
     query = retrieve.Query.of(words, towards)
@@ -59,7 +59,7 @@ def _found(
     return tuple({(one.document, one.span): one for one in units}.values())
 
 
-def _what_of(question: str) -> str:
+def what_of(question: str) -> str:
     """The question without what only says what is to be done: "list all the"."""
     kept = list(question)
     # Folding keeps the length.

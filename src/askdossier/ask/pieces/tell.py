@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 
-from askdossier import verify
-from askdossier.ask import writing
+from askdossier import text, verify
+from askdossier.ask import policy, reading, writing
 from askdossier.ask.case import Case, cites
 from askdossier.ask.citable import Citable
 from askdossier.ask.pieces.choose import Choosing
@@ -16,6 +16,9 @@ from askdossier.core import Citation, Claim, Evidence, Span
 
 MOST = 10
 """Groups that are told of one part; those beyond it are left with the doubtful ones."""
+
+_HELD = 0.7
+"""Share of a written sentence's stems that must stand in what it cites."""
 
 
 class Telling:
@@ -35,7 +38,7 @@ class Telling:
 
         Nothing where what was read does not seem to answer.
         """
-        if choosing.confidence < case.task.strictness:
+        if choosing.confidence < case.task.strictness * policy.HOPELESS:
             return
         sure, doubtful = parted(case.index, choosing)
         for group in sure:
@@ -43,7 +46,8 @@ class Telling:
                 return
             if self._known(group):
                 continue
-            if self._told.get(about, 0) == MOST:
+            full = self._told.get(about, 0) == MOST
+            if full or not self._answers(case, group, choosing):
                 doubtful.append(group)
                 continue
             claim = self._claim(case, group)
@@ -51,6 +55,13 @@ class Telling:
                 self._told[about] = self._told.get(about, 0) + 1
                 yield replace(claim, about=about)
         self._left[about] = case, doubtful
+
+    def _answers(self, case: Case, group: Group, choosing: Choosing) -> bool:
+        """Whether a group still seems to answer when it is read alone."""
+        if choosing.signals is None:
+            return True
+        alone = reading.confirmed(case, group.evidence, choosing.signals)
+        return alone >= case.task.strictness * policy.HOPELESS
 
     def doubtful(self) -> Iterator[Claim]:
         """Quote what may belong and was not told."""
@@ -65,7 +76,7 @@ class Telling:
         drafted = writing.drafted(case, group.evidence, citable, whole=True, numbers=self._numbers)
         with closing(drafted):
             said = next(drafted, None)
-        if said is None or not any(cites(said, item) for item in group.evidence):
+        if said is None or not _from_pieces(case, said, group):
             said = None if case.stopped() else self._quote(case, group)
         if said is None or self._cited.issuperset(map(_place, said.citations)):
             return None
@@ -81,6 +92,26 @@ class Telling:
 
     def _known(self, group: Group) -> bool:
         return not self._cited.isdisjoint(map(_place, group.evidence))
+
+
+def _from_pieces(case: Case, claim: Claim, group: Group) -> bool:
+    """Whether a written sentence is made from its pieces, and from little else.
+
+    What it takes from the question is the writer's own: that a piece belongs to what was asked is
+    not what the piece says.
+    """
+    if not any(cites(claim, item) for item in group.evidence):
+        return False
+    if any(
+        case.index.header(cited.document).language != case.language for cited in claim.citations
+    ):
+        return True
+    said = set(text.search_tokens(claim.text, {case.language}))
+    if said <= set(text.search_tokens(case.query.text, {case.language})):
+        return False  # it only says the question again
+    quotes = " ".join(cited.quote for cited in claim.citations)
+    held = said & set(text.search_tokens(quotes, {case.language}))
+    return len(held) >= _HELD * len(said)
 
 
 def _place(cited: Citation | Evidence) -> tuple[str, Span]:

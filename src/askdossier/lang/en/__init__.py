@@ -47,6 +47,7 @@ _PROMPTS = Prompts(
     ),
     rewritten="Full question: ",
     proving="You check whether a text proves a statement. You answer Yes or No.",
+    which="What are the {topic}?",
     told_of="What do the documents say about {topic}?",
     proof="Text:\n{text}\n\nStatement: {statement}\n\nDoes the text prove the statement?",
 )

@@ -169,6 +169,6 @@ REPLIES = Replies(
     ),
     of_excerpts=(
         r"\A\W*(?:The|These) excerpts\b"
-        r"|\b(?:cited|given|listed|mentioned|named|stated) in (?:the|these) excerpts\b"
+        r"|\b(?:cited|given|listed|mentioned|named|stated) in (?:the|these|this) excerpts?\b"
     ),
 )

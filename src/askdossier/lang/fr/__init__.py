@@ -52,6 +52,7 @@ _PROMPTS = Prompts(
     ),
     rewritten="Question complète : ",
     proving="Tu vérifies si un texte prouve une affirmation. Tu réponds par Oui ou par Non.",
+    which="Quels sont les {topic} ?",
     told_of="Que disent les documents de {topic} ?",
     proof=("Texte :\n{text}\n\nAffirmation : {statement}\n\nLe texte prouve-t-il l’affirmation ?"),
 )

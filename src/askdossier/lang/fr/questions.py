@@ -244,6 +244,7 @@ REPLIES = Replies(
     ),
     of_excerpts=(
         r"\A\W*(?:Les|Ces) extraits\b"
-        r"|\b(?:cité|donné|indiqué|mentionné|précisé)e?s? dans (?:les|ces) extraits\b"
+        r"|\b(?:cité|donné|indiqué|mentionné|précisé)e?s? "
+        r"(?:dans|par) (?:les |ces |l['’]|cet )extraits?\b"
     ),
 )
