@@ -688,3 +688,30 @@ def test_the_example_dossier_is_read() -> None:
     assert documents[4].source.author == "CriticalResist"
     assert documents[4].source.date == "2025-11-07"
     assert next(b.text for b in documents[4].blocks if b.level == 2).startswith("Les cinq")
+
+
+@pytest.mark.parametrize(
+    ("part", "heading"),
+    [
+        ("<div id='comments'><p>Quelle joie de l’entendre à nouveau.</p></div>", "Commentaires"),
+        ("<ol class='comment-list'><li>What a joy it was to hear.</li></ol>", "Comments"),
+        (
+            "<div><div itemscope itemtype='https://schema.org/Comment'>"
+            "<p>Rien n’est prévu pour les cars.</p></div></div>",
+            "Commentaires",
+        ),
+        ("<div class='comments'><h3>3 réactions</h3><p>Rien n’est prévu ici.</p></div>", None),
+        ("<h2>2 commentaires</h2><ol class='comment-list'><li>Rien n’est prévu.</li></ol>", None),
+        ("<div id='comments'><form><p>Votre nom</p></form></div>", None),
+        ("<div class='comment-box'><p>Rien n’est prévu pour les cars.</p></div>", None),
+    ],
+)
+def test_readers_comments_get_a_heading_where_they_have_none(
+    tmp_path: Path, part: str, heading: str | None
+) -> None:
+    text = "<p>Après douze ans de travaux, le moulin tourne de nouveau.</p>"
+    page = f"<html><body><main><h1>Le moulin</h1>{text}{part}</main></body></html>"
+    found = load(tmp_path, "p.html", page).blocks
+    added = [block for block in found if block.text in ("Commentaires", "Comments")]
+    assert added == ([Block(heading, 2)] if heading else [])
+    assert added == [] or found.index(added[0]) == len(found) - 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from askdossier.core import Document, Language, Passage, Span
+from askdossier.core import HEADING_SEPARATOR, Document, Language, Passage, Span
 from askdossier.lang import LEXICONS
 from askdossier.text import pieces, question_language, sentences
 
@@ -17,7 +17,6 @@ _MARGIN = 8
 """Tokens kept free, since joined sentences may count a little more than their sum."""
 _LONGEST_TITLE = 120
 _LONGEST_HEADING = 160
-_SEPARATOR = " › "
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 
@@ -95,11 +94,11 @@ def context(document: Document, passage: Passage) -> str:
 
 def _context(document: Document, heading: str) -> str:
     title = _shortened(document.title, _LONGEST_TITLE)
-    path = [part for part in heading.split(_SEPARATOR) if part and part != document.title]
-    inner = _SEPARATOR.join(path)
+    path = [part for part in heading.split(HEADING_SEPARATOR) if part and part != document.title]
+    inner = HEADING_SEPARATOR.join(path)
     if len(inner) > _LONGEST_HEADING and path:
         inner = _shortened(path[-1], _LONGEST_HEADING)  # the innermost heading says most
-    return f"{title}{_SEPARATOR}{inner}" if inner else title
+    return f"{title}{HEADING_SEPARATOR}{inner}" if inner else title
 
 
 def _shortened(text: str, longest: int) -> str:
@@ -128,7 +127,7 @@ def _sections(document: Document) -> Iterator[_Section]:
 
 
 def _path(path: Sequence[tuple[int, str]]) -> str:
-    return _SEPARATOR.join(text for _, text in path)
+    return HEADING_SEPARATOR.join(text for _, text in path)
 
 
 def _fitted(

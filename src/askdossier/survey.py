@@ -7,13 +7,13 @@ Knows nothing of models.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from askdossier import text
-from askdossier.core import Document, Passage, Span
+from askdossier.core import HEADING_SEPARATOR, Document, Passage, Span
 from askdossier.index import Index
 from askdossier.lang import LEXICONS
 from askdossier.lang.forms import Forms
@@ -60,10 +60,12 @@ def leads(index: Index) -> Iterator[tuple[Document, Span]]:
     """For each document, by id, the sentence of its beginning that is nearest to the whole of it.
 
     The mean of sentence vectors stands for the whole, as in centroid-based summarization
-    (Radev et al., 2000). A document without sentences is left out.
+    (Radev et al., 2000). Readers' comments are none of it. A document without sentences is left
+    out.
     """
     for name in index.documents:
-        rows = index.rows_of(name)
+        rows: Sequence[int] = index.rows_of(name)
+        rows = [row for row in rows if not _is_commented(index.passages[row])] or rows
         spans = [span for row in rows for span in index.passages[row].sentences]
         if not spans:
             continue
@@ -71,6 +73,10 @@ def leads(index: Index) -> Iterator[tuple[Document, Span]]:
         nearness = vectors[:_LEADS] @ vectors.mean(axis=0)
         short = np.array([len(span) not in _LEAD_LENGTH for span in spans[:_LEADS]])
         yield index.documents[name], spans[int((nearness - short).argmax())]
+
+
+def _is_commented(passage: Passage) -> bool:
+    return any(map(text.heads_comments, passage.heading.split(HEADING_SEPARATOR)))
 
 
 def unknown_words(index: Index, question: str, *, names_only: bool) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from askdossier import verify
-from askdossier.core import Evidence, Span, Vectors
+from askdossier.core import Evidence, Language, Span, Vectors
 from askdossier.index import Index
 
 
@@ -51,6 +51,17 @@ class Citable:
         if found.span.end >= span.end:
             return found
         return replace(found, span=span, quote=span.of(body))
+
+    def speaker(self, extract: verify.Extract) -> verify.Speaker | None:
+        """Whose words an extract is; None of its document's own."""
+        return verify.speaker(self.index.documents[extract.document], extract.span)
+
+    def quoted(self, document: str, span: Span, language: Language) -> tuple[str, verify.Verdict]:
+        """Quote the extract that stands there, behind the name of him whose words it is."""
+        extract = self.unbroken(document, span)
+        whose = verify.speaker(self.index.documents[document], span)
+        by = whose.before(extract.quote, language) if whose else ""
+        return verify.quoted(extract, language, by=by)
 
     def title(self, document: str) -> str:
         """How its document is called."""

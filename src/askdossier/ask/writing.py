@@ -54,7 +54,7 @@ def quoted(case: Case, citable: Citable, *evidence: Evidence) -> tuple[Claim, ..
     if not in_kind:
         return ()
     best = max(in_kind, key=lambda item: item.score)
-    words, verdict = verify.quoted(citable.unbroken(best.document, best.span), case.language)
+    words, verdict = citable.quoted(best.document, best.span, case.language)
     return (verify.Numbering().claim(words, verdict),)
 
 
@@ -83,7 +83,11 @@ def _checked(case: Case, words: str, citable: Citable, *, repair: bool) -> list[
         meant = verify.intended(statement, question.text, sources) if repair else None
         if meant is None:
             return []
-        return [verify.quoted(citable.unbroken(meant.document, meant.span), case.language)]
+        return [citable.quoted(meant.document, meant.span, case.language)]
+    # What the document tells as somebody's words is not told as its own.
+    whose = citable.speaker(told := verdict.extracts[0])
+    if whose is not None and not whose.is_told(words, case.language):
+        return [citable.quoted(told.document, told.span, case.language)] if repair else []
     same = verify.corroborated(statement, verdict, sources)
     verdict = replace(verdict, extracts=(*verdict.extracts, *same))
     said = [(words, verdict)]

@@ -20,7 +20,6 @@ from askdossier.clean.boilerplate import (
     certain,
     contents_entry,
     is_button_bar,
-    is_comment_section,
     is_duration,
     is_language_name,
     is_likely,
@@ -30,13 +29,14 @@ from askdossier.clean.boilerplate import (
 from askdossier.clean.context import labels
 from askdossier.clean.marks import is_edited, without_marks
 from askdossier.core import Block, Document, Heading, PageStart, RawDocument, Removal, Span
-from askdossier.text import fold, language
+from askdossier.text import fold, heads_comments, language
 
 __all__ = ["clean"]
 
 _ITEM = re.compile(r"(?:[-*•·–—−▪◦‣►]|\(?\d{1,3}[.)])\s")
 _BULLET = re.compile(r"[-*•·▪◦‣►]\s+")
 _LABEL_LEVEL = 6
+_COMMENTS_LEVEL = 2
 _STEP = re.compile(r"\(?\d{1,3}[.)]\s")
 _ENDS_SENTENCE = re.compile(r"[.!?…][»”\"')\]\s]*$")
 _LEFT_OUT = re.compile(
@@ -322,12 +322,12 @@ def _comment_sections(lines: Sequence[_Line]) -> list[_Line]:
     kept = [i for i, line in enumerate(lines) if not line.why]
     for i, following in zip_longest(kept, kept[1:]):
         line = lines[i]
-        if not is_comment_section(line.key) or _ITEM.match(line.text):
+        if not heads_comments(line.key) or _ITEM.match(line.text):
             continue
-        if following is None or is_comment_section(lines[following].key):
+        if following is None or heads_comments(lines[following].key):
             result[i] = replace(line, why="comment form")
-        elif not line.level:
-            result[i] = replace(line, level=2)
+        else:  # above the headings that name who comments
+            result[i] = replace(line, level=min(line.level or _COMMENTS_LEVEL, _COMMENTS_LEVEL))
     return result
 
 

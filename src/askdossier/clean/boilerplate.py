@@ -324,18 +324,6 @@ def is_language_name(key: str) -> bool:
     return match is not None and match["name"].strip() in _LANGUAGE_NAMES
 
 
-_COMMENT_SECTION = re.compile(
-    r"(?:\d{1,6} )?(?:les |derniers? |meilleurs? |vos |latest |top |all |tous les )?"
-    r"(?:commentaires?|comments?)(?: (?:preferes|des|de|sur|of|on|from|recents?) .{2,60})?\s?:?"
-    r"(?: ?\(\d{1,6}\))?"
-)
-
-
-def is_comment_section(key: str) -> bool:
-    """True for the label above readers' comments."""
-    return len(key) < 80 and _COMMENT_SECTION.fullmatch(key) is not None
-
-
 _DURATION = re.compile(r"(?:environ )?\d{1,3}(?: ?[-a] ?\d{1,3})? ?(?:mn|min|minutes?)\.?")
 
 

@@ -21,6 +21,7 @@ from askdossier.core.answers import (
     by_part,
 )
 from askdossier.core.documents import (
+    HEADING_SEPARATOR,
     Block,
     Box,
     Document,
@@ -72,6 +73,7 @@ from askdossier.core.syncing import UNSUPPORTED, Failure, Pending, SyncReport, t
 from askdossier.core.work import Progress, Report, Stop
 
 __all__ = [
+    "HEADING_SEPARATOR",
     "UNSUPPORTED",
     "USUAL_CONTEXT",
     "Answer",

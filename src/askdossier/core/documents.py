@@ -149,6 +149,9 @@ class PageImage:
     """One for each line that the words take up; empty where they could not be located for sure."""
 
 
+HEADING_SEPARATOR = " › "
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """Whole sentences of one document, under one heading, that fit the embedder's window."""
@@ -157,7 +160,8 @@ class Passage:
     document: str
     span: Span
     heading: str
-    """The headings above it, outermost first, joined with `` › ``; empty without headings."""
+    """The headings above it, outermost first, joined with ``HEADING_SEPARATOR``; empty without
+    any."""
     sentences: tuple[Span, ...]
     """Offsets in the document; in order, not overlapping, all inside ``span``."""
     language: Language = ""

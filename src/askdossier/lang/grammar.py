@@ -43,6 +43,8 @@ class StandingWords:
     """Forms beside a verb: "peut-être"."""
     courteous: frozenset[str]
     """Verbs whose conditional only puts a wish politely."""
+    disputing: frozenset[str] = frozenset()
+    """Of the denying ones, verbs of saying: "démentir"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +71,9 @@ class Grammar:
     reach: Mapping[Reach, frozenset[str]]
     """Phrases that say how far a statement reaches."""
     connectives: Connectives
+    anaphors: frozenset[str] = frozenset()
+    """Forms of pronouns that stand for somebody named before: "elle"."""
+    of: frozenset[str] = frozenset()
+    """Forms between a noun and one that hangs from it: "de"."""
+    that: frozenset[str] = frozenset()
+    """Forms that open what is told: "que"."""

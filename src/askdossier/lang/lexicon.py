@@ -410,6 +410,34 @@ class Negation:
 
 
 @dataclass(frozen=True, slots=True)
+class Speech:
+    """How texts say whose words they hold; expressions, on text as it is unless folded."""
+
+    comments: str = ""
+    """All of a heading above readers' comments, folded."""
+    comments_heading: str = ""
+    """That heading where a page has none."""
+    commenter: str = ""
+    """All of a line, folded, that says who wrote what follows: a group ``name``."""
+    interview: str = ""
+    """That somebody is interviewed: a group ``name``."""
+    opinion: str = ""
+    """In the title or at the top of what tells an opinion, folded."""
+    byline: str = ""
+    """All of a line that names an author: a group ``name``."""
+    first_person: frozenset[str] = frozenset()
+    """Forms of words by which one person speaks of himself."""
+    readers: frozenset[str] = frozenset()
+    """Lemmas that name somebody who comments."""
+    reader: str = ""
+    """Before what somebody comments; empty where nobody is to be named so."""
+    named_reader: str = "{}"
+    """The same of somebody whose name, ``{}``, is known."""
+    author: str = ""
+    """Before an author's words where his name is not known."""
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """A language, as far as the program says anything in it or must tell it from others."""
 
@@ -457,6 +485,7 @@ class Lexicon:
     measures: Measures = Measures()
     names: Names = Names()
     negation: Negation = Negation()
+    speech: Speech = Speech()
     grammar: Grammar | None = None
     """Without one, who does what, and how it is meant, is not compared."""
 

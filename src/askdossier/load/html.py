@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from askdossier import lang
 from askdossier.core import Block, Removal, UnreadableDocument
 from askdossier.load import html_table
 from askdossier.load.decode import decode
@@ -16,7 +17,7 @@ from askdossier.load.frame import without_frame
 from askdossier.load.metadata import Metadata, iso_date, plain
 from askdossier.load.reader import Content, bounded
 from askdossier.load.struck import without_struck
-from askdossier.text import normalise
+from askdossier.text import heads_comments, language, normalise
 
 Node = Any
 """An element of lxml, which has no type information."""
@@ -61,6 +62,7 @@ def from_text(source: str, name: str) -> Content:
     metadata = _metadata(tree, source)
     lost = _readied(tree, name)
     everything = tuple(bounded(_visible(tree, frame=True), name))
+    _head_comments(tree)
     outside = _comments(tree)
     main = without_frame(tree)
     blocks = tuple(bounded(_visible(main), name))
@@ -207,6 +209,18 @@ _APART = frozenset({"navigation", "search", "menu", "dialog", "alertdialog"})
 _COMMENTS = re.compile(r"(?:^|[\s_-])(?:comments?|commentaires?|discussion)(?:$|[\s_-])", re.I)
 
 
+_READERS = re.compile(
+    r"(?:[a-z]+[-_])?(?:comments|commentaires|reactions|disqus_thread"
+    r"|(?:comment|commentaire|reaction)s?[-_](?:list|area|section|wrapper|container|thread|block))",
+    re.I,
+)
+"""What pages call the part where readers comment."""
+_REMARK = 15
+"""Characters from which a line with an end is something that somebody says."""
+_TOP = 3
+"""Lines of such a part among which its heading stands."""
+
+
 def _comments(tree: Node) -> list[Node]:
     """The parts that hold what readers say."""
     return [
@@ -214,6 +228,29 @@ def _comments(tree: Node) -> list[Node]:
         for node in tree.iter("div", "section", "ol", "ul")
         if _COMMENTS.search(f"{node.get('id')} {node.get('class')}")
     ]
+
+
+def _head_comments(tree: Node) -> None:
+    """Put a heading above readers' comments that have none, so that they are told from the page."""
+    for node in tree.iter("div", "section", "ol", "ul", "aside"):
+        names = f"{node.get('id') or ''} {node.get('class') or ''}".split()
+        own = any(_READERS.fullmatch(name) for name in names)
+        around = own or any("Comment" in (child.get("itemtype") or "") for child in node)
+        if not around or next(node.iter("h1"), None) is not None:
+            continue
+        lines = _shown(node).split("\n")
+        if not any(len(line) > _REMARK and line[-1] in ".!?…»" for line in lines):
+            continue
+        before = node.getprevious()
+        near = [*lines[:_TOP], *(_shown(before).split("\n")[-1:] if before is not None else ())]
+        if not any(map(heads_comments, near)):
+            heading = tree.makeelement("h2")
+            heading.text = lang.of(language("\n".join(lines))).speech.comments_heading
+            if node.tag in {"ol", "ul"}:
+                node.addprevious(heading)
+            else:
+                node.insert(0, heading)
+        return
 
 
 def _comments_outside(sections: Sequence[Node], main: Node) -> Iterator[Block]:

@@ -4,6 +4,7 @@ Knows nothing of files, documents or indexes. All offsets are counted in Python 
 """
 
 from askdossier.text.acronyms import ACRONYM, expansion
+from askdossier.text.comments import heads_comments
 from askdossier.text.language import (
     answer_language,
     foreign_language,
@@ -25,6 +26,7 @@ __all__ = [
     "fingerprints",
     "fold",
     "foreign_language",
+    "heads_comments",
     "in_quotes",
     "language",
     "normalise",

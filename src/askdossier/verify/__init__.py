@@ -2,7 +2,8 @@
 
 ``attribution`` finds what a sentence cites, ``checks`` says what is wrong with it, one after the
 other, and ``verdict`` makes one word of that. ``facts`` reads figures, names and negation out of a
-sentence; ``belonging`` compares the grammar of two. This package knows nothing about models:
+sentence; ``belonging`` compares the grammar of two; ``whose`` tells whose words a sentence of a
+document is. This package knows nothing about models:
 cosines are handed in.
 """
 
@@ -22,6 +23,7 @@ from askdossier.verify.records import (
     extracts,
 )
 from askdossier.verify.verdict import check, premise, reconsidered
+from askdossier.verify.whose import Speaker, speaker
 
 __all__ = [
     "MOST_EXTRACTS",
@@ -30,6 +32,7 @@ __all__ = [
     "Numbering",
     "Problem",
     "Sources",
+    "Speaker",
     "Statement",
     "Verdict",
     "answers_in_kind",
@@ -41,6 +44,7 @@ __all__ = [
     "premise",
     "quoted",
     "reconsidered",
+    "speaker",
     "unbroken",
     "verbatim",
 ]

@@ -12,12 +12,17 @@ from askdossier.verify.attribution import MOST_EXTRACTS
 from askdossier.verify.records import Extract, Verdict
 
 
-def quoted(extract: Extract, language: Language, title: str = "") -> tuple[str, Verdict]:
+def quoted(
+    extract: Extract, language: Language, title: str = "", *, by: str = ""
+) -> tuple[str, Verdict]:
     """Give the words of an extract as a sentence of their own, in quotation marks.
 
-    With the title of its document and its date, where it must be told from another.
+    With the title of its document and its date, where it must be told from another; ``by`` names
+    him whose words they are.
     """
     said = text.in_quotes(stripped(extract.quote), language)
+    if by:
+        said = text.after_colon(by, said, language)
     if title:
         named = f"{title} ({extract.date})" if extract.date else title
         said = text.after_colon(named, said, language)

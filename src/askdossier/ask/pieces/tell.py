@@ -89,6 +89,8 @@ class Telling:
         citable = Citable.of(case.index, group.evidence, sure=False)
         extract = citable.unbroken(best.document, best.span)
         return self._numbers.claim(*verify.quoted(extract, case.language))
+        words, verdict = citable.quoted(best.document, best.span, case.language)
+        return self._numbers.claim(words, verdict)
 
     def _known(self, group: Group) -> bool:
         return not self._cited.isdisjoint(map(_place, group.evidence))

@@ -6,6 +6,7 @@ from askdossier.lang.en import questions
 from askdossier.lang.en.grammar import GRAMMAR
 from askdossier.lang.en.names import NAMES, NEGATION
 from askdossier.lang.en.numbers import MEASURES, NUMBERS
+from askdossier.lang.en.speech import SPEECH
 from askdossier.lang.en.spelling import SPELLING
 from askdossier.lang.en.wanted import WANTED
 from askdossier.lang.lexicon import Lexicon, Prompts, Sayings, WriterSayings
@@ -175,5 +176,6 @@ ENGLISH = Lexicon(
     names=NAMES,
     negation=NEGATION,
     writer=_WRITER,
+    speech=SPEECH,
     grammar=GRAMMAR,
 )

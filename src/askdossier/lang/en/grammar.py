@@ -35,6 +35,7 @@ _STANDING = StandingWords(
     future=frozenset("will shall 'll".split()),
     doubting=frozenset("perhaps maybe probably possibly apparently allegedly reportedly".split()),
     courteous=frozenset(("like",)),
+    disputing=frozenset("deny dispute contest rebut refute".split()),
 )
 
 _REACH: Mapping[Reach, frozenset[str]] = {
@@ -78,4 +79,7 @@ GRAMMAR = Grammar(
         ),
         effects=frozenset(("so", "therefore", "hence", "thus", "consequently", "as a result")),
     ),
+    anaphors=frozenset("he she they it".split()),
+    of=frozenset(("of",)),
+    that=frozenset(("that",)),
 )

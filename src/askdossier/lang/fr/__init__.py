@@ -6,6 +6,7 @@ from askdossier.lang.fr import questions
 from askdossier.lang.fr.grammar import GRAMMAR
 from askdossier.lang.fr.names import NAMES, NEGATION
 from askdossier.lang.fr.numbers import MEASURES, NUMBERS
+from askdossier.lang.fr.speech import SPEECH
 from askdossier.lang.fr.spelling import SPELLING
 from askdossier.lang.fr.wanted import WANTED
 from askdossier.lang.lexicon import Lexicon, Prompts, Sayings, WriterSayings
@@ -179,5 +180,6 @@ FRENCH = Lexicon(
     names=NAMES,
     negation=NEGATION,
     writer=_WRITER,
+    speech=SPEECH,
     grammar=GRAMMAR,
 )

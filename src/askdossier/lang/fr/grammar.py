@@ -42,6 +42,7 @@ _STANDING = StandingWords(
     future=frozenset(),
     doubting=frozenset("peut-être probablement éventuellement apparemment susceptible".split()),
     courteous=frozenset("vouloir aimer souhaiter".split()),
+    disputing=frozenset("nier démentir contester réfuter récuser".split()),
 )
 
 _REACH: Mapping[Reach, frozenset[str]] = {
@@ -101,4 +102,7 @@ GRAMMAR = Grammar(
             ("donc", "c' est pourquoi", "si bien que", "de sorte que", "par conséquent", "aussitôt")
         ),
     ),
+    anaphors=frozenset("il elle ils elles on lui celui-ci celle-ci".split()),
+    of=frozenset("de du des d'".split()),
+    that=frozenset("que qu'".split()),
 )  # fmt: skip
