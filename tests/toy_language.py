@@ -50,6 +50,7 @@ DUTCH = Lexicon(
         one_holds="Eén document van {total} bevat {phrase}.",
         several_hold="{count} documenten van {total} bevatten {phrase}.",
         none_spells="Geen van de {total} documenten zegt waar {phrase} voor staat.",
+        none_defines="Geen document definieert {phrase}.",
         times="{title} ({count} keer)",
         one_document="Er is één document.",
         documents="Er zijn {total} documenten.",

@@ -23,6 +23,7 @@ from askdossier.ask.kinds import (
     OfSeveral,
     Told,
     rounds,
+    definition,
     small_talk,
     yes_or_no,
 )
@@ -91,9 +92,22 @@ def events(tools: Tools, task: Task) -> Iterator[Event]:
         yield from _from_pieces(case, *several, documents, blank)
         return
 
+    # Of what some document defines, or else says that none does.
+    undefined = None
+    wanted = definition.matches(question)
+    if wanted is not None:
+        names = frozenset(index.documents) if documents is None else documents
+        undefined = definition.answer(wanted, index, names, language)
+        if undefined is not None and not undefined.abstains:
+            yield from _from_all(index, undefined, clock, blank)
+            return
+
     # From the sentences that the question finds.
+    if undefined is not None:
+        task = replace(task, strictness=max(task.strictness, definition.SURE))
     query, found = find(tools, index, question, documents)
-    yield from _from_evidence(Case(tools, task, language, index, query, clock), found, blank)
+    case = Case(tools, task, language, index, query, clock)
+    yield from _from_evidence(case, found, blank, undefined)
 
 
 def _several(question: str) -> tuple[OfSeveral, Any] | None:
@@ -149,9 +163,15 @@ def _query(tools: Tools, question: str) -> retrieve.Query:
 
 
 def _from_evidence(
-    case: Case, found: Sequence[retrieve.Candidate], blank: Answer
+    case: Case,
+    found: Sequence[retrieve.Candidate],
+    blank: Answer,
+    undefined: Told | None = None,
 ) -> Generator[Event]:
-    """Read, decide, write, verify, number."""
+    """Read, decide, write, verify, number.
+
+    Where that brings nothing, say what is ``undefined``.
+    """
     evidence = retrieve.evidence_in(case.index, case.query, found)
     case = replace(case, language=_spoken(case, evidence))
     evidence, readings = yield from reading.read(case, found, evidence)
@@ -167,12 +187,15 @@ def _from_evidence(
                 claims.append(_placed(case.index, claim))
                 yield ClaimChecked(claims[-1], case.clock.mark("last_sentence"))
     abstained = not claims and not case.stopped()
+    if abstained and undefined is not None:
+        evidence = _joined(evidence, undefined.nearest)
+        yield EvidenceFound(evidence, case.clock.mark("mentions"))
     answer = replace(
         blank,
         language=case.language,
         claims=tuple(claims),
         abstained=abstained,
-        message=abstention.said(case, evidence) if abstained else "",
+        message=_abstaining(case, evidence, undefined) if abstained else "",
         evidence=evidence,
         confidence=confidence,
         cited_in=_unknown(case.index, claims),
@@ -181,6 +204,18 @@ def _from_evidence(
         unread=sum(one.unread for one in readings),
     )
     yield _answered(case.clock, answer)
+
+
+def _joined(evidence: tuple[Evidence, ...], mentions: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The evidence with the mentions that are none of it, which are shown with the best."""
+    there = {(item.document, item.span) for item in evidence}
+    best = max((item.score for item in evidence), default=1.0)
+    others = (item for item in mentions if (item.document, item.span) not in there)
+    return (*evidence, *(replace(item, score=best) for item in others))
+
+
+def _abstaining(case: Case, evidence: Sequence[Evidence], undefined: Told | None) -> str:
+    return undefined.said if undefined is not None else abstention.said(case, evidence)
 
 
 def _spoken(case: Case, evidence: Sequence[Evidence]) -> Language:

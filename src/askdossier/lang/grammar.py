@@ -58,6 +58,22 @@ class Connectives:
 
 
 @dataclass(frozen=True, slots=True)
+class Defining:
+    """Words by which a sentence says what something is."""
+
+    copulas: frozenset[str] = frozenset()
+    """Lemmas: "être"."""
+    verbs: frozenset[str] = frozenset()
+    """Lemmas of verbs of meaning: "désigner"."""
+    before_verb: frozenset[str] = frozenset()
+    """Forms between a subject and such a verb."""
+    called: frozenset[str] = frozenset()
+    """Phrases before a term: "on appelle"."""
+    called_behind: frozenset[str] = frozenset()
+    """Phrases behind one: "on entend"."""
+
+
+@dataclass(frozen=True, slots=True)
 class Grammar:
     """How its sentences are parsed, and which of their words bear on what is told as a fact."""
 
@@ -75,5 +91,6 @@ class Grammar:
     """Forms of pronouns that stand for somebody named before: "elle"."""
     of: frozenset[str] = frozenset()
     """Forms between a noun and one that hangs from it: "de"."""
+    defining: Defining = Defining()
     that: frozenset[str] = frozenset()
     """Forms that open what is told: "que"."""

@@ -96,6 +96,8 @@ class Sayings:
     """How many of ``{total}`` documents hold ``{phrase}``."""
     none_spells: str
     """That none of ``{total}`` documents spells out ``{phrase}``."""
+    none_defines: str
+    """That no document defines ``{phrase}``."""
     times: str
     """``{title}``, and how many times (``{count}``)."""
     one_document: str
@@ -130,6 +132,10 @@ class Questions:
     """All of a question for the documents that speak of a ``phrase``: a group of that name."""
     definition: str = ""
     """All of a question for what a ``term`` is or means: a group of that name."""
+    loose_definition: str = ""
+    """The beginning of one that may ask for something else: "what is the price"."""
+    who: str = ""
+    """All of a question for who somebody is: a group ``term``."""
     article: str = ""
     """Before such a phrase, as it was written, with the space behind it."""
     nothing_named: str = ""

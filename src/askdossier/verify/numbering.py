@@ -9,6 +9,7 @@ from askdossier import text
 from askdossier.core import Citation, Claim, Document, Language, Span
 from askdossier.verify.quotation import stripped
 from askdossier.verify.records import Verdict
+from askdossier.verify.whose import speaker
 
 
 class Numbering:
@@ -38,6 +39,12 @@ class Numbering:
         """Quote a document, in an answer of that language."""
         quote = text.in_quotes(stripped(span.of(document.text)), language)
         return Claim(quote, "quoted", (self._citation(document, span),))
+
+    def spoken(self, document: Document, span: Span, language: Language) -> Claim:
+        """Quote a document, behind the name of him whose words they are there."""
+        quote, whose = self.quote(document, span, language), speaker(document, span)
+        by = whose.before(span.of(document.text), language) if whose else ""
+        return replace(quote, text=text.after_colon(by, quote.text, language)) if by else quote
 
     def lead(self, document: Document, span: Span, language: Language) -> Claim:
         """Quote a document after its title, in an answer of that language."""

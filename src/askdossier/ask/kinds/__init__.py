@@ -2,6 +2,7 @@
 
 Of each group the first that matches. ``ABOUT_DOSSIER`` are answered by looking through the index,
 without a writer; ``OF_SEVERAL`` part by part, by all that belongs to the answer;
+``definition`` by looking through the index too, or by evidence that is surer than usual;
 ``FROM_EVIDENCE`` by what the question finds.
 """
 
@@ -14,6 +15,7 @@ from askdossier.ask.case import Case, Decision, Reading
 from askdossier.ask.citable import Citable
 from askdossier.ask.kinds import (
     acronym,
+    definition,
     fact,
     listing,
     mentions,
@@ -35,6 +37,7 @@ __all__ = [
     "OfSeveral",
     "Told",
     "rounds",
+    "definition",
     "small_talk",
 ]
 

@@ -72,6 +72,7 @@ _SAYINGS = Sayings(
     one_holds="1 document of {total} contains {phrase}.",
     several_hold="{count} documents of {total} contain {phrase}.",
     none_spells="None of the {total} documents says what {phrase} stands for.",
+    none_defines="No document defines {phrase}.",
     times="{title} ({count} times)",
     one_document="The dossier holds one document.",
     documents="The dossier holds {total} documents.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from askdossier.lang.grammar import Connectives, Grammar, Reach, StandingWords
+from askdossier.lang.grammar import Connectives, Defining, Grammar, Reach, StandingWords
 
 _STANDING = StandingWords(
     reporting=frozenset(
@@ -78,6 +78,12 @@ GRAMMAR = Grammar(
             ("because", "since", "because of", "due to", "owing to", "thanks to", "as a result of")
         ),
         effects=frozenset(("so", "therefore", "hence", "thus", "consequently", "as a result")),
+    ),
+    defining=Defining(
+        copulas=frozenset(("be",)),
+        verbs=frozenset("mean denote designate refer consist comprise signify define".split()),
+        called=frozenset(("called", "known as", "named", "termed", "dubbed", "titled")),
+        called_behind=frozenset(("we mean", "is meant")),
     ),
     anaphors=frozenset("he she they it".split()),
     of=frozenset(("of",)),

@@ -98,6 +98,11 @@ ENGLISH = Questions(
     overview=_OVERVIEW,
     mentions=_MENTIONS,
     definition=_DEFINITION,
+    loose_definition=(
+        r"^\s*what (?:(?:are|was)\b|is the (?!(?:meaning|definition)\b)"
+        r"|is (?!the\b).+ (?:of|for|in|at|on)\b)"
+    ),
+    who=r"^\s*who (?:is|was) (?P<term>[^?!,]{3,60}?)\s*[?.!]*\s*$",
     article=r"(?:the |a |an )",
     nothing_named=r"what|whom?",
     several=(

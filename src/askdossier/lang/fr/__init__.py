@@ -77,6 +77,7 @@ _SAYINGS = Sayings(
     one_holds="Un document sur {total} contient {phrase}.",
     several_hold="{count} documents sur {total} contiennent {phrase}.",
     none_spells="Aucun des {total} documents ne dit ce que signifie {phrase}.",
+    none_defines="Aucun document ne définit {phrase}.",
     times="{title} ({count} fois)",
     one_document="Le dossier contient un document.",
     documents="Le dossier contient {total} documents.",

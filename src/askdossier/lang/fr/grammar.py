@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from askdossier.lang.grammar import Connectives, Grammar, Reach, StandingWords
+from askdossier.lang.grammar import Connectives, Defining, Grammar, Reach, StandingWords
 
 _STANDING = StandingWords(
     reporting=frozenset(
@@ -100,6 +100,23 @@ GRAMMAR = Grammar(
         ),
         effects=frozenset(
             ("donc", "c' est pourquoi", "si bien que", "de sorte que", "par conséquent", "aussitôt")
+        ),
+    ),
+    defining=Defining(
+        copulas=frozenset(("être",)),
+        verbs=frozenset(
+            "désigner signifier consister définir entendre recouvrir dénommer regrouper".split()
+        ),
+        before_verb=frozenset("n' ne s' se c' ce".split()),
+        called=frozenset(
+            (
+                "on appelle", "appelé", "appelée", "appelés", "appelées", "dénommé", "dénommée",
+                "baptisé", "baptisée", "dit", "dite", "dits", "dites", "nommé", "nommée",
+                "intitulé", "intitulée", "connu sous le nom de", "connue sous le nom de",
+            )
+        ),
+        called_behind=frozenset(
+            ("on entend", "il faut entendre", "nous entendons", "on désigne", "veut dire", "c' est")
         ),
     ),
     anaphors=frozenset("il elle ils elles on lui celui-ci celle-ci".split()),

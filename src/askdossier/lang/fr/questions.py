@@ -160,6 +160,11 @@ FRENCH = Questions(
     overview=_OVERVIEW,
     mentions=_MENTIONS,
     definition=_DEFINITION,
+    loose_definition=r"^\s*(?:c'est quoi|donne|quelle est)",
+    who=(
+        r"^\s*(?:qui (?:est|etait|fut)(?:[- ]ce)?(?: que)?|c'est qui) (?P<term>[^?!,]{3,60}?)"
+        r"\s*[?.!]*\s*$"
+    ),
     article=r"(?:le |la |les |l['’]|un |une |des |du |de la |de l['’]|de |d['’])",
     nothing_named=r"quoi|qui",
     several=(  # not a bare "qui": one sentence answers most of these
