@@ -76,6 +76,19 @@ TITLES = (
     "dénonce la vente. Le maire, lundi, annonce la vente de la halle. La halle fermera, annonce la "
     "mairie. La fédération lance un concours. “It leaks!” quipped Mary Hill."
 )
+FORUM = (
+    "# La halle\n\nBobine35 — 4 mai 2024, 21:13 — Messages : 412\n\nJe crois qu’elle sera vendue."
+    "\n\nVf_ou_rien — 5 mai 2024, 08:02\n\nUn ami qui travaille dans le métier jure que non."
+)
+DASHES = (
+    "# Soraya Meziane : « Nous tiendrons »\n\nElle dirige la coopérative.\n\n"
+    "— Vos ateliers vont-ils fermer ?\n\n— Je n’en sais rien.\n\n— Racontez-nous vos débuts.\n\n"
+    "— Nous étions cinq.\n\n— Et la région ?\n\n— Elle promet une aide."
+)
+BRIEF = (
+    "# IA : la lettre ouverte passe un cap\n\nPar Camille Destours, publié le 3 mars 2026\n\n"
+    "Me Ferrand la relira. 2. Écrivez la même chose. La lettre compte 2 600 noms."
+)
 
 
 @dataclass(frozen=True)
@@ -145,6 +158,16 @@ CASES = (
     Case("no one", ENGLISH, "closes in March", None),
     Case("subject behind", REPEATED, "Nous tiendrons", Speaker("Karima Sadi", "reported")),
     Case("she again", REPEATED, "Personne", Speaker("Karima Sadi", "reported")),
+    Case("a post", FORUM, "sera vendue", Speaker("Bobine35", "label")),
+    Case("the next post", FORUM, "jure que non", Speaker("Vf_ou_rien", "label")),
+    Case("behind a dash", DASHES, "rien", Speaker("Soraya Meziane", "label")),
+    Case("one who asks", DASHES, "débuts", Speaker("", "label")),
+    Case("the last answer", DASHES, "promet", Speaker("Soraya Meziane", "label")),
+    Case("before the dashes", DASHES, "Elle dirige", None),
+    Case("a subject, no genre", BRIEF, "2 600", None),
+    Case("a byline", BRIEF, "publié le", None),
+    Case("a title of address", BRIEF, "relira", None),
+    Case("an order", BRIEF, "Écrivez", None),
     Case("a title", TITLES, "Lire en fête", None),
     Case("a name in marks", TITLES, "Eaux libres", None),
     Case("a day between", TITLES, "vente de la halle", None),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -23,6 +22,8 @@ _MOST = 2
 _READ = 200
 """Sentences that are read for them, those at the beginning of their documents first."""
 _NEAREST = 3
+_PARTICLE = 3
+"""Characters of "de", "van"."""
 _MOST_WORDS = 5
 """Words of a term; what has more is a question for something else."""
 
@@ -44,8 +45,8 @@ def matches(question: str) -> Definition | None:
     """Tell by its form; None for any other question."""
     folded = text.fold(question)
     if found := _WHO.match(folded):
-        name = question[slice(*found.span("term"))].strip()
-        return Definition(name, surely=False) if _NAME.fullmatch(name) else None
+        name = question[slice(*found.span("term"))].strip(" .\u00a0\u202f")
+        return Definition(name, surely=False) if _is_name(name) else None
     found = _FORM.match(folded)
     if found is None:
         return None
@@ -118,6 +119,13 @@ def _mentioned(term: str, index: Index, names: Collection[str]) -> list[_Place]:
     return sorted(places, key=lambda place: place[1].start)
 
 
+def _is_name(said: str) -> bool:
+    """Whether words can name a person: at least two, with capitals but for short ones between."""
+    words = said.split()
+    ends = len(words) > 1 and words[0][0].isupper() and words[-1][0].isupper()
+    return ends and all(word[0].isupper() or len(word) <= _PARTICLE for word in words)
+
+
 def _says_more(term: str, question: str) -> bool:
     """Whether a term holds a verb: "qu'est-ce que le maire a promis ?" asks for no definition."""
     words = parsed(term, text.answer_language(question)) or ()
@@ -128,5 +136,3 @@ def _says_more(term: str, question: str) -> bool:
 _FORM = Forms(lambda known: known.questions.definition)
 _LOOSE = Forms(lambda known: known.questions.loose_definition)
 _WHO = Forms(lambda known: known.questions.who)
-_NAME = re.compile(r"[^\W\d_a-zà-ÿ][\w’'.-]*(?:\s+(?:[^\W\d_a-zà-ÿ][\w’'.-]*|\w{1,3}))+")
-"""Of a person: at least two words, the last with a capital or all but short ones."""

@@ -102,7 +102,7 @@ ENGLISH = Questions(
         r"^\s*what (?:(?:are|was)\b|is the (?!(?:meaning|definition)\b)"
         r"|is (?!the\b).+ (?:of|for|in|at|on)\b)"
     ),
-    who=r"^\s*who (?:is|was) (?P<term>[^?!,]{3,60}?)\s*[?.!]*\s*$",
+    who=r"^\s*who (?:is|was) (?P<term>[^?!,]{3,60}+)[?!]*+\s*\Z",
     article=r"(?:the |a |an )",
     nothing_named=r"what|whom?",
     several=(

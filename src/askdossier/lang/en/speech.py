@@ -22,7 +22,7 @@ SPEECH = Speech(
         r"\b(?:op-ed|opinion|editorial|open letter|letters? to the editor|guest column|viewpoint)\b"
     ),
     byline=rf"(?:By|Written by) {_SOMEBODY}(?:,.{{0,80}})?",
-    first_person=frozenset("i my me mine myself".split()),
+    first_person=frozenset("i my myself".split()),
     readers=frozenset("reader commenter comment".split()),
     reader="A reader",
     named_reader="A reader, {}",

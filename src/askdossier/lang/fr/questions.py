@@ -162,8 +162,8 @@ FRENCH = Questions(
     definition=_DEFINITION,
     loose_definition=r"^\s*(?:c'est quoi|donne|quelle est)",
     who=(
-        r"^\s*(?:qui (?:est|etait|fut)(?:[- ]ce)?(?: que)?|c'est qui) (?P<term>[^?!,]{3,60}?)"
-        r"\s*[?.!]*\s*$"
+        r"^\s*(?:qui (?:est|etait|fut)(?:[- ]ce)?(?: que)?|c'est qui) "
+        r"(?P<term>[^?!,]{3,60}+)[?!]*+\s*\Z"
     ),
     article=r"(?:le |la |les |l['’]|un |une |des |du |de la |de l['’]|de |d['’])",
     nothing_named=r"quoi|qui",

@@ -31,7 +31,7 @@ SPEECH = Speech(
         r"courrier des lect(?:eurs|rices)|billet d'humeur|carte blanche|humeur)\b"
     ),
     byline=rf"(?:Par|Propos de|Signé|Un texte de|Une tribune de) {_SOMEBODY}(?:,.{{0,80}})?",
-    first_person=frozenset("je j' moi mon ma mes me m'".split()),
+    first_person=frozenset("je j' moi mon ma mes".split()),
     readers=frozenset("lecteur lectrice internaute commentaire commentateur".split()),
     reader="Un lecteur",
     named_reader="Un lecteur, {}",

@@ -84,7 +84,8 @@ def speaker(document: Document, span: Span) -> Speaker | None:
     said = own.reported() or own.quotation()
     if said is not None:
         return said
-    if layout.speaks_of_himself(quote, language) and (name := layout.author(document, language)):
+    himself = not text.asks(quote) and layout.speaks_of_himself(quote, language)
+    if himself and (name := layout.author(document, language)):
         return Speaker(name, "author")
     return None
 

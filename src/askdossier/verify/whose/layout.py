@@ -17,6 +17,10 @@ _LABEL = re.compile(r"(?P<name>[^:|«»“”\"]{2,60}):(?![^\s*_])")
 _SIGNED = re.compile(
     r"\s*(?:—|–|--|-)\s*(?P<name>[^\W\d_][^(@,.:]{1,50}?)\s*(?:\(@\w+\)|@\w+|,|$).{0,80}"
 )
+_POST = re.compile(r"(?P<name>[^—–|:.!?]{2,40}) [—–-] (?=.{0,60}\b(?:19|20)\d\d\b).{6,100}")
+"""A line above a post: "Nom — 4 mai 2024, 21:13"."""
+_SAYS = re.compile(r"(?P<name>[^:«“]{4,40}?)\s?: ?\s?[«“]")
+"""A title that quotes somebody, as interviews have."""
 _TURN = re.compile(r"\s*[—–]\s")
 _SPEAKER_LEVEL = 6
 """Of headings that cleaning makes of lines that name a speaker."""
@@ -101,6 +105,8 @@ def turn(document: Document, span: Span, language: Language) -> str | None:
         return name
     if name := _signed(document.text, own, language):
         return name
+    if name := _posted(document.text, own):
+        return name
     heading = next(_above(document, span), None)
     if heading is not None and heading.level == _SPEAKER_LEVEL:
         name = _words(document, heading).rstrip(" :*")
@@ -174,10 +180,24 @@ def _names_somebody(name: str, language: Language) -> bool:
     return short and bool(words) and words[0].entity == "PER"
 
 
+def _posted(body: str, line: Span) -> str:
+    """Who wrote what stands below a line with his name and the day, in a text of several posts."""
+    posts = _posts(body)
+    above = [name for start, name in posts if start < line.start]
+    return above[-1] if len(posts) >= _FEWEST and above else ""
+
+
+@lru_cache(maxsize=64)
+def _posts(body: str) -> tuple[tuple[int, str], ...]:
+    """Where each begins, and whose it is."""
+    lines = ((line, _POST.fullmatch(line.of(body))) for line in _lines(body))
+    return tuple((line.start, found["name"].strip()) for line, found in lines if found)
+
+
 def _interviewed(document: Document, line: Span, language: Language) -> str | None:
     """The one who answers in an interview; empty of a question of the one who asks."""
     top = f"{document.title}\n{document.text[:_TOP]}"
-    found = _INTERVIEW.search(top)
+    found = _INTERVIEW.search(top) or _SAYS.match(document.title)
     if found is None:
         return None
     asked = [one for one in document.headings if text.asks(_words(document, one))]
@@ -213,8 +233,10 @@ def _line(body: str, span: Span) -> Span:
 
 
 def is_opinion(document: Document) -> bool:
-    """Whether a document says at its top that it tells somebody's opinion."""
-    return _OPINION.search(text.fold(f"{document.title}\n{document.text[:_TOP]}")) is not None
+    """Whether its title or a line at its top begins with what calls it somebody's opinion."""
+    lines = (document.title, *document.text[:_TOP].split("\n"))
+    marked = (_OPINION.match(text.fold(one.strip(" *_#"))) for one in lines)
+    return any(marked)
 
 
 def author(document: Document, language: Language) -> str:

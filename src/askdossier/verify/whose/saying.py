@@ -161,6 +161,7 @@ class _Saying:
             first -= 1
         forms = {word.form.strip("-") for word in self._words[first : verb + 3]}
         before = self._words[first - 1]
+        told = any("VerbForm=Fin" in w.features for w in self._words[first : verb + 1])
         opens = first == 0 or (before.part == "PUNCT" and not self._inside[first - 1])
         opens = opens or self._follows_quote(verb)
         inverted = any(word.form.startswith("-") for word in self._words[first : verb + 3])
@@ -172,7 +173,8 @@ class _Saying:
             if self._words[i].relation in _SUBJECTS and not self._inside[i]
         ]
         before_it = [i for i in subjects if i < verb]
-        if opens and first and not before_it and self._is_noun_phrase(verb + 1):
+        aside = told and (before.text == "," or self._follows_quote(verb))
+        if aside and not before_it and self._is_noun_phrase(verb + 1):
             return self._phrase(verb + 1)
         if not self._tells(verb):
             return None
@@ -181,7 +183,7 @@ class _Saying:
                 return self._phrase(at)
             return "" if self._words[at].form in self._grammar.anaphors else None
         if first and before.part in NOUNS and not self._inside[first - 1]:
-            return self._phrase(first - 1)
+            return self._phrase(first - 1, whole=True) or None
         return "" if forms & self._grammar.anaphors else None
 
     def _children(self, i: int) -> list[int]:
@@ -204,11 +206,16 @@ class _Saying:
 
     # --- names ---
 
-    def _phrase(self, at: int) -> str:
-        """A noun or a name with what belongs to it, or the person whom it is a title of."""
+    def _phrase(self, at: int, *, whole: bool = False) -> str:
+        """A noun or a name with what belongs to it, or the person whom it is a title of.
+
+        Of a ``whole`` one, empty where it only ends another ("un ami dans le métier").
+        """
         start = end = at
         while start and self._joins(start - 1, _BEFORE_NOUN):
             start -= 1
+        if whole and start and self._words[start - 1].part == "ADP":
+            return ""
         while end + 1 < len(self._words) and self._goes_on(end + 1):
             end += 1
         people = self._people(start, end + 1) or self._people(end + 2, end + 3)
