@@ -18,7 +18,7 @@ def card_of(writer: str, **changes: object) -> Card:
         readings=218,
         answered=82,
         auc=0.8,
-        rates=(Rates(0.1, 0.3, 0.1), Rates(0.15, 0.25, 0.2), Rates(0.5, 0.0, 1.0)),
+        rates=(Rates(0.1, 0.3, 0.1), Rates(0.4, 0.25, 0.2), Rates(0.7, 0.0, 1.0)),
         intercept=-1.0,
         judgement=1.0,
         best=10.0,

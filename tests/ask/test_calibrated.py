@@ -111,7 +111,7 @@ def test_what_was_learned_is_told_in_percent(language: str, cards: Path) -> None
     writer = FakeWriter(name=WRITER)
     said = notes.about(policy.profile(writer), language, policy.calibration(WRITER))
     assert len(said) == 1
-    for words in ("2026-11-29", "218", "0.15", "25 %", "20 %"):
+    for words in ("2026-11-29", "218", "0.4", "25 %", "20 %"):
         assert words in said[0]
 
 

@@ -22,8 +22,8 @@ from askdossier.ask.kinds import (
     OF_SEVERAL,
     OfSeveral,
     Told,
-    rounds,
     definition,
+    rounds,
     small_talk,
     yes_or_no,
 )

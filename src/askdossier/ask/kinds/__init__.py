@@ -36,8 +36,8 @@ __all__ = [
     "OF_SEVERAL",
     "OfSeveral",
     "Told",
-    "rounds",
     "definition",
+    "rounds",
     "small_talk",
 ]
 

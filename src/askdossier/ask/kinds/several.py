@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from askdossier import retrieve
-from askdossier.ask import pieces, policy
+from askdossier.ask import pieces
 from askdossier.ask.case import Case
-from askdossier.ask.pieces.choose import Choosing
+from askdossier.ask.pieces.choose import TOGETHER, Choosing
 from askdossier.core import Evidence
 
 
@@ -43,7 +43,7 @@ def rounds(part: Part) -> Iterator[Round]:
     yield part.found, None
     choosing = part.choose(part.case, part.found)
     yield part.found, made(choosing)
-    if part.further is None or choosing.confidence < part.case.task.strictness * policy.HOPELESS:
+    if part.further is None or choosing.confidence < part.case.task.strictness * TOGETHER:
         return
     further = part.further(part.case, choosing)
     if further and not part.case.stopped():

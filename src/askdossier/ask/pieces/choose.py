@@ -16,6 +16,9 @@ MOST = 16
 SURE = math.log(0.22)
 """Odds against the likeliest sentence from which another surely belongs to the answer as well, as a
 logarithm; chosen by ``benchmarks/pieces.py`` and on ``questions/several_dev.jsonl``."""
+TOGETHER = 0.1
+"""Share of the strictness below which what was read does not answer: a writer that answers in one
+sentence hardly believes in one that takes several."""
 DOUBTFUL = math.log(0.05)
 """From which it may belong."""
 
