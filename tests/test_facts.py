@@ -608,3 +608,51 @@ def test_every_ascii_character_may_stand_anywhere() -> None:
         for text in (f"{character}1", f"1{character}", f"1{character}1", f"A{character}B"):
             facts.figures(text)
             facts.names(text)
+
+
+# --- dates ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Le 7 novembre 2025, la criée a fermé.", ["2025-11-07"]),
+        ("Le 1er août 2024 puis en mars 2026", ["2024-08-01", "2026-03"]),
+        ("On 26 July 2024 it began, and ended on June 11, 2025.", ["2024-07-26", "2025-06-11"]),
+        ("Publié le 2025-11-07", ["2025-11-07"]),
+        ("Publié le 07/11/2025", ["2025-11-07"]),
+        ("En 1985, les industriels promettaient la ruine.", ["1985"]),
+        ("1985 dessins ont été vendus.", []),
+        ("Le règlement 2024/1689 du 13 juin 2024", ["2024-06-13"]),
+        ("Du 2 au 27 juin 2025", ["2025-06-27"]),
+        ("Il a réuni 2 318 signataires pour 1 500 €.", []),
+        ("Jeudi à 14 h 30", []),
+        ("", []),
+    ],
+)
+def test_the_dates_of_a_sentence(text: str, expected: list[str]) -> None:
+    assert [moment.iso for moment in facts.moments(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "expected"),
+    [
+        ("le 12 février", "2025-11-07", "2026-02-12"),
+        ("le 12 juin", "2025-11-07", "2025-06-12"),
+        ("le 20 décembre", "2026-01-14", "2025-12-20"),
+        ("en janvier", "2025-12", "2026-01"),
+        ("le 12 février", "", ""),
+        ("le 12 février 1998", "2025", "1998-02-12"),
+    ],
+)
+def test_a_date_without_a_year_lies_near_that_of_its_document(
+    text: str, date: str, expected: str
+) -> None:
+    (moment,) = facts.moments(text)
+    assert moment.near(date).iso == expected
+
+
+@given(st.text(max_size=60))
+def test_no_text_makes_dates_raise(text: str) -> None:
+    for moment in facts.moments(text):
+        assert moment.span.of(text)

@@ -20,6 +20,7 @@ from askdossier.ask.kinds import (
     ABOUT_DOSSIER,
     FROM_EVIDENCE,
     OF_SEVERAL,
+    POLAR,
     OfSeveral,
     Told,
     definition,
@@ -30,6 +31,7 @@ from askdossier.ask.kinds import (
 from askdossier.core import (
     Answer,
     Answered,
+    Citation,
     Claim,
     ClaimChecked,
     Event,
@@ -38,6 +40,7 @@ from askdossier.core import (
     Filter,
     Language,
     Rewritten,
+    Span,
 )
 from askdossier.index import Index
 
@@ -86,7 +89,7 @@ def events(tools: Tools, task: Task) -> Iterator[Event]:
             return
 
     # Of all that belongs to the answer, piece by piece.
-    several = None if yes_or_no.matches(question) else _several(question)
+    several = _several(question)
     if several is not None:
         case = Case(tools, task, language, index, _query(tools, question), clock)
         yield from _from_pieces(case, *several, documents, blank)
@@ -112,7 +115,7 @@ def events(tools: Tools, task: Task) -> Iterator[Event]:
 
 def _several(question: str) -> tuple[OfSeveral, Any] | None:
     """The kind of a question that takes several pieces, and what it asks."""
-    for kind in OF_SEVERAL:
+    for kind in POLAR if yes_or_no.matches(question) else OF_SEVERAL:
         asked = kind.matches(question)
         if asked is not None:
             return kind, asked
@@ -125,36 +128,54 @@ def _from_pieces(
     """Part by part: choose, group, write, verify, number."""
     told = pieces.Telling()
     claims: list[Claim] = []
+    said: list[str] = []
+    remarks: list[str] = []
     evidence: tuple[Evidence, ...] = ()
     confidence = 0.0
     for part in kind.parts(asked, case, documents):
+        before = len(claims)
+        said += filter(None, [part.said])
+        remarks += filter(None, [part.remark])
         for found, choosing in rounds(part):
             if choosing is None:
-                evidence += found
-                yield EvidenceFound(evidence, case.clock.mark("evidence"), form=kind.form)
+                evidence += _further(evidence, found)
+                seconds = case.clock.mark("evidence")
+                yield EvidenceFound(evidence, seconds, " ".join(said), kind.form)
                 continue
             case.clock.mark("judgement")
             confidence = max(confidence, choosing.confidence)
-            for claim in told.claims(part.case, part.about, choosing):
+            for claim in told.claims(part.case, part.about, choosing, verbatim=part.verbatim):
                 if not claims:
                     case.clock.mark("first_sentence")
                 claims.append(_placed(case.index, claim))
                 yield ClaimChecked(claims[-1], case.clock.mark("last_sentence"))
+        if len(claims) == before:
+            said += filter(None, [part.lacking])
     abstained = not claims and not case.stopped()
     answer = replace(
         blank,
         claims=tuple(claims),
         abstained=abstained,
-        message=abstention.said(case, evidence) if abstained else "",
+        message=" ".join(said) or (abstention.said(case, evidence) if abstained else ""),
         evidence=evidence,
         confidence=confidence,
         cited_in=_unknown(case.index, claims),
         writer=policy.profile(case.tools.writer()),
         form=kind.form,
-        remark="" if abstained else pieces.remark(case, evidence),
+        remark="" if abstained else " ".join(remarks) or pieces.remark(case, evidence),
         doubtful=() if abstained else tuple(_placed(case.index, one) for one in told.doubtful()),
     )
     yield _answered(case.clock, answer)
+
+
+def _place(cited: Citation | Evidence) -> tuple[str, Span]:
+    return cited.document, cited.span
+
+
+def _further(evidence: Sequence[Evidence], found: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """What of that found for a part was not found for one before it."""
+    known = set(map(_place, evidence))
+    return tuple(item for item in found if _place(item) not in known)
 
 
 def _query(tools: Tools, question: str) -> retrieve.Query:

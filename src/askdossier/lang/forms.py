@@ -13,15 +13,22 @@ T = TypeVar("T")
 
 
 class Forms:
-    """The expression that each language has for the same thing; of several, the first counts."""
+    """The expressions that each language has for the same thing; of several, the first counts."""
 
-    def __init__(self, part: Callable[[Lexicon], str], flags: re.RegexFlag = re.NOFLAG) -> None:
-        """``part`` gives that of a lexicon; an empty one matches nothing."""
+    def __init__(
+        self,
+        part: Callable[[Lexicon], str | tuple[str, ...]],
+        flags: re.RegexFlag = re.NOFLAG,
+    ) -> None:
+        """``part`` gives that of a lexicon, or those; an empty one matches nothing."""
         self._part, self._flags = part, flags
 
     def __iter__(self) -> Iterator[re.Pattern[str]]:
-        expressions = map(self._part, LEXICONS.values())
-        return (re.compile(one, self._flags) for one in expressions if one)
+        for known in LEXICONS.values():
+            part = self._part(known)
+            for one in (part,) if isinstance(part, str) else part:
+                if one:
+                    yield re.compile(one, self._flags)
 
     def search(self, text: str) -> re.Match[str] | None:
         """Find it anywhere."""

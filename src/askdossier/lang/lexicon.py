@@ -162,6 +162,78 @@ class Questions:
     """What is asked for in a question that only seems to be for yes or no."""
 
 
+Expressions = tuple[str, ...]
+"""Of these the first that matches counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Questions with an answer of several parts: forms as in ``Questions``, templates, and sayings.
+
+    A form matches all of a question. Two sides are its groups ``one`` and ``other``, what they are
+    compared in is ``topic``. A template is what is asked of a part, or said of it, in words of the
+    language; a form that is empty is never met, so that what goes with it may be empty as well.
+    """
+
+    difference: Expressions = ()
+    what_is: str = "{side}"
+    """Asks what a side is."""
+    comparison: Expressions = ()
+    says_on: str = "{side} {topic}"
+    """Asks what a side says of a topic."""
+    nothing_on: str = "{side}: –"
+    """Said of a part for which the documents have nothing."""
+    sayings: Expressions = ()
+    """What somebody says: groups ``who``, ``topic`` and, where that may belong to the name ("le
+    président de l'institut"), ``of`` between them."""
+    not_said: str = "{who}: –"
+    """Says that no sentence is theirs."""
+    document: Expressions = ()
+    """A summary of one document, called ``named``."""
+    taken: str = "{title}"
+    """Which was taken."""
+    which: str = "{titles}"
+    """Which may be meant where that is not clear."""
+    central: str = "{count} / {total}"
+    """How many of its sentences are told."""
+    arithmetic: Expressions = ()
+    """How far two sides are apart, in time or in a ``topic``; ``same`` stands in the place of what
+    the first is of: "that"."""
+    when: str = "{side}"
+    """Asks when something was."""
+    value_of: str = "{topic} {side}"
+    """Asks for a figure of a side."""
+    apart: str = "{high} - {low} = {result} {unit}"
+    days_apart: str = "{low} / {high}: {result}"
+    """How many days lie between two dates."""
+    years: str = ""
+    """Unit of a difference of years."""
+    no_sum: str = ""
+    """Says that no sum was done, since a sentence gives several figures or in different units."""
+    disagreement: Expressions = ()
+    """Whether the documents agree on a ``topic``."""
+    told: str = "{topic}"
+    """Asks what they say of it."""
+    speak: str = "{count}"
+    """How many documents say something of it,"""
+    agreeing: str = "{count}: ="
+    """that the figures of so many agree,"""
+    differing: str = "{figures}"
+    """or what each of them is,"""
+    no_figures: str = ""
+    """or that there are no two to compare."""
+    chronology: Expressions = ()
+    """What happened when, of a ``topic`` if there is that group."""
+    happened: str = "{topic}"
+    """Asks what happened."""
+    dated: str = "{count} / {total}"
+    """How many of the sentences with a date are told."""
+    months: tuple[str, ...] = ()
+    """As they are written in a date, from January."""
+    of_day: str = "{day} {month} {year}"
+    of_month: str = "{month} {year}"
+
+
 @dataclass(frozen=True, slots=True)
 class Followups:
     """How a question leans on the one before it, as in ``Questions``."""
@@ -484,6 +556,7 @@ class Lexicon:
     languages: Mapping[str, Language] = field(default_factory=dict)
     """Names of languages, in lower case, by which documents are filtered."""
     questions: Questions = Questions()
+    several: Several = Several()
     followups: Followups = Followups()
     replies: Replies = Replies()
     wanted: Wanted = Wanted()

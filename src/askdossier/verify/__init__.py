@@ -10,7 +10,9 @@ cosines are handed in.
 from askdossier.verify.agreement import corroborated, differing
 from askdossier.verify.attribution import MOST_EXTRACTS
 from askdossier.verify.checks.kind import answers_in_kind
+from askdossier.verify.facts import Figure
 from askdossier.verify.intention import intended
+from askdossier.verify.measuring import measures
 from askdossier.verify.numbering import Numbering
 from askdossier.verify.quotation import quoted, unbroken, verbatim
 from askdossier.verify.records import (
@@ -22,6 +24,7 @@ from askdossier.verify.records import (
     Verdict,
     extracts,
 )
+from askdossier.verify.saying import Sayer, sayer, tells
 from askdossier.verify.verdict import check, premise, reconsidered
 from askdossier.verify.whose import Speaker, speaker
 
@@ -29,8 +32,10 @@ __all__ = [
     "MOST_EXTRACTS",
     "Asked",
     "Extract",
+    "Figure",
     "Numbering",
     "Problem",
+    "Sayer",
     "Sources",
     "Speaker",
     "Statement",
@@ -41,10 +46,13 @@ __all__ = [
     "differing",
     "extracts",
     "intended",
+    "measures",
     "premise",
     "quoted",
     "reconsidered",
+    "sayer",
     "speaker",
+    "tells",
     "unbroken",
     "verbatim",
 ]

@@ -15,12 +15,19 @@ from askdossier.ask.case import Case, Decision, Reading
 from askdossier.ask.citable import Citable
 from askdossier.ask.kinds import (
     acronym,
+    arithmetic,
+    chronology,
+    comparison,
     definition,
+    difference,
+    disagreement,
+    document,
     fact,
     listing,
     mentions,
     overview,
     reasons,
+    sayings,
     small_talk,
     topic,
     yes_or_no,
@@ -34,7 +41,9 @@ __all__ = [
     "ABOUT_DOSSIER",
     "FROM_EVIDENCE",
     "OF_SEVERAL",
+    "POLAR",
     "OfSeveral",
+    "Part",
     "Told",
     "definition",
     "rounds",
@@ -84,5 +93,18 @@ class FromEvidence(Protocol):
 
 
 ABOUT_DOSSIER: tuple[AboutDossier, ...] = (acronym, mentions, overview)
-OF_SEVERAL: tuple[OfSeveral, ...] = (topic, listing, reasons)
+OF_SEVERAL: tuple[OfSeveral, ...] = (
+    disagreement,
+    arithmetic,
+    difference,
+    comparison,
+    chronology,
+    document,
+    sayings,
+    topic,
+    listing,
+    reasons,
+)
+POLAR: tuple[OfSeveral, ...] = (disagreement, difference, comparison)
+"""Of these, those that are asked for yes or no as well."""
 FROM_EVIDENCE: tuple[FromEvidence, ...] = (yes_or_no, fact)

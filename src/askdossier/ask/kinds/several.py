@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from askdossier import retrieve
+from askdossier import retrieve, text
 from askdossier.ask import pieces
 from askdossier.ask.case import Case
-from askdossier.ask.pieces.choose import TOGETHER, Choosing
+from askdossier.ask.pieces.choose import MOST, Choosing, Piece
 from askdossier.core import Evidence
+from askdossier.lang import LEXICONS
+from askdossier.lang.forms import Forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,14 @@ class Part:
     """Whether lists are completed of which some items belong."""
     further: Callable[[Case, Choosing], tuple[Evidence, ...]] | None = None
     """Finds what more may belong to it, once that is judged."""
+    said: str = ""
+    """What the program says before its claims."""
+    lacking: str = ""
+    """What it says where nothing belongs to it."""
+    remark: str = ""
+    """What it says behind all claims, in place of how much was read."""
+    verbatim: bool = False
+    """Whether its pieces are quoted, and not put into words."""
 
 
 Round = tuple[tuple[Evidence, ...], Choosing | None]
@@ -43,7 +54,7 @@ def rounds(part: Part) -> Iterator[Round]:
     yield part.found, None
     choosing = part.choose(part.case, part.found)
     yield part.found, made(choosing)
-    if part.further is None or choosing.confidence < part.case.task.strictness * TOGETHER:
+    if part.further is None or not choosing.answers(part.case.task.strictness):
         return
     further = part.further(part.case, choosing)
     if further and not part.case.stopped():
@@ -55,3 +66,54 @@ def asking(case: Case, question: str) -> Case:
     """The case with a question of its own."""
     vector = case.tools.embedder().embed_questions([question])[0]
     return replace(case, query=retrieve.Query.of(question, vector))
+
+
+def sought_where(
+    case: Case, documents: frozenset[str] | None, belongs: Callable[[Evidence], bool]
+) -> tuple[Evidence, ...]:
+    """Of more sentences than else, the best that belong by what they are, best first."""
+    allowed = None if documents is None else case.index.rows_among(documents)
+    found = retrieve.retrieve(case.index, case.query, allowed, case.tools.reranker())
+    wide = retrieve.sentences_in(case.index, case.query, found, _WIDE)
+    return tuple(islice(filter(belongs, wide), MOST))
+
+
+def taken(case: Case, found: Sequence[Evidence]) -> Choosing:
+    """Take all that was found: it was chosen before, or belongs to the answer by what it is."""
+    del case
+    return Choosing(tuple(Piece(item, 0.0) for item in found), 1.0 if found else 0.0)
+
+
+def given(
+    pieces: Sequence[Piece], confidence: float, case: Case, found: Sequence[Evidence]
+) -> Choosing:
+    """Take what was chosen before."""
+    del case, found
+    return Choosing(tuple(pieces), confidence)
+
+
+def groups(form: Forms, question: str) -> Mapping[str, str] | None:
+    """The groups of a form, as the question writes them; None for any other question."""
+    found = form.match(text.fold(question))
+    if found is None:
+        return None
+    # Folding keeps the length, so that they can be cut from what the person wrote.
+    return {
+        name: question[slice(*found.span(name))].strip(_AROUND)
+        for name, said in found.groupdict().items()
+        if said
+    }
+
+
+def holds(words: str, phrase: str) -> bool:
+    """Whether some words have all those of a phrase, in any inflection."""
+    said = set(text.search_tokens(words, LEXICONS))
+    return all(
+        not said.isdisjoint(stems)
+        for word in phrase.split()
+        if (stems := text.search_tokens(word, LEXICONS))
+    )
+
+
+_WIDE = 80
+_AROUND = " \t,;:\u00a0\u202f"

@@ -43,6 +43,10 @@ class Choosing:
     signals: Signals | None = None
     """Of the prompt that says so; None where nothing was read."""
 
+    def answers(self, strictness: float) -> bool:
+        """Whether what was read seems to answer."""
+        return bool(self.pieces) and self.confidence >= strictness * TOGETHER
+
     @property
     def sure(self) -> tuple[Piece, ...]:
         """Those that surely belong, if what was read answers; always one if there is any."""

@@ -10,7 +10,7 @@ from askdossier import text, verify
 from askdossier.ask import reading, writing
 from askdossier.ask.case import Case, cites
 from askdossier.ask.citable import Citable
-from askdossier.ask.pieces.choose import TOGETHER, Choosing
+from askdossier.ask.pieces.choose import Choosing
 from askdossier.ask.pieces.group import Group, parted
 from askdossier.core import Citation, Claim, Evidence, Span
 
@@ -35,12 +35,14 @@ class Telling:
         self._told: dict[str, int] = {}
         self._left: dict[str, tuple[Case, list[Group]]] = {}
 
-    def claims(self, case: Case, about: str, choosing: Choosing) -> Iterator[Claim]:
+    def claims(
+        self, case: Case, about: str, choosing: Choosing, *, verbatim: bool = False
+    ) -> Iterator[Claim]:
         """Tell what surely belongs to the part of that heading, as far as it is not told yet.
 
-        Nothing where what was read does not seem to answer.
+        Nothing where what was read does not seem to answer. What is told ``verbatim`` is quoted.
         """
-        if choosing.confidence < case.task.strictness * TOGETHER:
+        if not choosing.answers(case.task.strictness):
             return
         sure, doubtful = parted(case.index, choosing)
         for group in sure:
@@ -52,11 +54,17 @@ class Telling:
             if full or not self._answers(case, group, choosing):
                 doubtful.append(group)
                 continue
-            claim = self._claim(case, group)
+            claim = self._quoted(case, group) if verbatim else self._claim(case, group)
             if claim is not None:
                 self._told[about] = self._told.get(about, 0) + 1
                 yield replace(claim, about=about)
         self._left[about] = case, doubtful
+        if about and sure and not self._told.get(about) and not case.stopped():
+            # All that a side has is told on another one: no reason to leave it empty.
+            again = next((group for group in sure if self._known(group)), None)
+            if again is not None:
+                self._told[about] = 1
+                yield replace(self._quote(case, again), about=about)
 
     def _answers(self, case: Case, group: Group, choosing: Choosing) -> bool:
         """Whether a group still seems to answer when it is read alone."""
@@ -80,6 +88,12 @@ class Telling:
             said = next(drafted, None)
         if said is None or not _from_pieces(case, said, group):
             said = None if case.stopped() else self._quote(case, group)
+        return self._new(said, group)
+
+    def _quoted(self, case: Case, group: Group) -> Claim | None:
+        return self._new(self._quote(case, group), group)
+
+    def _new(self, said: Claim | None, group: Group) -> Claim | None:
         if said is None or self._cited.issuperset(map(_place, said.citations)):
             return None
         self._cited.update(map(_place, said.citations), map(_place, group.evidence))

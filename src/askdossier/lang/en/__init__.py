@@ -6,6 +6,7 @@ from askdossier.lang.en import questions
 from askdossier.lang.en.grammar import GRAMMAR
 from askdossier.lang.en.names import NAMES, NEGATION
 from askdossier.lang.en.numbers import MEASURES, NUMBERS
+from askdossier.lang.en.several import SEVERAL
 from askdossier.lang.en.speech import SPEECH
 from askdossier.lang.en.spelling import SPELLING
 from askdossier.lang.en.wanted import WANTED
@@ -169,6 +170,7 @@ ENGLISH = Lexicon(
     filters=_FILTERS,
     languages=_LANGUAGES,
     questions=questions.ENGLISH,
+    several=SEVERAL,
     followups=questions.FOLLOWUPS,
     replies=questions.REPLIES,
     wanted=WANTED,

@@ -6,6 +6,7 @@ from askdossier.lang.fr import questions
 from askdossier.lang.fr.grammar import GRAMMAR
 from askdossier.lang.fr.names import NAMES, NEGATION
 from askdossier.lang.fr.numbers import MEASURES, NUMBERS
+from askdossier.lang.fr.several import SEVERAL
 from askdossier.lang.fr.speech import SPEECH
 from askdossier.lang.fr.spelling import SPELLING
 from askdossier.lang.fr.wanted import WANTED
@@ -173,6 +174,7 @@ FRENCH = Lexicon(
     filters=_FILTERS,
     languages=_LANGUAGES,
     questions=questions.FRENCH,
+    several=SEVERAL,
     followups=questions.FOLLOWUPS,
     replies=questions.REPLIES,
     wanted=WANTED,

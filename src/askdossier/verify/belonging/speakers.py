@@ -15,7 +15,7 @@ def misattributed(claim: Stretch, source: Stretch, cited: int) -> str | None:
     ``cited`` is the sentence of the source that says the most of the claim; the others stand round
     it.
     """
-    told = frozenset[str]().union(*(_names(claim, one) for one in _said_by(claim)))
+    told = frozenset[str]().union(*(_names(claim, one) for one in said_by(claim)))
     # Behind a label, a sentence may name whom it reports itself.
     theirs = [one for one in (_label(source, cited), *_speaking(source, cited)) if one]
     if not told or not theirs or any(told & _names(source, one) for one in theirs):
@@ -27,16 +27,22 @@ def _speaking(source: Stretch, sentence: int) -> list[frozenset[int]]:
     """Who is named as saying something in one sentence."""
     return [
         one
-        for one in _said_by(source)
+        for one in said_by(source)
         if _names(source, one) and any(source.sentences[i] == sentence for i in one)
     ]
 
 
-def _said_by(stretch: Stretch) -> Iterator[frozenset[int]]:
-    """Who says something: subjects of verbs of saying, and whom "selon" names."""
+def said_by(stretch: Stretch, *, wanting: bool = False) -> Iterator[frozenset[int]]:
+    """Who says something: subjects of verbs of saying, and whom "selon" names.
+
+    With ``wanting``, of verbs by which somebody asks for something or refuses it, too.
+    """
     words = stretch.grammar.standing
+    verbs = words.telling | words.reporting
+    if wanting:
+        verbs |= words.planning | words.denying
     for one in roles(stretch):
-        if one.doers and stretch.words[one.verb].lemma in words.telling | words.reporting:
+        if one.doers and stretch.words[one.verb].lemma in verbs:
             yield one.doers
     for i in sorted(stretch.attributing):
         head = stretch.heads[i]

@@ -6,8 +6,19 @@ citations, and nothing raises, whatever the text.
 """
 
 from askdossier.verify.facts.figures import Figure, figures
+from askdossier.verify.facts.moments import Moment, moments
 from askdossier.verify.facts.names import Name, names
 from askdossier.verify.facts.negation import denied, negative_verbs
 from askdossier.verify.facts.same_name import stands_in
 
-__all__ = ["Figure", "Name", "denied", "figures", "names", "negative_verbs", "stands_in"]
+__all__ = [
+    "Figure",
+    "Moment",
+    "Name",
+    "denied",
+    "figures",
+    "moments",
+    "names",
+    "negative_verbs",
+    "stands_in",
+]

@@ -1,0 +1,126 @@
+"""Questions for how far two are apart: "combien d'années séparent A et B ?", "l'écart de…".
+
+Both facts are cited, and the sum is shown and done here: a small writer cannot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import partial
+
+from askdossier import lang, text, verify
+from askdossier.ask import pieces
+from askdossier.ask.case import Case
+from askdossier.ask.kinds.several import Part, asking, given, groups
+from askdossier.ask.pieces.choose import Piece
+from askdossier.core import Form, Language
+from askdossier.lang.forms import Forms
+from askdossier.verify import facts
+from askdossier.verify.facts import Figure, Moment
+
+form: Form = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """Asks how far two sides are apart."""
+
+    one: str
+    other: str
+    topic: str
+    """In what; empty for time."""
+
+
+def matches(question: str) -> Distance | None:
+    """Tell by its form; None for any other question."""
+    found = groups(_FORM, question)
+    if found is None:
+        return None
+    other = found["other"]
+    if "same" in found:  # "la création de l'institut et celle de la revue"
+        head = found["one"].partition(f" {other.split()[0]} ")[0]
+        other = f"{head} {other}"
+    return Distance(found["one"], other, found.get("topic", ""))
+
+
+def parts(asked: Distance, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:
+    """One for each side, with the sentence that gives its date or figure; before them the sum."""
+    words = lang.of(case.language).several
+    sides = []
+    for side in (asked.one, asked.other):
+        template = words.value_of if asked.topic else words.when
+        own = asking(case, template.format(side=side, topic=asked.topic))
+        choice = pieces.chosen(own, pieces.sought(own, documents))
+        likely = choice.answers(case.task.strictness)
+        holding = [one for one in choice.sure if likely and _facts(one, asked.topic)]
+        sides.append((side, own, choice.confidence, holding[:1]))
+    told = [one[0] for _, _, _, one in sides if one]
+    said = _sum(told[0], told[1], asked.topic, case.language) if len(told) == len(sides) else ""
+    for side, own, confidence, best in sides:
+        yield Part(
+            side,
+            own,
+            tuple(one.evidence for one in best),
+            partial(given, tuple(best), confidence),
+            said=said,
+            lacking=words.nothing_on.format(side=text.in_quotes(side, case.language)),
+            verbatim=True,
+        )
+        said = ""
+
+
+def _facts(piece: Piece, topic: str) -> tuple[Moment | Figure, ...]:
+    quote = piece.evidence.quote
+    if topic:
+        return verify.measures(quote, topic)
+    return tuple(moment for moment in facts.moments(quote) if moment.iso)
+
+
+def _sum(one: Piece, other: Piece, topic: str, language: Language) -> str:
+    """The sum of two facts or, where a sentence gives more than one, that it is not done."""
+    words = lang.of(language).several
+    first, second = (_only(piece, topic) for piece in (one, other))
+    if first is not None and second is not None:
+        if isinstance(first, Moment) and isinstance(second, Moment):
+            return _between(first, second, language)
+        if isinstance(first, Figure) and isinstance(second, Figure) and _alike(first, second):
+            low, high = sorted((min(first.values), min(second.values)))
+            unit = first.text.lstrip("0123456789., \u00a0\u202f")
+            return words.apart.format(high=_n(high), low=_n(low), result=_n(high - low), unit=unit)
+    return words.no_sum
+
+
+def _only(piece: Piece, topic: str) -> Moment | Figure | None:
+    """The fact of a sentence that has no other of its sort; which is meant is else not known."""
+    found, quote = _facts(piece, topic), piece.evidence.quote
+    if len(found) != 1:
+        return None
+    if isinstance(found[0], Moment):
+        return found[0] if len(facts.moments(quote)) == 1 else None
+    same = [one for one in facts.figures(quote) if one.unit == found[0].unit]
+    return found[0] if len(same) == 1 else None
+
+
+def _between(first: Moment, second: Moment, language: Language) -> str:
+    words = lang.of(language).several
+    early, late = sorted((first.iso, second.iso))
+    if len(early) == len(late) == len("2025-11-07"):
+        days = (date.fromisoformat(late) - date.fromisoformat(early)).days
+        return words.days_apart.format(low=early, high=late, result=days)
+    low, high = int(early[:4]), int(late[:4])
+    return words.apart.format(high=high, low=low, result=high - low, unit=words.years)
+
+
+def _alike(first: Figure, second: Figure) -> bool:
+    exact = len(first.values) == len(second.values) == 1 and not (first.bound or second.bound)
+    return exact and first.unit == second.unit
+
+
+def _n(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+_FORM = Forms(lambda known: known.several.arithmetic)
