@@ -23,8 +23,7 @@ def matches(question: str) -> str | None:
 def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:
     """One, of all that gives a reason or a way."""
     del asked
-    found = pieces.sought(case, documents)
-    yield Part("", case, found, further=pieces.like_chosen(documents))
+    yield Part("", case, pieces.sought(case, documents))
 
 
 _WHY = Forms(lambda known: known.questions.why)

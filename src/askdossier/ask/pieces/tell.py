@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from itertools import islice
 
 from askdossier import text, verify
 from askdossier.ask import reading, writing
@@ -76,12 +77,18 @@ class Telling:
     def doubtful(self) -> Iterator[Claim]:
         """Quote what may belong and was not told."""
         for about, (case, groups) in self._left.items():
-            for group in groups:
-                if not self._known(group):
-                    yield replace(self._quote(case, group), about=about)
+            untold = (group for group in groups if not self._known(group))
+            for group in islice(untold, MOST):
+                yield replace(self._quote(case, group), about=about)
 
     def _claim(self, case: Case, group: Group) -> Claim | None:
-        """Put a group into words; None where that is told already, or nobody waits any more."""
+        """Put a group into words; None where that is told already, or nobody waits any more.
+
+        A single sentence says it best itself: a small writer, given one, mostly says what it does
+        not.
+        """
+        if len(group.evidence) == 1:
+            return self._quoted(case, group)
         citable = Citable.of(case.index, group.evidence, sure=False)
         drafted = writing.drafted(case, group.evidence, citable, whole=True, numbers=self._numbers)
         with closing(drafted):
