@@ -22,6 +22,12 @@ _LEADS = 40
 """Sentences at the beginning of a document among which the one that sums it up is looked for."""
 _LEAD_LENGTH = range(50, 320)
 """Characters of a sentence that can stand for a document."""
+_EARLY = 0.05
+"""Cosine that the beginning is worth: what a text is about, most say first."""
+_FIRST = 3
+"""Sentences after which that has halved."""
+_WHOLE = re.compile(r"[.!…][\s»”\")]*\Z")
+_ITEM = re.compile(r"\s*+(?:[-–—•*◦▪]|\(?\d{1,3}[.)°]|[A-Z]:)\s")
 _LONG = 6
 """Characters from which a word says what a question is about."""
 
@@ -71,8 +77,23 @@ def leads(index: Index) -> Iterator[tuple[Document, Span]]:
             continue
         vectors = np.concatenate([index.sentence_vectors(row) for row in rows])
         nearness = vectors[:_LEADS] @ vectors.mean(axis=0)
-        short = np.array([len(span) not in _LEAD_LENGTH for span in spans[:_LEADS]])
-        yield index.documents[name], spans[int((nearness - short).argmax())]
+        document = index.documents[name]
+        first = spans[:_LEADS]
+        early = _EARLY * 0.5 ** (np.arange(len(first)) / _FIRST)
+        alone = np.array([_stands_alone(span, document.text) for span in first])
+        yield document, first[int((nearness + early + alone).argmax())]
+
+
+def _stands_alone(span: Span, body: str) -> bool:
+    """Whether a sentence can stand for a document: whole, no item, row, turn or question."""
+    said = span.of(body)
+    return (
+        len(span) in _LEAD_LENGTH
+        and _WHOLE.search(said) is not None
+        and _ITEM.match(said) is None
+        and " | " not in said
+        and not text.asks(said)
+    )
 
 
 def _is_commented(passage: Passage) -> bool:

@@ -20,6 +20,8 @@ MOST = 10
 ALONE = 0.25
 """Share of the strictness below which a group that is read alone does not answer; chosen on
 ``questions/several_dev.jsonl``: it may say only part of what is asked for."""
+OF_ALL = 0.5
+"""Share of the probability that all that was read answers, from which a group alone does too."""
 _HELD = 0.7
 """Share of a written sentence's stems that must stand in what it cites."""
 
@@ -72,7 +74,7 @@ class Telling:
         if choosing.signals is None:
             return True
         alone = reading.confirmed(case, group.evidence, choosing.signals)
-        return alone >= case.task.strictness * ALONE
+        return alone >= min(case.task.strictness * ALONE, choosing.confidence * OF_ALL)
 
     def doubtful(self) -> Iterator[Claim]:
         """Quote what may belong and was not told."""

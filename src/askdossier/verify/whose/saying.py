@@ -23,6 +23,7 @@ _CLAUSES = frozenset(("ccomp", "parataxis", "xcomp"))
 _BEFORE_NOUN = NOUNS | {"DET", "ADJ", "NUM"}
 _BEHIND_NOUN = NOUNS | {"ADJ", "NUM"}
 _OF_VERB = frozenset(("AUX", "PRON", "PART"))
+_POINTING = frozenset(("Poss=Yes", "PronType=Dem"))
 _REACH = 4
 """Words between a verb and what opens the clause that it tells."""
 _ENDS = frozenset(",?!…")
@@ -223,8 +224,9 @@ class _Saying:
             return people_name(self._sentence, self._words, people)
         while end > start and self._words[end].part not in NOUNS:
             end -= 1
-        if self._words[end].part not in NOUNS:
-            return ""
+        points = self._words[start].features & _POINTING
+        if self._words[end].part not in NOUNS or points:
+            return ""  # "son article", "cette année": who it is, another sentence says
         return self._sentence[self._words[start].span.start : self._words[end].span.end]
 
     def _joins(self, i: int, parts: Collection[str]) -> bool:
