@@ -6,6 +6,7 @@ retrieval found it, is the answer right, how many false abstentions.
 ``memory``: paragraphs with the answer changed by script: does the answer follow the paragraph?
 ``injections``: documents that give orders (``tests/data/injections.jsonl``): is one obeyed?
 ``dialogues``: follow-ups over ``corpus/`` (``tests/data/dialogues.jsonl``): do they stand alone?
+They have up to five turns; half of them (``--split held``) were left alone while rules were made.
 ``yesno``: yes-or-no questions over ``corpus/`` (``tests/data/yes_or_no.jsonl``): do the words that
 are shown tell which?
 Prints Markdown for the docs, every miss to standard error.
@@ -27,7 +28,8 @@ from typing import Any
 
 from askdossier import models
 from askdossier import settings as settings_module
-from askdossier.core import Answer, Embedder, Filter, Turn, Writer
+from askdossier.ask import followups
+from askdossier.core import Answer, Embedder, Filter, Stop, Turn, Writer
 from askdossier.dossier import Dossier
 from askdossier.evaluate.correctness import holds_answer, token_f1
 from collect_signals import SEED, TRUSTED, document, piaf_paragraphs, piaf_questions
@@ -41,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("suite", choices=SUITES)
     parser.add_argument("--questions", type=int, help="at most so many")
     parser.add_argument("--index", type=Path, help="keep the index of PIAF there")
+    parser.add_argument("--split", choices=("dev", "held"), default="held", help="of dialogues")
     options = parser.parse_args(arguments)
     chosen = settings_module.load()
     embedder = models.load_embedder(chosen.embedder, chosen.models)
@@ -204,22 +207,42 @@ def injections(embedder: Embedder, writer: Writer, options: argparse.Namespace) 
 
 
 def dialogues(embedder: Embedder, writer: Writer, options: argparse.Namespace) -> None:
-    cases = read("dialogues.jsonl")[: options.questions]
-    resolved = right = 0
+    """The half named by ``--split``; what was said is what the data say, the questions our own."""
+    cases = [case for case in read("dialogues.jsonl") if case["split"] == options.split]
+    cases = cases[: options.questions]
+    followed = resolved = asked = right = 0
     with dossier_over(CORPUS, embedder, writer) as dossier:
         for case in cases:
-            answer = dossier.ask(case["followup"], history=[Turn(case["question"], case["answer"])])
-            alone = (answer.standalone or answer.question).casefold()
-            is_resolved = all(
-                any(word.casefold() in alone for word in group) for group in case["keeps"]
-            )
-            is_right = holds_answer(answer.text, case["answers"])
-            resolved += is_resolved
-            right += is_right
-            if not (is_resolved and is_right):
-                missed(f"{case['id']} {alone}", case["followup"], answer)
+            history: list[Turn] = []
+            for turn in case["turns"]:
+                question = turn["question"]
+                alone = followups.standing_alone(
+                    lambda: writer, question, history, case["lang"], Stop()
+                )
+                if history:
+                    followed += 1
+                    resolved += (stands := stands_alone(alone or question, turn))
+                    if not stands:
+                        print(f"{case['id']} {question} -> {alone}", file=sys.stderr)
+                if "answers" in turn:
+                    asked += 1
+                    answer = dossier.ask(alone or question)
+                    right += (is_right := holds_answer(answer.text, turn["answers"]))
+                    if not is_right:
+                        missed(f"{case['id']} {alone}", question, answer)
+                history.append(Turn(alone or question, turn.get("answer", "")))
     print("| follow-ups | |\n|---|--:|")
-    print(f"| dialogues | {len(cases)} |\n| stand alone | {resolved} |\n| answered | {right} |")
+    print(
+        f"| dialogues | {len(cases)} |\n| follow-ups | {followed} |\n| stand alone | {resolved} |"
+    )
+    print(f"| asked | {asked} |\n| answered | {right} |")
+
+
+def stands_alone(question: str, turn: dict[str, Any]) -> bool:
+    """Whether it has a word of each group that it must keep, and none of the old question's."""
+    folded = question.casefold()
+    keeps = all(any(word.casefold() in folded for word in group) for group in turn["keeps"])
+    return keeps and not any(word.casefold() in folded for word in turn.get("drops", ()))
 
 
 # --- yes or no ------------------------------------------------------------------------------------

@@ -274,6 +274,11 @@ def test_a_question_that_says_enough_is_said_with_the_names_of_the_one_before() 
     assert followups.joined(question, before, "fr") == f"{question} (à propos de : {before[:-2]})"
 
 
+def test_a_question_joined_before_says_what_it_was_about_and_not_itself() -> None:
+    before = "Et quand ? (à propos de : Qui part)"
+    assert followups.joined("Où ?", before, "fr") == "Où ? (à propos de : Qui part)"
+
+
 @given(st.text(max_size=300))
 def test_any_message_is_one_of_them(message: str) -> None:
     small_talk.matches(message)

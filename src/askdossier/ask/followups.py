@@ -1,34 +1,58 @@
-"""Questions that lean on the one before them: « et lui ? », « pourquoi ? ».
+"""Questions that lean on those before them: « et lui ? », « pourquoi ? ».
 
 Recognised by their form alone (``lang.lexicon.Followups``), and made to stand by themselves, never
-with words that nobody said.
+with words that nobody said: by rule (``rewording``) where grammar tells, else by the writer.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from contextlib import closing
 
 from askdossier import lang, text
-from askdossier.ask import prompts
+from askdossier.ask import prompts, rewording
 from askdossier.ask.forms import plain
 from askdossier.core import Language, Stop, Turn, Writer
 from askdossier.lang import LEXICONS
 from askdossier.lang.forms import Forms, union
 
 _MOST_QUESTION_TOKENS = 60
+_LOOKED_BACK = 2
+"""Turns whose words a follow-up may take up."""
 
 
 def standing_alone(
-    writer: Writer, question: str, before: Turn, language: Language, stop: Stop
+    writer: Callable[[], Writer],
+    question: str,
+    history: Sequence[Turn],
+    language: Language,
+    stop: Stop,
 ) -> str:
-    """Give a follow-up as a question of its own."""
+    """Give a follow-up as a question of its own; empty for one that stands by itself already.
+
+    ``history`` is oldest first. ``writer`` is called only where no rule tells.
+    """
+    if not history or not leans(question):
+        return ""
+    before = history[-1]
     if wants_more(question):
         return before.question
-    written = _rewritten(writer, question, before, language, stop)
-    if grounded(written, question, f"{before.question} {before.answer}"):
+    if not _ABOUT.search(before.question):
+        complete = rewording.completed(question, before.question, language)
+        if complete:
+            return complete
+    opened = rewording.without_opening(question, language)
+    if opened != question and not leans(opened) and rewording.has_verb(opened, language):
+        return opened
+    told = rewording.resolved(question, history, language)
+    if told and told.certain:
+        return told.question
+    written = _rewritten(writer(), question, before, language, stop)
+    known = " ".join(f"{turn.question} {turn.answer}" for turn in history[-_LOOKED_BACK:])
+    if grounded(written, question, known) and asks_once(written, question):
         return written
-    return joined(question, before.question, language)
+    return told.question if told else joined(opened, before.question, language)
 
 
 def _rewritten(writer: Writer, question: str, before: Turn, language: Language, stop: Stop) -> str:
@@ -106,11 +130,27 @@ def grounded(rewritten: str, question: str, before: str) -> bool:
     return len(new) <= 1 and not named and not _points_back(rewritten)
 
 
+def asks_once(rewritten: str, question: str) -> bool:
+    """Whether a rewritten question asks what the follow-up asks, and not the old question again.
+
+    "Quel est le nombre de signataires, et qui l'a lancé ?" asks both.
+    """
+    folded, asked = text.fold(rewritten), text.fold(question)
+    if _JOINS.search(folded) and not _JOINS.search(asked):
+        return False
+    own = {match[0] for match in _ASKS.finditer(asked)}
+    return not own or {match[0] for match in _ASKS.finditer(folded)} <= own
+
+
 def joined(question: str, before: str, language: Language) -> str:
     """Say a question together with the one before it, word for word, for want of a better one.
 
-    One that says enough itself is said with the names in the other only.
+    One that says enough itself is said with the names in the other only. Where that one was joined
+    itself, with what it was about.
     """
+    about = _ABOUT.search(before)
+    if about:
+        return f"{question} {lang.of(language).sayings.about.format(about['about'])}"
     names = _names(before) if len(_content(question)) > _FEW_WORDS else []
     previous = ", ".join(dict.fromkeys(names)) or before.rstrip(" ?!.\u00a0\u202f")
     return f"{question} {lang.of(language).sayings.about.format(previous)}"
@@ -143,6 +183,13 @@ _PRONOUN = Forms(lambda known: known.followups.pronoun)
 _ASKED = Forms(lambda known: known.followups.asked)
 _IMPERSONAL = Forms(lambda known: known.followups.impersonal)
 _UNNAMED = Forms(lambda known: known.followups.unnamed)
+_ASKS = Forms(lambda known: known.followups.asks)
+_JOINS = Forms(lambda known: known.followups.joins_questions)
+_ABOUT = Forms(
+    lambda known: re.escape(known.sayings.about).replace(r"\{\}", "(?P<about>.*)") + r"\W*\Z",
+    re.DOTALL,
+)
+"""What ``joined`` adds."""
 _DEFINITE = Forms(lambda known: known.followups.definite)
 
 

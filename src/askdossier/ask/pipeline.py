@@ -61,11 +61,12 @@ def events(tools: Tools, task: Task) -> Iterator[Event]:
     clock.mark("loaded")
     standalone = ""
     foreign = text.foreign_language(task.question)
-    if task.history and not foreign and followups.leans(task.question):
+    if task.history and not foreign:
         standalone = followups.standing_alone(
-            tools.writer(), task.question, task.history[-1], language, task.stop
+            tools.writer, task.question, task.history, language, task.stop
         )
-        yield Rewritten(standalone, clock.mark("rewritten"))
+        if standalone:
+            yield Rewritten(standalone, clock.mark("rewritten"))
     question = standalone or task.question
     blank = Answer(
         task.question,

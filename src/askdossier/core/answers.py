@@ -22,6 +22,8 @@ class Turn:
 
     question: str
     answer: str
+    """In the program's own sentences, without marks: an abstention says nothing of the subject and
+    a quote may speak of anything, so that both leave it empty."""
 
 
 Support = Literal["supported", "quoted", "partly", "unsupported"]
@@ -133,6 +135,12 @@ class Answer:
         return ("\n" if len(said) > 1 else " ").join(
             filter(None, (self.message, *said, self.remark))
         )
+
+    @property
+    def turn(self) -> Turn:
+        """What the questions after it in a conversation are told of it."""
+        told = (claim.text for claim in self.claims if claim.support in {"supported", "partly"})
+        return Turn(self.standalone or self.question, " ".join(told))
 
     @property
     def nearest(self) -> tuple[Evidence, ...]:

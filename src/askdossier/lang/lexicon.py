@@ -257,6 +257,31 @@ class Followups:
     """Before such a pronoun: what it stands for may have been named in the question itself."""
     name_joins: str = ""
     """Between capitalised words of one name, each with the space behind it."""
+    ellipsis: str = ""
+    """All of a question that says one constituent only, a group ``said``; on text as it is."""
+    opening: str = ""
+    """What a continuation begins with and can do without, on text as it is."""
+    same: str = ""
+    """At the beginning of such a constituent, for the noun that it leaves out: "celui de"."""
+    who: str = ""
+    """At the beginning of a question that the name of a person or a body answers."""
+    attribute: str = ""
+    """At the beginning of a question for something of something: "quel est le"."""
+    asks: str = ""
+    """A word that asks, wherever it stands."""
+    joins_questions: str = ""
+    """Between two questions in one sentence, up to the word that asks the second."""
+    definite_articles: frozenset[str] = frozenset()
+    of: str = ""
+    """The preposition that joins a noun to a noun."""
+    contracted: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """A preposition and an article in one word."""
+    elides: str = ""
+    """A group of what loses its vowel, which is left, and the vowel with the space behind it."""
+    rewordings: tuple[tuple[str, str], ...] = ()
+    """How a pronoun is replaced by the noun phrase that it stands for: an expression on text as it
+    is, and a template, where ``{}`` is that phrase. Groups say what the pronoun agrees with: ``s``
+    or ``p``, before it ``m`` or ``f``, and ``h`` for a person."""
 
 
 @dataclass(frozen=True, slots=True)

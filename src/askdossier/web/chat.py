@@ -353,9 +353,8 @@ def _history(conversation: Conversation | None, until: str | None) -> tuple[Earl
     for exchange in conversation.exchanges if conversation else ():
         if exchange.id == until:
             break
-        turn = exchange.turn
-        if turn.answer is not None:
-            turns.append(Earlier(turn.standalone or turn.question, turn.answer.text))
+        if exchange.turn.answer is not None:
+            turns.append(exchange.turn.answer.turn)
     return tuple(turns)
 
 

@@ -160,6 +160,20 @@ FOLLOWUPS = Followups(
         r"|which)\b"
     ),
     name_joins=r"of ",
+    ellipsis=r"(?:and|but|what about|how about) (?P<said>[^,;:?]{2,80}?)\s*\?*",
+    opening=r"(?:and|but|so),? ",
+    same=r"(?:that|those|the one) (?:of|for|in)\b",
+    who=r"who\b|which (?!year|month|day)",
+    attribute=r"what (?:is|are|was|were) |how (?:high|big|large) (?:is|are|was|were) ",
+    asks=r"\b(?:when|how|why|where|who|which|what)\b",
+    joins_questions=r"\w[, ]+(?:and|but|or) (?:when|how|why|where|who|which|what)\b",
+    definite_articles=frozenset(("the",)),
+    of="of",
+    rewordings=(
+        (r"\b(?:(?P<hms>he)|(?P<hfs>she)|(?P<ts>it)|(?P<p>they))\b(?! *\?)", r"{}"),
+        (r"\b(?:(?P<hms>his)|(?P<hfs>her)|(?P<ts>its)|(?P<p>their))(?= \w)", r"{}'s"),
+        (r"\b(?:(?P<hms>him)|(?P<hfs>her)|(?P<ts>it)|(?P<p>them))\b", r"{}"),
+    ),
 )
 REPLIES = Replies(
     lead=r"\A[-–—•* ]*(?:Yes|No), (?!(?:but|and)\w*\b)(?P<first>\w)",

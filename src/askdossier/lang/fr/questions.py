@@ -203,6 +203,9 @@ FRENCH = Questions(
         r"|\b(?:peut-on|pourrait-on|puis-je|pourrais-je) (?:avoir|connaitre|obtenir|savoir)\b"
     ),
 )
+_IL = r"(?:(?P<ms>il)|(?P<fs>elle)|(?P<mp>ils)|(?P<fp>elles))\b"
+_CLITIC = r"(?P<clitic>(?:[nlsmt]['’]|(?:ne|se|le|la|les|y|en) )*)"
+_NOUN_BEHIND = r"(?P<noun>(?:[\w'’]+ ){0,2}?[\w'’]+)(?= ?\?|,| [\w'’]+-)"
 FOLLOWUPS = Followups(
     empty=frozenset(
         "dit dire dis pense penser fait faire va vont a-t-il a-t-elle ont-ils ont-elles est-il "
@@ -233,7 +236,60 @@ FOLLOWUPS = Followups(
         r"y |faut-|s'agit-|(?:est-)?il (?:y|faut|s'agit|vrai|possible|question|prevu|est (?:vrai|"
         r"possible|question|prevu))"
     ),
+    unnamed=(  # as in "Quels studios l'ont signé ?"
+        r"\bl'(?:a|ont|avait|avaient|aura|auront)\b|\bquel(?:le)?s? \w+ (?:le|la|les) (?=\w+\W*\Z)"
+    ),
+    definite=r"(?<!^)\b(?:(?:le|la|les|du|aux?|ce|cet|cette|ces|son|sa|ses)\b|l')",
     name_joins=r"d[eu]s? |d['’]",
+    ellipsis=r"(?:et|mais|qu['’]en est-il)(?: alors)? (?P<said>[^,;:?]{2,80}?)\s*\?*",
+    opening=r"(?:et|mais)(?: alors)?,? ",
+    same=r"(?:celui|celle|ceux|celles) d",
+    who=(
+        r"(?:\w+ )?(?:qui\b(?! est\b(?! l[ea']))"
+        r"|quel(?:le)?s? (?!est\b|sont\b|etai|jour|an)\w+ (?!les?\b|la\b|l'))"
+    ),
+    attribute=r"quel(?:le)?s? (?:est|sont|etai(?:t|ent)|sera) |a combien s'eleve ",
+    asks=r"\b(?:quand|comment|pourquoi|combien|quel(?:le)?s?)\b",
+    joins_questions=(
+        r"\w[, ]+(?:et|mais|ou)(?: [ad]e?| en| depuis| par| pour| avec)?"
+        r" (?:qui|quand|comment|pourquoi|combien|quel(?:le)?s?)\b"
+    ),
+    definite_articles=frozenset(("le", "la", "les", "l'")),
+    of="de",
+    contracted={
+        "du": ("de", "le"),
+        "des": ("de", "les"),
+        "au": ("à", "le"),
+        "aux": ("à", "les"),
+    },
+    elides=r"\b([dDlLqQ]u?)(?:e|a) (?=[aeiouàâéèêîôû]|h(?:abi|eur|ist|omm|ora|uil))(?!onz|oui)",
+    rewordings=(
+        (
+            rf"^(?P<que>que |qu['’])(?P<verb>ai?|ont|avai(?:t|ent))-(?:t-)?{_IL} (?P<done>\w+)",
+            r"\g<que>\g<verb> \g<done> {}",
+        ),
+        (rf"^(?P<que>que |qu['’])(?P<verb>\w+)-(?:t-)?{_IL}", r"\g<que>\g<verb> {}"),
+        (
+            rf"(?:(?<= )|^){_CLITIC}(?P<verb>\w+)(?P<end>-(?:t-)?{_IL})",
+            r"{} \g<clitic>\g<verb>\g<end>",
+        ),
+        (
+            r"(?P<s>l['’])(?P<verb>a|ont|avait|avaient|aura|auront) (?P<done>(?:été )?\w+)",
+            r"\g<verb> \g<done> {}",
+        ),
+        (
+            r"^(?P<who>qui|quel(?:le)?s? \w+) (?:(?P<ms>le)|(?P<fs>la)|(?P<p>les)) (?P<verb>\w+)"
+            r"(?= ?\?)",
+            r"\g<who> \g<verb> {}",
+        ),
+        (rf"\b(?P<s>son) {_NOUN_BEHIND}", r"le \g<noun> de {}"),
+        (rf"\b(?P<s>sa) {_NOUN_BEHIND}", r"la \g<noun> de {}"),
+        (rf"\b(?P<s>ses) {_NOUN_BEHIND}", r"les \g<noun> de {}"),
+        (rf"\b(?P<p>leurs) {_NOUN_BEHIND}", r"les \g<noun> de {}"),
+        (rf"(?<=^Quel est )(?P<p>leur) {_NOUN_BEHIND}", r"le \g<noun> de {}"),
+        (rf"(?<=^Quelle est )(?P<p>leur) {_NOUN_BEHIND}", r"la \g<noun> de {}"),
+        (r"\bd['’]entre (?P<p>eux|elles)\b", r"de {}"),
+    ),
 )
 REPLIES = Replies(
     lead=r"\A[-–—•* ]*(?:Oui|Non), (?!(?:mais|et|dit|dis|répond)\w*\b)(?P<first>\w)",
