@@ -459,6 +459,9 @@ def test_settings_change_language_and_strictness(visitors: Visitors, dossier: Fa
 def test_suggested_questions_come_from_the_dossier(
     visitors: Visitors, dossier: FakeDossier
 ) -> None:
+    visitors.open()  # which begins to look for them
+    until((dossier.settings.index / "suggestions.json").exists)
+    until(lambda: '"whole": true' in (dossier.settings.index / "suggestions.json").read_text())
     page = visitors.open()
     suggested = page.get_by_role("list", name=FRENCH.suggested).get_by_role("button")
     expect(suggested).to_have_count(3)

@@ -15,15 +15,11 @@ from hypothesis import strategies as st
 
 from askdossier import files
 from askdossier.core import (
-    Document,
     DossierError,
     EmptyCorpus,
     Failure,
-    Heading,
     Progress,
     Report,
-    Source,
-    Span,
     Stop,
     SyncReport,
     UnconfirmedRemoval,
@@ -31,7 +27,6 @@ from askdossier.core import (
 from askdossier.web.headers import Headers
 from askdossier.web.library import Library, safe_name
 from askdossier.web.render.library import library as rendered
-from askdossier.web.suggest import suggestions
 from askdossier.web.texts import TEXTS
 from askdossier.web.work import Work
 from web_fake import DOCUMENTS, FakeDossier
@@ -201,22 +196,6 @@ def test_an_index_that_cannot_be_read_lists_nothing() -> None:
     dossier = Broken.__new__(Broken)
     assert library(dossier).listing("x").rows == ()
     assert len(Headers(dossier)) == 0
-
-
-# --- suggestions ----------------------------------------------------------------------------------
-
-
-def test_headings_that_are_questions_come_before_titles() -> None:
-    text = "Titre\nPourquoi la grue a-t-elle été vendue ?\nEt alors ?"
-    asked = Heading(Span(6, 44), 2)
-    leaning = Heading(Span(45, len(text)), 2)
-    one = Document("a.md", "Titre", text, "fr", Source("a.md", "0"), (leaning, asked))
-    documents = {**DOCUMENTS, "a.md": one}
-    found = suggestions(sorted(documents), documents, lambda title: f"À propos de {title} ?")
-    assert found[0] == "Pourquoi la grue a-t-elle été vendue ?"
-    assert found[1] == "À propos de Titre ?"
-    assert len(found) == 3
-    assert suggestions([], {}, str) == ()
 
 
 # --- long work ------------------------------------------------------------------------------------

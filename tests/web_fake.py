@@ -42,6 +42,7 @@ from askdossier.core import (
     Source,
     Span,
     Stop,
+    Suggestion,
     Support,
     SyncReport,
     SyncStopped,
@@ -412,6 +413,14 @@ class FakeDossier(Dossier):
         self.synced += 1
         self.changed_since = Pending()
         return SyncReport(added, (), gone, (), self.failures, len(self.documents), 0.1)
+
+    def possible_questions(self) -> tuple[Suggestion, ...]:
+        return tuple(
+            Suggestion(f"Que dit « {one.title} » ?", name) for name, one in self.documents.items()
+        )
+
+    def answers_surely(self, suggestion: Suggestion, stop: Stop) -> bool:
+        return not stop.is_set()
 
     def stream(
         self,

@@ -45,6 +45,7 @@ from askdossier.core import (
     Reranker,
     Span,
     Stop,
+    Suggestion,
     SyncReport,
     Turn,
     UnreadableDocument,
@@ -419,6 +420,24 @@ class Dossier:
         question, within = _understood(question, within)
         task = ask.Task(question, within, history, self.settings.strictness, stop or Stop())
         return ask.events(self._tools, task)
+
+    def possible_questions(self) -> tuple[Suggestion, ...]:
+        """Questions that the documents may answer, none of them asked yet; empty without an index.
+
+        Raises IndexMismatch.
+        """
+        from askdossier import ask
+
+        return ask.possible(self.documents.values())
+
+    def answers_surely(self, suggestion: Suggestion, stop: Stop) -> bool:
+        """Ask a question, and say whether its answer is certain. False too when stopped.
+
+        Raises as ``stream``.
+        """
+        from askdossier import ask
+
+        return ask.sure(self.ask(suggestion.question, stop), suggestion) and not stop.is_set()
 
     def search(self, question: str, *, within: Filter | None = None) -> tuple[Hit, ...]:
         """The passages that a question finds, best first. Raises as ``stream``."""

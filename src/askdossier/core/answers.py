@@ -26,6 +26,15 @@ class Turn:
     a quote may speak of anything, so that both leave it empty."""
 
 
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A question that somebody may begin with."""
+
+    question: str
+    document: str
+    """The one that it was made from, which should answer it."""
+
+
 Support = Literal["supported", "quoted", "partly", "unsupported"]
 
 

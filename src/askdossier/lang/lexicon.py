@@ -285,6 +285,18 @@ class Followups:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggesting:
+    """Questions that are made of a dossier."""
+
+    templates: tuple[tuple[str, str], ...] = ()
+    """What begins a sentence that answers a question, on text as it is, and that question."""
+    about: str = ""
+    """A question for what a document says: ``{}`` is its title."""
+    spoken: str = ""
+    """In a question that only its author can ask: "combien sommes-nous"; folded."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """What a question asks for, a figure or a time, and what gives it; on folded text."""
 
@@ -583,6 +595,7 @@ class Lexicon:
     questions: Questions = Questions()
     several: Several = Several()
     followups: Followups = Followups()
+    suggesting: Suggesting = Suggesting()
     replies: Replies = Replies()
     wanted: Wanted = Wanted()
     numbers: Numbers = Numbers()

@@ -38,7 +38,7 @@ from askdossier.web.keeping import Keeping, markup
 from askdossier.web.library import Library
 from askdossier.web.sources import Sources
 from askdossier.web.stepwise import Wait
-from askdossier.web.suggest import suggestions
+from askdossier.web.suggest import Suggestions
 from askdossier.web.texts import TEXTS, Texts, preferred, told
 from askdossier.web.turn import Line, Turn, take_turn
 from askdossier.web.uploads import Uploads
@@ -88,6 +88,7 @@ class Chat:
         self.keeping = Keeping(self._kept, self._headers, feedback, self._suggested)
         self.line = Line()
         """Of everybody who wants the writer."""
+        self._suggestions = Suggestions(archive, self._headers, self.line)
         self._work = Work(archive, prepare)
         self._sessions: dict[str, _Session] = {}
         self._lock = threading.Lock()
@@ -107,13 +108,10 @@ class Chat:
     def opened(self, request: gr.Request) -> Update:
         """A tab loads the page."""
         texts = self._session(request).texts
-        return {"shell": render.shell(len(self._headers), texts, self._suggested(texts))}
+        return {"shell": render.shell(len(self._headers), texts, self._suggested())}
 
-    def _suggested(self, texts: Texts) -> tuple[str, ...]:
-        try:
-            return suggestions(list(self._headers), self._archive.documents, texts.about)
-        except DossierError:
-            return ()
+    def _suggested(self) -> tuple[str, ...]:
+        return self._suggestions.shown(ready=self._work.ready)
 
     def asked(self, event: gr.EventData, request: gr.Request) -> Generator[Update | Wait]:
         """A tab asks ``{conversation, turn, question, replaces}``; yields the turn as it grows.

@@ -25,7 +25,7 @@ class Keeping:
         kept: Conversations,
         headers: Headers,
         feedback_file: Path,
-        suggested: Callable[[Texts], tuple[str, ...]],
+        suggested: Callable[[], tuple[str, ...]],
     ) -> None:
         """``suggested`` gives questions for a conversation that has none yet."""
         self._kept, self._headers = kept, headers
@@ -42,7 +42,7 @@ class Keeping:
         texts = calls.texts(wanted)
         known = self._kept.get(str(wanted.get("conversation")))
         if known is None:
-            welcome = render.welcome(len(self._headers), texts, self._suggested(texts))
+            welcome = render.welcome(len(self._headers), texts, self._suggested())
             return {"found": False, "turns": [], "welcome": welcome}
         turns = [
             {"turn": exchange.id, "html": markup(_settled(exchange), self._headers, texts)}

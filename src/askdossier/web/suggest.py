@@ -1,41 +1,122 @@
-"""Questions to begin with, made of what the dossier itself is titled with."""
+"""Questions to begin with, asked in the background before anybody is shown them.
+
+A question is shown only when the dossier has answered it for certain. That takes the writer, so it
+is done once for each state of the documents, kept beside the index, while nobody waits for an
+answer.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+import hashlib
+import json
+import logging
+import threading
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
 
-from askdossier.core import Document
+from askdossier.core import Document, DossierError, Stop, Suggestion
+from askdossier.dossier import Dossier
+from askdossier.web.conversations import write_whole
+from askdossier.web.turn import Line
 
-_MOST = 3
-_LOOKED_AT = 12
-"""Documents, spread evenly over the dossier."""
-_LONGEST = 90
-_FEWEST_WORDS = 4
-"""A heading with fewer words leans on its text and cannot be asked alone."""
+_log = logging.getLogger(__name__)
 
-
-def suggestions(
-    names: Sequence[str], documents: Mapping[str, Document], about: Callable[[str], str]
-) -> tuple[str, ...]:
-    """Up to three questions: headings that are questions, then ``about`` the titles."""
-    step = max(1, len(names) // _LOOKED_AT)
-    looked_at = [documents[name] for name in names[::step][:_LOOKED_AT] if name in documents]
-    asked = dict.fromkeys(filter(None, map(_question, looked_at)))
-    titles = [_line(document.title) for document in looked_at]
-    made = (about(title) for title in titles if 3 <= len(title) <= _LONGEST)
-    return tuple(dict.fromkeys([*asked, *made]))[:_MOST]
-
-
-def _question(document: Document) -> str | None:
-    """The first heading of a document that can be asked as it stands."""
-    for heading in document.headings:
-        line = _line(heading.span.of(document.text))
-        words = re.findall(r"\w+", line)
-        if line.endswith("?") and len(words) >= _FEWEST_WORDS and len(line) <= _LONGEST:
-            return line
-    return None
+MOST = 3
+_MOST_ASKED = 12
+"""Candidates that are asked for one state of the documents."""
+_FILE = "suggestions.json"
+_PAUSE = 1.0
+"""Seconds between two looks whether the line is free."""
 
 
-def _line(words: str) -> str:
-    return " ".join(words.split())
+class _WhileFree(Stop):
+    """Is set as soon as somebody asks."""
+
+    def __init__(self, line: Line) -> None:
+        super().__init__()
+        self._line = line
+
+    def is_set(self) -> bool:
+        return super().is_set() or self._line.busy
+
+
+class Suggestions:
+    """The questions of one dossier. Safe to use from several threads."""
+
+    def __init__(self, archive: Dossier, headers: Mapping[str, Document], line: Line) -> None:
+        """``line`` is that of everybody who asks: nothing is asked here while it is in use."""
+        self._archive, self._headers, self._line = archive, headers, line
+        self._path = archive.settings.index / _FILE
+        self._lock = threading.Lock()
+        self._asking = ""
+        """The state of the documents for which questions are being asked, or have been."""
+
+    def shown(self, *, ready: bool) -> tuple[str, ...]:
+        """The questions that were found certain so far.
+
+        Begins to look for them where nobody has, if the models are ``ready``.
+        """
+        if not self._headers:
+            return ()
+        state = _state(self._headers)
+        known = self._kept(state)
+        if ready and not known.get("whole"):
+            self._begin(state)
+        return tuple(known.get("questions", ()))
+
+    def _begin(self, state: str) -> None:
+        with self._lock:
+            if self._asking == state:
+                return
+            self._asking = state
+        threading.Thread(target=self._run, args=(state,), name="suggesting", daemon=True).start()
+
+    def _run(self, state: str) -> None:
+        try:
+            # Who asks a server elsewhere decides on each question that is sent there.
+            if not self._archive.profile.leaves:
+                self._look(state)
+        except DossierError as error:
+            _log.info("no questions can be suggested: %s", error)
+        except Exception:
+            _log.exception("no questions can be suggested")
+
+    def _look(self, state: str) -> None:
+        found: list[str] = []
+        for candidate in self._archive.possible_questions()[:_MOST_ASKED]:
+            if self._certain(candidate):
+                found.append(candidate.question)
+                self._keep(state, found, whole=False)
+            if len(found) == MOST or self._asking != state:
+                break
+        if self._asking == state:
+            self._keep(state, found, whole=True)
+
+    def _certain(self, candidate: Suggestion) -> bool:
+        """Ask it while nobody else does; begin again when somebody did."""
+        while True:
+            while self._line.busy:
+                time.sleep(_PAUSE)
+            stop = _WhileFree(self._line)
+            certain = self._archive.answers_surely(candidate, stop)
+            if certain or not stop.is_set():
+                return certain
+
+    def _kept(self, state: str) -> dict[str, Any]:
+        with suppress(OSError, ValueError, AttributeError):
+            read = json.loads(self._path.read_bytes())
+            if read.get("state") == state:
+                return dict(read)
+        return {}
+
+    def _keep(self, state: str, questions: list[str], *, whole: bool) -> None:
+        kept = {"state": state, "questions": questions, "whole": whole}
+        write_whole(self._path, json.dumps(kept, ensure_ascii=False).encode())
+
+
+def _state(headers: Mapping[str, Document]) -> str:
+    """What differs as soon as a document does."""
+    said = "\n".join(f"{name} {headers[name].source.sha256}" for name in headers)
+    return hashlib.sha256(said.encode()).hexdigest()

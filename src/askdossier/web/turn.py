@@ -154,6 +154,12 @@ class Line:
                 if not self._open[who]:
                     del self._open[who]
 
+    @property
+    def busy(self) -> bool:
+        """Whether anybody's question is open."""
+        with self._lock:
+            return self._open.total() > 0
+
     @contextmanager
     def join(self) -> Iterator[Place]:
         """A place at the end of the line, given up on leaving the block."""

@@ -65,6 +65,12 @@ class Work:
         with self._lock:
             return self._stand
 
+    @property
+    def ready(self) -> bool:
+        """Whether questions can be asked: all is loaded, and nothing else is being done."""
+        stand = self.stand
+        return stand.doing == "nothing" and stand.error is None
+
     def sync(self, *, confirmed: bool = False) -> bool:
         """Begin to index; False when something else is being done.
 

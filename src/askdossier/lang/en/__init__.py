@@ -172,6 +172,7 @@ ENGLISH = Lexicon(
     questions=questions.ENGLISH,
     several=SEVERAL,
     followups=questions.FOLLOWUPS,
+    suggesting=questions.SUGGESTING,
     replies=questions.REPLIES,
     wanted=WANTED,
     numbers=NUMBERS,

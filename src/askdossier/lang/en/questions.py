@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from askdossier.lang.lexicon import Followups, Questions, Replies
+from askdossier.lang.lexicon import Followups, Questions, Replies, Suggesting
 
 _DOCUMENT = r"(?:documents?|articles?|sources?|pages?|pieces?|notes?|docs?|files?|texts?)"
 
@@ -190,4 +190,28 @@ REPLIES = Replies(
         r"\A\W*(?:The|These) excerpts\b"
         r"|\b(?:cited|given|listed|mentioned|named|stated) in (?:the|these|this) excerpts?\b"
     ),
+)
+_NAMED = (  # a subject with a name in it, and what may stand behind that between commas
+    r"(?P<who>(?:[Tt]he )?[A-Z][\w’'-]+(?: (?:of |of the )?[A-Z][\w’'-]+){0,3})(?:, [^,]{1,60},)?"
+)
+_COUNTED = r"(?:about |more than |nearly )?\d[\d,]* (?P<what>[a-z]+s)\b"
+SUGGESTING = Suggesting(
+    templates=(
+        (
+            rf"{_NAMED} (?P<verb>employ|hold|count|serve)s {_COUNTED}",
+            r"How many \g<what> does \g<who> \g<verb>?",
+        ),
+        (rf"{_NAMED} costs (?:about )?[£$€\d]", r"How much does \g<who> cost?"),
+        (
+            rf"{_NAMED} (?P<verb>runs|chairs|heads|founded) (?P<what>[^,.;]{{4,50}}?)"
+            r"(?=[,.;]| in | since )",
+            r"Who \g<verb> \g<what>?",
+        ),
+        (
+            rf"{_NAMED} was (?P<done>founded|created|closed|opened) (?:in|on) ",
+            r"When was \g<who> \g<done>?",
+        ),
+    ),
+    about="What does the document “{}” say?",
+    spoken=r"\b(?:i|we|our|us|you|your|my|me)\b|\b(?:did|does|is|was|do) (?:that|this)\b",
 )

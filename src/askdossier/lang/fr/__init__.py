@@ -176,6 +176,7 @@ FRENCH = Lexicon(
     questions=questions.FRENCH,
     several=SEVERAL,
     followups=questions.FOLLOWUPS,
+    suggesting=questions.SUGGESTING,
     replies=questions.REPLIES,
     wanted=WANTED,
     numbers=NUMBERS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from askdossier.lang.lexicon import Followups, Questions, Replies
+from askdossier.lang.lexicon import Followups, Questions, Replies, Suggesting
 
 _DOCUMENT = r"(?:documents?|articles?|textes?|sources?|fichiers?|pages?|pieces?|notes?|docs?)"
 
@@ -308,4 +308,29 @@ REPLIES = Replies(
         r"|\b(?:cité|donné|indiqué|mentionné|précisé)e?s? "
         r"(?:dans|par) (?:les |ces |l['’]|cet )extraits?\b"
     ),
+)
+_NAMED = (  # a subject with a name in it, and what may stand behind that between commas
+    r"(?P<who>(?:(?:[Ll]e|[Ll]a|[Ll]['’]) ?)?(?:[a-zà-ÿ]+ (?:d[eu] |d['’])?)?[A-ZÀ-ÖØ-Þ][\w’'-]+"
+    r"(?: (?:d[eu]s? |d['’])?[A-ZÀ-ÖØ-Þ][\w’'-]+){0,3})(?:, [^,]{1,60},)?"
+)
+_COUNTED = r"(?:environ |plus de |près de )?\d[\d  \u202f\u00a0]* (?P<what>[a-zà-ÿ]+s)\b"
+SUGGESTING = Suggesting(
+    templates=(
+        (
+            rf"{_NAMED} (?P<verb>compte|emploie|réunit|regroupe|accueille) {_COUNTED}",
+            r"Combien de \g<what> \g<verb> \g<who> ?",
+        ),
+        (rf"{_NAMED} coûte (?:environ )?\d", r"Combien coûte \g<who> ?"),
+        (
+            rf"{_NAMED} (?P<verb>dirige|préside|a fondé|a créé) (?P<what>[^,.;]{{4,50}}?)"
+            r"(?=[,.;]| en | depuis )",
+            r"Qui \g<verb> \g<what> ?",
+        ),
+        (
+            rf"{_NAMED} a été (?P<done>fondée?|créée?|fermée?|inaugurée?) (?:en|le) ",
+            r"Quand a été \g<done> \g<who> ?",
+        ),
+    ),
+    about="Que dit le document « {} » ?",
+    spoken=r"\b(?:nous|notre|nos|vous|votre|vos|je|j'|mon|ma|mes|moi)\b",
 )

@@ -260,7 +260,6 @@ ENGLISH = Texts(
     },
     already=lambda name: f"“{name}” is among the documents already.",
     suggested="Possible questions",
-    about=lambda title: f"What does the document “{title}” say?",
     progress="Progress",
     stages={
         "fetch": "Fetching the models, once and for all…",

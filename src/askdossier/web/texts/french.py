@@ -305,7 +305,6 @@ FRENCH = Texts(
     },
     already=lambda name: f"« {name} » est déjà dans le dossier.",
     suggested="Questions possibles",
-    about=lambda title: f"Que dit le document « {title} » ?",
     progress="Avancement",
     stages={
         "fetch": "Téléchargement des modèles, une fois pour toutes…",

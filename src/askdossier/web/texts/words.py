@@ -141,8 +141,6 @@ class Texts:
     languages: Mapping[str, str]
     already: Callable[[str], str]
     suggested: str
-    about: Callable[[str], str]
-    """A question about the document of a title."""
     progress: str
     stages: Mapping[str, str]
     """What is being done, by the names of ``Progress.stage``."""
