@@ -12,7 +12,7 @@ from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
-from askdossier import lang, retrieve, text
+from askdossier import lang, retrieve, text, verify
 from askdossier.ask import abstention, followups, pieces, policy, reading
 from askdossier.ask.case import Case, Clock, Decision, Reading, Task, Tools, cited
 from askdossier.ask.citable import Citable
@@ -148,7 +148,7 @@ def _from_pieces(
             for claim in told.claims(part.case, part.about, choosing, verbatim=part.verbatim):
                 if not claims:
                     case.clock.mark("first_sentence")
-                claims.append(_placed(case.index, claim))
+                claims.append(_placed(case.index, _dated(case, claim)))
                 yield ClaimChecked(claims[-1], case.clock.mark("last_sentence"))
         if len(claims) == before:
             said += filter(None, [part.lacking])
@@ -206,7 +206,7 @@ def _from_evidence(
             for claim in decision.claims:
                 if not claims:
                     case.clock.mark("first_sentence")
-                claims.append(_placed(case.index, claim))
+                claims.append(_placed(case.index, _dated(case, claim)))
                 yield ClaimChecked(claims[-1], case.clock.mark("last_sentence"))
     abstained = not claims and not case.stopped()
     if abstained and undefined is not None:
@@ -282,6 +282,23 @@ def _from_all(index: Index, told: Told, clock: Clock, blank: Answer) -> Generato
 def _answered(clock: Clock, answer: Answer) -> Answered:
     clock.mark("total")
     return Answered(replace(answer, timings=clock.timings))
+
+
+def _dated(case: Case, claim: Claim) -> Claim:
+    """The claim, with the date of its document where what it cites depends on that."""
+    dates = {cited.document: case.index.header(cited.document) for cited in claim.citations}
+    extracts = [
+        verify.Extract(
+            cited.document,
+            cited.span,
+            cited.quote,
+            dates[cited.document].language,
+            "",
+            dates[cited.document].source.date or "",
+        )
+        for cited in claim.citations
+    ]
+    return replace(claim, text=verify.dated(claim.text, extracts, case.language, older=False))
 
 
 def _placed(index: Index, claim: Claim) -> Claim:

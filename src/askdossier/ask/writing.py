@@ -90,13 +90,28 @@ def _checked(case: Case, words: str, citable: Citable, *, repair: bool) -> list[
         return [citable.quoted(told.document, told.span, case.language)] if repair else []
     same = verify.corroborated(statement, verdict, sources)
     verdict = replace(verdict, extracts=(*verdict.extracts, *same))
-    said = [(words, verdict)]
-    if citable.sure:
-        others = verify.differing(statement, question.text, verdict, sources)
-        said += [
-            verify.quoted(other, case.language, citable.title(other.document)) for other in others
-        ]
-    return said
+    if not citable.sure:
+        return [(words, verdict)]
+    others = verify.differing(statement, question.text, verdict, sources)
+    return _newest_first(case, (words, verdict), others, citable)
+
+
+def _newest_first(
+    case: Case, own: _Said, others: Sequence[verify.Extract], citable: Citable
+) -> list[_Said]:
+    """A sentence and what other documents say instead.
+
+    Where the question is about today, the newest of them comes first and what is older says so.
+    """
+    quotes = [
+        verify.quoted(other, case.language, citable.title(other.document)) for other in others
+    ]
+    words, verdict = own
+    newer = verify.newer(verdict, others)
+    if not newer or not verify.asks_now(case.query.text, case.language):
+        return [own, *quotes]
+    older = verify.dated(words, verdict.extracts, case.language, older=True)
+    return [*quotes[: len(newer)], (older, verdict), *quotes[len(newer) :]]
 
 
 def _compared(case: Case, words: str, citable: Citable) -> tuple[verify.Asked, verify.Sources]:

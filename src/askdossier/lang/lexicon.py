@@ -297,6 +297,23 @@ class Suggesting:
 
 
 @dataclass(frozen=True, slots=True)
+class Times:
+    """Words for a time that depends on when they were written; on folded text."""
+
+    relative: tuple[tuple[str, Literal["", "day", "month", "year"], int], ...] = ()
+    """An expression, the unit that it names, and how many of these on; a group ``month`` is
+    the name of one. Without a unit the time cannot be worked out."""
+    now: str = ""
+    """In a question for how things stand today."""
+    document: tuple[str, ...] = ()
+    """How a document is called by its date to the day, the month and the year, for strftime."""
+    forms: tuple[str, ...] = ()
+    """Such dates by themselves."""
+    older: str = ""
+    """Behind that of one that a newer document differs from."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """What a question asks for, a figure or a time, and what gives it; on folded text."""
 
@@ -596,6 +613,7 @@ class Lexicon:
     several: Several = Several()
     followups: Followups = Followups()
     suggesting: Suggesting = Suggesting()
+    times: Times = Times()
     replies: Replies = Replies()
     wanted: Wanted = Wanted()
     numbers: Numbers = Numbers()

@@ -7,7 +7,7 @@ document is. This package knows nothing about models:
 cosines are handed in.
 """
 
-from askdossier.verify.agreement import corroborated, differing
+from askdossier.verify.agreement import corroborated, differing, newer
 from askdossier.verify.attribution import MOST_EXTRACTS
 from askdossier.verify.checks.kind import answers_in_kind
 from askdossier.verify.facts import Figure
@@ -25,6 +25,7 @@ from askdossier.verify.records import (
     extracts,
 )
 from askdossier.verify.saying import Sayer, sayer, tells
+from askdossier.verify.times import asks_now, dated
 from askdossier.verify.verdict import check, premise, reconsidered
 from askdossier.verify.whose import Speaker, speaker
 
@@ -41,12 +42,15 @@ __all__ = [
     "Statement",
     "Verdict",
     "answers_in_kind",
+    "asks_now",
     "check",
     "corroborated",
+    "dated",
     "differing",
     "extracts",
     "intended",
     "measures",
+    "newer",
     "premise",
     "quoted",
     "reconsidered",

@@ -50,7 +50,7 @@ def differing(
 
     Only when the figure is the answer: the claim has it and the question has not. The other
     sentence must be about as near to the question, name all that the question names, and count the
-    same thing.
+    same thing. The newest comes first.
     """
     asked = facts.figures(question)
     answers = [
@@ -72,7 +72,13 @@ def differing(
         if candidate.document not in said and _differs(answers, main, question, candidate):
             said.add(candidate.document)
             found.append(candidate)
-    return tuple(found)
+    return tuple(sorted(found, key=lambda extract: extract.date, reverse=True))
+
+
+def newer(verdict: Verdict, others: Sequence[Extract]) -> tuple[Extract, ...]:
+    """Of what ``differing`` gives, what is of a later date than the words the claim cites first."""
+    date = verdict.extracts[0].date if verdict.extracts else ""
+    return tuple(other for other in others if date and other.date > date)
 
 
 def _differs(answers: Sequence[Figure], main: Extract, question: str, candidate: Extract) -> bool:

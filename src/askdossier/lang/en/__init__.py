@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from askdossier.lang.en import questions
+from askdossier.lang.en import questions, times
 from askdossier.lang.en.grammar import GRAMMAR
 from askdossier.lang.en.names import NAMES, NEGATION
 from askdossier.lang.en.numbers import MEASURES, NUMBERS
@@ -173,6 +173,7 @@ ENGLISH = Lexicon(
     several=SEVERAL,
     followups=questions.FOLLOWUPS,
     suggesting=questions.SUGGESTING,
+    times=times.TIMES,
     replies=questions.REPLIES,
     wanted=WANTED,
     numbers=NUMBERS,

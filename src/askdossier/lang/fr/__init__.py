@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from askdossier.lang.fr import questions
+from askdossier.lang.fr import questions, times
 from askdossier.lang.fr.grammar import GRAMMAR
 from askdossier.lang.fr.names import NAMES, NEGATION
 from askdossier.lang.fr.numbers import MEASURES, NUMBERS
@@ -177,6 +177,7 @@ FRENCH = Lexicon(
     several=SEVERAL,
     followups=questions.FOLLOWUPS,
     suggesting=questions.SUGGESTING,
+    times=times.TIMES,
     replies=questions.REPLIES,
     wanted=WANTED,
     numbers=NUMBERS,
