@@ -38,6 +38,8 @@ ALLOWED = {
     ("askdossier.ask.kinds.mentions", r"^\s*(?:(?:which|what|how many"): _QUESTION,
     ("askdossier.ask.kinds.yes_or_no", r"(?:\A\W*+|, ?)(?:(?:and"): _QUESTION,
     ("askdossier.ask.followups", r"(?:\by )?(?:[\w']+-(?:t-)?)?\b(?:(?P<his>"): _QUESTION,
+    ("askdossier.ask.followups", r"\(à\ propos\ de"): _QUESTION,
+    ("askdossier.ask.followups", r"\(about:"): _QUESTION,
     ("askdossier.clean", r"\s*(?:\(\.\.\.\)"): "the last sixty characters of a line",
     ("askdossier.evaluate.plots", "<metadata>"): "what matplotlib has drawn",
     ("askdossier.evaluate.plots", "(<svg"): "what matplotlib has drawn",

@@ -211,10 +211,10 @@ def _put(before: str, place: Phrase, given: Phrase, language: Language) -> str:
     start = place.span.start
     opening = before[:start]
     if place.preposition:
-        behind = re.search(r"[\w]+['’ ]?\s*$", opening)
-        said = text.fold(behind[0]).strip("' ") if behind else ""
-        if behind and said and text.fold(place.preposition).startswith(said):
-            opening = opening[: behind.start()]
+        words = re.split(r"(?<=[ '’])", opening.rstrip())
+        said = text.fold(words[-1]).strip("' ")
+        if said and text.fold(place.preposition).startswith(said):
+            opening = opening[: len(opening.rstrip()) - len(words[-1])]
         opening += contracted(f"{place.preposition} {given.text}", language)
     else:
         opening += given.text
@@ -232,6 +232,9 @@ def _at_another_time(before: str, place: Phrase, given: Phrase, language: Langua
 
 def _ended(before: str, added: str) -> str:
     """A question with something added before its question mark."""
-    mark = re.search(r"\s*\?\s*$", before)
+    asked = before.rstrip()
+    if not asked.endswith("?"):
+        return ""
+    kept = asked[:-1].rstrip()
     added = added.strip(" ?!.\u00a0\u202f")
-    return f"{before[: mark.start()]} {added}{mark[0]}" if mark else ""
+    return f"{kept} {added}{asked[len(kept) :]}"
