@@ -113,6 +113,7 @@ class Suggestions:
 
     def _keep(self, state: str, questions: list[str], *, whole: bool) -> None:
         kept = {"state": state, "questions": questions, "whole": whole}
+        self._path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(self._path, json.dumps(kept, ensure_ascii=False).encode())
 
 
