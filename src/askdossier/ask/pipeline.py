@@ -86,8 +86,9 @@ def events(tools: Tools, task: Task) -> Iterator[Event]:
         if asked is not None:
             names = frozenset(index.documents) if documents is None else documents
             told = kind.answer(asked, index, names, language)
-            yield from _from_all(index, told, clock, blank)
-            return
+            if told is not None:
+                yield from _from_all(index, told, clock, blank)
+                return
 
     # Of all that belongs to the answer, piece by piece.
     several = _several(question)

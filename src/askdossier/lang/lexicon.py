@@ -196,6 +196,18 @@ class Several:
     """Which may be meant where that is not clear."""
     central: str = "{count} / {total}"
     """How many of its sentences are told."""
+    counting: Expressions = ()
+    """How many there are of ``what``, with the conditions behind it."""
+    counted: str = "{title}: {count} / {total}"
+    """How many rows of a table, of all that it has."""
+    total: Expressions = ()
+    """What ``what`` comes to."""
+    decimal: str = "."
+    """The sign before the decimals of a number."""
+    sums: frozenset[str] = frozenset()
+    """What a row is called, folded, that sums up the others."""
+    added: str = "{column} ({count}): {total}"
+    """The sum of a column over so many rows."""
     arithmetic: Expressions = ()
     """How far two sides are apart, in time or in a ``topic``; ``same`` stands in the place of what
     the first is of: "that"."""

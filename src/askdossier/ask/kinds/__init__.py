@@ -18,6 +18,7 @@ from askdossier.ask.kinds import (
     arithmetic,
     chronology,
     comparison,
+    counting,
     definition,
     difference,
     disagreement,
@@ -58,8 +59,10 @@ class AboutDossier(Protocol):
         """What is asked; None for any other question."""
         ...
 
-    def answer(self, asked: Any, index: Index, names: Collection[str], language: Language) -> Told:
-        """Tell it of the documents of these ``names``."""
+    def answer(
+        self, asked: Any, index: Index, names: Collection[str], language: Language
+    ) -> Told | None:
+        """Tell it of the documents of these ``names``; None where they are not asked that way."""
         ...
 
 
@@ -92,7 +95,7 @@ class FromEvidence(Protocol):
         ...
 
 
-ABOUT_DOSSIER: tuple[AboutDossier, ...] = (acronym, mentions, overview)
+ABOUT_DOSSIER: tuple[AboutDossier, ...] = (acronym, mentions, overview, counting)
 OF_SEVERAL: tuple[OfSeveral, ...] = (
     disagreement,
     arithmetic,

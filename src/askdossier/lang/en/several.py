@@ -139,6 +139,17 @@ _MONTHS = tuple(
     "January February March April May June July August September October November December".split()
 )
 
+_WHAT = r"(?P<what>[^?!]{2,160}?)"
+_COUNTING = (
+    rf"\A\W*how many {_WHAT}{_END}",
+    rf"\A\W*(?:what is )?the (?:total )?number of {_WHAT}{_END}",
+)
+_TOTAL = (
+    rf"\A\W*(?:what is |give me |calculate )?the (?:total|sum)(?: amount)? of "
+    rf"(?:the |all )?{_WHAT}{_END}",
+    rf"\A\W*add up (?:the |all )?{_WHAT}{_END}",
+)
+
 SEVERAL = Several(
     difference=_DIFFERENCE,
     what_is="What is {side}?",
@@ -150,6 +161,11 @@ SEVERAL = Several(
     taken="Summary of {title}.",
     which="No one document is clearly meant: {titles}. Which one? Ask again with its name.",
     central="The {count} most central of its {total} sentences are told.",
+    counting=_COUNTING,
+    counted="Counted row by row in the table {title}: {count} of {total}.",
+    total=_TOTAL,
+    sums=frozenset("total totals sum overall average mean subtotal".split()),
+    added="Added up row by row ({count}), column {column}: {total}.",
     arithmetic=_ARITHMETIC,
     when="When was {side}?",
     value_of="What is the figure of {topic} for {side}?",

@@ -106,6 +106,21 @@ _SAYINGS = (
     rf"\A\W*(?:selon|d'apres|pour) {_WHO}, (?:que|qu'|a quoi|de quoi)\b{_TOPIC}{_END}",
 )
 
+# --- counting -------------------------------------------------------------------------------------
+
+_WHAT = r"(?P<what>[^?!]{2,160}?)"
+_COUNTING = (
+    rf"\A\W*combien (?:y a[- ]t[- ]il |existe[- ]t[- ]il |compte[- ]t[- ]on |a[- ]t[- ]on )?"
+    rf"(?:de |d'){_WHAT}{_END}",
+    rf"\A\W*(?:quel est )?le nombre (?:total )?(?:de |des |d'){_WHAT}{_END}",
+)
+_TOTAL = (
+    rf"\A\W*(?:quel(?:le)? est |donne[rz]?(?:[- ](?:moi|nous))? |calcule[rz]? )?"
+    rf"(?:le (?:montant )?total|la somme(?: totale)?|le cumul) "
+    rf"(?:des? |du |de la |de l'|d'){_WHAT}{_END}",
+    rf"\A\W*additionne[rz]? (?:les |la |le ){_WHAT}{_END}",
+)
+
 # --- one document ---------------------------------------------------------------------------------
 
 _KIND = (
@@ -209,6 +224,12 @@ SEVERAL = Several(
     taken="Résumé de {title}.",
     which=("Aucun document n’est clairement désigné : {titles}. Lequel ? Nommez-le."),
     central="Les {count} phrases les plus centrales, sur {total}.",
+    counting=_COUNTING,
+    counted="Compté ligne par ligne dans le tableau {title} : {count} sur {total}.",
+    total=_TOTAL,
+    decimal=",",
+    sums=frozenset("total totaux ensemble somme cumul moyenne sous-total".split()),
+    added="Additionné ligne par ligne ({count}), colonne {column} : {total}.",
     arithmetic=_ARITHMETIC,
     when="De quand date {side} ?",
     value_of="Quel est le chiffre de {topic} pour {side} ?",
