@@ -23,6 +23,7 @@ from askdossier.ask.kinds import (
     POLAR,
     OfSeveral,
     Told,
+    counting,
     definition,
     rounds,
     small_talk,
@@ -86,9 +87,17 @@ def events(tools: Tools, task: Task) -> Iterator[Event]:
         if asked is not None:
             names = frozenset(index.documents) if documents is None else documents
             told = kind.answer(asked, index, names, language)
-            if told is not None:
-                yield from _from_all(index, told, clock, blank)
-                return
+            yield from _from_all(index, told, clock, blank)
+            return
+
+    # Over all rows of a table, if one is of what is asked.
+    counted = counting.matches(question)
+    if counted is not None:
+        names = frozenset(index.documents) if documents is None else documents
+        sum_of_rows = counting.answer(counted, index, names, language)
+        if sum_of_rows is not None:
+            yield from _from_all(index, sum_of_rows, clock, blank)
+            return
 
     # Of all that belongs to the answer, piece by piece.
     several = _several(question)

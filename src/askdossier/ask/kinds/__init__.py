@@ -2,7 +2,7 @@
 
 Of each group the first that matches. ``ABOUT_DOSSIER`` are answered by looking through the index,
 without a writer; ``OF_SEVERAL`` part by part, by all that belongs to the answer;
-``definition`` by looking through the index too, or by evidence that is surer than usual;
+``counting`` over the rows of a table, where one is of what is asked; ``definition`` by looking through the index too, or by evidence that is surer than usual;
 ``FROM_EVIDENCE`` by what the question finds.
 """
 
@@ -46,6 +46,7 @@ __all__ = [
     "OfSeveral",
     "Part",
     "Told",
+    "counting",
     "definition",
     "rounds",
     "small_talk",
@@ -59,10 +60,8 @@ class AboutDossier(Protocol):
         """What is asked; None for any other question."""
         ...
 
-    def answer(
-        self, asked: Any, index: Index, names: Collection[str], language: Language
-    ) -> Told | None:
-        """Tell it of the documents of these ``names``; None where they are not asked that way."""
+    def answer(self, asked: Any, index: Index, names: Collection[str], language: Language) -> Told:
+        """Tell it of the documents of these ``names``."""
         ...
 
 
@@ -95,7 +94,7 @@ class FromEvidence(Protocol):
         ...
 
 
-ABOUT_DOSSIER: tuple[AboutDossier, ...] = (acronym, mentions, overview, counting)
+ABOUT_DOSSIER: tuple[AboutDossier, ...] = (acronym, mentions, overview)
 OF_SEVERAL: tuple[OfSeveral, ...] = (
     disagreement,
     arithmetic,
