@@ -2,7 +2,8 @@
 
 Of each group the first that matches. ``ABOUT_DOSSIER`` are answered by looking through the index,
 without a writer; ``OF_SEVERAL`` part by part, by all that belongs to the answer;
-``counting`` over the rows of a table, where one is of what is asked; ``definition`` by looking through the index too, or by evidence that is surer than usual;
+``counting`` over the rows of a table, where one is of what is asked; ``definition`` by looking
+through the index too, or by evidence that is surer than usual;
 ``FROM_EVIDENCE`` by what the question finds.
 """
 
