@@ -61,6 +61,12 @@ def unit(index: Index, evidence: Evidence) -> Evidence:
     return evidence
 
 
+def is_item(index: Index, evidence: Evidence) -> bool:
+    """Whether the line of a sentence has the mark of an item."""
+    body = index.documents[evidence.document].text
+    return _MARK.match(body, _line_in(body)(evidence.span)) is not None
+
+
 def _list_around(index: Index, evidence: Evidence) -> Items:
     """The list in which a sentence stands, none where its line has no mark."""
     body = index.documents[evidence.document].text

@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from askdossier import lang, retrieve, text
+from askdossier import lang, retrieve, text, verify
 from askdossier.ask.case import Case
 from askdossier.ask.pieces.choose import MOST, Choosing
-from askdossier.ask.pieces.items import unit
+from askdossier.ask.pieces.items import is_item, unit
 from askdossier.ask.pieces.vectors import vector
 from askdossier.core import Evidence
+from askdossier.index import Index
 from askdossier.lang.forms import Forms
 
 
@@ -55,8 +56,18 @@ def _found(
     allowed = None if documents is None else case.index.rows_among(documents)
     found = retrieve.retrieve(case.index, query, allowed, case.tools.reranker())
     sentences = retrieve.sentences_in(case.index, query, found, most)
-    units = (unit(case.index, one) for one in sentences)
+    units = (unit(case.index, one) for one in sentences if _says_something(case.index, one))
     return tuple({(one.document, one.span): one for one in units}.values())
+
+
+def _says_something(index: Index, evidence: Evidence) -> bool:
+    """Whether it is a sentence, an item of a list or a row: not a byline or a heading."""
+    language = index.header(evidence.document).language
+    return (
+        verify.tells(evidence.quote, language)
+        or " | " in evidence.quote
+        or is_item(index, evidence)
+    )
 
 
 def what_of(question: str) -> str:
