@@ -32,6 +32,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("LANG", "C.UTF-8")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ASKDOSSIER_STRICTNESS", "0.15")  # of the fake embedder
     monkeypatch.setattr(os, "fsync", lambda _: None)
     monkeypatch.setattr(models, "load_embedder", lambda *_, **__: FakeEmbedder())
     monkeypatch.setattr(models, "load_writer", lambda *_, **__: Knowing())
@@ -168,7 +169,9 @@ class Reader(HTMLParser):
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
     folder = tmp_path_factory.mktemp("page")
-    settings = Settings(folder / "corpus", folder / "index")
+    settings = Settings(
+        folder / "corpus", folder / "index", strictness=0.15
+    )  # of the fake embedder
     settings.corpus.mkdir()
     for name, content in FILES.items():
         (settings.corpus / name).write_text(content, encoding="utf-8")

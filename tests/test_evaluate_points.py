@@ -293,7 +293,7 @@ def test_the_page_and_the_table_show_points(settings: Settings) -> None:
 
 
 def test_a_passage_is_proposed_with_its_sentences_as_points(tmp_path: Path) -> None:
-    folder = Settings(tmp_path / "corpus", tmp_path / "index")
+    folder = Settings(tmp_path / "corpus", tmp_path / "index", strictness=0.15)
     folder.corpus.mkdir()
     for i in range(6):
         (folder.corpus / f"{i}.md").write_text(

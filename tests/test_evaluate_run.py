@@ -90,7 +90,7 @@ def _no_flushing() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     folder = tmp_path_factory.mktemp("evaluated")
-    found = Settings(folder / "corpus", folder / "index")
+    found = Settings(folder / "corpus", folder / "index", strictness=0.15)  # of the fake embedder
     _write(found, FILES)
     return found
 
