@@ -39,8 +39,15 @@ def with_names(package: ModuleType, *names: str) -> set[object]:
         (
             kinds,
             ("matches", "answer"),
-            (*kinds.ABOUT_DOSSIER, *kinds.FROM_EVIDENCE, kinds.small_talk),
+            (
+                *kinds.ABOUT_DOSSIER,
+                *kinds.FROM_EVIDENCE,
+                kinds.counting,
+                kinds.definition,
+                kinds.small_talk,
+            ),
         ),
+        (kinds, ("matches", "parts"), (*kinds.OF_SEVERAL, *kinds.POLAR)),
         (load, ("SUFFIXES", "read"), _READERS),
         (writers, ("PREFIX", "load"), writers.BACKENDS),
     ],
