@@ -127,13 +127,13 @@ class Counting(FakeDossier):
 def test_only_certain_questions_are_shown_and_they_are_asked_once(tmp_path: Path) -> None:
     dossier = Counting(tmp_path)
     expected = [one.question for one in dossier.possible_questions()][1:]
-    first = Suggestions(dossier, Headers(dossier), Line())
+    first = Suggestions(dossier, Headers(dossier), Line(), quiet=0)
     assert first.shown(ready=False) == ()
     assert dossier.checked == []
     until(lambda: list(first.shown(ready=True)) == expected)
     until(lambda: '"whole": true' in (tmp_path / "suggestions.json").read_text())
     asked = len(dossier.checked)
-    again = Suggestions(dossier, Headers(dossier), Line())
+    again = Suggestions(dossier, Headers(dossier), Line(), quiet=0)
     assert list(again.shown(ready=True)) == expected
     assert len(dossier.checked) == asked
     dossier.shelf = dict(list(dossier.shelf.items())[:2])
@@ -143,7 +143,7 @@ def test_only_certain_questions_are_shown_and_they_are_asked_once(tmp_path: Path
 def test_somebody_who_asks_does_not_wait_for_suggestions(tmp_path: Path) -> None:
     dossier, line = Counting(tmp_path), Line()
     dossier.held.clear()
-    suggested = Suggestions(dossier, Headers(dossier), line)
+    suggested = Suggestions(dossier, Headers(dossier), line, quiet=0)
     suggested.shown(ready=True)
     until(lambda: dossier.checked)
     with line.admit("somebody"):
@@ -157,6 +157,6 @@ def test_somebody_who_asks_does_not_wait_for_suggestions(tmp_path: Path) -> None
 def test_nothing_is_sent_to_a_server_elsewhere(tmp_path: Path) -> None:
     dossier = Counting(tmp_path)
     dossier.writes = Profile("far", leaves=True)
-    Suggestions(dossier, Headers(dossier), Line()).shown(ready=True)
+    Suggestions(dossier, Headers(dossier), Line(), quiet=0).shown(ready=True)
     time.sleep(0.2)
     assert dossier.checked == []

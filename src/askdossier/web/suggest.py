@@ -29,6 +29,8 @@ _MOST_ASKED = 12
 _FILE = "suggestions.json"
 _PAUSE = 1.0
 """Seconds between two looks whether the line is free."""
+_QUIET = 15.0
+"""Seconds for which it must have been: a laptop that has just answered may rest."""
 
 
 class _WhileFree(Stop):
@@ -45,11 +47,21 @@ class _WhileFree(Stop):
 class Suggestions:
     """The questions of one dossier. Safe to use from several threads."""
 
-    def __init__(self, archive: Dossier, headers: Mapping[str, Document], line: Line) -> None:
-        """``line`` is that of everybody who asks: nothing is asked here while it is in use."""
+    def __init__(
+        self,
+        archive: Dossier,
+        headers: Mapping[str, Document],
+        line: Line,
+        quiet: float = _QUIET,
+    ) -> None:
+        """``line`` is that of everybody who asks.
+
+        Nothing is asked here while it is in use, nor before it has been free for ``quiet`` seconds.
+        """
         self._archive, self._headers, self._line = archive, headers, line
         self._path = archive.settings.index / _FILE
         self._lock = threading.Lock()
+        self._quiet, self._free_since = quiet, time.monotonic()
         self._asking = ""
         """The state of the documents for which questions are being asked, or have been."""
 
@@ -97,12 +109,21 @@ class Suggestions:
     def _certain(self, candidate: Suggestion) -> bool:
         """Ask it while nobody else does; begin again when somebody did."""
         while True:
-            while self._line.busy:
-                time.sleep(_PAUSE)
+            self._wait_for_quiet()
             stop = _WhileFree(self._line)
             certain = self._archive.answers_surely(candidate, stop)
             if certain or not stop.is_set():
                 return certain
+            self._free_since = time.monotonic()
+
+    def _wait_for_quiet(self) -> None:
+        """Wait until nobody has asked for a while: who reads an answer may ask on at once."""
+        while True:
+            if self._line.busy:
+                self._free_since = time.monotonic()
+            elif time.monotonic() - self._free_since >= self._quiet:
+                return
+            time.sleep(min(_PAUSE, self._quiet or _PAUSE))
 
     def _kept(self, state: str) -> dict[str, Any]:
         with suppress(OSError, ValueError, AttributeError):
