@@ -81,23 +81,12 @@ def events(tools: Tools, task: Task) -> Iterator[Event]:
         writer=policy.profile(tools.writer()) if standalone else None,
     )
 
-    # About the dossier as a whole: look through all of it.
-    for kind in ABOUT_DOSSIER:
-        asked = kind.matches(question)
-        if asked is not None:
-            names = frozenset(index.documents) if documents is None else documents
-            told = kind.answer(asked, index, names, language)
-            yield from _from_all(index, told, clock, blank)
-            return
-
-    # Over all rows of a table, if one is of what is asked.
-    counted = counting.matches(question)
-    if counted is not None:
-        names = frozenset(index.documents) if documents is None else documents
-        sum_of_rows = counting.answer(counted, index, names, language)
-        if sum_of_rows is not None:
-            yield from _from_all(index, sum_of_rows, clock, blank)
-            return
+    # About the dossier as a whole, or over all rows of a table: look through all of it.
+    names = frozenset(index.documents) if documents is None else documents
+    whole = _whole(question, index, names, language)
+    if whole is not None:
+        yield from _from_all(index, whole, clock, blank)
+        return
 
     # Of all that belongs to the answer, piece by piece.
     several = _several(question)
@@ -110,7 +99,6 @@ def events(tools: Tools, task: Task) -> Iterator[Event]:
     undefined = None
     wanted = definition.matches(question)
     if wanted is not None:
-        names = frozenset(index.documents) if documents is None else documents
         undefined = definition.answer(wanted, index, names, language)
         if undefined is not None and not undefined.abstains:
             yield from _from_all(index, undefined, clock, blank)
@@ -122,6 +110,16 @@ def events(tools: Tools, task: Task) -> Iterator[Event]:
     query, found = find(tools, index, question, documents)
     case = Case(tools, task, language, index, query, clock)
     yield from _from_evidence(case, found, blank, undefined)
+
+
+def _whole(question: str, index: Index, names: frozenset[str], language: Language) -> Told | None:
+    """What is told of the dossier as a whole; None where something else is asked."""
+    for kind in ABOUT_DOSSIER:
+        asked = kind.matches(question)
+        if asked is not None:
+            return kind.answer(asked, index, names, language)
+    counted = counting.matches(question)
+    return None if counted is None else counting.answer(counted, index, names, language)
 
 
 def _several(question: str) -> tuple[OfSeveral, Any] | None:
