@@ -30,6 +30,8 @@ class Piece:
     evidence: Evidence
     odds: float
     """Log-odds, but for a constant of the question."""
+    listed: bool = False
+    """It is an item of a list that belongs as a whole."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from askdossier.index import Index
 
 _MARK = re.compile(r"\s*+(?:[-–—•*◦▪]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)°])\s")
 _FEWEST = 2
-"""Items of a list that surely belong, from which all of it does."""
+"""Items of a list, and of these that may belong, from which all of it does."""
 _LONGEST = 30
 """Items of a list that is completed."""
 _HEADING = 60
@@ -27,24 +27,27 @@ Items = tuple[tuple[Span, ...], ...]
 
 
 def completed(index: Index, choosing: Choosing) -> Choosing:
-    """Let all items of a list belong of which some surely do, as surely as the least of these."""
+    """Let all items of a list belong of which one surely does, and half of them may.
+
+    They belong as surely as the one that does.
+    """
     pieces = {(piece.evidence.document, piece.evidence.span): piece for piece in choosing.pieces}
-    found: dict[tuple[str, Items], list[Piece]] = {}
+    likely = {(one.evidence.document, one.evidence.span.start) for one in choosing.doubtful}
+    found: dict[tuple[str, Items], Piece] = {}
     for piece in choosing.sure:
+        likely.add((piece.evidence.document, piece.evidence.span.start))
         items = _list_around(index, piece.evidence)
-        if items:
-            found.setdefault((piece.evidence.document, items), []).append(piece)
+        if _FEWEST <= len(items) <= _LONGEST:
+            found.setdefault((piece.evidence.document, items), piece)
     for (document, items), sure in found.items():
-        taken = [item for item in items if any(one.evidence.span.overlaps(item[0]) for one in sure)]
-        if len(taken) < _FEWEST or len(items) > _LONGEST:
+        taken = sum((document, item[0].start) in likely for item in items)
+        if taken < max(_FEWEST, len(items) / 2):
             continue
-        least = min(sure, key=lambda piece: piece.odds)
         for item in items:
-            if item not in taken:
-                alone = unit(index, _like(index, least.evidence, item[0]))
-                own = pieces.get((document, alone.span))
-                evidence = own.evidence if own else alone
-                pieces[document, evidence.span] = Piece(evidence, least.odds)
+            alone = unit(index, _like(index, sure.evidence, item[0]))
+            own = pieces.get((document, alone.span))
+            evidence = own.evidence if own else alone
+            pieces[document, evidence.span] = Piece(evidence, sure.odds, listed=True)
     ordered = sorted(pieces.values(), key=lambda piece: -piece.odds)
     return replace(choosing, pieces=tuple(ordered))
 

@@ -71,7 +71,7 @@ class Telling:
 
     def _answers(self, case: Case, group: Group, choosing: Choosing) -> bool:
         """Whether a group still seems to answer when it is read alone."""
-        if choosing.signals is None:
+        if choosing.signals is None or any(piece.listed for piece in group.pieces):
             return True
         alone = reading.confirmed(case, group.evidence, choosing.signals)
         return alone >= min(case.task.strictness * ALONE, choosing.confidence * OF_ALL)
