@@ -211,6 +211,36 @@ def test_what_nobody_in_particular_says(question: str) -> None:
     assert sayings.matches(question) is None
 
 
+@pytest.mark.parametrize(
+    ("question", "about"),
+    [
+        ("dernières nouvelles de la criée", "criée"),
+        ("Que nous apprennent les documents sur la halle ?", "halle"),
+        ("Qu'est-ce que les articles disent du port ?", "port"),
+        ("Que trouve-t-on sur la digue ?", "digue"),
+        ("infos sur le phare", "phare"),
+        ("What do these documents tell about tides?", "tides"),
+        ("What is known about the wreck?", "the wreck"),
+        ("news on the quay", "the quay"),
+    ],
+)
+def test_a_topic_has_many_forms(question: str, about: str) -> None:
+    assert topic.matches(question) == about
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Tout le monde a-t-il signé ?",
+        "De quelle information dispose le maire ?",
+        "Que dit le maire du port ?",
+        "What is the news agency called?",
+    ],
+)
+def test_other_questions_are_of_no_topic(question: str) -> None:
+    assert topic.matches(question) is None
+
+
 def test_what_the_documents_say_is_a_topic() -> None:
     assert topic.matches("Que disent les documents de la taxe ?") == "taxe"
 
