@@ -15,7 +15,7 @@ MOST = 16
 """Sentences that the writer reads at first, and once more at most."""
 SURE = math.log(0.22)
 """Odds against the likeliest sentence from which another surely belongs to the answer as well, as a
-logarithm; chosen by ``benchmarks/pieces.py`` and on ``questions/several_dev.jsonl``."""
+logarithm; chosen on ``questions/several_dev.jsonl`` and MultiSpanQA (``benchmarks/pieces.py``)."""
 TOGETHER = 0.1
 """Share of the strictness below which what was read does not answer: a writer that answers in one
 sentence hardly believes in one that takes several."""
