@@ -35,6 +35,10 @@ class Tools:
     writer: Callable[[], Writer]
     judge: Callable[[Stop], Entailment | None]
 
+    def query(self, question: str) -> retrieve.Query:
+        """Make a question ready for searching."""
+        return retrieve.Query.of(question, self.embedder().embed_questions([question])[0])
+
 
 @dataclass(frozen=True, slots=True)
 class Task:

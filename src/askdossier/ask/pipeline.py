@@ -91,7 +91,7 @@ def events(tools: Tools, task: Task) -> Iterator[Event]:
     # Of all that belongs to the answer, piece by piece.
     several = _several(question)
     if several is not None:
-        case = Case(tools, task, language, index, _query(tools, question), clock)
+        case = Case(tools, task, language, index, tools.query(question), clock)
         yield from _from_pieces(case, *several, documents, blank)
         return
 
@@ -185,11 +185,6 @@ def _further(evidence: Sequence[Evidence], found: Sequence[Evidence]) -> tuple[E
     """What of that found for a part was not found for one before it."""
     known = set(map(_place, evidence))
     return tuple(item for item in found if _place(item) not in known)
-
-
-def _query(tools: Tools, question: str) -> retrieve.Query:
-    """The question made ready for searching."""
-    return retrieve.Query.of(question, tools.embedder().embed_questions([question])[0])
 
 
 def _from_evidence(
@@ -339,6 +334,6 @@ def find(
 
     Their rows are those of this ``index``: the one that ``tools`` gives may be newer by now.
     """
-    query = _query(tools, question)
+    query = tools.query(question)
     allowed = None if documents is None else index.rows_among(documents)
     return query, retrieve.retrieve(index, query, allowed, tools.reranker())

@@ -6,7 +6,14 @@ one, as a ``core.Reranker``.
 
 from askdossier.retrieve.evidence import EVIDENCE, evidence_in, sentences_in
 from askdossier.retrieve.filters import documents
-from askdossier.retrieve.passages import CANDIDATES, KEPT, Candidate, candidates, neighbourhood
+from askdossier.retrieve.passages import (
+    CANDIDATES,
+    KEPT,
+    Candidate,
+    candidates,
+    neighbourhood,
+    next_in_section,
+)
 from askdossier.retrieve.query import Query
 from askdossier.retrieve.search import retrieve
 
@@ -20,6 +27,7 @@ __all__ = [
     "documents",
     "evidence_in",
     "neighbourhood",
+    "next_in_section",
     "retrieve",
     "sentences_in",
 ]

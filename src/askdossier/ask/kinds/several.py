@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from askdossier import retrieve, text
+from askdossier import text
 from askdossier.ask import pieces
 from askdossier.ask.case import Case
 from askdossier.ask.pieces.choose import MOST, Choosing, Piece
@@ -64,17 +64,14 @@ def rounds(part: Part) -> Iterator[Round]:
 
 def asking(case: Case, question: str) -> Case:
     """The case with a question of its own."""
-    vector = case.tools.embedder().embed_questions([question])[0]
-    return replace(case, query=retrieve.Query.of(question, vector))
+    return replace(case, query=case.tools.query(question))
 
 
 def sought_where(
     case: Case, documents: frozenset[str] | None, belongs: Callable[[Evidence], bool]
 ) -> tuple[Evidence, ...]:
     """Of more sentences than else, the best that belong by what they are, best first."""
-    allowed = None if documents is None else case.index.rows_among(documents)
-    found = retrieve.retrieve(case.index, case.query, allowed, case.tools.reranker())
-    wide = retrieve.sentences_in(case.index, case.query, found, _WIDE)
+    wide = pieces.ranked(case, case.query, documents, _WIDE)
     return tuple(islice(filter(belongs, wide), MOST))
 
 

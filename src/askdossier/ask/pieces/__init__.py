@@ -8,7 +8,7 @@ that say the same, ``tell`` makes a claim of each group.
 from askdossier.ask.pieces.choose import chosen
 from askdossier.ask.pieces.group import Group, parted
 from askdossier.ask.pieces.items import completed
-from askdossier.ask.pieces.seek import like_chosen, remark, sought, what_of
+from askdossier.ask.pieces.seek import like_chosen, ranked, remark, sought, what_of
 from askdossier.ask.pieces.tell import Telling
 from askdossier.ask.pieces.vectors import vector
 
@@ -19,6 +19,7 @@ __all__ = [
     "completed",
     "like_chosen",
     "parted",
+    "ranked",
     "remark",
     "sought",
     "vector",

@@ -60,10 +60,12 @@ def _same(index: Index, one: Piece, other: Piece) -> bool:
     if float(vector(index, here) @ vector(index, there)) < _ALIKE:
         return False
     ours, theirs = facts.figures(here.quote), facts.figures(there.quote)
-    if any(not any(figure.agrees(other) for other in theirs) for figure in ours) or any(
-        not any(figure.agrees(other) for other in ours) for figure in theirs
-    ):
+    if not (_within(ours, theirs) and _within(theirs, ours)):
         return False
     known = (set(text.search_tokens(item.quote, LEXICONS)) for item in (here, there))
     few, many = sorted(known, key=len)
     return len(few & many) >= _SHARED * max(len(few), 1)
+
+
+def _within(some: Sequence[facts.Figure], others: Sequence[facts.Figure]) -> bool:
+    return all(any(figure.agrees(other) for other in others) for figure in some)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
+from askdossier import retrieve
 from askdossier.ask.pieces.choose import Choosing, Piece
 from askdossier.core import Evidence, Span
 from askdossier.index import Index
@@ -72,12 +73,14 @@ def is_item(index: Index, evidence: Evidence) -> bool:
 
 def _list_around(index: Index, evidence: Evidence) -> Items:
     """The list in which a sentence stands, none where its line has no mark."""
+    if not is_item(index, evidence):
+        return ()
     body = index.documents[evidence.document].text
     lines = [tuple(line) for _, line in groupby(_section(index, evidence), _line_in(body))]
     marked = [bool(_MARK.match(body, _line_in(body)(line[0]))) for line in lines]
     start = evidence.span.start
     here = next((i for i, line in enumerate(lines) if any(s.start == start for s in line)), None)
-    if here is None or not marked[here]:
+    if here is None:
         return ()
     first = last = here
     while first > 0 and marked[first - 1]:
@@ -89,14 +92,12 @@ def _list_around(index: Index, evidence: Evidence) -> Items:
 
 def _section(index: Index, evidence: Evidence) -> Iterator[Span]:
     """All sentences of the section in which a sentence stands."""
-    rows = index.rows_of(evidence.document)
     row = index.row_at(evidence.document, evidence.span.start)
-    heading = index.passages[row].heading if row is not None else ""
-    for _, same in groupby(rows, lambda one: index.passages[one].heading == heading):
-        run = list(same)
-        if row in run:
-            for one in run:
-                yield from index.passages[one].sentences
+    while row is not None and (before := retrieve.next_in_section(index, row, -1)) is not None:
+        row = before
+    while row is not None:
+        yield from index.passages[row].sentences
+        row = retrieve.next_in_section(index, row, 1)
 
 
 def _line_in(body: str) -> Callable[[Span], int]:

@@ -52,22 +52,25 @@ def _found(
     words = what_of(case.query.text)
     if words != case.query.text and towards is case.query.vector:
         towards = case.tools.embedder().embed_questions([words])[0]
-    query = retrieve.Query.of(words, towards)
-    allowed = None if documents is None else case.index.rows_among(documents)
-    found = retrieve.retrieve(case.index, query, allowed, case.tools.reranker())
-    sentences = retrieve.sentences_in(case.index, query, found, most)
+    sentences = ranked(case, retrieve.Query.of(words, towards), documents, most)
     units = (unit(case.index, one) for one in sentences if _says_something(case.index, one))
     return tuple({(one.document, one.span): one for one in units}.values())
 
 
+def ranked(
+    case: Case, query: retrieve.Query, documents: frozenset[str] | None, most: int
+) -> tuple[Evidence, ...]:
+    """The ``most`` best sentences for a query, best first; see ``sought`` for ``documents``."""
+    allowed = None if documents is None else case.index.rows_among(documents)
+    found = retrieve.retrieve(case.index, query, allowed, case.tools.reranker())
+    return retrieve.sentences_in(case.index, query, found, most)
+
+
 def _says_something(index: Index, evidence: Evidence) -> bool:
     """Whether it is a sentence, an item of a list or a row: not a byline or a heading."""
-    language = index.header(evidence.document).language
-    return (
-        verify.tells(evidence.quote, language)
-        or " | " in evidence.quote
-        or is_item(index, evidence)
-    )
+    if " | " in evidence.quote or is_item(index, evidence):
+        return True
+    return verify.tells(evidence.quote, index.header(evidence.document).language)
 
 
 def what_of(question: str) -> str:
