@@ -459,8 +459,8 @@ def test_settings_change_language_and_strictness(visitors: Visitors, dossier: Fa
 def test_suggested_questions_come_from_the_dossier(
     visitors: Visitors, dossier: FakeDossier
 ) -> None:
-    visitors.open()  # which begins to look for them
-    until((dossier.settings.index / "suggestions.json").exists)
+    visitors.open()  # which begins to look for them, once nobody has asked for a while
+    until((dossier.settings.index / "suggestions.json").exists, seconds=60)
     until(lambda: '"whole": true' in (dossier.settings.index / "suggestions.json").read_text())
     page = visitors.open()
     suggested = page.get_by_role("list", name=FRENCH.suggested).get_by_role("button")
