@@ -211,9 +211,9 @@ class Collector:
     ) -> tuple[Evidence, ...]:
         """Sentences that the question finds."""
         tools, within = self._tools(index), _all_but(index, without)
-        return retrieve.evidence_in(
-            index, *ask.find(tools, index, question, ask.searched(index, within))
-        )
+        query = tools.query(question)
+        found = ask.find(tools, index, query, ask.searched(index, within))
+        return retrieve.evidence_in(index, query, found)
 
     def _tools(self, index: Index) -> ask.Tools:
         return ask.Tools(

@@ -461,7 +461,8 @@ class Dossier:
         question, within = _understood(question, within)
         index = self._opened()
         documents = ask.searched(index, within)
-        return index, *ask.find(self._tools, index, question, documents)
+        query = self._tools.query(question)
+        return index, query, ask.find(self._tools, index, query, documents)
 
     def warm_up(self) -> None:
         """Load index and models, and make them ready for many questions. Raises as ``stream``."""

@@ -13,21 +13,18 @@ from dataclasses import replace
 from typing import Any
 
 from askdossier import lang, retrieve, text, verify
-from askdossier.ask import abstention, followups, pieces, policy, reading
+from askdossier.ask import abstention, followups, kinds, pieces, policy, reading
 from askdossier.ask.case import Case, Clock, Decision, Reading, Task, Tools, cited
 from askdossier.ask.citable import Citable
 from askdossier.ask.kinds import (
-    ABOUT_DOSSIER,
-    FROM_EVIDENCE,
-    OF_SEVERAL,
-    POLAR,
+    FromEvidence,
+    Likely,
     OfSeveral,
     Told,
     counting,
     definition,
     rounds,
     small_talk,
-    yes_or_no,
 )
 from askdossier.core import (
     Answer,
@@ -81,23 +78,26 @@ def events(tools: Tools, task: Task) -> Iterator[Event]:
         writer=policy.profile(tools.writer()) if standalone else None,
     )
 
+    query = tools.query(question)
+    likely = kinds.likely(question, query.vector, tools.embedder().name)
+
     # About the dossier as a whole, or over all rows of a table: look through all of it.
     names = frozenset(index.documents) if documents is None else documents
-    whole = _whole(question, index, names, language)
+    whole = _whole(question, likely, index, names, language)
     if whole is not None:
         yield from _from_all(index, whole, clock, blank)
         return
 
     # Of all that belongs to the answer, piece by piece.
-    several = _several(question)
+    several = kinds.of_several(question, likely)
     if several is not None:
-        case = Case(tools, task, language, index, tools.query(question), clock)
+        case = Case(tools, task, language, index, query, clock)
         yield from _from_pieces(case, *several, documents, blank)
         return
 
     # Of what some document defines, or else says that none does.
     undefined = None
-    wanted = definition.matches(question)
+    wanted = kinds.defined(question, likely)
     if wanted is not None:
         undefined = definition.answer(wanted, index, names, language)
         if undefined is not None and not undefined.abstains:
@@ -107,28 +107,21 @@ def events(tools: Tools, task: Task) -> Iterator[Event]:
     # From the sentences that the question finds.
     if undefined is not None:
         task = replace(task, strictness=max(task.strictness, definition.SURE))
-    query, found = find(tools, index, question, documents)
+    found = find(tools, index, query, documents)
     case = Case(tools, task, language, index, query, clock)
-    yield from _from_evidence(case, found, blank, undefined)
+    yield from _from_evidence(case, kinds.from_evidence(question, likely), found, blank, undefined)
 
 
-def _whole(question: str, index: Index, names: frozenset[str], language: Language) -> Told | None:
+def _whole(
+    question: str, likely: Likely, index: Index, names: frozenset[str], language: Language
+) -> Told | None:
     """What is told of the dossier as a whole; None where something else is asked."""
-    for kind in ABOUT_DOSSIER:
-        asked = kind.matches(question)
-        if asked is not None:
-            return kind.answer(asked, index, names, language)
+    about = kinds.about_dossier(question, likely)
+    if about is not None:
+        kind, asked = about
+        return kind.answer(asked, index, names, language)
     counted = counting.matches(question)
     return None if counted is None else counting.answer(counted, index, names, language)
-
-
-def _several(question: str) -> tuple[OfSeveral, Any] | None:
-    """The kind of a question that takes several pieces, and what it asks."""
-    for kind in POLAR if yes_or_no.matches(question) else OF_SEVERAL:
-        asked = kind.matches(question)
-        if asked is not None:
-            return kind, asked
-    return None
 
 
 def _from_pieces(
@@ -189,6 +182,7 @@ def _further(evidence: Sequence[Evidence], found: Sequence[Evidence]) -> tuple[E
 
 def _from_evidence(
     case: Case,
+    kind: FromEvidence,
     found: Sequence[retrieve.Candidate],
     blank: Answer,
     undefined: Told | None = None,
@@ -203,7 +197,7 @@ def _from_evidence(
     claims: list[Claim] = []
     confidence = None
     if readings and not case.stopped():
-        decision = decide(case, readings)
+        decision = decide(case, readings, kind)
         confidence = decision.confidence
         with closing(decision.claims):
             for claim in decision.claims:
@@ -258,8 +252,8 @@ def _unknown(index: Index, claims: Sequence[Claim]) -> tuple[Language, ...]:
     return tuple(sorted(cited_in - lang.LEXICONS.keys()))
 
 
-def decide(case: Case, readings: Sequence[Reading]) -> Decision:
-    """Decide whether the evidence is worth an answer, and let its kind of question answer."""
+def decide(case: Case, readings: Sequence[Reading], kind: FromEvidence) -> Decision:
+    """Decide whether the evidence is worth an answer, and let the kind of question answer."""
     confidence = max(case.policy.probability(one.signals) for one in readings)
     strictness = case.task.strictness
     doubted = case.policy.may_change(readings[0].signals, strictness)
@@ -267,7 +261,6 @@ def decide(case: Case, readings: Sequence[Reading]) -> Decision:
         return Decision(confidence)
     read = [item for one in readings for item in one.evidence]
     citable = Citable.of(case.index, read, sure=len(readings) == 1)
-    kind = next(kind for kind in FROM_EVIDENCE if kind.matches(case.query.text))
     return kind.answer(case, readings, citable, confidence)
 
 
@@ -328,12 +321,11 @@ def searched(index: Index, within: Filter) -> frozenset[str] | None:
 
 
 def find(
-    tools: Tools, index: Index, question: str, documents: frozenset[str] | None
-) -> tuple[retrieve.Query, list[retrieve.Candidate]]:
-    """Give the question made ready, and the passages found, best first.
+    tools: Tools, index: Index, query: retrieve.Query, documents: frozenset[str] | None
+) -> list[retrieve.Candidate]:
+    """Give the passages found, best first.
 
     Their rows are those of this ``index``: the one that ``tools`` gives may be newer by now.
     """
-    query = tools.query(question)
     allowed = None if documents is None else index.rows_among(documents)
-    return query, retrieve.retrieve(index, query, allowed, tools.reranker())
+    return retrieve.retrieve(index, query, allowed, tools.reranker())

@@ -127,7 +127,8 @@ class _Asking:
             lambda: self.writer,
             lambda _: None,
         )
-        query, found = ask.find(tools, self.index, question, None)
+        query = tools.query(question)
+        found = ask.find(tools, self.index, query, None)
         left = [one for one in found if not holds_answer(self._text(one), withheld)]
         evidence = retrieve.evidence_in(self.index, query, left)
         # Neighbours may come from passages that were left out.

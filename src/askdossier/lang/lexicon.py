@@ -190,6 +190,8 @@ class Several:
     """Says that no sentence is theirs."""
     document: Expressions = ()
     """A summary of one document, called ``named``."""
+    kind_of_document: str = ""
+    """A word for one, as its group ``kind``."""
     taken: str = "{title}"
     """Which was taken."""
     which: str = "{titles}"

@@ -1,15 +1,16 @@
 """The kinds of question, one file each: ``matches`` tells one by its form, ``answer`` answers it.
 
-Of each group the first that matches. ``ABOUT_DOSSIER`` are answered by looking through the index,
-without a writer; ``OF_SEVERAL`` part by part, by all that belongs to the answer;
-``counting`` over the rows of a table, where one is of what is asked; ``definition`` by looking
-through the index too, or by evidence that is surer than usual;
-``FROM_EVIDENCE`` by what the question finds.
+Of each group the first that matches. Where no form does, or one that several kinds share, the
+``classifier`` tells, and ``loosely`` takes from the question what its kind needs.
+``ABOUT_DOSSIER`` are answered by looking through the index, without a writer; ``OF_SEVERAL`` part
+by part, by all that belongs to the answer; ``counting`` over the rows of a table, where one is of
+what is asked; ``definition`` by looking through the index too, or by evidence that is surer than
+usual; ``FROM_EVIDENCE`` by what the question finds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from askdossier.ask.case import Case, Decision, Reading
@@ -34,23 +35,28 @@ from askdossier.ask.kinds import (
     topic,
     yes_or_no,
 )
+from askdossier.ask.kinds.classifier import UNKNOWN, Likely, likely
 from askdossier.ask.kinds.several import Part, rounds
 from askdossier.ask.kinds.whole import Told
 from askdossier.core import Form, Language
 from askdossier.index import Index
 
 __all__ = [
-    "ABOUT_DOSSIER",
-    "FROM_EVIDENCE",
-    "OF_SEVERAL",
-    "POLAR",
+    "FromEvidence",
+    "Likely",
     "OfSeveral",
     "Part",
     "Told",
+    "about_dossier",
     "counting",
+    "defined",
     "definition",
+    "from_evidence",
+    "likely",
+    "of_several",
     "rounds",
     "small_talk",
+    "told",
 ]
 
 
@@ -74,6 +80,13 @@ class OfSeveral(Protocol):
 
     def matches(self, question: str) -> Any | None:
         """What is asked; None for any other question."""
+        ...
+
+    def loosely(self, question: str) -> Any | None:
+        """What is asked by a question that is of this kind, though not by its form.
+
+        None where that cannot be told.
+        """
         ...
 
     def parts(self, asked: Any, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:
@@ -110,4 +123,74 @@ OF_SEVERAL: tuple[OfSeveral, ...] = (
 )
 POLAR: tuple[OfSeveral, ...] = (disagreement, difference, comparison)
 """Of these, those that are asked for yes or no as well."""
+SHARED: tuple[OfSeveral, ...] = (sayings, topic, listing, reasons)
+"""Those whose forms questions of other kinds have too."""
 FROM_EVIDENCE: tuple[FromEvidence, ...] = (yes_or_no, fact)
+
+_BY_NAME: Mapping[str, OfSeveral] = {
+    kind.__name__.rpartition(".")[2]: kind  # type: ignore[attr-defined]  # each is a module
+    for kind in OF_SEVERAL
+}
+_OF_ONE = frozenset(("fact", "yes_or_no"))
+_SURE = 0.5
+"""Probability from which the dossier as a whole is asked about, whatever the form."""
+
+
+def about_dossier(question: str, by_words: Likely) -> tuple[AboutDossier, Any] | None:
+    """The kind of a question about the dossier as a whole, and what it asks."""
+    formed = _formed(ABOUT_DOSSIER, question)
+    if formed is None and by_words.kind == "overview" and by_words.probability >= _SURE:
+        named = _formed(OF_SEVERAL, question) or counting.matches(question)
+        return None if named else (overview, overview.Overview())
+    return formed
+
+
+def of_several(question: str, by_words: Likely) -> tuple[OfSeveral, Any] | None:
+    """The kind of a question that takes several pieces, and what it asks."""
+    formed = _formed(POLAR if yes_or_no.matches(question) else OF_SEVERAL, question)
+    if formed is not None and formed[0] not in SHARED:
+        return formed
+    if by_words.kind in _OF_ONE:
+        return None
+    kind = _BY_NAME.get(by_words.kind)
+    if kind is None or (formed is not None and formed[0] is kind):
+        return formed
+    asked = kind.loosely(question)
+    if asked is None:  # what its kind needs cannot be told: all that speaks of it
+        return formed or (topic, topic.loosely(question))
+    return kind, asked
+
+
+def defined(question: str, by_words: Likely) -> definition.Definition | None:
+    """What a question for a definition asks; None for any other question."""
+    found = definition.matches(question)
+    if found is None and by_words.kind == "definition":
+        return definition.loosely(question)
+    return found
+
+
+def from_evidence(question: str, by_words: Likely) -> FromEvidence:
+    """The kind of any other question."""
+    if by_words.kind == "yes_or_no":
+        return yes_or_no
+    return next(kind for kind in FROM_EVIDENCE if kind.matches(question))
+
+
+def told(question: str, by_words: Likely = UNKNOWN) -> str:
+    """The name of a question's kind: that of its module."""
+    if small_talk.matches(question) is not None:
+        return "small_talk"
+    kind: Any = about_dossier(question, by_words) or of_several(question, by_words)
+    if kind is not None:
+        name = str(kind[0].__name__.rpartition(".")[2])
+        return {"acronym": "definition", "mentions": "listing"}.get(name, name)
+    if counting.matches(question) is not None:
+        return "counting"
+    if defined(question, by_words) is not None:
+        return "definition"
+    return "yes_or_no" if from_evidence(question, by_words) is yes_or_no else "fact"
+
+
+def _formed(kinds: Sequence[Any], question: str) -> tuple[Any, Any] | None:
+    asked = ((kind, kind.matches(question)) for kind in kinds)
+    return next((one for one in asked if one[1] is not None), None)

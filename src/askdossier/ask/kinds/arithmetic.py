@@ -46,6 +46,11 @@ def matches(question: str) -> Distance | None:
     return Distance(found["one"], other, found.get("topic", ""))
 
 
+def loosely(question: str) -> None:
+    """Which two facts it is about cannot be told without a form."""
+    del question
+
+
 def parts(asked: Distance, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:
     """One for each side, with the sentence that gives its date or figure; before them the sum."""
     words = lang.of(case.language).several

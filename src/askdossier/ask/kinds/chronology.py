@@ -30,11 +30,18 @@ def matches(question: str) -> str | None:
     return None if found is None else found.get("topic", "")
 
 
+def loosely(question: str) -> str:
+    """The question as it is, which says in its own way of what."""
+    return question
+
+
 def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:
     """One for each date, earliest first."""
     words = lang.of(case.language).several
     if asked:
-        own = asking(case, words.happened.format(topic=asked))
+        own = case
+        if asked != case.query.text:
+            own = asking(case, words.happened.format(topic=asked))
         found = sought_where(
             own, documents, lambda item: dating.dated(case.index, item) is not None
         )

@@ -9,6 +9,7 @@ from functools import partial
 from askdossier import lang, text
 from askdossier.ask.case import Case
 from askdossier.ask.kinds.several import Part, asking, groups, sought_where
+from askdossier.ask.sides import sides
 from askdossier.ask.speaking import Speaker
 from askdossier.core import Evidence, Form
 from askdossier.lang.forms import Forms
@@ -30,6 +31,12 @@ def matches(question: str) -> Comparison | None:
     """Tell by its form; None for any other question."""
     found = groups(_FORM, question)
     return Comparison(found["one"], found["other"], found.get("topic", "")) if found else None
+
+
+def loosely(question: str) -> Comparison | None:
+    """The sides that its grammar joins, and all that is said of them."""
+    found = sides(question)
+    return Comparison(*found, "") if found else None
 
 
 def parts(asked: Comparison, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from askdossier import lang, survey, text, verify
 from askdossier.ask import defining
+from askdossier.ask.kinds.classifier import subject
 from askdossier.ask.kinds.whole import Told
 from askdossier.core import Document, Evidence, Language, Span
 from askdossier.index import Index
@@ -55,6 +57,14 @@ def matches(question: str) -> Definition | None:
     if len(term.split()) > _MOST_WORDS or _says_more(term, question):
         return None
     return Definition(term, surely=_LOOSE.match(folded) is None)
+
+
+def loosely(question: str) -> Definition | None:
+    """What it puts in quotation marks, or its one acronym, or else the first words of its own."""
+    quoted = [one["said"].strip() for one in _QUOTED.finditer(question)]
+    acronyms = {one.group() for one in text.ACRONYM.finditer(question)}
+    found = quoted or acronyms or {subject(question)} - {""}
+    return Definition(next(iter(found)), surely=False) if len(found) == 1 else None
 
 
 def answer(
@@ -136,3 +146,4 @@ def _says_more(term: str, question: str) -> bool:
 _FORM = Forms(lambda known: known.questions.definition)
 _LOOSE = Forms(lambda known: known.questions.loose_definition)
 _WHO = Forms(lambda known: known.questions.who)
+_QUOTED = re.compile(r"[«“\"](?P<said>[^«»“”\"]{2,60})[»”\"]")

@@ -10,6 +10,7 @@ from askdossier.ask import pieces
 from askdossier.ask.case import Case
 from askdossier.ask.kinds.several import Part, asking, groups, holds
 from askdossier.ask.pieces.choose import Choosing
+from askdossier.ask.sides import sides
 from askdossier.core import Evidence, Form
 from askdossier.lang.forms import Forms
 
@@ -28,6 +29,12 @@ def matches(question: str) -> Difference | None:
     """Tell by its form; None for any other question."""
     found = groups(_FORM, question)
     return Difference(found["one"], found["other"]) if found else None
+
+
+def loosely(question: str) -> Difference | None:
+    """The sides that its grammar joins."""
+    found = sides(question)
+    return Difference(*found) if found else None
 
 
 def parts(asked: Difference, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:

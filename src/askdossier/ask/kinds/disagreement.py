@@ -27,6 +27,11 @@ def matches(question: str) -> str | None:
     return None if found is None else found["topic"]
 
 
+def loosely(question: str) -> str:
+    """The question as it is, which says in its own way on what they are to agree."""
+    return question
+
+
 def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:
     """One for each document that says something, with the sentence in which it does.
 
@@ -34,7 +39,9 @@ def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[
     """
     words = lang.of(case.language).several
     lacking = words.nothing_on.format(side=text.in_quotes(asked, case.language))
-    own = asking(case, words.told.format(topic=asked))
+    own = case
+    if asked != case.query.text:
+        own = asking(case, words.told.format(topic=asked))
     found = pieces.sought(own, documents)
     choice = pieces.chosen(own, found)
     best = _best(choice, asked)

@@ -12,6 +12,7 @@ from askdossier.ask.kinds.several import Part, asking, groups, taken
 from askdossier.ask.naming import meant
 from askdossier.core import Form
 from askdossier.lang.forms import Forms
+from askdossier.verify import facts
 
 form: Form = "prose"
 
@@ -30,6 +31,16 @@ def matches(question: str) -> OneDocument | None:
     """Tell by its form; None for any other question."""
     found = groups(_FORM, question)
     return OneDocument(found["named"], found.get("kind", "")) if found else None
+
+
+def loosely(question: str) -> OneDocument | None:
+    """From the first name or the word that says the kind of document; None without the latter."""
+    found = _KIND.search(text.fold(question))
+    if found is None:
+        return None
+    named = [question.find(name.text) for name in facts.names(question)]
+    start = min([found.start("kind"), *named])
+    return OneDocument(question[start:].strip(" ?!.\u00a0\u202f"), found["kind"])
 
 
 def parts(asked: OneDocument, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:
@@ -56,3 +67,4 @@ def parts(asked: OneDocument, case: Case, documents: frozenset[str] | None) -> I
 
 
 _FORM = Forms(lambda known: known.several.document)
+_KIND = Forms(lambda known: known.several.kind_of_document)

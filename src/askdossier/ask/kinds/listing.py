@@ -19,6 +19,11 @@ def matches(question: str) -> str | None:
     return question if _FORM.search(text.fold(question)) else None
 
 
+def loosely(question: str) -> str:
+    """The question as it is."""
+    return question
+
+
 def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:
     """One, of all that belongs to the answer.
 
@@ -27,8 +32,9 @@ def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[
     named = pieces.what_of(asked)
     if named != asked and "?" not in asked:
         case = asking(case, lang.of(case.language).prompts.which.format(topic=named))
+    further = [pieces.next_best(documents), pieces.like_chosen(documents)]
     found = pieces.sought(case, documents)
-    yield Part("", case, found, complete=True, further=pieces.like_chosen(documents))
+    yield Part("", case, found, complete=True, further=further)
 
 
 _FORM = Forms(lambda known: known.questions.listing)

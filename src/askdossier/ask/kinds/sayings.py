@@ -11,6 +11,7 @@ from askdossier.ask.pieces.choose import MOST
 from askdossier.ask.speaking import Speaker
 from askdossier.core import Form
 from askdossier.lang.forms import Forms
+from askdossier.verify import facts
 
 form: Form = "prose"
 
@@ -25,6 +26,12 @@ def matches(question: str) -> str | None:
         # "le président de l'institut": a role goes on where a name would be whole.
         return question[question.index(who) :].rstrip(" ?!.\u00a0\u202f")
     return who
+
+
+def loosely(question: str) -> str | None:
+    """The one name in it; None where it names nobody, or several."""
+    found = facts.names(question)
+    return found[0].text if len(found) == 1 else None
 
 
 def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:

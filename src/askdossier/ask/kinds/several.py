@@ -29,8 +29,8 @@ class Part:
     """Judges that."""
     complete: bool = False
     """Whether lists are completed of which some items belong."""
-    further: Callable[[Case, Choosing], tuple[Evidence, ...]] | None = None
-    """Finds what more may belong to it, once that is judged."""
+    further: Sequence[Callable[[Case, Choosing], tuple[Evidence, ...]]] = ()
+    """Each finds what more may belong to it, once what was found before is judged."""
     said: str = ""
     """What the program says before its claims."""
     lacking: str = ""
@@ -46,7 +46,7 @@ Round = tuple[tuple[Evidence, ...], Choosing | None]
 
 
 def rounds(part: Part) -> Iterator[Round]:
-    """Look for what belongs to a part, and once more for what is like it."""
+    """Look for what belongs to a part, and for more as long as that seems to answer."""
 
     def made(choosing: Choosing) -> Choosing:
         return pieces.completed(part.case.index, choosing) if part.complete else choosing
@@ -54,12 +54,14 @@ def rounds(part: Part) -> Iterator[Round]:
     yield part.found, None
     choosing = part.choose(part.case, part.found)
     yield part.found, made(choosing)
-    if part.further is None or not choosing.answers(part.case.task.strictness):
-        return
-    further = part.further(part.case, choosing)
-    if further and not part.case.stopped():
-        yield further, None
-        yield further, made(choosing.joined(part.choose(part.case, further)))
+    for further in part.further:
+        if part.case.stopped() or not choosing.answers(part.case.task.strictness):
+            return
+        found = further(part.case, choosing)
+        if found:
+            yield found, None
+            choosing = choosing.joined(part.choose(part.case, found))
+            yield found, made(choosing)
 
 
 def asking(case: Case, question: str) -> Case:

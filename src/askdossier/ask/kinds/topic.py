@@ -21,12 +21,19 @@ def matches(question: str) -> str | None:
     return question[slice(*found.span("topic"))].strip() if found else None
 
 
+def loosely(question: str) -> str:
+    """The question as it is, which says the topic in its own way."""
+    return question
+
+
 def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:
     """One, of all that speaks of the topic."""
-    question = lang.of(case.language).prompts.told_of.format(topic=asked)
-    own = asking(case, question)
+    own = case
+    if asked != case.query.text:
+        own = asking(case, lang.of(case.language).prompts.told_of.format(topic=asked))
+    further = [pieces.next_best(documents), pieces.like_chosen(documents)]
     found = pieces.sought(own, documents)
-    yield Part("", own, found, further=pieces.like_chosen(documents))
+    yield Part("", own, found, further=further)
 
 
 _FORM = Forms(lambda known: known.questions.summary)

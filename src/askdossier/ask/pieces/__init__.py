@@ -8,7 +8,7 @@ that say the same, ``tell`` makes a claim of each group.
 from askdossier.ask.pieces.choose import chosen
 from askdossier.ask.pieces.group import Group, parted
 from askdossier.ask.pieces.items import completed
-from askdossier.ask.pieces.seek import like_chosen, ranked, remark, sought, what_of
+from askdossier.ask.pieces.seek import like_chosen, next_best, ranked, remark, sought, what_of
 from askdossier.ask.pieces.tell import Telling
 from askdossier.ask.pieces.vectors import vector
 
@@ -18,6 +18,7 @@ __all__ = [
     "chosen",
     "completed",
     "like_chosen",
+    "next_best",
     "parted",
     "ranked",
     "remark",

@@ -12,8 +12,10 @@ from askdossier.ask.policy.signals import Signals
 from askdossier.core import Evidence
 
 MOST = 16
-"""Sentences that the writer reads at first, and once more at most."""
-SURE = math.log(0.22)
+"""Sentences that the writer reads at first, and of those like the ones chosen."""
+MORE = 8
+"""Sentences that it reads next, where the first seem to answer."""
+SURE = math.log(0.15)
 """Odds against the likeliest sentence from which another surely belongs to the answer as well, as a
 logarithm; chosen on ``questions/several_dev.jsonl`` and MultiSpanQA (``benchmarks/pieces.py``)."""
 TOGETHER = 0.1

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from askdossier import lang, retrieve, text, verify
 from askdossier.ask.case import Case
-from askdossier.ask.pieces.choose import MOST, Choosing
+from askdossier.ask.pieces.choose import MORE, MOST, Choosing
 from askdossier.ask.pieces.items import is_item, unit
 from askdossier.ask.pieces.vectors import vector
 from askdossier.core import Evidence
@@ -25,9 +25,21 @@ def sought(case: Case, documents: frozenset[str] | None) -> tuple[Evidence, ...]
     return _found(case, documents, case.query.vector, MOST)
 
 
-def like_chosen(
-    documents: frozenset[str] | None,
-) -> Callable[[Case, Choosing], tuple[Evidence, ...]]:
+Further = Callable[[Case, Choosing], tuple[Evidence, ...]]
+"""Finds more sentences, none that was read already."""
+
+
+def next_best(documents: frozenset[str] | None) -> Further:
+    """What more to look for in these documents: the ``MORE`` that come next for the question."""
+
+    def further(case: Case, choosing: Choosing) -> tuple[Evidence, ...]:
+        found = _found(case, documents, case.query.vector, MOST + MORE)
+        return _unread(found, choosing)[:MORE]
+
+    return further
+
+
+def like_chosen(documents: frozenset[str] | None) -> Further:
     """What more to look for in these documents: sentences like those that surely belong.
 
     The question is moved towards them (Rocchio, "Relevance feedback in information retrieval",
@@ -39,11 +51,15 @@ def like_chosen(
         if not belong:
             return ()
         moved = case.query.vector + np.mean(belong, axis=0)
-        read = {(one.evidence.document, one.evidence.span) for one in choosing.pieces}
         found = _found(case, documents, moved / np.linalg.norm(moved), 2 * MOST)
-        return tuple(one for one in found if (one.document, one.span) not in read)[:MOST]
+        return _unread(found, choosing)[:MOST]
 
     return further
+
+
+def _unread(found: Sequence[Evidence], choosing: Choosing) -> tuple[Evidence, ...]:
+    read = {(one.evidence.document, one.evidence.span) for one in choosing.pieces}
+    return tuple(one for one in found if (one.document, one.span) not in read)
 
 
 def _found(

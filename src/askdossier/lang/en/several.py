@@ -81,6 +81,11 @@ _KIND = (
     r"guides?|stud(?:y|ies)|surveys?|threads?|forums?|pages?|presentations?|pdf|editorials?|"
     r"columns?|memos?|books?|transcripts?|records?|figures)\b"
 )
+_FURTHER_KIND = (
+    r"(?:lease|agreement|newsletter|brochure|leaflet|policy|judg(?:e)?ments?|statutes|"
+    r"charter|invoice|quote|leaflets?|handbook|manual|press release|speech|deed|will)\b"
+)
+"""Words that say it only where something else says that a document is meant."""
 _FILE = r"[\w./-]*\w\.[a-z][a-z0-9]{1,4}"
 _SUM_UP = (
     r"(?:(?:summari[sz]e|sum up)(?: (?:me|for me))? |"
@@ -158,6 +163,7 @@ SEVERAL = Several(
     sayings=_SAYINGS,
     not_said="No sentence found is said by {who}.",
     document=_DOCUMENT,
+    kind_of_document=rf"\b(?P<kind>{_KIND}|{_FURTHER_KIND})",
     taken="Summary of {title}.",
     which="No one document is clearly meant: {titles}. Which one? Ask again with its name.",
     central="The {count} most central of its {total} sentences are told.",

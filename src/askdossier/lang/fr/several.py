@@ -129,6 +129,11 @@ _KIND = (
     r"etude|enquete|discussion|fil|forum|page|presentation|pdf|edito|editorial|reportage|recit|"
     r"chronique|memo|livre|notice|mode d'emploi|foire aux questions|billet|appel|chiffres)\b"
 )
+_FURTHER_KIND = (
+    r"(?:courriel|lettre|communique|convention|bail|jugement|arrete|reglement|statuts|"
+    r"bilan|devis|facture|charte|brochure|plaquette|circulaire|avis)\b"
+)
+"""Words that say it only where something else says that a document is meant."""
 _FILE = r"[\w./-]*\w\.[a-z][a-z0-9]{1,4}"
 _SUM_UP = (
     r"(?:(?:resume[rz]?|synthetise[rz]?)(?:[- ](?:moi|nous))? |"
@@ -221,6 +226,7 @@ SEVERAL = Several(
     sayings=_SAYINGS,
     not_said="Aucune phrase trouvée n’est attribuée à {who}.",
     document=_DOCUMENT,
+    kind_of_document=rf"\b(?P<kind>{_KIND}|{_FURTHER_KIND})",
     taken="Résumé de {title}.",
     which=("Aucun document n’est clairement désigné : {titles}. Lequel ? Nommez-le."),
     central="Les {count} phrases les plus centrales, sur {total}.",
