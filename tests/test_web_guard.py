@@ -11,8 +11,9 @@ import select
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -325,13 +326,45 @@ def test_a_proxy_that_says_nothing_is_known_by_its_protocol(chat: Served) -> Non
         assert line.recv(4096).split()[1] == b"403"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody can be told")
 def test_the_user_of_a_connection_is_known() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         client = socket.create_connection(server.getsockname())
         accepted, address = server.accept()
         with client, accepted:
             assert not peer.of_another_user(address, server.getsockname())
-            assert peer.of_another_user(("127.0.0.1", 1), server.getsockname()) is False
+            client.close()
+            assert peer.of_another_user(address, server.getsockname())
+            assert peer.of_another_user(("127.0.0.1", 1), server.getsockname())
+
+
+_LINE = "   0: {client} 0100007F:1EA4 {state} 00000000:00000000 00:00000000 00000000 {rest}"
+_LISTENING = _LINE.format(client="0100007F:1EA4", state="0A", rest="    0        0 17 1")
+"""Of the server; the columns of the addresses are turned round in it, which nobody looks at."""
+
+
+@pytest.mark.parametrize(
+    ("state", "user", "inode", "known"),
+    [
+        ("01", os.getuid(), 18, True),
+        ("01", 0, 18, True),
+        ("01", 4_000_000, 18, False),
+        # Closed by its program: older kernels say that it is root's.
+        ("05", 0, 0, False),
+        ("06", 0, 0, False),
+    ],
+)
+def test_who_has_gone_already_is_nobody(
+    state: str, user: int, inode: int, known: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = _LINE.format(client="0100007F:D431", state=state, rest=f"{user:5}        0 {inode} 1")
+    table = tmp_path / "tcp"
+    monkeypatch.setattr(peer, "_TABLES", (table, tmp_path / "none"))
+    client, server = ("127.0.0.1", 0xD431), ("127.0.0.1", 0x1EA4)
+    table.write_text(f"  sl  local_address …\n{_LISTENING}\n{line}\n".replace("…", "rem"))
+    assert peer.of_another_user(client, server) is not known
+    table.write_text("  sl  local_address rem\n")  # as where nothing of ours is listed
+    assert not peer.of_another_user(client, server)
 
 
 @pytest.mark.skipif(
@@ -423,6 +456,25 @@ def test_wrong_passwords_have_to_wait(caplog: pytest.LogCaptureFixture) -> None:
     said = [record.getMessage() for record in caplog.records]
     assert "sign-in from 127.0.0.1 refused: wrong user or password" in said
     assert not [line for line in said if "faux" in line or "sesame" in line]
+
+
+def test_passwords_that_come_slowly_have_to_wait_too() -> None:
+    with served("sesame") as chat, ExitStack() as lines:
+        asking = []
+        for number in range(8):
+            body = f"username=askdossier&password=guess{number}&{'&'.join('abcdefghij')}"
+            line = lines.enter_context(socket.create_connection(chat.host.split(":"), timeout=20))
+            line.sendall(
+                f"POST /login HTTP/1.1\r\nHost: {chat.host}\r\nContent-Length: {len(body)}\r\n"
+                f"Content-Type: application/x-www-form-urlencoded\r\n\r\n{body[:-1]}".encode()
+            )
+            asking.append((line, body[-1].encode()))
+        time.sleep(0.5)
+        said = []
+        for line, rest in asking:
+            line.sendall(rest)
+            said.append(line.recv(4096).split()[1])
+        assert said == 3 * [b"401"] + 5 * [b"429"]
 
 
 def test_behind_a_proxy_its_name_alone_is_known_and_cookies_are_secure() -> None:

@@ -245,13 +245,14 @@ class Guard:
         address, path = _address(request.scope), request.url.path
         texts = TEXTS[preferred(request.headers.get("accept-language", ""))]
         if path == "/login" and request.method == "POST":
+            form = _form(await request.body())
+            # Not before the body is there: of many that come slowly, all would pass.
             wait = sign_in.wait(address)
             if wait > 0:
                 _log.warning("sign-in from %s refused: too many wrong passwords", address)
                 page = HTMLResponse(render.sign_in(texts, texts.wait_to_sign_in(wait)), 429)
                 page.headers["Retry-After"] = str(int(wait) + 1)
                 return page
-            form = _form(await request.body())
             if not sign_in.right(address, form.get("username", ""), form.get("password", "")):
                 _log.warning("sign-in from %s refused: wrong user or password", address)
                 return HTMLResponse(render.sign_in(texts, texts.wrong_password), 401)
@@ -375,7 +376,7 @@ def _refused(status: int, why: str) -> Response:
 
 
 def _form(body: bytes) -> Mapping[str, str]:
-    fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=8)
+    fields = parse_qs(body.decode("utf-8", "replace"))
     return {name: values[0] for name, values in fields.items()}
 
 

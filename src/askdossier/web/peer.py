@@ -13,28 +13,34 @@ Address = tuple[str, int]
 
 
 def of_another_user(client: Address, server: Address) -> bool:
-    """True when another user of this machine, who is not root, opened the connection.
+    """True unless this user or root is known to be at the other end of a connection.
 
-    Linux lists the open connections with their users; elsewhere nobody can be told, and the answer
-    is False.
+    Linux lists the open connections with their users; where it lists nothing of ours, and
+    elsewhere, nobody can be told, and the answer is False. A socket that its program has closed
+    already belongs to nobody, and older kernels say to root: what it sent is not taken.
     """
-    user = _user(client, server)
-    return user is not None and user not in (0, os.getuid())
+    lines = [(wide, columns) for wide in (False, True) for columns in _connections(wide)]
+    if not any(_listens(columns, server[1]) for _, columns in lines):
+        return False
+    for wide, columns in lines:
+        if columns[1:3] == [_written(client, wide), _written(server, wide)]:
+            return columns[9] == "0" or int(columns[7]) not in (0, os.getuid())
+    return True
 
 
-def _user(client: Address, server: Address) -> int | None:
-    for table in _TABLES:
-        wide = table.name == "tcp6"
-        wanted = [_written(client, wide), _written(server, wide)]
-        try:
-            lines = table.read_text("ascii").splitlines()[1:]
-        except (OSError, ValueError):
-            continue
-        for line in lines:
-            columns = line.split()
-            if columns[1:3] == wanted:
-                return int(columns[7])
-    return None
+def _connections(wide: bool) -> list[list[str]]:
+    """The columns of each line: numbered from 0, addresses in 1 and 2, the state in 3, the user in
+    7, the inode in 9.
+    """
+    try:
+        lines = _TABLES[wide].read_text("ascii").splitlines()[1:]
+    except (OSError, ValueError):
+        return []
+    return [line.split() for line in lines]
+
+
+def _listens(columns: list[str], port: int) -> bool:
+    return columns[3] == "0A" and columns[1].endswith(f":{port:04X}")
 
 
 def _written(address: Address, wide: bool) -> str:
