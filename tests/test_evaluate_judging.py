@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -451,6 +452,18 @@ def test_the_table_does_not_tell_what_the_judge_said(report: Report, tmp_path: P
     assert "supported" not in content
     assert len(list(csv.reader(content.splitlines(keepends=True)))) == 3
     assert "34 salariés" in content or "2,4 millions" in content or "7 novembre" in content
+
+
+def test_a_spreadsheet_takes_sentences_for_text(report: Report, tmp_path: Path) -> None:
+    first = report.results[0]
+    judged = tuple(replace(one, text="=1+1", premise="@SUM(1)") for one in first.judged)
+    question = replace(first.question, text='+HYPERLINK("http://evil.example")')
+    hostile = replace(report, results=(replace(first, judged=judged, question=question),))
+    labelling.write_table(hostile, tmp_path / "labels.csv", 50)
+    content = (tmp_path / "labels.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.reader(content.splitlines(keepends=True)))[1:]
+    assert rows
+    assert all(cell[:1] not in {"=", "+", "-", "@"} for row in rows for cell in row)
 
 
 def test_bad_labels_are_told(report: Report, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -25,9 +26,10 @@ KEPT = (
     "models/install.py",
     "models/installed.py",
     "dossier.py",
+    "web",
 )
-"""What keeps documents, indexes and models; what the evaluation writes can be made again."""
-CHANGING = {"rename", "unlink", "write_text", "symlink_to", "hardlink_to", "rmtree", "rmdir"}
+"""What keeps documents, indexes, models and conversations; what the evaluation writes can be made again."""
+CHANGING = {"unlink", "write_text", "symlink_to", "hardlink_to", "rmtree", "rmdir"}
 ALLOWED = {
     # Files of a generation or of staging, which nobody reads before `store` has flushed them.
     ("index/arrays.py", "open"),
@@ -36,6 +38,9 @@ ALLOWED = {
     ("index/store.py", "write_bytes"),
     # Downloads, each piece of which is recognised by its hash.
     ("models/fetch.py", "open"),
+    # Files that a browser has sent and nobody has taken over.
+    ("web/documents.py", "unlink"),
+    ("web/uploads.py", "unlink"),
 }
 
 
@@ -47,8 +52,8 @@ def changing(tree: ast.AST) -> Iterator[str]:
         name = call.func.attr
         modes = [a.value for a in call.args if isinstance(a, ast.Constant)]
         written = any(isinstance(mode, str) and set(mode) & set("wax+") for mode in modes[:1])
-        # Path.replace takes one argument, str.replace two.
-        moved = name == "replace" and len(call.args) == 1 and not call.keywords
+        # Path's take one argument, those of texts and of conversations two.
+        moved = name in {"rename", "replace"} and len(call.args) == 1 and not call.keywords
         if name in CHANGING | {"write_bytes"} or (name == "open" and written) or moved:
             yield name
 
@@ -69,7 +74,8 @@ def test_links_are_replaced_and_not_followed(tmp_path: Path) -> None:
     secret.write_bytes(b"as it was")
     target = tmp_path / "folder" / "file.json"
     target.parent.mkdir()
-    for planted in (target, target.with_name(".file.json.new")):
+    beside = target.with_name(f".{os.getpid()}-{threading.get_ident()}.new")
+    for planted in (target, beside):
         planted.symlink_to(secret)
     files.write(target, b"new")
     assert (target.read_bytes(), target.is_symlink()) == (b"new", False)
@@ -82,6 +88,41 @@ def test_links_are_replaced_and_not_followed(tmp_path: Path) -> None:
     target.symlink_to(secret)
     with pytest.raises(OSError, match="it is a link"):
         files.read_own(target, 100)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_what_is_taken_in_is_written_through_no_link(tmp_path: Path) -> None:
+    secret, source, corpus = tmp_path / "secret", tmp_path / "source", tmp_path / "corpus"
+    secret.write_bytes(b"as it was")
+    source.write_bytes(b"new")
+    corpus.mkdir()
+    (corpus / "a.txt").symlink_to(secret)
+    (corpus / f".{os.getpid()}-{threading.get_ident()}.new").symlink_to(secret)
+    assert files.take_in(source, corpus, "a.txt") == corpus / "a (2).txt"
+    assert (corpus / "a (2).txt").read_bytes() == b"new"
+    assert secret.read_bytes() == b"as it was"
+    assert sorted(path.name for path in corpus.iterdir()) == ["a (2).txt", "a.txt"]
+    (corpus / "lines").symlink_to(secret)
+    with pytest.raises(OSError, match="symbolic links"):
+        files.append(corpus / "lines", b"new")
+    assert secret.read_bytes() == b"as it was"
+
+
+def test_a_line_is_added_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "lines"
+    files.append(target, b"one\n")
+
+    def full(_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(OSError, match="No space"):
+            files.append(target, b"two\n")
+    files.append(target, b"three\n")
+    assert target.read_bytes() == b"one\nthree\n"
 
 
 def test_a_passing_file_is_gone_afterwards_also_when_its_reader_fails() -> None:
@@ -135,13 +176,18 @@ def test_readers_see_the_old_or_the_new(tmp_path: Path) -> None:
         while not over.is_set():
             seen.add(bytes(set(target.read_bytes())))
 
-    thread = threading.Thread(target=read)
-    thread.start()
-    for number in range(1, 10):
-        files.write(target, str(number).encode() * 100_000)
+    def write(digit: int) -> None:
+        for number in range(10):
+            files.write(target, bytes([digit + number]) * 100_000)
+
+    readers = threading.Thread(target=read)
+    readers.start()
+    with ThreadPoolExecutor(4) as writers:
+        list(writers.map(write, range(48, 88, 10)))
     over.set()
-    thread.join()
+    readers.join()
     assert all(len(content) == 1 for content in seen)
+    assert list(tmp_path.iterdir()) == [target]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")

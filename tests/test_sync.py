@@ -590,8 +590,10 @@ def test_a_name_that_is_not_text_is_refused(corpus: Path, folder: Path) -> None:
     except OSError:
         pytest.skip("this file system refuses such names")
     write(corpus, {"Capture d’écran à 10\u202f00.txt": "Une capture."})
+    write(corpus, {"facture\u202efdp.txt": "Lue à l’envers.", "deux\nlignes.txt": "Deux."})
     report = sync(corpus, folder)
-    assert [failure.path for failure in report.failed] == ["caf?.txt"]
+    refused = ["caf?.txt", "deux?lignes.txt", "facture?fdp.txt"]
+    assert [failure.path for failure in report.failed] == refused
     assert "Capture d’écran à 10\u202f00.txt" in report.added
 
 

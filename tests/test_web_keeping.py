@@ -416,7 +416,7 @@ def test_what_was_not_answered_is_left_out() -> None:
     assert text == f"Rien ?\n\n{message}\n"
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize("payload", [*PAYLOADS, "\x00\x1b[2J\ufffe\uffff"])
 def test_exported_payloads_are_only_text(payload: str) -> None:
     document = Document(
         payload, payload, "", "fr", Source(payload, "0", "https://x.org/" + payload, payload)
@@ -498,6 +498,17 @@ def test_a_question_of_megabytes_is_refused_and_not_kept(chat: Chat, dossier: Fa
     assert dossier.log == []
     assert not (dossier.settings.index / "conversations").exists()
     assert asked(chat, "Combien ?")[-1]["note"] == ""
+
+
+def test_half_an_emoji_harms_no_conversation(chat: Chat, dossier: FakeDossier) -> None:
+    last = asked(chat, "Combien \ud83d ?")[-1]
+    assert not last["running"]
+    assert last["html"].encode()
+    assert "Combien ?" in asked(chat, "Combien ?")[-1]["html"]
+    assert "Combien" in chat.keeping.conversations({})
+    kept = Conversations(dossier.settings.index / "conversations")
+    kept.keep(SECOND, exchange(FIRST, "Et \ud83d ?"))
+    assert {one.id for one in kept.all()} == {FIRST, SECOND}
 
 
 def test_an_answer_that_is_not_kept_is_told(chat: Chat, dossier: FakeDossier) -> None:

@@ -80,7 +80,7 @@ def test_a_failed_copy_leaves_nothing(uploaded: Path, monkeypatch: pytest.Monkey
         raise OSError(28, "No space left on device")
 
     dossier = FakeDossier()
-    monkeypatch.setattr("shutil.copyfile", fail)
+    monkeypatch.setattr("shutil.copyfileobj", fail)
     with pytest.raises(DossierError, match="No space left"):
         library(dossier).add(uploaded, "a.txt")
     assert list(dossier.corpus.iterdir()) == []

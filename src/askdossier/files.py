@@ -8,12 +8,14 @@ each boot or change, and `Checked` remembers that.
 
 from __future__ import annotations
 
+import filecmp
 import hashlib
 import json
 import os
 import shutil
 import stat
 import sys
+import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -21,7 +23,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
 from askdossier.names import file_named
 
@@ -29,6 +31,7 @@ REMOVED = ".removed"
 """The folder of a corpus where files go that are taken out on purpose; indexing passes it over."""
 
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW
 _BLOCK = 1 << 20
 
 
@@ -40,19 +43,85 @@ def write(path: Path, content: bytes) -> None:
 
     A link at ``path`` is replaced, not followed. Raises OSError; then the old content is there.
     """
-    temporary = path.with_name(f".{path.name}.new")
+    with _beside(path.parent) as (temporary, file):
+        file.write(content)
+        _finish(file)
+        settle(temporary, path)
+
+
+@contextmanager
+def _beside(folder: Path) -> Iterator[tuple[Path, BinaryIO]]:
+    """A new hidden file that is of this thread alone, which is gone afterwards or has moved."""
+    temporary = folder / f".{os.getpid()}-{threading.get_ident()}.new"
     try:
         temporary.unlink(missing_ok=True)  # of a process that was killed, or planted
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW, 0o666)
+        handle = os.open(temporary, _NEW, 0o666)
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        settle(temporary, path)
-    except OSError:
+            yield temporary, file
+    finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def _finish(file: BinaryIO) -> None:
+    """Put on disk what was written, and close it, as Windows wants before it can be renamed."""
+    file.flush()
+    os.fsync(file.fileno())
+    file.close()
+
+
+def append(path: Path, line: bytes) -> None:
+    """Add a line to a file, or leave it as it was. No link is followed. Raises OSError."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | _NO_FOLLOW, 0o666)
+    before = os.fstat(handle).st_size
+    try:
+        with os.fdopen(handle, "ab") as file:
+            file.write(line)
+            file.flush()
+            os.fsync(handle)
+    except OSError:
+        with suppress(OSError):
+            os.truncate(path, before)
         raise
+
+
+def take_in(source: Path, folder: Path, name: str) -> Path | None:
+    """Copy a file into ``folder`` under ``name``, or with a number where another has that.
+
+    It is there whole or not at all, and overwrites nothing. None where the one that has the name
+    is the same. Raises OSError.
+    """
+    with _beside(folder) as (temporary, file):
+        with source.open("rb") as read:
+            shutil.copyfileobj(read, file)
+        _finish(file)
+        for candidate in numbered(name):
+            target = folder / candidate
+            try:
+                _name(temporary, target)
+            except FileExistsError:
+                if target.is_file() and filecmp.cmp(temporary, target, shallow=False):
+                    return None
+                continue
+            flush_folder(folder)
+            return target
+    raise AssertionError("there is always a next number")
+
+
+def _name(temporary: Path, target: Path) -> None:
+    """Give a file that is flushed a name that nothing has. Raises FileExistsError."""
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        os.close(os.open(target, _NEW, 0o600))  # takes the name
+        try:
+            temporary.replace(target)
+        except OSError:
+            with suppress(OSError):
+                target.unlink()
+            raise
 
 
 @contextmanager
@@ -99,8 +168,12 @@ def flush_folder(folder: Path) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a file, if it is there; of a link, the link. Raises OSError."""
-    path.unlink(missing_ok=True)
+    """Remove a file for good, if it is there; of a link, the link. Raises OSError."""
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return
+    flush_folder(path.parent)
 
 
 def remove_folder(folder: Path) -> None:
@@ -120,7 +193,7 @@ def set_aside(path: Path, folder: Path, beside: str) -> Path:
         if (folder / f"{name}{beside}").exists():  # of a file that is not there any more
             continue
         try:
-            os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW, 0o600))
+            os.close(os.open(target, _NEW, 0o600))
         except FileExistsError:
             continue
         try:

@@ -51,8 +51,14 @@ def write_table(report: Report, file: Path, wanted: int, seed: int = 0) -> int:
         table = csv.writer(target)
         table.writerow(_COLUMNS)
         for name, question, judged in drawn:
-            table.writerow((name, question, judged.text, judged.premise, ""))
+            words = map(_as_text, (question, judged.text, judged.premise))
+            table.writerow((name, *words, ""))
     return len(drawn)
+
+
+def _as_text(words: str) -> str:
+    """``words`` so that a spreadsheet takes them for text, not for a formula to be run."""
+    return f"'{words}" if words.startswith(("=", "+", "-", "@", "\t", "\r")) else words
 
 
 def read_table(file: Path) -> dict[str, str]:

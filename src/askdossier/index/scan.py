@@ -15,6 +15,8 @@ from askdossier.files import REMOVED, sha256
 from askdossier.names import composed, is_clutter
 
 _SIDECAR = ".yaml"
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""They turn the order in which what stands behind them is shown: ``factureexe.pdf``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def _walk(folder: Path, corpus: Path, index: Path) -> Iterator[Found | Failure]:
         path = Path(entry.path)
         name = _id(path, corpus)
         try:
-            if any(unicodedata.category(c) in {"Cc", "Cs"} for c in entry.name):
+            if any(unicodedata.category(c) in {"Cc", "Cs"} or c in _TURNING for c in entry.name):
                 shown = "".join(c if c.isprintable() else "?" for c in name)
                 yield Failure(shown, "its name holds characters that cannot be shown; rename it")
             elif entry.is_symlink():

@@ -12,6 +12,18 @@ _LONGEST_SEARCH = 200
 """Characters of what is looked for; more are not looked at."""
 
 
+def encodable(given: Any) -> Any:
+    """What JSON gave, with all texts such as can be written down and sent back.
+
+    A browser that cuts an emoji in two sends half a surrogate pair.
+    """
+    if isinstance(given, str):
+        return given.encode("utf-8", "replace").decode()
+    if isinstance(given, Mapping):
+        return {encodable(key): encodable(value) for key, value in given.items()}
+    return [encodable(one) for one in given] if isinstance(given, list) else given
+
+
 def texts(wanted: Mapping[str, Any]) -> Texts:
     """The words of the interface in its ``language``."""
     known: Interface = "fr" if wanted.get("language") == "fr" else "en"

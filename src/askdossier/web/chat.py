@@ -120,7 +120,7 @@ class Chat:
         """
         session = self._session(request)
         conversation, name = valid_id(event.conversation), valid_id(event.turn)
-        question = str(event.question).strip()
+        question = calls.encodable(str(event.question)).strip()
         if conversation is None or name is None or not question:
             return
         try:
@@ -132,7 +132,7 @@ class Chat:
         stop = self._stop_of(session, name)
         keeper = _Keeper(self._kept, self._headers, conversation, name, valid_id(event.replaces))
         try:
-            within = _within(event.within)
+            within = _within(calls.encodable(event.within))
             history = _history(self._kept.get(conversation), keeper.replaces)
             for turn in take_turn(
                 self._archive, self.line, question, stop, history, within, _who(request)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,12 +15,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from filelock import FileLock
 
-from askdossier import core, wire
+from askdossier import core, files, wire
 from askdossier.core import Citation, Document, DossierError, Source
 from askdossier.web.turn import Turn
 
@@ -158,7 +156,7 @@ class Conversations:
             if left.exchanges:
                 self._write(left)
             else:
-                self._path(conversation).unlink(missing_ok=True)
+                files.remove(self._path(conversation))
 
     def rename(self, conversation: str, name: str) -> None:
         """Give a name; an empty one brings back the first question. Raises as ``keep``."""
@@ -175,7 +173,7 @@ class Conversations:
         if not valid_id(conversation):
             return
         with self._alone():
-            self._path(conversation).unlink(missing_ok=True)
+            files.remove(self._path(conversation))
             self._deleted.add(conversation)
             self._read.pop(conversation, None)
             self._unsaved.pop(conversation, None)
@@ -221,8 +219,9 @@ class Conversations:
         return self._folder / f"{conversation}.json"
 
     def _write(self, conversation: Conversation) -> None:
-        content = json.dumps(plain(conversation), ensure_ascii=False, indent=1).encode()
-        write_whole(self._path(conversation.id), content)
+        content = json.dumps(plain(conversation), ensure_ascii=False, indent=1)
+        # No character, wherever it comes from, keeps an answer from being kept.
+        files.write(self._path(conversation.id), content.encode("utf-8", "replace"))
         self._read[conversation.id] = _version(self._path(conversation.id)), conversation
 
 
@@ -244,21 +243,6 @@ def _before(conversation: Conversation, exchange: str) -> Conversation:
         if kept.id == exchange:
             return replace(conversation, exchanges=conversation.exchanges[:at])
     return conversation
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Replace ``path`` in one step: whoever looks finds the old bytes or the new ones, whole."""
-    with NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as file:
-        try:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-            file.close()
-            Path(file.name).replace(path)
-        except BaseException:
-            file.close()
-            Path(file.name).unlink(missing_ok=True)
-            raise
 
 
 # --- as JSON --------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from askdossier import files
 from askdossier.web.conversations import Exchange
 
 KINDS = ("wrong-source", "incomplete", "off-topic")
@@ -45,8 +46,6 @@ def note(file: Path, exchange: Exchange, kind: str, citation: int = 0, comment: 
             }
     if comment.strip():
         said["comment"] = comment.strip()[:_LONGEST_COMMENT]
-    line = json.dumps(said, ensure_ascii=False) + "\n"
     with _lock:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("a", encoding="utf-8") as lines:
-            lines.write(line)
+        files.append(file, json.dumps(said, ensure_ascii=False).encode() + b"\n")

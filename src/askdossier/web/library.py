@@ -1,15 +1,11 @@
 """The files of the dossier: adding them, taking them out, looking for them, stating facts.
 
-A file is added beside its final name and then linked to it, so that nothing is ever overwritten
-and an index never sees half of one. A file that is taken out is moved to a hidden folder of the
+Nothing is ever overwritten, and an index never sees half of a file that is added. A file that is taken out is moved to a hidden folder of the
 corpus, not destroyed.
 """
 
 from __future__ import annotations
 
-import filecmp
-import os
-import shutil
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -171,26 +167,13 @@ class Library:
         corpus = self._archive.corpus
         try:
             corpus.mkdir(parents=True, exist_ok=True)
-            part = corpus / f".{os.getpid()}-{uploaded.parent.name[:32]}.part"
-            try:
-                shutil.copyfile(uploaded, part)
-                for candidate in files.numbered(clean):
-                    target = corpus / candidate
-                    try:
-                        _settle(part, target)
-                    except FileExistsError:
-                        if target.is_file() and filecmp.cmp(part, target, shallow=False):
-                            return None
-                        continue
-                    return candidate
-            finally:
-                part.unlink(missing_ok=True)
+            added = files.take_in(uploaded, corpus, clean)
         except OSError as error:
             raise DossierError(
                 f"{clean} cannot be written into {corpus}: {error.strerror}. Free some space or "
                 "see to the rights on the folder."
             ) from error
-        raise AssertionError("there is always a next number")
+        return added.name if added is not None else None
 
     def remove(self, name: str) -> Path:
         """Move a document's file (and its sidecar) out of the way and give its new place.
@@ -242,15 +225,3 @@ def safe_name(name: str) -> str:
     while len(f"{stem}{dot}{ending}".encode()) > _LONGEST_NAME:
         stem = stem[:-1]
     return f"{stem}{dot}{ending}"
-
-
-def _settle(part: Path, target: Path) -> None:
-    """Give ``part`` its final name, unless something has it. Raises FileExistsError."""
-    try:
-        os.link(part, target)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links
-        if target.exists():
-            raise FileExistsError(target) from None
-        part.rename(target)

@@ -28,6 +28,7 @@ from starlette.types import Receive, Scope, Send
 
 from askdossier.core import DossierError
 from askdossier.dossier import Dossier
+from askdossier.web import calls
 from askdossier.web.api import Api
 from askdossier.web.chat import Chat, Update
 from askdossier.web.guard import Guard, PublicAddress, is_local, log_sign_ins
@@ -77,7 +78,7 @@ def _function(method: Callable[[dict[str, Any]], Any]) -> Callable[[dict[str, An
 
     @functools.wraps(method)
     def function(wanted: dict[str, Any]) -> Any:
-        return method(wanted)
+        return method(calls.encodable(wanted))
 
     return function
 

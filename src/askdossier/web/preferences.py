@@ -13,9 +13,9 @@ import logging
 from collections.abc import Mapping
 from dataclasses import replace
 
+from askdossier import files
 from askdossier.core import InvalidSettings
 from askdossier.settings import Settings, stated
-from askdossier.web.conversations import write_whole
 
 _log = logging.getLogger(__name__)
 
@@ -49,4 +49,4 @@ def remembered(settings: Settings) -> Settings:
 def remember(settings: Settings) -> None:
     """Keep what can be chosen in the chat for its next start. Raises OSError."""
     settings.index.mkdir(parents=True, exist_ok=True)
-    write_whole(settings.index / _FILE, json.dumps({"strictness": settings.strictness}).encode())
+    files.write(settings.index / _FILE, json.dumps({"strictness": settings.strictness}).encode())

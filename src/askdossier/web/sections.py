@@ -13,6 +13,10 @@ from askdossier.web.conversations import Exchange
 from askdossier.web.texts import Texts
 
 
+_NO_XML = "\ufffe\uffff"
+"""What DOCX cannot hold beside control characters and lone surrogates."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """What stands under one heading, or under none."""
@@ -83,7 +87,7 @@ def line(words: str) -> str:
     """On one line, without characters that no file of text should hold."""
     kept = "".join(
         "\N{REPLACEMENT CHARACTER}"
-        if unicodedata.category(c) in ("Cc", "Cs") and c not in "\t\n\r"
+        if (unicodedata.category(c) in ("Cc", "Cs") and c not in "\t\n\r") or c in _NO_XML
         else c
         for c in words
     )

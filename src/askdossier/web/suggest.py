@@ -16,9 +16,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
+from askdossier import files
 from askdossier.core import Document, DossierError, Stop, Suggestion
 from askdossier.dossier import Dossier
-from askdossier.web.conversations import write_whole
 from askdossier.web.turn import Line
 
 _log = logging.getLogger(__name__)
@@ -135,7 +135,7 @@ class Suggestions:
     def _keep(self, state: str, questions: list[str], *, whole: bool) -> None:
         kept = {"state": state, "questions": questions, "whole": whole}
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(self._path, json.dumps(kept, ensure_ascii=False).encode())
+        files.write(self._path, json.dumps(kept, ensure_ascii=False).encode())
 
 
 def _state(headers: Mapping[str, Document]) -> str:
