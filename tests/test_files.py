@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import os
+import random
+import shutil
 import stat
 import subprocess
 import sys
@@ -17,6 +19,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askdossier import files
+from faults import ERRORS
+from faulty_disk import Log
+from operations import OPERATIONS
 
 SOURCE = Path(__file__).parents[1] / "src" / "askdossier"
 KEPT = (
@@ -28,7 +33,7 @@ KEPT = (
     "dossier.py",
     "web",
 )
-"""What keeps documents, indexes, models and conversations; what the evaluation writes can be made again."""
+"""What keeps documents, indexes, models and conversations; an evaluation can be made again."""
 CHANGING = {"unlink", "write_text", "symlink_to", "hardlink_to", "rmtree", "rmdir"}
 ALLOWED = {
     # Files of a generation or of staging, which nobody reads before `store` has flushed them.
@@ -191,16 +196,55 @@ def test_readers_see_the_old_or_the_new(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-def test_a_fault_at_any_call_leaves_the_old_index_or_the_new_one() -> None:
+def test_a_fault_at_any_call_leaves_the_old_or_the_new() -> None:
     """A sample; ``python benchmarks/faults.py`` tries them all."""
     program = SOURCE.parents[1] / "benchmarks" / "faults.py"
     run = subprocess.run(
-        [sys.executable, str(program), "--sample", "5"],
+        [sys.executable, str(program), "--sample", "3"],
         env=os.environ | {"PYTHONPATH": str(SOURCE.parent), "OMP_NUM_THREADS": "1"},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=600,
         check=False,
     )
     assert run.returncode == 0, run.stdout + run.stderr
-    assert run.stdout.count("| 0 |") == 6
+    kinds = len(OPERATIONS) * (len(ERRORS) + len(["kill -9", "power cut", "full disk"])) + 2
+    mounted = "no full disk" not in run.stdout
+    assert run.stdout.count("| 0 |") == kinds - (0 if mounted else len(OPERATIONS))
+
+
+def test_a_power_cut_takes_what_was_not_flushed(tmp_path: Path) -> None:
+    home, cut = tmp_path / "home", tmp_path / "cut"
+    home.mkdir()
+    (home / "old").write_bytes(b"old")
+    log = Log(home)
+    (home / "new").write_bytes(b"new")
+    log.add()
+    (home / "new").rename(home / "old")
+    log.add()
+    left = set()
+    for number in range(200):
+        cut.mkdir()
+        log.cut(len(log) - 1, random.Random(number), cut)
+        left.add(tuple((path.name, path.read_bytes()) for path in sorted(cut.iterdir())))
+        shutil.rmtree(cut)
+    assert (("old", b"old"),) in left  # the name was not there yet
+    assert (("old", b"new"),) in left
+    assert (("old", b""),) in left  # renamed before its content was there
+
+
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+def test_what_is_set_aside_is_never_lost(
+    call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document, aside = tmp_path / "a.txt", tmp_path / "aside"
+    document.write_bytes(b"the only copy")
+    aside.mkdir()
+
+    def fail(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="Input"):
+        patch.setattr(Path if call == "replace" else os, call, fail)
+        files.set_aside(document, aside, ".yaml")
+    assert [path.read_bytes() for path in tmp_path.rglob("*.txt")] == [b"the only copy"]

@@ -138,6 +138,11 @@ def passing(name: str, content: bytes) -> Iterator[Path]:
 
 def settle(temporary: Path, path: Path) -> None:
     """Give a file or folder that is flushed its final name, over a file that has it."""
+    _move(temporary, path)
+    flush_folder(path.parent)
+
+
+def _move(temporary: Path, path: Path) -> None:
     for attempt in range(50):
         try:
             temporary.replace(path)
@@ -147,7 +152,14 @@ def settle(temporary: Path, path: Path) -> None:
             if os.name != "nt" or attempt == 49:
                 raise
             time.sleep(0.02)
-    flush_folder(path.parent)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for good, and those above it that are missing. Raises OSError."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        flush_folder(folder.parent)
 
 
 def flush(path: Path) -> None:
@@ -197,11 +209,12 @@ def set_aside(path: Path, folder: Path, beside: str) -> Path:
         except FileExistsError:
             continue
         try:
-            settle(path, target)
+            _move(path, target)
         except OSError:
             with suppress(OSError):
-                target.unlink()
+                target.unlink()  # the empty one
             raise
+        flush_folder(folder)
         companion = file_named(path.parent, f"{path.name}{beside}")
         if companion.is_file():
             settle(companion, target.with_name(f"{target.name}{beside}"))

@@ -454,7 +454,7 @@ def write_dates(folder: Path, dates: Mapping[str, datetime]) -> None:
 @contextmanager
 def writing(folder: Path) -> Iterator[None]:
     """Hold the index for writing. Raises IndexBusy when another process does so for too long."""
-    folder.mkdir(parents=True, exist_ok=True)
+    files.make_folder(folder)
     lock = filelock.FileLock(folder / "lock", timeout=LOCK_WAIT_SECONDS)
     try:
         lock.acquire()

@@ -94,7 +94,9 @@ def _describe(folder: Path, origin: str) -> None:
     """Write the manifest, after everything else."""
     written = {}
     for path in sorted(folder.rglob("*")):
-        if path.is_file():
+        if path.is_dir():
+            files.flush_folder(path)
+        else:
             path.chmod(0o644)  # some libraries save with 0600; a shared cache must be readable
             files.flush(path)
             written[path.relative_to(folder).as_posix()] = {
@@ -107,7 +109,7 @@ def _describe(folder: Path, origin: str) -> None:
 
 @contextmanager
 def _locked(cache: Path, name: str, report: Report) -> Iterator[None]:
-    cache.mkdir(parents=True, exist_ok=True)
+    files.make_folder(cache)
     lock = FileLock(cache / f"{name}.lock")
     try:
         lock.acquire(timeout=0)

@@ -182,7 +182,7 @@ class Conversations:
     def _alone(self) -> Iterator[None]:
         """Nobody else changes a conversation meanwhile. Raises OSError after a while."""
         with self._lock:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            files.make_folder(self._folder)
             with self._others:
                 yield
 

@@ -47,5 +47,5 @@ def note(file: Path, exchange: Exchange, kind: str, citation: int = 0, comment: 
     if comment.strip():
         said["comment"] = comment.strip()[:_LONGEST_COMMENT]
     with _lock:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        files.make_folder(file.parent)
         files.append(file, json.dumps(said, ensure_ascii=False).encode() + b"\n")

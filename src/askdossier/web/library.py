@@ -1,7 +1,7 @@
 """The files of the dossier: adding them, taking them out, looking for them, stating facts.
 
-Nothing is ever overwritten, and an index never sees half of a file that is added. A file that is taken out is moved to a hidden folder of the
-corpus, not destroyed.
+Nothing is ever overwritten, and an index never sees half of a file that is added. A file that is
+taken out is moved to a hidden folder of the corpus, not destroyed.
 """
 
 from __future__ import annotations
@@ -166,7 +166,7 @@ class Library:
         clean = safe_name(name)
         corpus = self._archive.corpus
         try:
-            corpus.mkdir(parents=True, exist_ok=True)
+            files.make_folder(corpus)
             added = files.take_in(uploaded, corpus, clean)
         except OSError as error:
             raise DossierError(
@@ -190,7 +190,7 @@ class Library:
             raise DossierError(f"{name} is no longer in {corpus}; index again to see what is.")
         aside = corpus / files.REMOVED
         try:
-            aside.mkdir(exist_ok=True)
+            files.make_folder(aside)
             return files.set_aside(path, aside, _SIDECAR)
         except OSError as error:
             raise DossierError(

@@ -29,9 +29,7 @@ def of_another_user(client: Address, server: Address) -> bool:
 
 
 def _connections(wide: bool) -> list[list[str]]:
-    """The columns of each line: numbered from 0, addresses in 1 and 2, the state in 3, the user in
-    7, the inode in 9.
-    """
+    """The columns of each line: addresses in 1 and 2, state in 3, user in 7, inode in 9."""
     try:
         lines = _TABLES[wide].read_text("ascii").splitlines()[1:]
     except (OSError, ValueError):

@@ -48,5 +48,5 @@ def remembered(settings: Settings) -> Settings:
 
 def remember(settings: Settings) -> None:
     """Keep what can be chosen in the chat for its next start. Raises OSError."""
-    settings.index.mkdir(parents=True, exist_ok=True)
+    files.make_folder(settings.index)
     files.write(settings.index / _FILE, json.dumps({"strictness": settings.strictness}).encode())

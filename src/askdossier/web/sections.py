@@ -12,7 +12,6 @@ from askdossier.lang import what_is_unknown
 from askdossier.web.conversations import Exchange
 from askdossier.web.texts import Texts
 
-
 _NO_XML = "\ufffe\uffff"
 """What DOCX cannot hold beside control characters and lone surrogates."""
 
