@@ -34,7 +34,7 @@ _PATIENCE = 90.0
 MEMORY = 1_000_000_000
 """Bytes that a process may take at its largest, libraries included."""
 
-_TOKENS = (
+TOKENS = (
     b"<", b">", b"&", b"&#0;", b"&#x110000;", b"]]>", b"<![CDATA[", b"<!--", b"</", b"\x00",
     b"\xff\xfe", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"endobj", b"endstream", b"/Kids [2 0 R]",
     b"/Count 99999999", b"/Length -1", b"99999999999999999999", b"-1", b"%", b"\r", b"\n\n",
@@ -75,7 +75,7 @@ def _repeat(data: bytearray, chance: random.Random) -> None:
 
 def _insert(data: bytearray, chance: random.Random) -> None:
     start, _ = _somewhere(data, chance)
-    data[start:start] = chance.choice(_TOKENS) * chance.choice((1, 1, 3, 300))
+    data[start:start] = chance.choice(TOKENS) * chance.choice((1, 1, 3, 300))
 
 
 def _noise(data: bytearray, chance: random.Random) -> None:
@@ -113,11 +113,19 @@ def damaged(data: bytes, chance: random.Random) -> bytes:
     return bytes(changed)
 
 
-def mutated(path: Path, chance: random.Random) -> bytes:
-    """Damage a file; of an archive mostly one of its parts, so that the container still opens."""
+def mutated(
+    path: Path,
+    chance: random.Random,
+    harm: Callable[[bytes, random.Random], bytes] = damaged,
+    extra: int = 0,
+) -> bytes:
+    """Damage a file; of an archive mostly one of its parts, so that the container still opens.
+
+    ``extra`` empty files are added to an archive.
+    """
     data = path.read_bytes()
     if not zipfile.is_zipfile(path) or chance.random() < 0.25:
-        return damaged(data, chance)
+        return harm(data, chance)
     packed = io.BytesIO()
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(packed, "w") as target:
         names = [name for name in source.namelist() if not name.endswith("/")]
@@ -127,10 +135,12 @@ def mutated(path: Path, chance: random.Random) -> bytes:
             if name == chosen and chance.random() < 0.05:
                 continue
             part = source.read(name)
-            part = damaged(part, chance) if name == chosen else part
+            part = harm(part, chance) if name == chosen else part
             target.writestr(
                 zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED
             )  # without the time of day
+        for number in range(extra):
+            target.writestr(zipfile.ZipInfo(f"extra/{number}.txt"), b"")
     return packed.getvalue()
 
 

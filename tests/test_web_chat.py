@@ -436,6 +436,50 @@ def test_files_that_have_changed_are_told_and_indexed(
     expect(notice).to_be_visible()
 
 
+def test_many_documents_leave_only_when_the_reader_says_so(
+    browser: Browser, tmp_path: Path
+) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for name in "abcdef":
+        (corpus / f"{name}.md").write_text(
+            f"# Note {name}\n\nLa grue {name} a été vendue.", "utf-8"
+        )
+    settings = Settings(corpus, tmp_path / "index")
+    dossier = Dossier(settings, embedder=FakeEmbedder(), writer=FakeWriter())
+    dossier.sync()
+    with served(browser, dossier) as visitors:
+        page = visitors.open()
+        entries, box = page.locator(".ad-entry"), page.get_by_role("dialog")
+        expect(entries).to_have_count(6)
+        for name in "abc":
+            (corpus / f"{name}.md").rename(tmp_path / f"{name}.md")
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        reindex = page.locator(".ad-pending").get_by_role("button", name=FRENCH.reindex)
+        reindex.click()
+        expect(box).to_contain_text(FRENCH.script["leave"], timeout=30_000)
+        expect(box).to_contain_text("3")
+        expect(box.locator(".ad-cancel")).to_be_focused()  # the careless keep everything
+        page.keyboard.press("Enter")
+        expect(box).to_be_hidden()
+        expect(entries).to_have_count(6)
+        assert len(dossier.documents) == 6
+
+        reindex.click()
+        box.get_by_role("button", name=FRENCH.script["leaveDo"]).click()
+        expect(entries).to_have_count(3, timeout=30_000)
+        assert sorted(dossier.documents) == ["d.md", "e.md", "f.md"]
+
+        # What was confirmed is no leave for others.
+        for name in "de":
+            (corpus / f"{name}.md").rename(tmp_path / f"{name}.md")
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        reindex.click()
+        expect(box).to_contain_text("2", timeout=30_000)
+        page.keyboard.press("Escape")
+        expect(entries).to_have_count(3)
+
+
 def test_settings_change_language_and_strictness(visitors: Visitors, dossier: FakeDossier) -> None:
     page = visitors.open()
     page.get_by_role("tab", name=FRENCH.settings).click()
