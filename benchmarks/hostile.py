@@ -42,7 +42,7 @@ HONEST = {
 }
 _UNFORESEEN = re.compile(r"[A-Z]\w*(?:Error|Exception|Bomb)\b")
 _ENDED = re.compile(r"takes more than|ends the program")
-_SIZES = (1000, 10_000, 10_000, 100_000, 100_000, 1_000_000)
+_SIZES = 4 * (1000,) + 8 * (10_000,) + 6 * (100_000,) + (1_000_000,)
 """Bytes of what is in a file very many times."""
 _MANY = 100_000
 

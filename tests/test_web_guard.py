@@ -373,12 +373,12 @@ def test_who_has_gone_already_is_nobody(
 def test_another_user_of_the_machine_stays_outside(chat: Served, closed: Served) -> None:
     nobody = pwd.getpwnam("nobody").pw_uid
 
-    def asked(address: str) -> str:
+    def asked(address: str, path: str = "/") -> str:
         host, port = urlsplit(address).netloc.split(":")
         script = (
             f"import os, socket; 'a'.encode('idna'); os.setuid({nobody}); "
             f"line = socket.create_connection(({host!r}, {port})); "
-            f"line.sendall(b'GET / HTTP/1.1\\r\\nHost: {host}:{port}\\r\\n\\r\\n'); "
+            f"line.sendall(b'GET {path} HTTP/1.1\\r\\nHost: {host}:{port}\\r\\n\\r\\n'); "
             "print(line.recv(4096).split()[1].decode())"
         )
         return subprocess.run(
@@ -387,6 +387,10 @@ def test_another_user_of_the_machine_stays_outside(chat: Served, closed: Served)
 
     assert asked(chat.address) == "403"
     assert asked(closed.address) == "401"
+    with served("sesame", "token") as opened:
+        assert asked(opened.address, "/?token=token") == "401"
+        assert opened.ask("GET", "?token=token", Via="1.1 other").status == 401
+        assert opened.ask("GET", "?token=token").status == 200
 
 
 # --- with a password ------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import json
 import os
 import re
@@ -162,6 +163,40 @@ def test_without_a_network(models_folder: Path, tmp_path: Path) -> None:
     assert 'class="ad-mark' in said["turn"]
     assert holds_answer(said["turn"], question.answers)
     assert question.gold[0].document in said["turn"]
+
+
+_NETWORK = "connect,sendto,sendmsg,sendmmsg"
+_ADDRESS = re.compile(r'inet_addr\("([^"]+)"\)|inet_pton\(AF_INET6, "([^"]+)"')
+
+
+@pytest.mark.models
+@pytest.mark.timeout(1800)
+@pytest.mark.skipif(not shutil.which("strace"), reason="needs strace")
+def test_no_system_call_names_another_machine(models_folder: Path, tmp_path: Path) -> None:
+    """Where there is a network, nothing asks for it: of all processes, also for a name server."""
+    question, trace = SAMPLE["s01"], tmp_path / "trace"
+    words = ["strace", "-f", "-qq", "--seccomp-bpf", f"--trace={_NETWORK}", "-o", str(trace)]
+    session = [str(ROOT / "tests" / "offline_session.py"), str(ROOT / "corpus")]
+    environment = {name: value for name, value in os.environ.items()
+                   if not name.lower().endswith("_proxy")}  # fmt: skip
+    finished = subprocess.run(
+        [*words, sys.executable, *session, str(tmp_path / "index"), question.text, "anywhere"],
+        env={**environment, "PYTHONPATH": str(ROOT / "src")},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=1700,
+        check=False,
+    )
+    assert finished.returncode == 0, finished.stderr
+    said = json.loads(finished.stdout.splitlines()[-1])
+    assert holds_answer(said["turn"], question.answers)
+    lines = trace.read_text("utf-8").splitlines()
+    named = [(line, match[1] or match[2]) for line in lines if (match := _ADDRESS.search(line))]
+    port = said["address"].split(":")[-1].strip("/")
+    assert [line for line, _ in named if f"htons({port})" in line]  # the chat itself is seen
+    assert [line for line, address in named if not ipaddress.ip_address(address).is_loopback] == []
+    print(f"{len(lines)} calls, {len(named)} with an address, all of this machine")
 
 
 def test_blocking_blocks(tmp_path: Path) -> None:

@@ -262,7 +262,9 @@ class Guard:
             return RedirectResponse("/", 303)
         if path == "/":
             token = request.query_params.get("token", "")
-            if token and sign_in.redeem(token):
+            # Others of this machine see the address among the words that started the browser.
+            ours = _stranger(request.scope, request.headers) is None
+            if token and ours and sign_in.redeem(token):
                 _log.info("sign-in from %s by the address printed at the start", address)
                 return self._let_in(texts, cookie)
             return HTMLResponse(render.sign_in(texts, ""), 401)
@@ -338,7 +340,7 @@ def _wrong_body(request: Request, route: _Route) -> Response | None:
 
 
 def _stranger(scope: Scope, headers: Headers) -> Response | None:
-    """Where there is no password: whoever does not come straight from the user's own programs."""
+    """Where no password is given: whoever does not come straight from the user's own programs."""
     # nginx speaks HTTP/1.0 to what stands behind it, as no browser has done for long.
     if scope["http_version"] == "1.0" or any(_FORWARDED.fullmatch(name) for name in headers):
         return _refused(
