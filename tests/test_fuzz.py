@@ -137,6 +137,8 @@ MANY_ROWS = f"<w:tr>{CELL.format(LONG) * 3}</w:tr>" + f"<w:tr>{CELL.format('y1')
             f"\\trowd\\cellx{i}\\intbl x\\cell\\row" for i in range(20_000)
         )), "too large|^$"),
         ("rows.csv", lambda p: text(p, f"{LONG},b\n" + "x,y\n" * 100_000), "too large|^$"),
+        ("columns.csv", lambda p: text(p, ";".join(f"nom {i}" for i in range(9000)) + "\n"
+                                       + ";".join(f"{i},5" for i in range(9000))), "^$"),
         (
             "wide.html",
             lambda p: text(p, f"<table><tr><th>{LONG}</th><th>b</th></tr>"

@@ -8,6 +8,7 @@ and gives lines in which every value stands beside its own labels:
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -152,6 +153,8 @@ class _Reading:
         self.order = sorted(self.rows)
         self.header = False
         self.paths: dict[int, Path] = {}
+        """By column, in their order, which ``columns`` has too."""
+        self.columns: list[int] = []
         self.labels: dict[tuple[int, int], str] = {}
 
     def lines(self) -> Iterator[tuple[int, str]]:
@@ -182,7 +185,7 @@ class _Reading:
         paths = self._paths(header)
         if not header or paths == self.paths:
             return
-        self.header, self.paths = True, paths
+        self.header, self.paths, self.columns = True, paths, list(paths)
         self.labels.clear()
         unsaid = set(paths)
         for row in self.order[self.order.index(header[-1]) + 1 :]:
@@ -305,24 +308,24 @@ class _Reading:
     # --- labels ---
 
     def _paths(self, header: Sequence[int]) -> dict[int, Path]:
-        paths: dict[int, Path] = {}
-        for column in range(self.width if header else 0):
-            names: list[str] = []
-            for row in header:
-                cell = next((c for c in self._filled(row) if column in c.span), None)
-                if cell is not None and cell.label and cell.label not in names[-1:]:
-                    names.append(cell.label)
-            if names:
-                paths[column] = tuple(names)
-        return paths
+        names: dict[int, list[str]] = {}
+        for row in header:
+            named: set[int] = set()
+            for cell in self._filled(row):
+                for column in set(cell.span) - named:
+                    above = names.setdefault(column, [])
+                    if cell.label and cell.label not in above[-1:]:
+                        above.append(cell.label)
+                named.update(cell.span)
+        return {at: tuple(names[at]) for at in range(self.width) if names.get(at)}
 
     def _label(self, cell: Cell) -> str:
         """The names of the columns that a cell covers, what they share said once."""
         place = (cell.column, cell.columns)
         if place not in self.labels:
-            self.labels[place] = _joined(
-                [self.paths[column] for column in cell.span if column in self.paths]
-            )
+            # A cell may cover very many columns of which few have a name.
+            first, last = (bisect_left(self.columns, end) for end in (place[0], sum(place)))
+            self.labels[place] = _joined([self.paths[at] for at in self.columns[first:last]])
         return self.labels[place]
 
     # --- rows as lines ---
