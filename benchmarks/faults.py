@@ -27,6 +27,7 @@ import tempfile
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain, groupby
 from pathlib import Path
 
 from askdossier.core import DossierError
@@ -201,7 +202,7 @@ def everything(home: Path, sample: int) -> Iterator[tuple[str, Tried]]:
     share = -(-(sample or CUTS) // (1 if sample else len(OPERATIONS)))
     for seed, operation in enumerate(OPERATIONS):
         bench = Bench(operation, home, watched)
-        for tried in (*bench.errors(sample), *bench.cuts(share, seed)):
+        for tried in chain(bench.errors(sample), bench.cuts(share, seed)):
             yield operation.name, tried
     for operation, says in ((OPERATIONS[1], indexed), (OPERATIONS[-1], installed_model)):
         bench = Bench(operation, home, watched)
@@ -227,17 +228,13 @@ def of_its_own() -> list[str] | None:
 
 
 def told(found: Iterator[tuple[str, Tried]]) -> bool:
-    """Print a table of what was tried, then what was wrong; whether nothing was."""
-    counts: dict[tuple[str, str], list[int]] = {}
+    """Print a table of what is tried, then what was wrong; whether nothing was."""
     wrong = []
-    for operation, tried in found:
-        count = counts.setdefault((operation, tried.kind), [0, 0])
-        count[0] += 1
-        if tried.wrong:
-            count[1] += 1
-            wrong.append(f"{operation}: {tried.wrong}")
-    for (operation, kind), (all_of_them, bad) in counts.items():
-        print(f"| {operation} | {kind} | {all_of_them} | {bad} |", flush=True)
+    for (operation, kind), group in groupby(found, lambda one: (one[0], one[1].kind)):
+        faults = [tried.wrong for _, tried in group]
+        bad = [f"{operation}: {fault}" for fault in faults if fault]
+        print(f"| {operation} | {kind} | {len(faults)} | {len(bad)} |", flush=True)
+        wrong += bad
     for line in wrong[:40]:
         print(line, flush=True)
     return not wrong

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from sys import addaudithook
-from typing import Literal
+from typing import Any, Literal
 
 CALLS = ("open", "fsync", "rename", "remove", "mkdir", "rmdir", "link", "truncate")
 """That change the disk; ``open`` where it is for writing. Writing itself is between them."""
@@ -40,9 +40,9 @@ class Watched:
         """Write down from now on what each call finds, or no more."""
         self._log = log
 
-    def _flushing(self, handle: int) -> None:
+    def _flushing(self, file: Any) -> None:
         # Nothing is put on a disk: whoever kills a process leaves what it has written.
-        self._happens(flushed=os.fstat(handle).st_ino)
+        self._happens(flushed=os.fstat(file).st_ino)
 
     def _heard(self, event: str, arguments: tuple[object, ...]) -> None:
         name = event.removeprefix("os.")

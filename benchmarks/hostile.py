@@ -114,7 +114,7 @@ class Costless:
         report: Report | None = None,
     ) -> tuple[Vectors, Vectors]:
         """The same for passages; all sentences have one."""
-        sentences = np.ones((sum(map(len, parts)), 16), dtype=np.float32) / 4
+        sentences = np.full((sum(map(len, parts)), 16), 0.25, dtype=np.float32)
         return self.embed_questions(texts), sentences
 
 

@@ -148,6 +148,50 @@ def test_a_hostile_file_in_an_archive_fails_alone(
     assert told["a.zip/d.txt"] == "ZeroDivisionError: a reader crashed"
 
 
+def nested_forms(levels: int, each: int) -> bytes:
+    """A PDF of one page that draws a form, which draws the next one several times, and so on."""
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
+        "/Resources << /XObject << /F 6 0 R >> >> >>",
+        "<< /Length 5 >>\nstream\n/F Do\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    for number in range(levels):
+        words, inner = "/F Do " * each, f"/XObject << /F {number + 7} 0 R >>"
+        if number == levels - 1:
+            words, inner = "BT /T 10 Tf 60 700 Td (Une phrase.) Tj ET", "/Font << /T 5 0 R >>"
+        objects.append(
+            f"<< /Type /XObject /Subtype /Form /BBox [0 0 612 792] /Resources << {inner} >> "
+            f"/Length {len(words)} >>\nstream\n{words}\nendstream"
+        )
+    body = "".join(f"{at} 0 obj\n{one}\nendobj\n" for at, one in enumerate(objects, 1))
+    return f"%PDF-1.4\n{body}trailer << /Size {len(objects) + 1} /Root 1 0 R >>\n%%EOF".encode()
+
+
+def test_small_files_that_take_much_fail_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "SECONDS", 20.0)
+    monkeypatch.setattr(reading, "MEMORY", 500_000_000)
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "forms.pdf").write_bytes(nested_forms(12, 4))
+    (corpus / "few.pdf").write_bytes(nested_forms(3, 2))
+    parameters = "".join(f"p*{number}=x; " for number in range(20_000))
+    for name, header in {
+        "parameters.eml": f"Content-Type: text/plain; {parameters}",
+        "addresses.eml": f"From: {'a@b.c, ' * 40_000}z@z.z\nTo: {'((((a' * 20_000}",
+    }.items():
+        (corpus / name).write_text(f"{header}\nSubject: S\n\nLe chat dort. Il neige.", "utf-8")
+    report = dossier_of(corpus).sync()
+    assert set(report.added) == {"few.pdf", "parameters.eml", "addresses.eml"}
+    (failed,) = report.failed
+    assert failed.path == "forms.pdf"
+    assert "takes more than" in failed.reason
+
+
 def test_a_stop_is_heeded_in_the_middle_of_a_file(
     hostile: Path,
     tmp_path: Path,

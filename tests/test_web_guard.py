@@ -464,10 +464,11 @@ def test_wrong_passwords_have_to_wait(caplog: pytest.LogCaptureFixture) -> None:
 
 def test_passwords_that_come_slowly_have_to_wait_too() -> None:
     with served("sesame") as chat, ExitStack() as lines:
+        host, port = chat.host.split(":")
         asking = []
         for number in range(8):
             body = f"username=askdossier&password=guess{number}&{'&'.join('abcdefghij')}"
-            line = lines.enter_context(socket.create_connection(chat.host.split(":"), timeout=20))
+            line = lines.enter_context(socket.create_connection((host, int(port)), timeout=20))
             line.sendall(
                 f"POST /login HTTP/1.1\r\nHost: {chat.host}\r\nContent-Length: {len(body)}\r\n"
                 f"Content-Type: application/x-www-form-urlencoded\r\n\r\n{body[:-1]}".encode()

@@ -196,6 +196,7 @@ def test_no_system_call_names_another_machine(models_folder: Path, tmp_path: Pat
     port = said["address"].split(":")[-1].strip("/")
     assert [line for line, _ in named if f"htons({port})" in line]  # the chat itself is seen
     assert [line for line, address in named if not ipaddress.ip_address(address).is_loopback] == []
+    assert [line for line, _ in named if "htons(53)" in line] == []  # a name server of this machine
     print(f"{len(lines)} calls, {len(named)} with an address, all of this machine")
 
 
