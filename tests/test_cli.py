@@ -359,6 +359,13 @@ def test_following_a_folder(shell: Shell) -> None:
         while "passages in the index" not in said:
             said += run.stdout.readline()
         assert re.search(r"added +1", said)
+        shutil.move(shell.corpus, shell.folder / "elsewhere")  # as if its drive were taken away
+        shell.corpus.mkdir()
+        assert run.stderr is not None
+        told = ""
+        while "would leave the index" not in told:
+            assert run.poll() is None
+            told += run.stderr.readline()
         run.send_signal(signal.SIGINT)
         said, told = run.communicate(timeout=60)
     finally:
