@@ -40,9 +40,9 @@ class Watched:
         """Write down from now on what each call finds, or no more."""
         self._log = log
 
-    def _flushing(self, file: Any) -> None:
+    def _flushing(self, fd: Any) -> None:
         # Nothing is put on a disk: whoever kills a process leaves what it has written.
-        self._happens(flushed=os.fstat(file).st_ino)
+        self._happens(flushed=os.fstat(fd).st_ino)
 
     def _heard(self, event: str, arguments: tuple[object, ...]) -> None:
         name = event.removeprefix("os.")
