@@ -156,6 +156,8 @@ class _Reading:
         """By column, in their order, which ``columns`` has too."""
         self.columns: list[int] = []
         self.labels: dict[tuple[int, int], str] = {}
+        self.figures = frozenset[int]()
+        """Columns most of whose cells are values, in rows that have a name."""
 
     def lines(self) -> Iterator[tuple[int, str]]:
         if self.width <= 1:
@@ -163,15 +165,18 @@ class _Reading:
                 yield from ((row, line) for line in self._alone(row))
             return
         start = self._titles()
-        for row in self.order[:start]:
-            yield from ((row, line) for line in self._plain(row))
         depth = self._header_depth(start)
+        section = self._first_section(start, start + depth)
+        for row in self.order[: start - bool(section)]:
+            yield from ((row, line) for line in self._plain(row))
         header = self.order[start : start + depth]
         yield from ((header[0], line) for line in self._use(header))
-        section = ""
+        end = self._end()
         for at in range(start + depth, len(self.order)):
             row = self.order[at]
-            if self._is_full_width(row):
+            if at >= end:
+                yield from ((row, line) for line in self._plain(row))
+            elif self._is_full_width(row):
                 section = self._section(at)
                 if not section:
                     yield from ((row, line) for line in self._plain(row))
@@ -186,6 +191,7 @@ class _Reading:
         if not header or paths == self.paths:
             return
         self.header, self.paths, self.columns = True, paths, list(paths)
+        self.figures = self._figures(self.order[self.order.index(header[-1]) + 1 :])
         self.labels.clear()
         unsaid = set(paths)
         for row in self.order[self.order.index(header[-1]) + 1 :]:
@@ -250,8 +256,7 @@ class _Reading:
             return True
         if any(cell.header for cell in self.rows[order[0]]) and not first[0].header:
             return False
-        covered = {column for cell in first for column in cell.span}
-        if len(first) < 2 or not covered >= set(range(1, self.width)):
+        if len(first) < 2:
             return False
         below = Counter[tuple[int, str]]()
         figures: dict[int, bool] = {}
@@ -262,9 +267,15 @@ class _Reading:
                     figures[cell.column] = figures.get(cell.column, True) and _has_digit(cell.text)
         if any(below[cell.column, cell.text.strip()] for cell in first):
             return False  # what comes again in its column is a value of it
-        if self.width > 2:
-            return True
-        return any(not _has_digit(cell.text) and figures.get(cell.column) for cell in first)
+        covered = {column for cell in first for column in cell.span}
+        filled = Counter(column for column, _ in below.elements())
+        unnamed = [column for column in filled if column and column not in covered]
+        above = any(not _has_digit(cell.text) and figures.get(cell.column) for cell in first)
+        if unnamed:  # remarks beside the table
+            most = max(filled[column] for column in unnamed)
+            words = not any(_has_digit(cell.text) for cell in first)
+            return above and words and 2 * most < len(order)
+        return self.width > 2 or above
 
     def _goes_on(self, above: int, row: int) -> bool:
         """True when ``row`` names the columns below names that stretch over several of them."""
@@ -299,8 +310,31 @@ class _Reading:
         cell = self._filled(self.order[at])[0]
         following = self.order[at + 1 : at + 2]
         names = following and len(self._filled(following[0])) > 1 and not cell.inner
-        text = cell.value
-        return text if names and len(text) <= _LONGEST_LABEL and text[-1:] not in ".!?" else ""
+        return cell.value if names and _names_rows(cell.value) else ""
+
+    def _first_section(self, start: int, body: int) -> str:
+        """The last title, where rows that name others follow: it names those up to the next."""
+        if not 0 < start < body < len(self.order) or self._is_full_width(self.order[body]):
+            return ""
+        cell = self._filled(self.order[start - 1])[0]
+        others = range(body, len(self.order) - 1)
+        named = self._is_full_width(self.order[start - 1]) and not cell.inner and any(
+            self._is_full_width(self.order[at]) and self._section(at) for at in others
+        )  # fmt: skip
+        return cell.value if named and _names_rows(cell.value) else ""
+
+    def _end(self) -> int:
+        """Where the rows end, below which only notes stand: behind a gap, in the first column."""
+        end = len(self.order)
+        while end > 1 and self._is_note(self.order[end - 1]):
+            end -= 1
+            if self.order[end] > self.order[end - 1] + 1:
+                return end
+        return len(self.order)
+
+    def _is_note(self, row: int) -> bool:
+        cells = self._filled(row)
+        return len(cells) == 1 and cells[0].column == 0 and _NOTE.match(cells[0].text) is not None
 
     def _filled(self, row: int) -> list[Cell]:
         return [cell for cell in self.rows[row] if cell.filled]
@@ -328,6 +362,14 @@ class _Reading:
             self.labels[place] = _joined([self.paths[at] for at in self.columns[first:last]])
         return self.labels[place]
 
+    def _figures(self, rows: Sequence[int]) -> frozenset[int]:
+        count = Counter[int]()
+        for row in rows[:_LOOKED_AT]:
+            cells = self._filled(row)
+            for cell in cells if cells[0].column == 0 else ():
+                count[cell.column] += 1 if is_value(cell.text) else -1
+        return frozenset(column for column, more in count.items() if more > 0)
+
     # --- rows as lines ---
 
     def _alone(self, row: int) -> Iterator[str]:
@@ -350,7 +392,8 @@ class _Reading:
         if not self.paths and self.rows[row][0].header and not any(c.header for c in cells[1:]):
             yield from self._named_row(cells, section)
             return
-        parts = [(self._label(cell), cell) for cell in cells]
+        parts = [("" if self._names_row(cell, i) else self._label(cell), cell)
+                 for i, cell in enumerate(cells)]  # fmt: skip
         shown = [(label if label != cell.value else "", cell) for label, cell in parts]
         keys = [i for i, cell in enumerate(cells) if cell.header and i < len(cells) - 1]
         if not keys and len(cells) > 1:
@@ -364,6 +407,13 @@ class _Reading:
                 for line in grid.lines():
                     yield _BETWEEN.join((*head, f"{label}: {line}" if label else line))
 
+    def _names_row(self, cell: Cell, place: int) -> bool:
+        """True for the words of a sum ("Total HT"), set in a column of figures or over several."""
+        words = any(character.isalpha() for character in cell.text)
+        if place or cell.inner or not words or is_value(cell.text):
+            return False
+        return cell.column in self.figures if cell.column else cell.columns > 1
+
     def _named_row(self, cells: Sequence[Cell], section: str) -> Iterator[str]:
         """A name in the first column and its values."""
         name = cells[0].label if cells[0].header else ""
@@ -376,6 +426,10 @@ class _Reading:
             for grid in cell.inner:
                 for line in grid.lines():
                     yield f"{name}: {line}" if name else line
+
+
+def _names_rows(text: str) -> bool:
+    return len(text) <= _LONGEST_LABEL and text[-1:] not in ".!?"
 
 
 def _joined(paths: Sequence[Path]) -> str:
@@ -414,6 +468,8 @@ def _divided(head: Sequence[str], parts: Sequence[tuple[str, Cell]]) -> Iterator
         yield _BETWEEN.join(line)
 
 
+_NOTE = re.compile(r"[*(]|[^\W\d_]+ ?:\s|.{40}")
+"""What stands below a table: "Source : …", "* estimate", a sentence."""
 _NUMBER = re.compile(
     r"[-–−+<>~≈]?\s?\d+(?:[\s\u00a0\u202f’']\d{3})*(?:[.,]\d+)*"
     r"\s?(?:%|€|\$|£|h|km|kg|m|ha|k€|m€|euros?|ans?)?",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import operator
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,9 +11,15 @@ from functools import lru_cache
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)'
     r"|\[\$(?P<currency>[^\[\]-]*+)[^\[\]]*+\]|\[(?P<bracket>[^\[\]]*+)\]"
-    r"|[_*].|(?P<general>General|Standard)|(?P<other>.)",
+    r"|[_*].|(?P<general>General|Standard|E[+-])|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
+_SECTION = re.compile(r'(?:"[^"]*"|\\.|\[[^\]]*+\]|[^;])++', re.DOTALL)
+_CONDITION = re.compile(r"\[(?P<sign><>|[<>]=?|=)(?P<limit>-?\d+(?:\.\d+)?)\]")
+_HOLDS = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq,
+    "<>": operator.ne,
+}  # fmt: skip
 _THIN = "\u202f"
 _LONGEST = 500
 """Characters of a format that are looked at."""
@@ -32,13 +39,19 @@ class Format:
     percent: bool = False
     date: str = ""
     """The letters of its parts (``y``, ``m``, ``d``, ``h``, ``s``); empty for a number."""
+    elapsed: bool = False
+    """True for a length of time, which may have more hours than a day."""
+    scale: int = 0
+    """How many times a thousand is left out of the number."""
+    words: bool = False
+    """True where the words stand for the number, of which nothing is shown."""
 
 
 @lru_cache(maxsize=1000)
 def parsed(code: str) -> Format:
-    """The format of positive numbers in a format code such as ``#,##0.00 "€"``."""
+    """The first section of a format code such as ``#,##0.00 "€"``."""
     before, after, digits, letters = "", "", "", ""
-    percent = plain = False
+    percent = plain = elapsed = False
     for token in _TOKEN.finditer(code[:_LONGEST]):
         other = token["other"]
         literal = token["quoted"] or token["escaped"] or token["currency"] or ""
@@ -46,13 +59,14 @@ def parsed(code: str) -> Format:
             plain = True
         elif token["bracket"] and token["bracket"].lower() in {"h", "hh", "m", "mm", "s", "ss"}:
             letters += token["bracket"].lower()[0]
+            elapsed = True
         elif other == ";":
             break
         elif other and other.lower() in "ymdhs":
             letters += other.lower()
         elif other and other in "0#?.,":
             digits += other
-        elif other in {"E", "e", "@"} or (other == "/" and digits):
+        elif other == "@" or (other == "/" and digits):
             plain = True
         else:
             if other == "%":
@@ -63,18 +77,42 @@ def parsed(code: str) -> Format:
             else:
                 before += literal
     if letters:
-        return Format(date=letters)
+        return Format(date=letters, elapsed=elapsed)
     whole, _, fraction = digits.partition(".")
     decimals = sum(fraction.count(digit) for digit in "0#?") if digits and not plain else None
-    return Format(before, after, decimals, whole.count("0"), "," in whole, percent)
+    # Commas behind the last digit are no separators: each leaves out a thousand.
+    scale = len(whole) - len(whole.rstrip(",")) + fraction.count(",")
+    return Format(
+        before, after, decimals, whole.count("0"), "," in whole.rstrip(","), percent, scale=scale,
+        words=bool(before) and not (digits or plain or percent),
+    )  # fmt: skip
+
+
+def _section(code: str, value: float) -> str:
+    """The section of a format code whose condition holds, such as ``[>=1000]0.0," k€"``.
+
+    Without conditions the first: negative numbers get their sign here.
+    """
+    if not _CONDITION.search(code[:_LONGEST]):
+        return code
+    sections = _SECTION.findall(code[:_LONGEST])
+    for section in sections:
+        condition = _CONDITION.search(section)
+        if condition is None or _HOLDS[condition["sign"]](value, float(condition["limit"])):
+            return str(section)
+    return "General"
 
 
 def shown(value: float, code: str, *, french: bool, from_1904: bool = False) -> str:
     """A number as its cell shows it; in French with a comma, thin spaces and days first."""
-    known = parsed(code)
+    known = parsed(_section(code, value))
+    if known.words:
+        return known.before.strip()
+    if known.date and known.elapsed:
+        return _length(value, known.date)
     if known.date:
         return _moment(value, known.date, french, from_1904)
-    value = value * 100 if known.percent else value
+    value = (value * 100 if known.percent else value) / 1000**known.scale
     if known.decimals is None:
         text = f"{abs(value):.12g}" if abs(value) < 1e12 else f"{abs(value):.0f}"
         text = f"{abs(value):.10f}".rstrip("0") if "e" in text else text
@@ -86,7 +124,8 @@ def shown(value: float, code: str, *, french: bool, from_1904: bool = False) -> 
     if french:
         text = text.replace(",", _THIN).replace(".", ",")
     sign = "-" if value < 0 and text.strip("0,.") else ""
-    return f"{known.before.lstrip()}{sign}{text}{known.after.rstrip()}"
+    before = known.before.lstrip()
+    return f"{before.replace('+', '') if sign else before}{sign}{text}{known.after.rstrip()}"
 
 
 def truth(value: bool, *, french: bool) -> str:
@@ -110,6 +149,18 @@ def _moment(value: float, letters: str, french: bool, from_1904: bool) -> str:
     else:
         date = f"{moment:%Y}"
     return f"{date} {time}" if "h" in letters else date
+
+
+def _length(value: float, letters: str) -> str:
+    """A length of time, given in days."""
+    seconds = round(abs(value) * 86_400)
+    minutes = seconds // 60
+    text = str(minutes if "m" in letters else seconds)
+    if "h" in letters:
+        text = f"{minutes // 60}:{minutes % 60:02d}" if "m" in letters else str(minutes // 60)
+    if "s" in letters and letters != "s":
+        text += f":{seconds % 60:02d}"
+    return f"-{text}" if value < 0 else text
 
 
 def _day(moment: datetime.date, french: bool) -> str:

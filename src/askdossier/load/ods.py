@@ -7,7 +7,7 @@ from pathlib import Path
 
 from askdossier.load.archive import Node, opened
 from askdossier.load.metadata import Metadata
-from askdossier.load.odt import Reader, metadata
+from askdossier.load.odt import Reader, hidden_columns, hidden_rows, metadata
 from askdossier.load.odt_styles import OFFICE, STYLE, TABLE, Styles
 from askdossier.load.reader import Content, bounded
 from askdossier.load.sheets import Sheet, sheet_blocks
@@ -35,7 +35,8 @@ def _sheets(body: Node, reader: Reader, hidden: frozenset[str | None]) -> Iterat
             yield Sheet(name, (), hidden=True)
         else:
             filled = (cell for cell in reader.grid(table).cells if cell.filled)
-            yield Sheet(name, tuple(filled))
+            yield Sheet(name, tuple(filled), False, frozenset(hidden_rows(table)),
+                        frozenset(hidden_columns(table)))  # fmt: skip
 
 
 def _hidden(content: Node) -> frozenset[str | None]:

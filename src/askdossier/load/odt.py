@@ -199,12 +199,17 @@ class Reader:
 
     def _cell(self, node: Node, row: int, header: bool) -> Cell:
         inner = tuple(self.grid(table) for table in node.iterchildren(f"{TABLE}table"))
+        if gone := self._styles.look("table-cell", node.get(f"{TABLE}style-name")).gone:
+            self.gone.add(_characters(node), gone)
+            return Cell("", row)
         lines: list[str] = []
         for child in node:
             if child.tag in {f"{TEXT}p", f"{TEXT}h"}:
                 lines += [block.text for block in self._paragraph(child, None, margin=False)]
             elif child.tag == f"{TEXT}list":
                 lines += [block.text for block in self._list(child, None, margin=False)]
+            elif child.tag == f"{OFFICE}annotation":
+                self._comment(child)
         return Cell(
             "\n".join(lines), row, 0, _number(node, "number-rows-spanned"),
             _number(node, "number-columns-spanned"), header, inner,
@@ -278,6 +283,23 @@ def _gone_on(item: _Item | None) -> _Item | None:
 
 def _characters(node: Node) -> str:
     return " ".join("".join(part.itertext()) for part in node.iter(f"{TEXT}p", f"{TEXT}h"))
+
+
+def hidden_rows(table: Node) -> Iterator[int]:
+    """The rows of a table that somebody has hidden, from 0; not what a filter hides."""
+    for i, (row, _) in enumerate(_rows(table)):
+        if row.get(f"{TABLE}visibility") == "collapse":
+            yield i
+
+
+def hidden_columns(table: Node) -> Iterator[int]:
+    """The columns of a table that somebody has hidden, from 0."""
+    column = 0
+    for node in table.iter(f"{TABLE}table-column"):
+        repeated = _number(node, "number-columns-repeated")
+        if node.get(f"{TABLE}visibility") == "collapse":
+            yield from range(column, column + repeated)
+        column += repeated
 
 
 def _rows(table: Node, header: bool = False) -> Iterator[tuple[Node, bool]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -18,6 +19,37 @@ class Sheet:
     name: str
     cells: tuple[Cell, ...]
     hidden: bool = False
+    rows_hidden: frozenset[int] = frozenset()
+    columns_hidden: frozenset[int] = frozenset()
+
+    def shown(self, gone: Withdrawn) -> tuple[Cell, ...]:
+        """The cells of the rows and columns that are not hidden, moved together; others are told.
+
+        A cell that reaches beyond what is hidden is shown.
+        """
+        if not self.rows_hidden and not self.columns_hidden:
+            return self.cells
+        rows, columns = sorted(self.rows_hidden), sorted(self.columns_hidden)
+        result: list[Cell] = []
+        last = -1
+        for cell in self.cells:
+            down, across = (_left(cell.row, cell.rows, rows), _left(cell.column, cell.columns,
+                                                                    columns))  # fmt: skip
+            if down and across:
+                result.append(replace(
+                    cell, row=cell.row - bisect_left(rows, cell.row), rows=down, columns=across,
+                    column=cell.column - bisect_left(columns, cell.column),
+                ))  # fmt: skip
+            elif cell.filled:
+                goes_on = cell.row == last
+                gone.add(f" | {cell.value}" if goes_on else cell.value, HIDDEN, goes_on=goes_on)
+                last = cell.row
+        return tuple(result)
+
+
+def _left(first: int, count: int, hidden: Sequence[int]) -> int:
+    """How many of ``count`` rows or columns from ``first`` on are not hidden."""
+    return count - (bisect_left(hidden, first + count) - bisect_left(hidden, first))
 
 
 def sheet_blocks(sheets: Iterable[Sheet], gone: Withdrawn) -> Iterator[Block]:
@@ -30,9 +62,10 @@ def sheet_blocks(sheets: Iterable[Sheet], gone: Withdrawn) -> Iterator[Block]:
         page += 1
         name = " ".join(sheet.name.split())
         starts = (PageStart(0, page, "sheet", name),)
-        if sheet.cells:
+        cells = sheet.shown(gone)
+        if cells:
             yield Block(name, 2, starts)
-        for grid in tables(sheet.cells):
+        for grid in tables(cells):
             for line in grid.lines():
                 yield Block(line, 0, starts)
 

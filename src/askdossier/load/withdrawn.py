@@ -13,6 +13,7 @@ PROMPT = "empty form field"
 COMMENT = "comment"
 CONTENTS = "table of contents"
 NOT_READ = "not read"
+UNCALCULATED = "formula without a result"
 
 
 class Withdrawn:

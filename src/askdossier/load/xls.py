@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,11 @@ def _sheet(book: Any, sheet: Any, gone: Withdrawn) -> Sheet:
     cells = tuple(_cells(book, sheet, gone, french=language(words[:_SAMPLE]) == "fr"))
     for place, note in sorted(sheet.cell_note_map.items()):
         gone.add(f"{_name(*place)}: {note.text}", COMMENT)
-    return Sheet(sheet.name, cells)
+    return Sheet(sheet.name, cells, False, _hidden(sheet.rowinfo_map), _hidden(sheet.colinfo_map))
+
+
+def _hidden(about: dict[int, Any]) -> frozenset[int]:
+    return frozenset(place for place, info in about.items() if info.hidden)
 
 
 def _cells(book: Any, sheet: Any, gone: Withdrawn, *, french: bool) -> Iterator[Cell]:
@@ -59,10 +64,25 @@ def _cells(book: Any, sheet: Any, gone: Withdrawn, *, french: bool) -> Iterator[
         for column, cell in enumerate(sheet.row(row)):
             look = book.xf_list[cell.xf_index]
             text = normalise(_text(book, cell, look, french)).strip()
+            if text and (runs := sheet.rich_text_runlist_map.get((row, column))):
+                text, struck = _apart(book, look, cell.value, runs)
+                gone.add(struck, STRUCK)
+                if text:
+                    yield Cell(text, row, column, *spans.get((row, column), (1, 1)))
+                continue
             if text and book.font_list[look.font_index].struck_out:
                 gone.add(text, STRUCK)
             elif text:
                 yield Cell(text, row, column, *spans.get((row, column), (1, 1)))
+
+
+def _apart(book: Any, look: Any, text: str, runs: list[tuple[int, int]]) -> tuple[str, str]:
+    """The words of a cell in several fonts that stay, and those that are struck through."""
+    parts = {False: "", True: ""}
+    starts = [(0, look.font_index), *runs]
+    for (begin, font), (end, _) in pairwise([*starts, (len(text), 0)]):
+        parts[bool(book.font_list[font].struck_out)] += text[begin:end]
+    return normalise(parts[False]).strip(), parts[True]
 
 
 def _text(book: Any, cell: Any, look: Any, french: bool) -> str:

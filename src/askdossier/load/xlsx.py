@@ -17,7 +17,7 @@ from askdossier.load.number_format import shown, truth
 from askdossier.load.ooxml import core_properties, related
 from askdossier.load.reader import Content, bounded
 from askdossier.load.sheets import Sheet, sheet_blocks
-from askdossier.load.withdrawn import COMMENT, STRUCK, Withdrawn
+from askdossier.load.withdrawn import COMMENT, STRUCK, UNCALCULATED, Withdrawn
 from askdossier.text import language, normalise
 
 SUFFIXES = (".xlsx", ".xlsm", ".xltx")
@@ -31,8 +31,12 @@ _BUILT_IN = {
     8: "#,##0.00", 9: "0%", 10: "0.00%", 14: "d/m/y", 15: "d/m/y", 16: "d/m", 17: "m/y",
     18: "h:m", 19: "h:m:s", 20: "h:m", 21: "h:m:s", 22: "d/m/y h:m", 37: "#,##0", 38: "#,##0",
     39: "#,##0.00", 40: "#,##0.00", 41: "#,##0", 42: "#,##0", 43: "#,##0.00", 44: "#,##0.00",
-    45: "m:s", 46: "h:m:s", 47: "m:s",
+    45: "m:s", 46: "[h]:m:s", 47: "m:s",
 }  # fmt: skip
+_TRUE = frozenset({"1", "true"})
+_MOST_COLUMNS = 16_384
+_NAMED = 10
+"""Cells of one sheet that are named in a report."""
 _SAMPLE = 20_000
 """Characters from which the language of a workbook is told."""
 
@@ -75,8 +79,15 @@ class _Reader:
             part = self._parts.get(node.get(f"{_R}id") or "")
             if part is None or part not in self._archive.names or "chartsheet" in part:
                 continue
-            hidden = node.get("state") in {"hidden", "veryHidden"}
-            yield Sheet(node.get("name") or "", () if hidden else tuple(self._cells(part)), hidden)
+            name = node.get("name") or ""
+            if node.get("state") in {"hidden", "veryHidden"}:
+                yield Sheet(name, (), hidden=True)
+                continue
+            sheet = self._archive.xml(part)
+            cells = tuple(self._cells(sheet))
+            self._tell_uncalculated(sheet, name)
+            yield Sheet(name, cells, False, frozenset(_hidden_rows(sheet)),
+                        frozenset(_hidden_columns(sheet)))  # fmt: skip
 
     def tell_comments(self) -> None:
         """Tell what people remark on cells."""
@@ -86,21 +97,28 @@ class _Reader:
                     place = comment.get("ref") or ""
                     self.gone.add(f"{place}: {self._rich(comment)[0]}", COMMENT)
 
+    def _tell_uncalculated(self, sheet: Node, name: str) -> None:
+        """Tell the formulas that no program has worked out: their cells show nothing here."""
+        empty = [
+            formula.getparent().get("r") or "?" for formula in sheet.iter(f"{_S}f")
+            if not formula.getparent().findtext(f"{_S}v")
+            and formula.getparent().get("t") != "str"
+        ]  # fmt: skip
+        if empty:
+            more = f" … ({len(empty)})" if len(empty) > _NAMED else ""
+            self.gone.add(f"{name}: {', '.join(empty[:_NAMED])}{more}", UNCALCULATED)
+
     def _part(self, name: str) -> Node:
         return self._archive.xml(name) if name in self._archive.names else ()
 
-    def _cells(self, part: str) -> Iterator[Cell]:
-        sheet = self._archive.xml(part)
+    def _cells(self, sheet: Node) -> Iterator[Cell]:
         spans: dict[tuple[int, int], tuple[int, int]] = {}
         for merge in sheet.iter(f"{_S}mergeCell"):
             first, _, last = (merge.get("ref") or "").partition(":")
             begin, end = _place(first), _place(last)
             if begin and end and begin <= end:
                 spans[begin] = (end[0] - begin[0] + 1, max(1, end[1] - begin[1] + 1))
-        row = -1
-        for line in sheet.iter(f"{_S}row"):
-            number = line.get("r") or ""
-            row = int(number) - 1 if number.isdecimal() and len(number) < 8 else row + 1
+        for row, line in _rows(sheet):
             column = -1
             for node in line.iterchildren(f"{_S}c"):
                 place = _place(node.get("r") or "")
@@ -150,6 +168,35 @@ class _Reader:
             gone = strike is not None and strike.get("val") not in {"0", "false"}
             (struck if gone else parts).append(text.text or "")
         return "".join(parts), "".join(struck)
+
+
+def _rows(sheet: Node) -> Iterator[tuple[int, Node]]:
+    """The rows of a sheet with their numbers, from 0."""
+    row = -1
+    for line in sheet.iter(f"{_S}row"):
+        number = line.get("r") or ""
+        row = int(number) - 1 if number.isdecimal() and len(number) < 8 else row + 1
+        yield row, line
+
+
+def _hidden_rows(sheet: Node) -> Iterator[int]:
+    """The rows that somebody has hidden; what a filter hides is only not looked at now."""
+    filters = sheet.find(f"{_S}autoFilter")
+    filtered = range(0)
+    if filters is not None and len(filters):
+        first, _, last = (filters.get("ref") or "").partition(":")
+        begin, end = _place(first), _place(last)
+        filtered = range(begin[0], end[0] + 1) if begin and end else filtered
+    for row, line in _rows(sheet):
+        if line.get("hidden") in _TRUE and row not in filtered:
+            yield row
+
+
+def _hidden_columns(sheet: Node) -> Iterator[int]:
+    for node in sheet.iter(f"{_S}col"):
+        ends = [node.get("min") or "", node.get("max") or ""]
+        if node.get("hidden") in _TRUE and all(end.isdecimal() and len(end) < 6 for end in ends):
+            yield from range(int(ends[0]) - 1, min(int(ends[1]), _MOST_COLUMNS))
 
 
 def _place(reference: str) -> tuple[int, int] | None:

@@ -277,6 +277,7 @@ FRENCH = Texts(
         "struck through": "barré",
         "deleted (tracked change)": "supprimé (suivi des modifications)",
         "moved elsewhere (tracked change)": "déplacé (suivi des modifications)",
+        "formula without a result": "formule sans résultat",
         "hidden": "masqué",
         "empty form field": "champ non rempli",
         "comment": "commentaire",
