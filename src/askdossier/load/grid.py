@@ -429,7 +429,8 @@ class _Reading:
 
 
 def _names_rows(text: str) -> bool:
-    return len(text) <= _LONGEST_LABEL and text[-1:] not in ".!?"
+    """True for a name; "Pause : 12 h" says something itself."""
+    return len(text) <= _LONGEST_LABEL and text[-1:] not in ".!?" and ": " not in text
 
 
 def _joined(paths: Sequence[Path]) -> str:

@@ -1,9 +1,9 @@
 """PDF: text in reading order, lines joined to paragraphs, running heads and page numbers out.
 
-Data flows through the modules of this package in this order: ``glyphs`` (characters to lines),
-``annotations`` (what has been written onto them), ``legible`` and ``scans`` (pages that are read
-by a program that recognises text), ``heads`` (running lines), ``tables`` with ``rulings``,
-``paragraphs`` or ``slides``, and ``title``.
+Data flows through the modules of this package in this order: ``glyphs`` (characters to lines, but
+for what is ``struck`` through), ``annotations`` (what has been written onto them), ``legible`` and
+``scans`` (pages that are read by a program that recognises text), ``heads`` (running lines),
+``tables`` with ``rulings``, ``paragraphs`` or ``slides``, and ``title``.
 """
 
 from __future__ import annotations
@@ -22,12 +22,14 @@ from askdossier.load.pdf.heads import Corners, without_running_lines
 from askdossier.load.pdf.legible import is_legible, is_odd
 from askdossier.load.pdf.line import Line
 from askdossier.load.pdf.paragraphs import blocks
-from askdossier.load.pdf.rulings import Rulings, rulings
+from askdossier.load.pdf.rulings import Rulings, rulings, strokes
 from askdossier.load.pdf.scans import recognised_page
 from askdossier.load.pdf.slides import are_slides, slide_blocks
-from askdossier.load.pdf.tables import has_cells, laid_out
+from askdossier.load.pdf.struck import Through, strikeouts
+from askdossier.load.pdf.tables import laid_out
 from askdossier.load.pdf.title import facts, metadata
 from askdossier.load.reader import Content, Member, Step, no_step, too_large
+from askdossier.load.withdrawn import STRUCK
 
 __all__ = ["PDFIUM", "SUFFIXES", "drawable", "read", "recognised_page"]
 
@@ -44,6 +46,7 @@ class _Page:
     lines: Sequence[Line] = ()
     drawn: Rulings = field(default_factory=Rulings)
     corners: Corners = (0.0, 0.0, 0.0, 0.0)
+    struck: tuple[str, ...] = ()
 
     @property
     def shape(self) -> tuple[float, float]:
@@ -99,6 +102,7 @@ def read(path: Path, step: Step = no_step) -> Content:
         lost=(
             *(Removal(f"p. {i + 1}", "text recognition failed") for i in found.lost),
             *(Removal(f"p. {i + 1}", _NO_TEXT) for i in sorted(unread)),
+            *(Removal(text, STRUCK) for page in pages for text in page.struck),
             *kept.removed,
         ),
         members=attached,
@@ -137,12 +141,14 @@ def _pages(document: Any, name: str) -> list[_Page]:
     for number in range(len(document)):
         try:
             page = document[number]
-            lines = glyphs.read_lines(page, number + 1, name)
+            drawn = list(strokes(page))
+            through = Through((*drawn, *strikeouts(page)))
+            lines, struck = glyphs.read_lines(page, number + 1, name, through)
         except pypdfium2.PdfiumError:
             pages.append(_Page())  # a broken page; the others are read
             continue
         lines = with_written(lines, page, document.formenv, number + 1)
-        drawn = rulings(page, glyphs.main_turn(lines)) if has_cells(lines) else Rulings()
-        pages.append(_Page(lines, drawn, page.get_bbox()))
+        ruled = rulings(drawn, glyphs.main_turn(lines))
+        pages.append(_Page(lines, ruled, page.get_bbox(), tuple(struck)))
         page.close()
     return pages

@@ -12,12 +12,13 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 from typing import Any, NamedTuple
 
-from askdossier.load.pdf.line import Line, Word
+from askdossier.load.pdf.line import Line, Word, turned
+from askdossier.load.pdf.struck import Through
 from askdossier.load.reader import too_large
 from askdossier.text import normalise
 
@@ -58,7 +59,22 @@ _PLACED = (
     frozenset(map(ord, (*"0123456789", *_ACCENTS))) | frozenset(range(0x300, 0x370)) | _HYPHENS
 )
 """Characters whose own place is asked: it tells what they mean."""
+_FEWEST_APART = 5
+"""Letters set apart that make a line of such letters."""
+_MOSTLY = 0.6
+"""Of the words of that line: these letters."""
+_APART = 0.8
+"""Of the character size: the most that parts letters of a word."""
+_WIDER = 1.5
+"""Of that: the least that parts words."""
+_EDGE = 0.2
+"""Of the character size: a stroke that crosses words out ends as near to a character's edge."""
+_SPACE = 0.45
+"""Of the character size: or behind the space after it."""
 _DOTLESS = {"ı": "i", "ȷ": "j"}
+
+
+_NOTHING = Through(())
 
 
 class Glyph(NamedTuple):
@@ -73,19 +89,22 @@ class Glyph(NamedTuple):
     """Of the first character on PDFium's page."""
 
 
-def read_lines(page: Any, number: int, name: str) -> list[Line]:
+def read_lines(
+    page: Any, number: int, name: str, through: Through = _NOTHING
+) -> tuple[list[Line], list[str]]:
     """The lines of PDFium's page in the order of the file, askew ones set straight.
 
     The page is turned so that most of its text is upright, the direction in which PDFium looks for
-    lines. ``number`` is the page's, from 1, in the file called ``name``. Raises
-    `UnreadableDocument` for more text than a page can hold.
+    lines. ``number`` is the page's, from 1, in the file called ``name``. Beside them what the
+    strokes cross out, which is in no line. Raises `UnreadableDocument` for more text than
+    a page can hold.
     """
-    found = _lines(page, number, name)
+    found, struck = _lines(page, number, name, through)
     turn = main_turn(found)
     if turn % 90 == 0 and found and turn != page.get_rotation():
         page.set_rotation(turn)
-        found = _lines(page, number, name)
-    return _straight(found)
+        found, struck = _lines(page, number, name, through)
+    return _straight(found), struck
 
 
 def main_turn(lines: Sequence[Line]) -> int:
@@ -96,28 +115,32 @@ def main_turn(lines: Sequence[Line]) -> int:
     return turns.most_common(1)[0][0] if turns else 0
 
 
-def _lines(page: Any, number: int, name: str) -> list[Line]:
+def _lines(page: Any, number: int, name: str, through: Through) -> tuple[list[Line], list[str]]:
     text = page.get_textpage()
     if text.count_chars() > _LONGEST_PAGE:
         raise too_large(
             name, f"page {number} holds {text.count_chars()} characters",
             f"{_LONGEST_PAGE} on a page",
         )  # fmt: skip
-    found = _Reading(text, number).lines()
+    reading = _Reading(text, number, through)
+    found = reading.lines()
     text.close()
-    return found
+    return found, reading.struck
 
 
 class _Reading:
     """The characters of one page on their way to lines."""
 
-    def __init__(self, page: Any, number: int) -> None:
+    def __init__(self, page: Any, number: int, through: Through) -> None:
         from pypdfium2 import raw
 
         self._raw = raw
         self._page = page
         self._handle = page.raw
         self._number = number
+        self._through = through
+        self.struck: list[str] = []
+        """The words that are crossed out, in their order."""
         # One record each, which PDFium fills again and again: characters are many.
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._box, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
@@ -173,6 +196,8 @@ class _Reading:
         glyph, turn = self._glyph(i, character)
         if self._glyphs and (turn != self._turn or self._is_elsewhere(glyph)):
             self._end(hyphen=False)
+        elif self._broken and self._is_close(glyph):
+            self._glyphs.pop()  # PDFium took a line for one that runs down the page
         self._turn = turn
         self._broken = False
         self._glyphs.append(glyph)
@@ -217,6 +242,14 @@ class _Reading:
             abs(glyph.base - previous.base) > 0.6 * size or gap > WIDE_GAP * size or gap < -2 * size
         )
 
+    def _is_close(self, glyph: Glyph) -> bool:
+        """True for a character that goes on with the word before it, on its baseline."""
+        previous = self._glyphs[-2] if len(self._glyphs) > 1 else None
+        return previous is not None and self._glyphs[-1] is None and (
+            abs(glyph.base - previous.base) < _NO_GAP * glyph.size
+            and abs(glyph.left - previous.right) < _NO_GAP * glyph.size
+        )  # fmt: skip
+
     def _is_bold(self, i: int) -> bool:
         if self._raw.FPDFText_GetFontWeight(self._handle, i) >= 600:
             return True
@@ -228,6 +261,7 @@ class _Reading:
         if self._glyphs and self._glyphs[-1] is None:
             self._glyphs.pop()
         glyphs, self._glyphs, self._broken = self._glyphs, [], False
+        glyphs = self._standing(glyphs)
         shown = [glyph for glyph in glyphs if glyph is not None]
         if not shown:
             return
@@ -238,6 +272,7 @@ class _Reading:
             glyphs = _accents_joined(
                 [single for glyph in glyphs for single in self._singles(glyph)]
             )
+        glyphs = _letters_closed(glyphs, self._is_space)
         if any(ligature in text for ligature in _LIGATURES):
             glyphs = _ligatures_closed([g for glyph in glyphs for g in self._singles(glyph)])
         if any(glyph.size < _SMALLER * size for glyph in shown):
@@ -252,6 +287,24 @@ class _Reading:
                 Line(line, shown[0].left, shown[-1].right, base, size, hyphen, bold, self._number,
                      self._turn, words)
             )  # fmt: skip
+
+    def _is_space(self, place: int) -> bool:
+        """True for a space that the file has; PDFium adds others."""
+        return not self._raw.FPDFText_IsGenerated(self._handle, place)
+
+    def _standing(self, glyphs: list[Glyph | None]) -> list[Glyph | None]:
+        """The characters of a line that no stroke crosses out; the others are noted."""
+        shown = [glyph for glyph in glyphs if glyph is not None]
+        if not shown:
+            return glyphs
+        size, first = _main_size(shown), shown[0]
+        strokes = self._through.across(self._turn, first.left, shown[-1].right, first.base, size)
+        if not strokes:
+            return glyphs
+        singles = [single for glyph in glyphs for single in self._singles(glyph)]
+        left, gone = _without_struck(singles, strokes, size)
+        self.struck += gone
+        return left
 
     def _singles(self, glyph: Glyph | None) -> Iterator[Glyph | None]:
         """The letters of a glyph one by one, each in its place."""
@@ -276,21 +329,6 @@ def _along(box: Any, turn: int) -> tuple[float, float]:
     return min(places), max(places)
 
 
-def turned(x: float, y: float, turn: int) -> tuple[float, float]:
-    """A point of the page, in the frame of text that is turned by so many degrees."""
-    match turn:
-        case 0:
-            return x, y
-        case 90:
-            return y, -x
-        case 180:
-            return -x, -y
-        case 270:
-            return -y, x
-    cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
-    return x * cos + y * sin, y * cos - x * sin
-
-
 def _words(glyphs: Sequence[Glyph | None]) -> Iterator[Word]:
     word: list[Glyph] = []
     for glyph in (*glyphs, None):
@@ -304,6 +342,61 @@ def _words(glyphs: Sequence[Glyph | None]) -> Iterator[Word]:
             if text:
                 yield Word(text, word[0].left, word[-1].right, word[0].base)
             word = []
+
+
+def _without_struck(
+    glyphs: Sequence[Glyph | None], strokes: Sequence[tuple[float, float]], size: float
+) -> tuple[list[Glyph | None], list[str]]:
+    """The characters that stay of a line that strokes go through, and the words that do not."""
+    letters = [glyph for glyph in glyphs if glyph is not None]
+    strokes = [
+        (start, end) for start, end in strokes
+        if any(abs(glyph.left - start) < _EDGE * size for glyph in letters)
+        and any(-_EDGE * size < end - glyph.right < _SPACE * size for glyph in letters)
+    ]  # fmt: skip
+    result: list[Glyph | None] = []
+    gone = [""]
+    for glyph in (*glyphs, None):
+        middle = (glyph.left + glyph.right) / 2 if glyph is not None else 0.0
+        if glyph is None:
+            gone[-1] += " "
+            if result and result[-1] is not None:
+                result.append(None)
+        elif any(start <= middle <= end for start, end in strokes):
+            gone[-1] += glyph.text
+        else:
+            gone.append("")
+            result.append(glyph)
+    return result[:-1], [" ".join(normalise(words).split()) for words in gone if words.strip()]
+
+
+def _letters_closed(
+    glyphs: Sequence[Glyph | None], is_space: Callable[[int], bool]
+) -> list[Glyph | None]:
+    """A line whose letters are set apart ("T I T R E") as words: the file has their spaces.
+
+    ``is_space`` tells of a place on PDFium's page whether it has one. Figures alone stay apart.
+    """
+    shown = [glyph for glyph in glyphs if glyph is not None]
+    words = "".join(" " if glyph is None else glyph.text for glyph in glyphs).split()
+    letters = sum(len(word) == 1 and word.isalpha() for word in words)
+    if letters < max(_FEWEST_APART, _MOSTLY * len(words)):
+        return list(glyphs)
+    triples = list(zip(glyphs, glyphs[1:], glyphs[2:], strict=False))
+    gaps = [after.left - before.right for before, space, after in triples
+            if before is not None and space is None and after is not None]  # fmt: skip
+    usual, size = median(gaps), _main_size(shown)
+    if usual > _APART * size:
+        return list(glyphs)
+    result = [glyphs[0]]
+    for before, glyph, after in triples:
+        if before is not None and glyph is None and after is not None:
+            between = range(before.place + len(before.text), after.place)
+            wide = after.left - before.right > _WIDER * usual + _NO_GAP * size
+            if not wide and not any(map(is_space, between)):
+                continue
+        result.append(glyph)
+    return [*result, glyphs[-1]]
 
 
 def _ligatures_closed(glyphs: Sequence[Glyph | None]) -> list[Glyph | None]:
@@ -339,11 +432,11 @@ def _figures_closed(glyphs: Sequence[Glyph | None]) -> list[Glyph | None]:
 
 
 def _changes_size(before: Glyph, after: Glyph) -> bool:
-    """True where a smaller figure begins, or ends before a sign."""
-    if after.text.isdigit():
+    """True where a smaller figure begins ("10³", "1er"), or ends before a sign."""
+    if after.text.isdigit() or (before.text[-1:].isdigit() and after.text.isalpha()):
         return after.size < _SMALLER * before.size
     return (
-        before.text.isdigit()
+        before.text[-1:].isalnum()
         and before.size < _SMALLER * after.size
         and not after.text[:1].isalpha()
     )

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from askdossier.core import Removal
-from askdossier.load.pdf.glyphs import main_turn, turned
-from askdossier.load.pdf.line import Line, rows
+from askdossier.load.pdf.glyphs import main_turn
+from askdossier.load.pdf.line import Line, rows, turned
 from askdossier.text import fold
 
 Corners = tuple[float, float, float, float]

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 CELLS = " | "
 """Between cells that stand side by side."""
+
+Point = tuple[float, float]
+Stroke = tuple[Point, Point]
+"""The ends of a straight line that is drawn on a page, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +87,18 @@ def rows(lines: Iterable[Line]) -> list[list[Line]]:
         else:
             found.append([line])
     return [sorted(row, key=lambda line: line.left) for row in found]
+
+
+def turned(x: float, y: float, turn: int) -> tuple[float, float]:
+    """A point of the page, in the frame of text that is turned by so many degrees."""
+    match turn:
+        case 0:
+            return x, y
+        case 90:
+            return y, -x
+        case 180:
+            return -x, -y
+        case 270:
+            return -y, x
+    cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
+    return x * cos + y * sin, y * cos - x * sin

@@ -13,6 +13,13 @@ from askdossier.core import Block, PageStart
 from askdossier.load.pdf.line import CELLS, Line
 
 _ITEM = re.compile(r"(?:[-*•·–▪◦‣►●○■]|\(?(?:\d{1,2}|[a-z])[.)])\s+\S|[⁰¹²³⁴-⁹]{1,3}\s?\S")
+_NUMBERED = re.compile(
+    r"(?:(?:\d{1,3}|[IVXLC]{1,6}|[A-Z])(?:\.\d{1,3}){1,4}\.?"
+    r"|\w+ (?:[IVXLC]{1,6}|\d{1,3}) ?[.:–—-])\s+\S"
+)
+"""A line such as "2.1 Objet" or "Titre IV – Durée"; also the end of a sentence may look so."""
+_FULL = 0.12
+"""Of a line's width: the room at the end of one that is full."""
 _LABELLED = re.compile(r"[^\W\d_a-z][^:.;,]{1,40}:\s")
 """A line such as "Locataire : Anne Morel"; one after the other they are no paragraph."""
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][»”\"')\]⁰-⁹¹²³\s]*$")
@@ -29,6 +36,8 @@ _SMALL = 0.92
 _LARGE = 1.15
 """Of the body's size: above, a line is a heading."""
 _LONGEST_HEADING = 250
+_SPACE = 0.3
+"""Of the character size: between two words."""
 
 
 def blocks(lines: Sequence[Line]) -> Iterator[Block]:
@@ -72,8 +81,11 @@ def _without_notes(lines: Sequence[Line], body: float) -> tuple[list[Line], list
             text.append(lines[i])
             i += 1
             continue
-        interrupts = bool(text) and _is_open(text[-1]) and text[-1].size >= _SMALL * body
-        (notes if interrupts and end < len(lines) else text).extend(lines[i:end])
+        interrupts = (
+            0 < i < end < len(lines) and not lines[end].row and _is_open(text[-1])
+            and _SMALL * body <= text[-1].size < _LARGE * body
+        )  # fmt: skip
+        (notes if interrupts else text).extend(lines[i:end])
         i = end
     return text, notes
 
@@ -143,10 +155,13 @@ def _goes_on(line: Line, following: Line, leading: float, edge: float) -> bool:
     if step > 1.35 * leading * line.size:
         return False
     room = (edge - line.right) / max(edge - line.left, 1.0)
-    if _is_open(line):
-        return room < 0.3  # a line of a list, without a full stop
+    if _NUMBERED.match(following.text) and (room > _FULL or not _is_open(line)):
+        return False
+    if _is_open(line):  # a line of a list, without a full stop, leaves room for the next word
+        word = following.words[0].right - following.words[0].left if following.words else 0.0
+        return room < 0.3 or edge - line.right < word + _SPACE * line.size
     indented = 0.7 * line.size < following.left - line.left < 6 * line.size
-    return not indented and room < 0.12
+    return not indented and room < _FULL
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -159,6 +174,9 @@ def _joined(group: Sequence[Line], known: Counter[str]) -> tuple[str, tuple[Page
     parts = [group[0].text]
     pages = [PageStart(0, group[0].page)]
     for line, following in pairwise(group):
+        if re.search(r"\d-$", line.text) and following.text[:1].isdigit():  # a score, a number
+            parts.append(following.text)
+            continue
         ends_in_hyphen = re.search(r"[^\W\d_]-$", line.text)
         if line.hyphen or ends_in_hyphen:
             if ends_in_hyphen:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from askdossier.load.pdf.glyphs import turned
+from askdossier.load.pdf.line import Point, Stroke, turned
 
 _THIN = 3.0
 """Points: what is drawn no wider is a line."""
@@ -16,6 +17,10 @@ _SHORTEST = 8.0
 """Points of a line that may border a cell."""
 _NEAR = 3.0
 """Points between lines that are one, or meet."""
+_TALLEST = 120.0
+"""Points of a row without a ground between two that have one."""
+_TOGETHER = 3
+"""Lines that stop together there: two columns at least."""
 _MOST = 4_000
 """Strokes of a page that are looked at: a drawing has more."""
 
@@ -41,25 +46,22 @@ class Rulings:
     upright: tuple[Ruling, ...] = ()
 
 
-def rulings(page: Any, turn: int) -> Rulings:
-    """The lines drawn on PDFium's page, in the frame of text turned by ``turn`` degrees."""
+def rulings(drawn: Iterable[Stroke], turn: int) -> Rulings:
+    """Strokes of a page as lines, in the frame of text turned by ``turn`` degrees."""
     level: list[Ruling] = []
     upright: list[Ruling] = []
-    for (x0, y0), (x1, y1) in _strokes(page):
+    for (x0, y0), (x1, y1) in drawn:
         a, b = turned(x0, y0, turn), turned(x1, y1, turn)
         (left, right), (low, high) = sorted((a[0], b[0])), sorted((a[1], b[1]))
         if high - low <= _THIN and right - left >= _SHORTEST:
             level.append(Ruling((low + high) / 2, left, right))
         elif right - left <= _THIN and high - low >= _SHORTEST:
             upright.append(Ruling((left + right) / 2, low, high))
-    return Rulings(_merged(level), _merged(upright))
+    return Rulings(_merged(level), _bridged(_merged(upright)))
 
 
-Point = tuple[float, float]
-
-
-def _strokes(page: Any) -> Iterator[tuple[Point, Point]]:
-    """The straight pieces of the paths on a page, and the edges of its boxes."""
+def strokes(page: Any) -> Iterator[Stroke]:
+    """The straight pieces of the paths on PDFium's page, and the edges of its boxes."""
     from pypdfium2 import raw
 
     count = 0
@@ -102,6 +104,18 @@ def _merged(lines: Sequence[Ruling]) -> tuple[Ruling, ...]:
         else:
             result.append(line)
     return tuple(result)
+
+
+def _bridged(lines: Sequence[Ruling]) -> tuple[Ruling, ...]:
+    """Upright lines that stop at one row together go on: every other row has a ground."""
+    pairs = [(a, b) for a, b in pairwise(lines)
+             if abs(a.at - b.at) <= _NEAR < b.start - a.end < _TALLEST]  # fmt: skip
+    gaps = Counter((round(a.end), round(b.start)) for a, b in pairs)
+    return _merged([
+        *lines,
+        *(Ruling(a.at, a.end, b.start) for a, b in pairs
+          if gaps[round(a.end), round(b.start)] >= _TOGETHER),
+    ])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ what is set far apart in one line as cells; two columns of prose are read one af
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 
 from askdossier.load.grid import Cell, Grid
-from askdossier.load.pdf.glyphs import WIDE_GAP
-from askdossier.load.pdf.line import CELLS, Line, Word, joined, side_by_side
+from askdossier.load.pdf.glyphs import WIDE_GAP, main_turn
+from askdossier.load.pdf.line import CELLS, Line, Point, Word, joined, side_by_side, turned
 from askdossier.load.pdf.line import rows as rows_of
 from askdossier.load.pdf.rulings import Frame, Rulings, frames
 
@@ -28,8 +28,13 @@ _LEVELS = 3
 """Lines drawn above, in and below a table without upright ones."""
 _SAME = 3.0
 """Points between places that are one."""
-_MARKER = re.compile(r"[^\w\s]|\(?\w{1,2}[.)]")
-"""Of the item of a list."""
+_MARKER = re.compile(
+    r"[^\w\s]|\(?(?:\w{1,2}|[IVXLC]{3,6})[.)]|\d{1,2}°|(?:\d{1,3}|[IVXLC]{1,6}|[A-Z])(?:\.\d{1,3}){1,4}\.?"
+    r"|\w+ (?:[IVXLC]{1,6}|\d{1,3}) ?[.:–—-]"
+)
+"""Of the item of a list: "2.1", "III.2", "Titre IV –"."""
+_OVERLAP = 0.8
+"""Character sizes: lines that are nearer stand in cells of one row."""
 _JUMP = 8.0
 """Character sizes upwards to the next column; a table's next cell is nearer."""
 _PROSE = 25
@@ -39,8 +44,9 @@ _PROSE = 25
 def laid_out(lines: Sequence[Line], drawn: Rulings) -> list[Line]:
     """The lines of a page in reading order, rows of tables as one line each."""
     rest = list(lines)
+    turn = main_turn(lines)
     for frame in frames(drawn):
-        rest = _with_framed(rest, frame)
+        rest = _with_framed(rest, frame, turn)
     return [line for flow in _flows(rest) for line in _rows_joined(_with_aligned(flow, drawn))]
 
 
@@ -55,28 +61,16 @@ def _flows(lines: Sequence[Line]) -> Iterator[list[Line]]:
     yield flow
 
 
-def has_cells(lines: Sequence[Line]) -> bool:
-    """True for a page on which something stands side by side."""
-    return any(side_by_side(line, other) for line, other in pairwise(lines))
-
-
 # --- the one place where cells become lines -------------------------------------------------------
 
-Cells = Sequence[Sequence[str]]
-"""Rows of a table, all of the same length."""
 
-
-def _as_lines(cells: Cells, heads: int | None, like: Sequence[Line]) -> list[Line]:
+def _as_lines(cells: Iterable[Cell], heads: int | None, like: Sequence[Line]) -> list[Line]:
     """A table as lines of the text; ``like`` gives each row's place.
 
     ``heads`` is the number of rows with names of columns, None where nothing tells them.
     """
     grid = Grid(
-        tuple(
-            Cell(text, i, j, header=heads is not None and i < heads)
-            for i, row in enumerate(cells)
-            for j, text in enumerate(row)
-        ),
+        tuple(replace(cell, header=heads is not None and cell.row < heads) for cell in cells),
         named=None if heads is None else heads > 0,
     )
     return [
@@ -88,17 +82,20 @@ def _as_lines(cells: Cells, heads: int | None, like: Sequence[Line]) -> list[Lin
 # --- tables that are drawn ------------------------------------------------------------------------
 
 
-def _with_framed(lines: Sequence[Line], frame: Frame) -> list[Line]:
-    """The lines, those between the lines of a frame as rows of its table."""
+def _with_framed(lines: Sequence[Line], frame: Frame, turn: int) -> list[Line]:
+    """The lines, those between the lines of a frame as rows of its table.
+
+    ``turn`` is the direction of the frame; names of its columns may stand upright.
+    """
     placed: dict[tuple[int, int], list[Line]] = {}
     outside: list[tuple[int, Line]] = []
     start = len(lines)
     for i, line in enumerate(lines):
-        parts = list(_parted(line, frame)) if not line.row else []
+        parts = list(_parted(line, frame, turn)) if not line.row else []
         if not parts:
             outside.append((i, line))
         for part in parts:
-            place = frame.place((part.left + part.right) / 2, part.bottom + 0.3 * part.size)
+            place = frame.place(*_middle(part, turn))
             if place is None:
                 outside.append((i, part))
                 continue
@@ -117,18 +114,17 @@ def _with_framed(lines: Sequence[Line], frame: Frame) -> list[Line]:
             for c in columns:
                 cells[r][c] = text
         if like[row] is None:
-            like[row] = parts[0]
+            like[row] = replace(parts[0], turn=turn, left=frame.xs[0], right=frame.xs[-1],
+                                bottom=frame.ys[row + 1])  # fmt: skip
         if len(columns) > 1:
             wide.add(row)
     kept = [i for i in range(height) if any(cells[i])]
     if sum(len(set(filter(None, cells[i]))) > 1 for i in kept) < 2:
         return list(lines)  # a box round text
     table: list[Line] = []
-    last: Line = next(line for line in like if line is not None)
-    places: list[Line] = []
-    for i in kept:
-        last = like[i] or last
-        places.append(last)
+    first = next(line for line in like if line is not None)
+    shown = (like[i] for i in kept)
+    places = list(accumulate(shown, lambda last, line: line or last, initial=first))[1:]
     # A title over the whole width names no column.
     titles = 0
     while titles < len(kept) - 1 and len(set(cells[kept[titles]])) == 1:
@@ -136,17 +132,37 @@ def _with_framed(lines: Sequence[Line], frame: Frame) -> list[Line]:
         titles += 1
     while heads < len(kept) - titles - 1 and kept[titles + heads - 1] in wide:
         heads += 1
-    body = [cells[i] for i in kept[titles:]]
-    filled = [c for c in range(width) if any(row[c] for row in body)]
-    body = [[row[c] for c in filled] for row in body]
-    table += _as_lines(body, heads if heads > 1 else None, places[titles:])
+    body = kept[titles:]
+    filled = [c for c in range(width) if any(cells[i][c] for i in body)]
+    found = (
+        Cell(cells[place[0]][place[1]], down[0], across[0], len(down), len(across))
+        for place in sorted(placed)
+        if (down := _within(body, frame.extent(*place)[0]))
+        and (across := _within(filled, frame.extent(*place)[1]))
+    )
+    table += _as_lines(found, heads if heads > 1 else None, places[titles:])
     before = [line for i, line in outside if i < start]
     after = [line for i, line in outside if i >= start]
     return [*before, *table, *after]
 
 
-def _parted(line: Line, frame: Frame) -> Iterator[Line]:
+def _within(kept: Sequence[int], extent: range) -> list[int]:
+    """Which of the rows or columns that are kept a cell takes."""
+    return [i for i, place in enumerate(kept) if place in extent]
+
+
+def _middle(line: Line, turn: int) -> Point:
+    """The middle of a line in the frame of text that is turned by so many degrees."""
+    x, y = (line.left + line.right) / 2, line.bottom + 0.3 * line.size
+    return (x, y) if line.turn == turn else turned(*turned(x, y, (360 - line.turn) % 360), turn)
+
+
+def _parted(line: Line, frame: Frame, turn: int) -> Iterator[Line]:
     """A line cut where an upright line of the frame stands between two of its words."""
+    if line.turn != turn:
+        if frame.place(*_middle(line, turn)) is not None:
+            yield line
+        return
     if not line.words or frame.place(line.left, line.bottom + 0.3 * line.size) is None:
         return
     part: list[Word] = []
@@ -360,8 +376,8 @@ def _aligned_lines(region: _Region, drawn: Rulings) -> list[Line]:
             groups[-1].append(i)
         else:
             groups.append([i])
-    cells = [[_cell_text([line for i in group for line in parts[i][c]])
-              for c in range(len(region.columns))] for group in groups]  # fmt: skip
+    cells = [Cell(_cell_text([line for i in group for line in parts[i][c]]), row, c)
+             for row, group in enumerate(groups) for c in range(len(region.columns))]  # fmt: skip
     places = [region.rows[group[0]][0] for group in groups]
     if heads:
         return _as_lines(cells, heads, places)
@@ -418,13 +434,18 @@ def _wrapped(
 ) -> Iterator[bool]:
     """For each row but the first whether it goes on with the cells of the row above it."""
     steps = [a[0].bottom - b[0].bottom for a, b in pairwise(region.rows)]
-    tight = min(steps)
+    beside = _OVERLAP * min(row[0].size for row in region.rows)
+    # Values at half the height of a wrapped cell tell how far apart its lines are.
+    halves = [a + b for a, b in pairwise(steps) if max(a, b) < beside]
+    tight = min(halves or [step for step in steps if step >= beside], default=0.0)
     parted = len(borders & set(range(1, len(region.rows)))) >= 2
     spaced = max(steps) > 1.2 * tight
     for i, step in enumerate(steps, start=1):
         filled = [c for c, cell in enumerate(parts[i]) if cell]
         above = [c for c, cell in enumerate(parts[i - 1]) if cell]
-        if parted:
+        if step < beside:
+            yield True
+        elif parted:
             yield i not in borders
         elif spaced:
             yield step < 1.1 * tight and (len(filled) < len(region.columns) or len(above) < len(

@@ -1,0 +1,170 @@
+"""What a PDF draws beside its letters says what they mean: strokes, grounds, places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from askdossier.load import read
+from pdf_writer import Run, Stroke, write_pdf
+
+
+def lines(folder: Path, runs: Sequence[Run], **more: object) -> tuple[list[str], list[str]]:
+    """The lines of a page, and what was struck through on it."""
+    path = write_pdf(folder / "a.pdf", [runs], **more)  # type: ignore[arg-type]
+    document = read(path, path.name)
+    gone = [removal.text for removal in document.lost if removal.reason == "struck through"]
+    return [block.text for block in document.blocks], gone
+
+
+# --- struck through -------------------------------------------------------------------------------
+
+PRICE: list[Run] = [(60, 700, 12, "Le prix :"), (112, 700, 12, "640"), (136, 700, 12, "655 euros")]
+"""Figures of Helvetica are 6.67 points wide at this size."""
+THROUGH: Stroke = (112, 704, 132, 704)
+
+
+@pytest.mark.parametrize("turn", [0, 1, 90, 180])
+def test_what_a_line_goes_through_is_told(tmp_path: Path, turn: int) -> None:
+    if turn:  # strokes are not turned by the writer
+        import math
+
+        cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
+        ends = [((x - 297.5) * cos - (y - 421) * sin + 297.5,
+                 (x - 297.5) * sin + (y - 421) * cos + 421)
+                for x, y in ((THROUGH[0], THROUGH[1]), (THROUGH[2], THROUGH[3]))]  # fmt: skip
+        stroke = (*ends[0], *ends[1])
+    else:
+        stroke = THROUGH
+    found = lines(tmp_path, PRICE, turn=turn, strokes=[stroke])
+    assert found == (["Le prix : 655 euros"], ["640"])
+
+
+def test_two_lines_and_a_part_of_a_word(tmp_path: Path) -> None:
+    runs: list[Run] = [(60, 700, 12, "Le prix :"), (112, 700, 12, "640655 euros")]
+    both = [(112, 703, 132, 703), (112, 705, 132, 705)]
+    assert lines(tmp_path, runs, strokes=both) == (["Le prix : 655 euros"], ["640"])
+
+
+@pytest.mark.parametrize(
+    "stroke",
+    [
+        pytest.param((112, 698.5, 132, 698.5), id="under the words"),
+        pytest.param((112, 711, 132, 711), id="over them"),
+        pytest.param((20, 704, 500, 704), id="of a diagram, far beyond them"),
+        pytest.param((122, 690, 122, 715), id="upright"),
+    ],
+)
+def test_other_lines_strike_nothing(tmp_path: Path, stroke: Stroke) -> None:
+    assert lines(tmp_path, PRICE, strokes=[stroke]) == (["Le prix : 640 655 euros"], [])
+
+
+def test_a_remark_that_strikes_words_out(tmp_path: Path) -> None:
+    remark = (
+        "<< /Type /Annot /Subtype /StrikeOut /Rect [112 697 132 712] "
+        "/QuadPoints [112 709 132 709 112 698 132 698] >>"
+    )
+    found = lines(tmp_path, PRICE, annotations=[remark])
+    assert found == (["Le prix : 655 euros"], ["640"])
+
+
+# --- letters --------------------------------------------------------------------------------------
+
+
+def apart(text: str, step: float) -> list[Run]:
+    return [(60 + i * step, 700, 12, letter) for i, letter in enumerate(text) if letter != " "]
+
+
+def test_letters_that_are_set_apart_are_words(tmp_path: Path) -> None:
+    assert lines(tmp_path, apart("BUDGET DE MAI", 13)) == (["BUDGET DE MAI"], [])
+
+
+def test_figures_that_stand_apart_stay_apart(tmp_path: Path) -> None:
+    assert lines(tmp_path, apart("3 5 1 2 6", 6.5)) == (["3 5 1 2 6"], [])
+
+
+def test_small_letters_behind_a_figure_belong_to_it(tmp_path: Path) -> None:
+    runs: list[Run] = [(60, 700, 12, "Art. 1"), (88.7, 704, 7, "er"), (94.9, 700, 12, ". Objet")]
+    assert lines(tmp_path, runs) == (["Art. 1er. Objet"], [])
+
+
+def test_a_score_that_a_line_ends_in_is_one(tmp_path: Path) -> None:
+    runs: list[Run] = [(60, 700, 12, "Le match de dimanche a fini par un score de 3-"),
+                       (60, 685, 12, "1 devant deux cents personnes, sous la pluie")]  # fmt: skip
+    found, _ = lines(tmp_path, runs)
+    assert "un score de 3-1 devant" in " ".join(found)
+
+
+# --- tables ---------------------------------------------------------------------------------------
+
+TEXT: list[Run] = [
+    (64, 684, 10, "Poste"), (204, 684, 10, "Plein"), (304, 684, 10, "Moindre"),
+    (64, 664, 10, "Adulte"), (204, 664, 10, "12"), (304, 664, 10, "8"),
+    (64, 644, 10, "Enfant"), (204, 644, 10, "sur demande"),
+    (64, 624, 10, "Groupe"), (204, 624, 10, "90"), (304, 624, 10, "70"),
+]  # fmt: skip
+LEVEL: list[Stroke] = [(60, y, 400, y) for y in (700, 680, 660, 640, 620)]
+
+
+def test_a_cell_over_two_columns_is_said_once(tmp_path: Path) -> None:
+    upright: list[Stroke] = [(x, 620, x, 700) for x in (60, 200, 400)]
+    upright += [(300, 660, 300, 700), (300, 620, 300, 640)]
+    assert lines(tmp_path, TEXT, strokes=[*LEVEL, *upright])[0] == [
+        "Poste: Adulte | Plein: 12 | Moindre: 8",
+        "Poste: Enfant | Plein, Moindre: sur demande",
+        "Poste: Groupe | Plein: 90 | Moindre: 70",
+    ]
+
+
+def test_rows_without_a_ground_between_those_with_one_have_the_same_columns(
+    tmp_path: Path,
+) -> None:
+    upright: list[Stroke] = [
+        (x, low, x, high) for x in (60, 200, 300, 400) for low, high in ((680, 700), (640, 660))
+    ]
+    upright += [(x, 620, x, 640) for x in (60, 200, 300, 400)]
+    found = lines(tmp_path, TEXT, strokes=[*LEVEL, *upright])[0]
+    assert found[0] == "Poste: Adulte | Plein: 12 | Moindre: 8"
+
+
+def test_names_of_columns_that_stand_upright(tmp_path: Path) -> None:
+    level: list[Stroke] = [(60, y, 400, y) for y in (700, 640, 620, 600)]
+    upright: list[Stroke] = [(x, 600, x, 700) for x in (60, 200, 300, 400)]
+    rows: list[Run] = [
+        (64, 626, 10, "Classe de CP"), (204, 626, 10, "12"), (304, 626, 10, "14"),
+        (64, 606, 10, "Classe de CE1"), (204, 606, 10, "9"), (304, 606, 10, "17"),
+        (64, 650, 10, "Classe"), (204, 650, 10, "Garcons"), (304, 650, 10, "Filles"),
+    ]  # fmt: skip
+    assert lines(tmp_path, rows, strokes=[*level, *upright])[0] == [
+        "Classe: Classe de CP | Garcons: 12 | Filles: 14",
+        "Classe: Classe de CE1 | Garcons: 9 | Filles: 17",
+    ]
+
+
+def test_a_value_at_half_the_height_of_a_wrapped_cell_is_in_its_row(tmp_path: Path) -> None:
+    runs: list[Run] = [
+        (60, 700, 11, "*Puits"), (260, 700, 11, "*Mesure"), (330, 700, 11, "*Somme"),
+        (60, 676, 11, "Fontanel"), (260, 676, 11, "18,4"), (330, 676, 11, "26,5"),
+        (60, 659, 11, "Tuilerie basse, dite aussi"), (60, 645, 11, "puits des Carmes"),
+        (260, 652, 11, "9,8"), (330, 652, 11, "11,7"),
+        (60, 628, 11, "Breuil"), (260, 628, 11, "7,2"), (330, 628, 11, "10,3"),
+    ]  # fmt: skip
+    assert lines(tmp_path, runs)[0] == [
+        "Puits: Fontanel | Mesure: 18,4 | Somme: 26,5",
+        "Puits: Tuilerie basse, dite aussi puits des Carmes | Mesure: 9,8 | Somme: 11,7",
+        "Puits: Breuil | Mesure: 7,2 | Somme: 10,3",
+    ]
+
+
+def test_items_with_numbers_of_several_parts_are_a_list(tmp_path: Path) -> None:
+    runs: list[Run] = [
+        (60, 700, 11, "2.1"), (110, 700, 11, "Le bureau compte cinq membres."),
+        (60, 685, 11, "2.2"), (110, 685, 11, "Il siège le lundi."),
+        (60, 670, 11, "III.3"), (110, 670, 11, "Il vote à main levée."),
+    ]  # fmt: skip
+    assert lines(tmp_path, runs)[0] == [
+        "2.1 Le bureau compte cinq membres.", "2.2 Il siège le lundi.",
+        "III.3 Il vote à main levée.",
+    ]  # fmt: skip
