@@ -113,8 +113,7 @@ class Text:
              if any(self._styles.says(run, self._node, name) for name in names)),
             "",
         )  # fmt: skip
-        raised = run.find(f"{W}rPr/{W}vertAlign")
-        is_raised = raised is not None and raised.get(f"{W}val") == "superscript"
+        is_raised = _is_raised(run)
         for part in run:
             match part.tag.removeprefix(W) if isinstance(part.tag, str) else "":
                 case "t":
@@ -204,3 +203,12 @@ def _form(mark: Node) -> str:
     entries = [entry.get(f"{W}val") or "" for entry in chosen.iterchildren(f"{W}listEntry")]
     at = number(chosen, "result", number(chosen, "default", 0))
     return entries[at] if at < len(entries) else ""
+
+
+def _is_raised(run: Node) -> bool:
+    """True for what stands above the line, by its kind or by a number of half points."""
+    raised = run.find(f"{W}rPr/{W}vertAlign")
+    if raised is not None:
+        return bool(raised.get(f"{W}val") == "superscript")
+    place = run.find(f"{W}rPr/{W}position")
+    return place is not None and re.fullmatch(r"[1-9]\d*", place.get(f"{W}val") or "") is not None

@@ -15,6 +15,7 @@ from askdossier.load.decode import decode
 from askdossier.load.folded import is_folded, unfold
 from askdossier.load.frame import without_frame
 from askdossier.load.metadata import Metadata, iso_date, plain
+from askdossier.load.numbering import formatted
 from askdossier.load.reader import Content, bounded
 from askdossier.load.struck import without_struck
 from askdossier.text import heads_comments, language, normalise
@@ -74,15 +75,18 @@ def from_text(source: str, name: str) -> Content:
     return Content(blocks, metadata, lost=(*lost, *_left_out(everything, blocks)), web=True)
 
 
-def visible(source: str, name: str = "a page") -> Content:
-    """Every visible line of a page that is known to be all text: a chapter, a message."""
+def visible(source: str, name: str = "a page", *, quotes: bool = False) -> Content:
+    """Every visible line of a page that is known to be all text: a chapter, a message.
+
+    With ``quotes``, the lines of what a message answers to are marked ``>``.
+    """
     try:
         tree = _parsed(source)
     except ValueError:
         return Content(())
     lost = _readied(tree, name)
-    blocks = tuple(bounded(_visible(tree), name))
-    everything = tuple(bounded(_visible(tree, frame=True), name))
+    blocks = tuple(bounded(_visible(tree, quotes=quotes), name))
+    everything = tuple(bounded(_visible(tree, frame=True, quotes=quotes), name))
     return Content(blocks, lost=(*lost, *_left_out(everything, blocks)))
 
 
@@ -204,6 +208,7 @@ _UNNUMBERED = re.compile(
     r"comment|unstyled|list-none|no-?bullet|list-style(?:-type)?:\s*none", re.I
 )
 """What is a numbered list in the source only."""
+_COUNTED = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _APART = frozenset({"navigation", "search", "menu", "dialog", "alertdialog"})
 """Roles of what is no part of the text."""
 _COMMENTS = re.compile(r"(?:^|[\s_-])(?:comments?|commentaires?|discussion)(?:$|[\s_-])", re.I)
@@ -261,16 +266,17 @@ def _comments_outside(sections: Sequence[Node], main: Node) -> Iterator[Block]:
             yield from _visible(node)
 
 
-def _visible(tree: Node, *, frame: bool = False) -> Iterator[Block]:
+def _visible(tree: Node, *, frame: bool = False, quotes: bool = False) -> Iterator[Block]:
     """Every visible line of the page, without the parts that are never text.
 
-    With ``frame``, menus, buttons and what is hidden are among them.
+    With ``frame``, menus, buttons and what is hidden are among them. See `visible` for ``quotes``.
     """
     unseen = _NO_TEXT if frame else _INVISIBLE
     body = tree.find("body")
     parts: list[str] = []
     level = 0
     marker = ""
+    quoted = 0
     numbers: dict[Node, int] = {}
 
     def flush() -> Iterator[Block]:
@@ -278,9 +284,11 @@ def _visible(tree: Node, *, frame: bool = False) -> Iterator[Block]:
         text = re.sub(r"[ \t\n\r\f]+", " ", "".join(parts))
         parts.clear()
         for line in normalise(text.replace("\x00", "\n")).split("\n"):
-            if line.strip():
+            if line.strip() and quoted:
+                yield Block(f"{'>' * quoted} {marker}{line.strip()}")
+            elif line.strip():
                 yield Block(marker + line.strip(), level)
-                marker = ""
+            marker = marker if not line.strip() else ""
 
     stack: list[tuple[Any, bool]] = [(body if body is not None else tree, False)]
     while stack:
@@ -290,6 +298,7 @@ def _visible(tree: Node, *, frame: bool = False) -> Iterator[Block]:
             if tag in _BLOCKS:
                 yield from flush()
                 level = 0
+                quoted -= quotes and _is_quoted(node)
             if tag == "li":
                 marker = ""
             if tag in {"td", "th"} or (tag == "a" and not node.tail):
@@ -303,6 +312,7 @@ def _visible(tree: Node, *, frame: bool = False) -> Iterator[Block]:
         if tag in _BLOCKS:
             yield from flush()
             level = int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else 0
+            quoted += quotes and _is_quoted(node)
             if tag == "li":
                 marker = _item_marker(node, numbers)
         if tag == "br":
@@ -313,6 +323,14 @@ def _visible(tree: Node, *, frame: bool = False) -> Iterator[Block]:
     yield from flush()
 
 
+def _is_quoted(node: Node) -> bool:
+    """True for what a mail program quotes; others only set a paragraph in."""
+    return node.tag == "blockquote" and (
+        node.get("type") == "cite" or node.get("cite") is not None
+        or "quote" in (node.get("class") or "").lower()
+    )  # fmt: skip
+
+
 def _item_marker(item: Node, numbers: dict[Node, int]) -> str:
     """The number of an item of a numbered list, or a dash; ``numbers`` holds the last of each."""
     items = item.getparent()
@@ -321,15 +339,14 @@ def _item_marker(item: Node, numbers: dict[Node, int]) -> str:
     looks = f"{items.get('class') or ''} {items.get('style') or ''}"
     if _UNNUMBERED.search(looks):
         return "- "
+    step = -1 if items.get("reversed") is not None else 1
     try:
-        number = int(item.get("value") or numbers.get(items, int(items.get("start") or 1) - 1) + 1)
+        first = int(items.get("start") or (1 if step > 0 else len(items.findall("li"))))
+        number = int(item.get("value") or numbers.get(items, first - step) + step)
     except ValueError:
         return "- "
     numbers[items] = number
-    kind = items.get("type") or "1"
-    if kind in {"a", "A"} and 1 <= number <= 26:
-        return f"{chr(ord(kind) + number - 1)}. "
-    return f"{number}. "
+    return f"{formatted(number, _COUNTED.get(items.get('type') or '', 'decimal'))}. "
 
 
 def _shown(node: Node) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from askdossier.load.grid import Cell, Grid, laid_out
@@ -15,6 +15,14 @@ Text = Callable[[Node], str]
 
 _LONGEST_CELL = 500
 """Characters; a longer cell means a table used for layout, where nothing is marked as a header."""
+_LONGEST_NAME = 60
+_FEWEST_NAMED = 3
+_TABLES = frozenset({"table", "grid", "treegrid"})
+_HEADED = frozenset({"columnheader", "rowheader"})
+_ROLES = {
+    "rowgroup": "tbody", "row": "tr", "cell": "td", "gridcell": "td", "columnheader": "th",
+    "rowheader": "th",
+}  # fmt: skip
 _LABELS = frozenset({"columnheader", "rowheader"})
 
 
@@ -24,6 +32,7 @@ def settle(tree: Node, text: Text, name: str) -> None:
     A table that only lays out the page stays, and what is in its cells. ``name`` is that of the
     file, for errors.
     """
+    _spelled_out(tree)
     for table in list(tree.iter("table")):
         if table.getroottree().getroot() is not tree.getroottree().getroot():
             continue  # inside a table that has been read
@@ -42,6 +51,17 @@ def settle(tree: Node, text: Text, name: str) -> None:
             table.append(row)
 
 
+def _spelled_out(tree: Node) -> None:
+    """Tables that are made of other elements, which only their roles tell, as such."""
+    for table in tree.iter("*"):
+        if table.get("role") in _TABLES and table.tag != "table" and _HEADED & {
+            node.get("role") for node in table.iterdescendants("*")
+        }:  # fmt: skip
+            table.tag = "table"
+            for node in table.iterdescendants("*"):
+                node.tag = _ROLES.get(node.get("role") or "", node.tag)
+
+
 def _lays_out(table: Node, text: Text) -> bool:
     if table.get("role") in {"presentation", "none"}:
         return True
@@ -51,8 +71,22 @@ def _lays_out(table: Node, text: Text) -> bool:
     cells = [cell for row in rows for cell in row]
     if any(_is_label(cell) for cell in cells):
         return False
-    headed = any(next(cell.iter("table", "h1", "h2", "h3"), None) is not None for cell in cells)
-    return headed or any(len(text(cell)) > _LONGEST_CELL for cell in cells)
+    headed = any(next(cell.iter("h1", "h2", "h3"), None) is not None for cell in cells)
+    nested = any(next(cell.iter("table"), None) is not None for cell in cells)
+    if headed or (nested and not _holds_names(table, rows, text)):
+        return True
+    return any(len(text(cell)) > _LONGEST_CELL for cell in cells)
+
+
+def _holds_names(table: Node, rows: Sequence[Sequence[Node]], text: Text) -> bool:
+    """True for a table with borders, or most of whose rows are a name and what it stands for."""
+    if (table.get("border") or "0").strip() not in {"", "0"}:
+        return True
+    named = sum(
+        len(row) > 1 and 0 < len(text(row[0])) < _LONGEST_NAME
+        and next(row[0].iter("table", "img"), None) is None for row in rows
+    )  # fmt: skip
+    return named >= max(_FEWEST_NAMED, len(rows) / 2)
 
 
 def _rows(table: Node) -> Iterator[Node]:

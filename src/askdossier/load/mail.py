@@ -160,7 +160,7 @@ def _text(part: Message, name: str) -> _Shown:
     charset = str(part.get_param("charset", "")) or None
     if part.get_content_subtype() != "plain":
         source = html.source_text(data, name, charset)
-        content = html.visible(source, name)
+        content = html.visible(source, name, quotes=True)
         return _Shown(content.blocks, (), content.lost)
     text = _SIGNATURE.sub(r"\1", normalise(decode(data, name, charset)))
     lines = text.split("\n")

@@ -39,11 +39,11 @@ def _slides(body: Node, reader: Reader, hidden: frozenset[str | None]) -> Iterat
         notes: list[Block] = []
         for child in page:
             if child.tag == f"{_SHOWN}notes":
-                notes += reader.blocks(child)
+                notes += reader.blocks(child, margin=True)
             elif child.get(f"{_SHOWN}class") == "title":
-                titles += reader.blocks(child)
+                titles += reader.blocks(child, margin=True)
             elif child.get(f"{_SHOWN}class") != "page-number":
-                shown += reader.blocks([child])
+                shown += reader.blocks([child], margin=True)
         title = " ".join(block.text for block in titles)
         yield Slide(title, (*shown, *notes), page.get(f"{DRAW}style-name") in hidden)
 

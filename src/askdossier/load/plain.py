@@ -10,15 +10,17 @@ from pathlib import Path
 from askdossier.core import Block
 from askdossier.load.decode import read_text
 from askdossier.load.grid import Grid
+from askdossier.load.hyphens import keeps_hyphen, known_words
 from askdossier.load.metadata import Metadata, from_mapping, iso_date
 from askdossier.load.reader import Content
-from askdossier.load.text_table import tables
+from askdossier.load.text_table import GAP, tables
 from askdossier.text import fold, normalise
 
 SUFFIXES = (".txt", ".text")
 
 _ITEM = re.compile(r"\s*(?:[-*•·–—−▪◦‣►]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+\S")
 _WIKI_HEADING = re.compile(r"\S.{0,200}\[\s*(?:modifier|edit)\b[^\]\n]{0,60}\]\s*$", re.IGNORECASE)
+_CUT = re.compile(r"\w-$")
 _UNDERLINE = re.compile(r"(={3,}|-{3,}|~{3,}|\*{3,}|_{3,})\s*$")
 _NUMBERED = re.compile(
     r"(?:chapitre|chapter|partie|part|section|annexe|appendix|article|titre)\s+(?:\d{1,3}|[IVXLC]+)\b"
@@ -63,16 +65,20 @@ def rejoined(lines: Sequence[str], width: int | None = None) -> list[str]:
     """Join the lines of paragraphs that were broken at a fixed column, as in mail and old notes.
 
     Without a ``width`` that is known, a file counts as hard-wrapped when most lines that have a
-    successor in their paragraph could not have taken that line's first word as well.
+    successor in their paragraph could not have taken that line's first word as well; in others,
+    lines are joined only where one ends within a word.
     """
     width = _wrap_width(lines) if width is None else width
-    if width is None:
-        return list(lines)
     joined: list[str] = []
     paragraph: list[str] = []  # parts of one paragraph, with what binds them
+    known = known_words(lines)
     for previous, line in pairwise(("", *lines, "")):
         if paragraph and _continues(previous, line, width):
-            paragraph += ("" if previous.endswith("-") else " ", line.strip())
+            if not previous.endswith("-"):
+                paragraph.append(" ")
+            elif not keeps_hyphen(previous[:-1], line.strip(), known):
+                paragraph[-1] = paragraph[-1][:-1]
+            paragraph.append(line.strip())
         else:
             if paragraph:
                 joined.append("".join(paragraph))
@@ -80,10 +86,16 @@ def rejoined(lines: Sequence[str], width: int | None = None) -> list[str]:
     return joined
 
 
-def _continues(previous: str, line: str, width: int) -> bool:
+def _continues(previous: str, line: str, width: int | None) -> bool:
     if not previous.strip() or not line.strip() or _ITEM.match(line):
         return False
     if _UNDERLINE.match(line) or _UNDERLINE.match(previous):
+        return False
+    if GAP.search(line.strip()) or GAP.search(previous.strip()):
+        return False
+    if _CUT.search(previous) and line.lstrip()[0].isalnum() and not line.lstrip()[0].isupper():
+        return True
+    if width is None:
         return False
     if previous.endswith(",") or (
         line.lstrip()[0].islower() and not previous.endswith(_SENTENCE_END)

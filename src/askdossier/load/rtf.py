@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from askdossier.core import Block, UnreadableDocument
-from askdossier.load.grid import Cell, Grid
+from askdossier.load.grid import Cell, Grid, texts
 from askdossier.load.margins import margins
 from askdossier.load.metadata import Metadata, plain
 from askdossier.load.numbering import BULLET, RAISED
@@ -89,6 +89,8 @@ class _Row:
     merged: list[set[str]] = field(default_factory=list)
     header: bool = False
     texts: list[str] = field(default_factory=list)
+    inner: list[tuple[Grid, ...]] = field(default_factory=list)
+    """Of each cell the tables in it."""
 
 
 def read(path: Path) -> Content:
@@ -129,6 +131,10 @@ class _Reader:
         self._row = _Row()
         self._marks: set[str] = set()
         self._rows: list[_Row] = []
+        self._nested: list[list[str]] = [[]]
+        """Rows of the table in this cell; the last is being read."""
+        self._around = ""
+        """What stands above that table in its cell."""
         self._boxes: list[str] = []
         self._notes: list[str] = []
         self._margins: list[Block] = []
@@ -252,6 +258,8 @@ class _Reader:
                 group.sink = _SINKS[word]
                 group.gone = ""
                 return
+            if word == "nesttableprops":  # they end each row of a table in a cell
+                self._nested.append([])
             if word in _NOT_SHOWN or (group.optional and word not in _SHOWN):
                 group.sink = "skip"
                 return
@@ -273,9 +281,9 @@ class _Reader:
             case "strike" | "striked" | "v" | "deleted" | "mvf":
                 reason = {"v": HIDDEN, "deleted": DELETED, "mvf": MOVED}.get(word, STRUCK)
                 group.gone = reason if on else "" if group.gone == reason else group.gone
-            case "super":
+            case "super" | "up":
                 group.raised = on
-            case "nosupersub":
+            case "nosupersub" | "dn":
                 group.raised = False
             case _ if word in _SIGNS:
                 self._say(_SIGNS[word])
@@ -302,7 +310,7 @@ class _Reader:
             case "intbl":
                 self._in_table = True
             case "trowd":
-                self._row = _Row(texts=self._row.texts)
+                self._row = _Row(texts=self._row.texts, inner=self._row.inner)
                 self._marks = set()
             case "trhdr":
                 self._row.header = True
@@ -312,11 +320,17 @@ class _Reader:
                 self._row.ends.append(number or 0)
                 self._row.merged.append(self._marks)
                 self._marks = set()
-            case "cell" | "nestcell":
-                self._row.texts.append(self._take("body").strip())
+            case "itap" if (number or 0) > 1 and not any(self._nested):
+                self._around += self._take("body")
+            case "nestcell":
+                self._nested[-1].append(self._take("body").strip())
+            case "cell":
+                self._row.texts.append((self._around + self._take("body")).strip())
+                self._row.inner.append((texts(self._nested),) if any(self._nested) else ())
+                self._nested, self._around = [[]], ""
             case "row":
                 self._rows.append(self._row)
-                self._row = replace(self._row, texts=[])
+                self._row = replace(self._row, texts=[], inner=[])
 
     # --- paragraphs and tables ---
 
@@ -353,7 +367,7 @@ class _Reader:
                     placed[-1] = replace(placed[-1], columns=column + wide - placed[-1].column)
                 else:
                     here[column] = len(placed)
-                    placed.append(Cell(text, i, column, 1, wide, row.header))
+                    placed.append(Cell(text, i, column, 1, wide, row.header, row.inner[at]))
                 column += wide
             above = here
         self._rows = []

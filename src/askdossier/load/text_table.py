@@ -1,4 +1,7 @@
-"""Tables of plain text: columns that a rule of dashes shows, in the manner of pandoc and psql."""
+"""Tables of plain text: columns that a rule of dashes, tabs or gaps before figures show.
+
+Rules are those of pandoc and psql; gaps those of lists that somebody lined up with spaces.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from askdossier.load.grid import Grid, texts
+from askdossier.load.grid import Grid, is_value, texts
 
 _RULE = re.compile(r"[\s|+]*(?:[-=]{2,}[\s|+]+)+[-=]{2,}[\s|+]*")
 _DASHES = re.compile(r"[-=]{2,}")
 _BETWEEN = frozenset(" |+\t")
+_LINE = re.compile(r"\s*(?:-{3,}|={3,}|_{3,})\s*")
+"""Dashes from one end to the other."""
+GAP = re.compile(r" {3,}|\t")
+"""Inside a line: what nobody writes between two words of a sentence."""
+_GUTTER = 2
+"""Spaces that no line of a table fills, between two columns of it."""
+_ALIGNED = 3
+"""Rows of a table that nothing but its gaps shows."""
 _FEWEST = 2
 """Rows of a table, names of columns among them; one line below dashes is a line of text."""
 
@@ -26,6 +37,58 @@ class Found:
 
 def tables(lines: Sequence[str]) -> Iterator[Found]:
     """The tables among lines of a text, from the top down."""
+    done = 0
+    for found in _ruled(lines):
+        yield from _aligned(lines, range(done, found.lines.start))
+        yield found
+        done = found.lines.stop
+    yield from _aligned(lines, range(done, len(lines)))
+
+
+def _aligned(lines: Sequence[str], among: range) -> Iterator[Found]:
+    """Tables whose columns are parted by tabs, or by gaps that all rows have in one place."""
+    start = among.start
+    for i in (*among, among.stop):
+        if i < among.stop and GAP.search(lines[i].strip()):
+            continue
+        if i < among.stop and start < i and _LINE.fullmatch(lines[i]):
+            continue  # a line under the names of the columns
+        stop = i
+        while stop > start and _LINE.fullmatch(lines[stop - 1]):
+            stop -= 1
+        rows = [line for line in lines[start:stop] if not _LINE.fullmatch(line)]
+        cells = _tabbed(rows) or _columned(rows)
+        if cells:
+            yield Found(range(start, stop), texts(cells))
+        start = i + 1
+
+
+def _tabbed(rows: Sequence[str]) -> list[list[str]]:
+    cells = [[cell.strip() for cell in row.split("\t")] for row in rows]
+    even = len({len(row) for row in cells}) == 1 and len(rows) >= _ALIGNED
+    return cells if even and len(cells[0]) > 1 else []
+
+
+def _columned(rows: Sequence[str]) -> list[list[str]]:
+    """The cells of rows whose gaps stand over one another, where figures stand behind one."""
+    if len(rows) < _ALIGNED or any("\t" in row for row in rows):
+        return []
+    width = max(map(len, rows))
+    empty = [all(row[at : at + 1] in {"", " "} for row in rows) for at in range(width)]
+    starts = [0] + [
+        at for at in range(_GUTTER, width) if not empty[at] and all(empty[at - _GUTTER : at])
+    ]
+    borders = [*starts, width]
+    cells = [[row[a:b].strip() for a, b in pairwise(borders)] for row in rows]
+    figures = any(
+        sum(is_value(row[column]) for row in cells) >= _ALIGNED - 1
+        for column in range(1, len(starts))
+    )
+    filled = sum(sum(map(bool, row)) > 1 for row in cells)
+    return cells if figures and filled > len(rows) / 2 else []
+
+
+def _ruled(lines: Sequence[str]) -> Iterator[Found]:
     done = 0
     for i, line in enumerate(lines):
         if i < done or not _RULE.fullmatch(line):

@@ -10,6 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from askdossier.core import Block, PageStart
+from askdossier.load.hyphens import keeps_hyphen, known_words
 from askdossier.load.pdf.line import CELLS, Line
 
 _ITEM = re.compile(r"(?:[-*•·–▪◦‣►●○■]|\(?(?:\d{1,2}|[a-z])[.)])\s+\S|[⁰¹²³⁴-⁹]{1,3}\s?\S")
@@ -26,11 +27,6 @@ _ENDS_SENTENCE = re.compile(r"[.!?…:;][»”\"')\]⁰-⁹¹²³\s]*$")
 _NOTE_NUMBER = re.compile(r"^\d{1,3}(?=[^\W\d_])")
 _LEADERS = re.compile(r"(?:\. ?){5}")
 """The dots of a table of contents."""
-_CLITICS = frozenset(
-    "je tu il elle on nous vous ils elles ce moi toi lui leur y en là ci même mêmes t sur sous de "
-    "la le les du des à au aux et en".split()
-)
-
 _SMALL = 0.92
 """Of the body's size: below, a line is a note or a caption."""
 _LARGE = 1.15
@@ -49,7 +45,7 @@ def blocks(lines: Sequence[Line]) -> Iterator[Block]:
     notes += [line for line in lines if line.aside]
     groups = [*_paragraphs(text), *_paragraphs(notes)]
     levels = _heading_levels(groups, body)
-    known = Counter(word for line in lines for word in _WORD.findall(line.text.lower()))
+    known = known_words(line.text for line in lines)
     for group in groups:
         first = group[0]
         if first.row:
@@ -164,11 +160,6 @@ def _goes_on(line: Line, following: Line, leading: float, edge: float) -> bool:
     return not indented and room < _FULL
 
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LAST_WORD = re.compile(r"(?<![^\W_])(?<![^\W_]-)[^\W_]++(?:-[^\W_]++)*$")
-_FIRST_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-
-
 def _joined(group: Sequence[Line], known: Counter[str]) -> tuple[str, tuple[PageStart, ...]]:
     """The text of a paragraph, and where in it each of its pages begins."""
     parts = [group[0].text]
@@ -181,31 +172,13 @@ def _joined(group: Sequence[Line], known: Counter[str]) -> tuple[str, tuple[Page
         if line.hyphen or ends_in_hyphen:
             if ends_in_hyphen:
                 parts[-1] = parts[-1][:-1]
-            parts.append("-" if _keeps_hyphen(parts[-1], following.text, known) else "")
+            parts.append("-" if keeps_hyphen(parts[-1], following.text, known) else "")
         else:
             parts.append(" ")
         if following.page != line.page:
             pages.append(PageStart(sum(map(len, parts)), following.page))
         parts.append(following.text)
     return "".join(parts), tuple(pages)
-
-
-def _keeps_hyphen(before: str, after: str, known: Counter[str]) -> bool:
-    """Whether a hyphen at a line's end belongs to the word: the document's other words tell."""
-    head = _LAST_WORD.search(before[-60:])
-    tail = _FIRST_WORD.match(after)
-    if head is None or tail is None:
-        return True
-    first, second = head[0].lower(), tail[0].lower()
-    whole, compound = known[first + second], known[f"{first}-{second}"]
-    if whole or compound:
-        return compound > whole
-    return (
-        "-" in first
-        or second.partition("-")[0] in _CLITICS
-        or not tail[0][0].islower()
-        or first[-1].isdigit()
-    )
 
 
 # --- headings -------------------------------------------------------------------------------------

@@ -1,0 +1,142 @@
+"""Kinds of faults that were found by reading other files of the same sort, each with its mend."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from askdossier.core import RawDocument
+from askdossier.load import read
+
+
+def write(path: Path, text: str) -> RawDocument:
+    path.write_text(text, encoding="utf-8")
+    return read(path, path.name)
+
+
+def lines(document: RawDocument) -> list[str]:
+    return [block.text for block in document.blocks]
+
+
+# --- plain text -----------------------------------------------------------------------------------
+
+STOCK = """Article        Stock   Seuil
+Vis 4x40         250     100
+Boulons M6        80     150
+rondelles                 50
+"""
+ROWS = [
+    "Article: Vis 4x40 | Stock: 250 | Seuil: 100", "Article: Boulons M6 | Stock: 80 | Seuil: 150",
+    "Article: rondelles | Seuil: 50",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [STOCK, STOCK.replace("\n", "\n" + "-" * 28 + "\n", 1)])
+def test_a_table_that_spaces_line_up_keeps_its_columns(tmp_path: Path, text: str) -> None:
+    assert lines(write(tmp_path / "a.txt", text)) == ROWS
+    message = EmailMessage()
+    message["Subject"] = "Stocks"
+    message.set_content(f"Voici les stocks.\n\n{text}\nInès\n")
+    (tmp_path / "a.eml").write_bytes(bytes(message))
+    assert lines(read(tmp_path / "a.eml", "a.eml"))[2:-1] == ROWS
+
+
+def test_a_table_that_tabs_line_up_keeps_its_columns(tmp_path: Path) -> None:
+    text = "Nom\tPrix\tVille\nRoy\t12\tUlm\nDiaz\t\tMetz\n"
+    assert lines(write(tmp_path / "a.txt", text)) == [
+        "Nom: Roy | Prix: 12 | Ville: Ulm", "Nom: Diaz | Ville: Metz",
+    ]  # fmt: skip
+
+
+def test_lines_with_gaps_and_no_figures_are_no_table(tmp_path: Path) -> None:
+    text = "rose      rouge     rare\nlis       blanc     lent\nmauve     douce     pure\n"
+    assert not any(" | " in line for line in lines(write(tmp_path / "a.txt", text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("La popula-\ntion a crû.\n", "La population a crû."),
+        ("On le sait, peut-\nêtre, de lui.\n", "On le sait, peut-être, de lui."),
+        ("Un score de 3-\n1 ce soir.\n", "Un score de 3-1 ce soir."),
+        ("Le tarif est de Saint-\nOrlan.\n", "Le tarif est de Saint-"),
+    ],
+)
+def test_words_that_a_line_cuts_are_whole(tmp_path: Path, text: str, whole: str) -> None:
+    assert lines(write(tmp_path / "a.txt", text))[0] == whole
+
+
+# --- web pages and mail ---------------------------------------------------------------------------
+
+
+def page(folder: Path, body: str) -> list[str]:
+    source = f"<html><head><title>Fiche</title></head><body><h1>Fiche</h1>{body}</body></html>"
+    return lines(write(folder / "a.html", source))[1:]
+
+
+def test_a_table_that_only_roles_tell(tmp_path: Path) -> None:
+    def row(role: str, *cells: str) -> str:
+        inner = "".join(f"<span role={role}>{cell}</span>" for cell in cells)
+        return f"<div role=row>{inner}</div>"
+
+    head, body = row("columnheader", "Lot", "Loyer"), row("cell", "A12", "512 €")
+    table = f"<div role=table><!-- x --><div role=rowgroup>{head}</div>{body}</div>"
+    assert page(tmp_path, table) == ["Lot: A12 | Loyer: 512 €"]
+
+
+def test_a_table_of_names_and_values_with_a_table_in_it(tmp_path: Path) -> None:
+    inner = "<table><tr><td>Semaine</td><td>640 €</td></tr></table>"
+    rows = [("Nom", "Gîte des Ifs"), ("Places", "8"), ("Prix", inner), ("Accueil", "Ada Brun")]
+    table = "".join(f"<tr><td>{name}</td><td>{value}</td></tr>" for name, value in rows)
+    assert page(tmp_path, f"<table>{table}</table>") == [
+        "Nom | Gîte des Ifs", "Places | 8", "Prix | Semaine | 640 €", "Accueil | Ada Brun",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("about", "marks"),
+    [("type=I", ["I.", "II."]), ("type=a", ["a.", "b."]), ("reversed", ["2.", "1."]),
+     ("reversed start=9", ["9.", "8."]), ("type=i start=4", ["iv.", "v."])],
+)  # fmt: skip
+def test_lists_count_as_they_are_shown(tmp_path: Path, about: str, marks: list[str]) -> None:
+    found = page(tmp_path, f"<p>Voici :</p><ol {about}><li>un</li><li>autre</li></ol>")
+    assert [line.split()[0] for line in found[1:]] == marks
+
+
+def test_what_a_message_answers_to_is_marked_in_html_too(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Subject"] = "Devis"
+    message.set_content(
+        "<p>Oui, le 17 mars.</p><blockquote type=cite><p>Quand commencez-vous ?</p>"
+        "<table><tr><th>Lot</th><th>Prix</th></tr><tr><td>Toit</td><td>5 000 €</td></tr></table>"
+        "<blockquote class=gmail_quote>Combien ?</blockquote></blockquote>"
+        "<blockquote style='margin-left:40px'>Bien à vous</blockquote>",
+        subtype="html",
+    )
+    (tmp_path / "a.eml").write_bytes(bytes(message))
+    assert lines(read(tmp_path / "a.eml", "a.eml"))[1:] == [
+        "Oui, le 17 mars.", "> Quand commencez-vous ?", "> Lot: Toit | Prix: 5 000 €",
+        ">> Combien ?", "Bien à vous",
+    ]  # fmt: skip
+
+
+# --- rich text ------------------------------------------------------------------------------------
+
+
+def test_a_table_in_a_cell_of_rich_text_moves_no_column(tmp_path: Path) -> None:
+    def nested(*cells: str) -> str:
+        inner = "".join(rf"\pard\intbl\itap2 {cell}\nestcell" for cell in cells)
+        return inner + r"{\*\nesttableprops\trowd\cellx900\cellx1900\nestrow}"
+
+    row = r"\trowd\cellx1000\cellx4000\cellx6000 "
+    text = (
+        rf"{{\rtf1\ansi {row}\pard\intbl Jour\cell Salles\cell Prix\cell\row "
+        rf"{row}\pard\intbl Lundi\cell Voir :\par {nested('Nom', 'Places')}{nested('A', '12')}"
+        r"\pard\intbl\itap1\cell 40\cell\row \pard Fin \up8 2\up0 .\par}"
+    )
+    assert lines(write(tmp_path / "a.rtf", text)) == [
+        "Jour: Lundi | Salles: Voir : | Prix: 40", "Jour: Lundi | Salles: Nom: A | Places: 12",
+        "Fin ².",
+    ]  # fmt: skip
