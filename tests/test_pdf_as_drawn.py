@@ -168,3 +168,9 @@ def test_items_with_numbers_of_several_parts_are_a_list(tmp_path: Path) -> None:
         "2.1 Le bureau compte cinq membres.", "2.2 Il siège le lundi.",
         "III.3 Il vote à main levée.",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [-10.0, 0.0])
+def test_characters_of_no_size_are_read_or_left(tmp_path: Path, size: float) -> None:
+    runs: list[Run] = [(300, 700, size, "Le bureau compte cinq membres."), (60, 600, 10, "Fin")]
+    assert lines(tmp_path, runs)[0][-1].endswith("Fin")

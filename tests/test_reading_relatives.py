@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import zipfile
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
+from askdossier.clean import clean
 from askdossier.core import RawDocument
 from askdossier.load import read
 
@@ -140,3 +142,85 @@ def test_a_table_in_a_cell_of_rich_text_moves_no_column(tmp_path: Path) -> None:
         "Jour: Lundi | Salles: Voir : | Prix: 40", "Jour: Lundi | Salles: Nom: A | Places: 12",
         "Fin ².",
     ]  # fmt: skip
+
+
+# --- formulas, numbers, speakers, comments --------------------------------------------------------
+
+FRACTION = "<math><mfrac><mn>3</mn><mn>4</mn></mfrac><annotation>3/4</annotation></math>"
+POWER = "<math><msup><mi>m</mi><mn>2</mn></msup><mo>=</mo><msqrt><mn>9</mn></msqrt></math>"
+
+
+def test_formulas_of_a_page_are_text(tmp_path: Path) -> None:
+    second = f"<span class=katex-mathml>{FRACTION}</span><span aria-hidden=true>0,75</span>"
+    found = page(tmp_path, f"<p>Soit {FRACTION} du prix, {POWER}, et {second} ici.</p>")
+    assert found == ["Soit 3/4 du prix, m²=√9, et 0,75 ici."]
+
+
+def test_formulas_of_opendocument_are_text(tmp_path: Path) -> None:
+    names = {"office": "office", "text": "text", "draw": "drawing"}
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{uri}:1.0"'
+        for name, uri in names.items()
+    )
+    with zipfile.ZipFile(tmp_path / "a.odt", "w") as archive:
+        archive.writestr(
+            "content.xml",
+            f'<office:document-content {spaces} xmlns:xlink="http://www.w3.org/1999/xlink">'
+            "<office:body><office:text><text:p>Soit <draw:frame>"
+            '<draw:object xlink:href="./Object 1"/></draw:frame> du prix.</text:p>'
+            "</office:text></office:body></office:document-content>",
+        )
+        math = FRACTION.replace("<math>", '<math xmlns="http://www.w3.org/1998/Math/MathML">')
+        archive.writestr("Object 1/content.xml", math)
+    document = read(tmp_path / "a.odt", "a.odt")
+    assert (lines(document), document.lost) == (["Soit 3/4 du prix."], ())
+
+
+def test_a_list_inside_another_does_not_make_it_begin_again(tmp_path: Path) -> None:
+    """As pandoc writes them: each list may begin all levels, and they have one definition."""
+    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    levels = "".join(
+        f'<w:lvl w:ilvl="{i}"><w:numFmt w:val="decimal"/><w:lvlText w:val="%{i + 1}."/></w:lvl>'
+        for i in range(2)
+    )
+    begin = "".join(
+        f'<w:lvlOverride w:ilvl="{i}"><w:startOverride w:val="1"/></w:lvlOverride>'
+        for i in range(2)
+    )
+    lists = "".join(
+        f'<w:num w:numId="{i}"><w:abstractNumId w:val="7"/>{begin}</w:num>' for i in (1, 2)
+    )
+    body = "".join(
+        f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{i}"/></w:numPr></w:pPr>'
+        "<w:r><w:t>x</w:t></w:r></w:p>"
+        for i, depth in ((1, 0), (2, 1), (2, 1), (1, 0))
+    )
+    with zipfile.ZipFile(tmp_path / "a.docx", "w") as archive:
+        archive.writestr(
+            "word/document.xml", f"<w:document {w}><w:body>{body}</w:body></w:document>"
+        )
+        archive.writestr(
+            "word/numbering.xml",
+            f'<w:numbering {w}><w:abstractNum w:abstractNumId="7">{levels}</w:abstractNum>{lists}'
+            "</w:numbering>",
+        )
+    assert lines(read(tmp_path / "a.docx", "a.docx")) == ["1. x", "1. x", "2. x", "2. x"]
+
+
+def test_two_who_speak_in_one_cue_are_told_apart(tmp_path: Path) -> None:
+    cue = "00:00:01.000 --> 00:00:04.000\n<v Ada Brun>Ils étaient 30.\n<v Omar Kaba>Non, 28 !\n"
+    assert lines(write(tmp_path / "a.vtt", f"WEBVTT\n\n{cue}")) == [
+        "Ada Brun, 00:00:01", "Ils étaient 30.", "Omar Kaba, 00:00:01", "Non, 28 !",
+    ]  # fmt: skip
+
+
+def test_the_heading_of_comments_stays_behind_what_a_page_says_of_itself(tmp_path: Path) -> None:
+    body = (
+        "<article><p>Un incendie a détruit le hangar du port dans la nuit du 3 au 4 mars 2025, "
+        "sans faire de blessé.</p><p>Il vous reste 40 % de cet article à lire.</p>"
+        "<section id=comments><h2>2 commentaires</h2><p>Il y avait déjà eu un feu en 2011 dans "
+        "ce hangar.</p></section></article>"
+    )
+    page(tmp_path, body)
+    document, _ = clean(read(tmp_path / "a.html", "a.html"))
+    assert document.text.index("2 commentaires") < document.text.index("un feu en 2011")

@@ -199,7 +199,9 @@ def _runs(lines: Sequence[_Line]) -> list[_Line]:
     """Buttons and menu words next to one another, or next to sure boilerplate."""
     result = list(lines)
     first, last = _prose_range(lines)
-    for start, end in _stretches([bool(line.why) or is_likely(line.key) for line in lines]):
+    flags = [bool(line.why) or (is_likely(line.key) and not _heads_comments(line))
+             for line in lines]  # fmt: skip
+    for start, end in _stretches(flags):
         likely = [i for i in range(start, end) if not lines[i].why]
         sure = len(likely) < end - start
         announced = start > 0 and lines[start - 1].text.endswith(":")
@@ -213,6 +215,11 @@ def _runs(lines: Sequence[_Line]) -> list[_Line]:
             for i in likely:
                 result[i] = replace(lines[i], why="menu")
     return result
+
+
+def _heads_comments(line: _Line) -> bool:
+    """True for the heading of readers' comments, which goes only where none follow."""
+    return line.level > 0 and heads_comments(line.key)
 
 
 def _enclosed(lines: Sequence[_Line]) -> list[_Line]:

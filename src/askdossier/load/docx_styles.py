@@ -186,8 +186,9 @@ class _Lists:
         # Lists of one definition go on counting where the other stopped.
         numbers = self._counting.setdefault(self._family[identifier], Numbers(levels))
         numbers.levels = dict(levels)
-        for at, start in self._starts.pop(identifier, {}).items():
-            numbers.begin(at, start)
+        starts = self._starts[identifier]  # each counts from the first item of its level
+        if depth in starts:
+            numbers.begin(depth, starts.pop(depth))
         return numbers.next(depth)
 
 

@@ -14,6 +14,7 @@ from askdossier.load import html_table
 from askdossier.load.decode import decode
 from askdossier.load.folded import is_folded, unfold
 from askdossier.load.frame import without_frame
+from askdossier.load.mathml import write_out
 from askdossier.load.metadata import Metadata, iso_date, plain
 from askdossier.load.numbering import formatted
 from askdossier.load.reader import Content, bounded
@@ -119,6 +120,7 @@ def _readied(tree: Node, name: str) -> tuple[Removal, ...]:
     """Make the tree hold the text alone that a reader goes through; gives what was taken out."""
     struck = without_struck(tree)
     unfold(tree)
+    write_out(tree)
     marks = _unmark(tree)
     html_table.settle(tree, _shown, name)
     return (*struck, *marks)

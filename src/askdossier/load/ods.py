@@ -20,7 +20,8 @@ def read(path: Path) -> Content:
     with opened(path) as archive:
         content = archive.xml("content.xml")
         styles = archive.xml("styles.xml") if "styles.xml" in archive.names else None
-        reader = Reader(Styles(root for root in (styles, content) if root is not None), path.name)
+        looks = Styles(root for root in (styles, content) if root is not None)
+        reader = Reader(looks, path.name, archive)
         body = content.find(f"{OFFICE}body/{OFFICE}spreadsheet")
         sheets = _sheets(body, reader, _hidden(content)) if body is not None else ()
         blocks = tuple(bounded(sheet_blocks(sheets, reader.gone), path.name))

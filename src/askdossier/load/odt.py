@@ -6,15 +6,18 @@ people remark on it (comments) is told beside the text, not in it.
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from askdossier.core import Block
+from askdossier.core import Block, UnreadableDocument
 from askdossier.load.archive import Archive, Node, opened
 from askdossier.load.grid import Cell, Grid
 from askdossier.load.margins import margins
+from askdossier.load.mathml import formula
 from askdossier.load.metadata import Metadata, iso_date, plain
 from askdossier.load.numbering import BULLET, RAISED, Numbers
 from askdossier.load.odt_styles import DC, DRAW, OFFICE, STYLE, TABLE, TEXT, Styles
@@ -46,7 +49,8 @@ def read(path: Path) -> Content:
     with opened(path) as archive:
         content = archive.xml("content.xml")
         styles = archive.xml("styles.xml") if "styles.xml" in archive.names else None
-        reader = Reader(Styles(root for root in (styles, content) if root is not None), path.name)
+        looks = Styles(root for root in (styles, content) if root is not None)
+        reader = Reader(looks, path.name, archive)
         blocks = tuple(bounded(_all(reader, content, styles), path.name))
         return Content(blocks, metadata(archive, blocks), lost=reader.gone.removals)
 
@@ -81,8 +85,9 @@ class _Item:
 class Reader:
     """One way through a document."""
 
-    def __init__(self, styles: Styles, name: str) -> None:
-        """``name`` is that of the file, for errors."""
+    def __init__(self, styles: Styles, name: str, archive: Archive | None = None) -> None:
+        """``name`` is that of the file, for errors; formulas are parts of ``archive``."""
+        self._archive = archive
         self._styles = styles
         self._name = name
         self.gone = Withdrawn()
@@ -147,7 +152,7 @@ class Reader:
             yield from self.blocks(child, item, margin=margin)
 
     def _paragraph(self, node: Node, item: _Item | None, margin: bool) -> Iterator[Block]:
-        text = _Text(node, self._styles, self.gone, pages=not margin)
+        text = _Text(node, self._styles, self.gone, self._formula, pages=not margin)
         for box in text.boxes:
             yield from self.blocks(box, margin=margin)
         for comment in text.comments:
@@ -175,6 +180,18 @@ class Reader:
             if level - 1 in outline.levels and node.get(f"{TEXT}is-list-header") != "true":
                 marker = outline.next(level - 1)
         return "" if marker == BULLET and level else marker
+
+    def _formula(self, frame: Node) -> str:
+        """The formula in a frame; empty where it holds something else."""
+        held = frame.find(f"{DRAW}object")
+        place = held.get("{http://www.w3.org/1999/xlink}href") if held is not None else None
+        part = posixpath.normpath(f"{place}/content.xml")
+        if self._archive is None or not place or part not in self._archive.names:
+            return ""
+        with suppress(UnreadableDocument):
+            root = self._archive.xml(part)
+            return formula(root) if root.tag.rpartition("}")[2] == "math" else ""
+        return ""
 
     def _comment(self, node: Node) -> None:
         name = node.findtext(f"{DC}creator") or ""
@@ -219,7 +236,11 @@ class Reader:
 class _Text:
     """What a paragraph shows, and what hangs from it."""
 
-    def __init__(self, node: Node, styles: Styles, gone: Withdrawn, *, pages: bool) -> None:
+    def __init__(
+        self, node: Node, styles: Styles, gone: Withdrawn, formula_of: Callable[[Node], str], *,
+        pages: bool,
+    ) -> None:  # fmt: skip
+        self._formula_of = formula_of
         self.boxes: list[Node] = []
         self.notes: list[Node] = []
         self.comments: list[Node] = []
@@ -256,6 +277,8 @@ class _Text:
                     child, gone if look.gone is None else look.gone,
                     raised if look.raised is None else look.raised,
                 )  # fmt: skip
+            elif tag == f"{DRAW}frame" and (shown := self._formula_of(child)):
+                self._say(shown, gone, raised)
             elif isinstance(tag, str) and tag.startswith(DRAW) and tag != f"{DRAW}a":
                 self.boxes.append([child])
             elif (

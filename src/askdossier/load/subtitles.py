@@ -89,8 +89,9 @@ def _cues(text: str) -> Iterator[_Cue]:
         if i + 1 < len(found):
             body = _COUNTER.sub("", body)
         paragraph = body.lstrip("\n").partition("\n\n")[0]
-        voice = _VOICE.search(paragraph)
-        lines = [html.unescape(_TAG.sub("", line)).strip() for line in paragraph.split("\n")]
+        first, others = _voices(paragraph)
+        voice = _VOICE.search(first)
+        lines = [html.unescape(_TAG.sub("", line)).strip() for line in first.split("\n")]
         lines = [line for line in lines if line]
         new = [line for line in lines if line not in before]
         before = lines
@@ -103,3 +104,19 @@ def _cues(text: str) -> Iterator[_Cue]:
             said = said[named.end() :]
         if said:
             yield _Cue(cue["start"], speaker, said)
+        for name, more in others:
+            speaker = name
+            said = " ".join(html.unescape(_TAG.sub("", more)).split())
+            if said:
+                yield _Cue(cue["start"], speaker, said)
+
+
+def _voices(paragraph: str) -> tuple[str, list[tuple[str, str]]]:
+    """What the first speaker of a cue says, and the others in the same moment, by their names."""
+    marks = list(_VOICE.finditer(paragraph))
+    ends = [mark.start() for mark in marks[1:]] + [len(paragraph)]
+    others = [
+        (" ".join(mark["name"].split()), paragraph[mark.end() : end])
+        for mark, end in zip(marks[1:], ends[1:], strict=True)
+    ]
+    return paragraph[: ends[0]], others

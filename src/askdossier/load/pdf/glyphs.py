@@ -385,7 +385,8 @@ def _letters_closed(
     triples = list(zip(glyphs, glyphs[1:], glyphs[2:], strict=False))
     gaps = [after.left - before.right for before, space, after in triples
             if before is not None and space is None and after is not None]  # fmt: skip
-    usual, size = median(gaps), _main_size(shown)
+    size = _main_size(shown)
+    usual = median(gaps) if gaps else math.inf
     if usual > _APART * size:
         return list(glyphs)
     result = [glyphs[0]]
@@ -520,7 +521,7 @@ def _straight(found: Sequence[Line]) -> list[Line]:
     slopes: dict[int, list[float]] = {}
     for line in found:
         first, last = line.words[0], line.words[-1]
-        if last.left - first.left > _LONG * line.size:
+        if last.left - first.left > _LONG * abs(line.size):
             slope = median((word.base - first.base) / (word.left - first.left)
                            for word in line.words if word.left > first.left)  # fmt: skip
             slopes.setdefault(line.turn, []).append(slope)
