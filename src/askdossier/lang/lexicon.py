@@ -382,6 +382,10 @@ class Spelling:
     """Before an apostrophe, words that are not searched for: l', qu'."""
     clitics: str = ""
     """Behind a word, what is not searched for, an expression: -t-elle, n't."""
+    hyphenated: frozenset[str] = frozenset()
+    """Frequent words with a hyphen, up to the second: rez-de."""
+    behind_hyphen: frozenset[str] = frozenset()
+    """Words that a hyphen joins to those before: dit-il, là-dessus."""
     undivided: frozenset[str] = frozenset()
     """Words with an apostrophe of their own."""
     titles: frozenset[str] = frozenset()

@@ -6,15 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-_CLITICS = frozenset(
-    "je tu il elle on nous vous ils elles ce moi toi lui leur y en là ci même mêmes t sur sous de "
-    "la le les du des à au aux et en".split()
-)
-_COMPOUNDS = frozenset(
-    "peut-être vis-à après-midi rendez-vous week-end grand-mère grand-père grands-parents "
-    "demi-heure porte-parole mi-temps e-mail chef-lieu arc-en outre-mer compte-rendu avant-hier "
-    "rez-de sous-sol sous-préfet sous-préfecture vice-président vice-présidente".split()
-)
+from askdossier.lang.forms import union
+
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_WORD = re.compile(r"(?<![^\W_])(?<![^\W_]-)[^\W_]++(?:-[^\W_]++)*$")
 _FIRST_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -33,13 +26,17 @@ def keeps_hyphen(before: str, after: str, known: Counter[str]) -> bool:
         return True
     first, second = head[0].lower(), tail[0].lower()
     whole, compound = known[first + second], known[f"{first}-{second}"]
-    if not whole and f"{first}-{second.partition('-')[0]}" in _COMPOUNDS:
+    if not whole and f"{first}-{second.partition('-')[0]}" in _HYPHENATED:
         return True
     if whole or compound:
         return compound > whole
     return (
         "-" in first
-        or second.partition("-")[0] in _CLITICS
+        or second.partition("-")[0] in _BEHIND
         or not tail[0][0].islower()
         or first[-1].isdigit()
     )
+
+
+_HYPHENATED = union(lambda known: known.spelling.hyphenated)
+_BEHIND = union(lambda known: known.spelling.behind_hyphen)

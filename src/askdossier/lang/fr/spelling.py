@@ -9,6 +9,16 @@ SPELLING = Spelling(
     clitics=(
         r"(?:-t)?-(?:je|tu|il|elle|on|nous|vous|ils|elles|ce|moi|toi|lui|leur|y|en|ci|là|la)$"
     ),
+    hyphenated=frozenset(
+        "peut-être vis-à après-midi rendez-vous week-end grand-mère grand-père grands-parents "
+        "demi-heure porte-parole mi-temps e-mail chef-lieu arc-en outre-mer compte-rendu "
+        "avant-hier rez-de sous-sol sous-préfet sous-préfecture vice-président "
+        "vice-présidente".split()
+    ),
+    behind_hyphen=frozenset(
+        "je tu il elle on nous vous ils elles ce moi toi lui leur y en là ci même mêmes t sur sous "
+        "de la le les du des à au aux et en".split()
+    ),
     undivided=frozenset("aujourd'hui quelqu'un presqu'île prud'hommes prud'homme".split()),
     titles=frozenset("m mm mme mmes mlle mlles mgr dr drs pr prof vve".split()),
     never_last=frozenset("cf vs p.ex i.e c.-à-d".split()),
