@@ -119,13 +119,13 @@ def grounded(rewritten: str, question: str, before: str) -> bool:
     """
     if len(rewritten) > _LONGEST or not rewritten.endswith("?"):
         return False
-    kept = set(text.search_tokens(rewritten, LEXICONS))
-    lost = [word for word in _content(question) if not kept & set(_stems(word))]
+    kept = text.stems(rewritten)
+    lost = [word for word in _content(question) if not kept & text.stems(word)]
     if len(lost) > 1 or len(lost) == len(_content(question)) > 0:
         return False
-    known = set(text.search_tokens(f"{question} {before}", LEXICONS))
+    known = text.stems(f"{question} {before}")
     written = re.findall(r"[\w'’-]+", rewritten)
-    new = [word for word in written if (tokens := set(_stems(word))) and not tokens & known]
+    new = [word for word in written if (tokens := text.stems(word)) and not tokens & known]
     named = any(word[:1].isupper() or word[:1].isdigit() for word in new if word != written[0])
     return len(new) <= 1 and not named and not _points_back(rewritten)
 
@@ -167,12 +167,8 @@ def _content(question: str) -> list[str]:
     return [
         word
         for word in re.findall(r"[\w'’-]+", question)
-        if text.search_tokens(word, LEXICONS) and text.fold(word) not in empty
+        if text.stems(word) and text.fold(word) not in empty
     ]
-
-
-def _stems(word: str) -> list[str]:
-    return text.search_tokens(word, LEXICONS)
 
 
 _CAPITALISED = r"(?<=[\s'’«(-])[A-ZÀ-ÖØ-Þ][\w’'-]+"

@@ -94,4 +94,4 @@ def _shares(
 def _stems(document: Document) -> frozenset[str]:
     source = document.source
     said = (document.title, document.id, source.author or "", source.publisher or "")
-    return frozenset(text.search_tokens(" ".join(said), LEXICONS))
+    return text.stems(" ".join(said))

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from askdossier import text, verify
 from askdossier.core import Document, Evidence
 from askdossier.index import Index
-from askdossier.lang import LEXICONS
 from askdossier.lang.forms import union
 
 _TURN = re.compile(
@@ -75,7 +74,7 @@ class Speaker:
         return sum(map(text.asks, document.text.splitlines())) >= _ASKING
 
     def _is(self, name: str) -> bool:
-        return self._stems <= frozenset(text.search_tokens(name, LEXICONS))
+        return self._stems <= text.stems(name)
 
     @property
     def _stems(self) -> frozenset[str]:
@@ -91,7 +90,7 @@ class Speaker:
         named = words if first == len(words) or behind_noun else words[first:]
         if not behind_noun and len(named) > 1 and all(word[:1].isupper() for word in named):
             named = named[-1:]  # people are mostly called by their surname
-        return frozenset(text.search_tokens(" ".join(named), LEXICONS))
+        return text.stems(" ".join(named))
 
 
 def _turn(body: str, at: int) -> str | None:

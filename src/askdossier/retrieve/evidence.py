@@ -9,7 +9,6 @@ from itertools import islice
 from askdossier import text
 from askdossier.core import Evidence, Passage, Role
 from askdossier.index import Index
-from askdossier.lang import LEXICONS
 from askdossier.retrieve.passages import Candidate, next_in_section, quotes
 from askdossier.retrieve.query import Query
 
@@ -216,7 +215,7 @@ def _quote(index: Index, place: _Place) -> str:
 
 
 def _tokens(quote: str) -> frozenset[str]:
-    return frozenset(text.search_tokens(quote, LEXICONS))
+    return text.stems(quote)
 
 
 def _same(some: Collection[str], others: Collection[str]) -> bool:

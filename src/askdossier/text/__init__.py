@@ -15,7 +15,7 @@ from askdossier.text.likeness import fingerprints, says_the_same
 from askdossier.text.normal import fold, normalise
 from askdossier.text.quotation import after_colon, in_quotes
 from askdossier.text.sentences import asks, pieces, sentences
-from askdossier.text.tokens import search_tokens
+from askdossier.text.tokens import search_tokens, stems
 
 __all__ = [
     "ACRONYM",
@@ -35,4 +35,5 @@ __all__ = [
     "says_the_same",
     "search_tokens",
     "sentences",
+    "stems",
 ]

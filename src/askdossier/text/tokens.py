@@ -59,6 +59,11 @@ def search_tokens(text: str, languages: Collection[str]) -> list[str]:
     return tokens
 
 
+def stems(words: str) -> frozenset[str]:
+    """The search tokens of words of which the language does not matter."""
+    return frozenset(search_tokens(words, lang.LEXICONS))
+
+
 @lru_cache(maxsize=8)
 def _analysis(languages: tuple[str, ...]) -> Callable[[str], tuple[str, ...]]:
     """The function from a piece of text to its tokens; it remembers, since words recur."""

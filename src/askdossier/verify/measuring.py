@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 
 from askdossier import text
-from askdossier.lang import LEXICONS
 from askdossier.verify import facts
 from askdossier.verify.facts import Figure
 from askdossier.verify.facts.dates import CENTURY, DAY, MONTH, WEEKDAY
@@ -42,4 +41,4 @@ def measures(sentence: str, topic: str) -> tuple[Figure, ...]:
 
 
 def _stems(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(text.search_tokens(" ".join(words), LEXICONS))
+    return text.stems(" ".join(words))

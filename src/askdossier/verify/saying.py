@@ -7,7 +7,7 @@ from typing import Literal
 
 from askdossier import text
 from askdossier.core import Language
-from askdossier.lang import LEXICONS, parse
+from askdossier.lang import parse
 from askdossier.lang.labels import NOUNS
 from askdossier.verify.belonging.reading import stretch
 from askdossier.verify.belonging.roles import roles
@@ -61,7 +61,7 @@ def tells(sentence: str, language: Language) -> bool:
 
 def stems_of(words: str) -> frozenset[str]:
     """The stems of a name, whatever its language."""
-    return frozenset(text.search_tokens(words, LEXICONS))
+    return text.stems(words)
 
 
 def _told_of(source: Stretch, stems: frozenset[str], last: int) -> bool:

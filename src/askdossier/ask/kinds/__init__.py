@@ -133,7 +133,8 @@ _BY_NAME: Mapping[str, OfSeveral] = {
 }
 _OF_ONE = frozenset(("fact", "yes_or_no"))
 _SURE = 0.5
-"""Probability from which the dossier as a whole is asked about, whatever the form."""
+"""Probability from which a form that several kinds share is overruled, or the dossier as a whole is
+asked about."""
 
 
 def about_dossier(question: str, by_words: Likely) -> tuple[AboutDossier, Any] | None:
@@ -148,7 +149,7 @@ def about_dossier(question: str, by_words: Likely) -> tuple[AboutDossier, Any] |
 def of_several(question: str, by_words: Likely) -> tuple[OfSeveral, Any] | None:
     """The kind of a question that takes several pieces, and what it asks."""
     formed = _formed(POLAR if yes_or_no.matches(question) else OF_SEVERAL, question)
-    if formed is not None and formed[0] not in SHARED:
+    if formed is not None and (formed[0] not in SHARED or by_words.probability < _SURE):
         return formed
     if by_words.kind in _OF_ONE:
         return None
@@ -156,9 +157,10 @@ def of_several(question: str, by_words: Likely) -> tuple[OfSeveral, Any] | None:
     if kind is None or (formed is not None and formed[0] is kind):
         return formed
     asked = kind.loosely(question)
-    if asked is None:  # what its kind needs cannot be told: all that speaks of it
-        return formed or (topic, topic.loosely(question))
-    return kind, asked
+    if asked is not None:
+        return kind, asked
+    # What its kind needs cannot be told: all that speaks of it, but for a sum of two facts.
+    return formed or (None if kind is arithmetic else (topic, topic.loosely(question)))
 
 
 def defined(question: str, by_words: Likely) -> definition.Definition | None:

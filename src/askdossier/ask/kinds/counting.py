@@ -16,7 +16,6 @@ from askdossier.ask.kinds.whole import MOST_DOCUMENTS, Told, and_shown
 from askdossier.ask.tabulated import Row, Table, tables
 from askdossier.core import Language
 from askdossier.index import Index
-from askdossier.lang import LEXICONS
 from askdossier.lang.forms import Forms, union
 from askdossier.verify import facts
 
@@ -69,17 +68,17 @@ def answer(
 
 def _chosen(table: Table, asked: Counting) -> tuple[Row, ...]:
     """The rows that the question is about; none where the table is about something else."""
-    words = [stems for word in asked.what.split() if (stems := _stems(word))]
+    words = [stems for word in asked.what.split() if (stems := text.stems(word))]
     if not words:
         return ()
-    title = _stems(f"{table.document.title} {table.heading}")
-    path = _stems(table.document.id.replace("/", " ").replace("-", " ").rpartition(".")[0])
-    own = path | (title if len(title) <= _TITLE else frozenset()) | _stems(table.columns[0])
+    title = text.stems(f"{table.document.title} {table.heading}")
+    path = text.stems(table.document.id.replace("/", " ").replace("-", " ").rpartition(".")[0])
+    own = path | (title if len(title) <= _TITLE else frozenset()) | text.stems(table.columns[0])
     head, *others = words
     if asked.adds:
         if _column(table, asked) is None:
             return ()
-        others = [word for word in words if not word & _stems(" ".join(table.columns))]
+        others = [word for word in words if not word & text.stems(" ".join(table.columns))]
     elif not head & own:
         return ()
     conditions, foreign = [], 0
@@ -121,8 +120,8 @@ def _added(table: Table, rows: Sequence[Row], asked: Counting, language: Languag
 
 def _column(table: Table, asked: Counting) -> str | None:
     """The column that a question for a sum names first, if it is one."""
-    head = next((stems for word in asked.what.split() if (stems := _stems(word))), frozenset())
-    named = [name for name in table.columns if head & _stems(name)]
+    head = next((stems for word in asked.what.split() if (stems := text.stems(word))), frozenset())
+    named = [name for name in table.columns if head & text.stems(name)]
     return named[0] if len(named) == 1 else None
 
 
@@ -139,11 +138,7 @@ def _number(value: str) -> tuple[Decimal, str] | None:
 
 
 def _said(row: Row) -> frozenset[str]:
-    return _stems(" ".join(value for _, value in row.cells))
-
-
-def _stems(words: str) -> frozenset[str]:
-    return frozenset(text.search_tokens(words, LEXICONS))
+    return text.stems(" ".join(value for _, value in row.cells))
 
 
 _SUMS = union(lambda known: known.several.sums)

@@ -10,7 +10,6 @@ from askdossier import lang, survey, text, verify
 from askdossier.ask.kinds.whole import MOST_DOCUMENTS, Told, and_shown
 from askdossier.core import Language
 from askdossier.index import Index
-from askdossier.lang import LEXICONS
 from askdossier.lang.forms import Forms
 
 
@@ -35,7 +34,7 @@ def matches(message: str) -> Mentions | None:
         return Mentions(quoted[1].strip(), literal=True)
     article = _ARTICLE.match(phrase)
     phrase = phrase[article.end() :] if article else phrase
-    if text.search_tokens(phrase, LEXICONS) and not _NOTHING.fullmatch(text.fold(phrase)):
+    if text.stems(phrase) and not _NOTHING.fullmatch(text.fold(phrase)):
         return Mentions(phrase, literal=False)
     return None
 

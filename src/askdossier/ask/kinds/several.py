@@ -11,7 +11,6 @@ from askdossier.ask import pieces
 from askdossier.ask.case import Case
 from askdossier.ask.pieces.choose import MOST, Choosing, Piece
 from askdossier.core import Evidence
-from askdossier.lang import LEXICONS
 from askdossier.lang.forms import Forms
 
 
@@ -106,12 +105,8 @@ def groups(form: Forms, question: str) -> Mapping[str, str] | None:
 
 def holds(words: str, phrase: str) -> bool:
     """Whether some words have all those of a phrase, in any inflection."""
-    said = set(text.search_tokens(words, LEXICONS))
-    return all(
-        not said.isdisjoint(stems)
-        for word in phrase.split()
-        if (stems := text.search_tokens(word, LEXICONS))
-    )
+    said = text.stems(words)
+    return all(not said.isdisjoint(stems) for word in phrase.split() if (stems := text.stems(word)))
 
 
 _WIDE = 80

@@ -10,7 +10,6 @@ from askdossier.ask.pieces.choose import Choosing, Piece
 from askdossier.ask.pieces.vectors import vector
 from askdossier.core import Evidence
 from askdossier.index import Index
-from askdossier.lang import LEXICONS
 from askdossier.verify import facts
 
 _ALIKE = 0.92
@@ -62,7 +61,7 @@ def _same(index: Index, one: Piece, other: Piece) -> bool:
     ours, theirs = facts.figures(here.quote), facts.figures(there.quote)
     if not (_within(ours, theirs) and _within(theirs, ours)):
         return False
-    known = (set(text.search_tokens(item.quote, LEXICONS)) for item in (here, there))
+    known = (text.stems(item.quote) for item in (here, there))
     few, many = sorted(known, key=len)
     return len(few & many) >= _SHARED * max(len(few), 1)
 

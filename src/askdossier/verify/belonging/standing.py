@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, get_args
 
-from askdossier import lang, text
+from askdossier import text
 from askdossier.lang.grammar import StandingWords
 from askdossier.lang.labels import OBJECTS, PASSIVE_SUBJECTS, RELATIVE_CLAUSES, VERBS
 from askdossier.lang.parse import Word
@@ -264,4 +264,4 @@ def _standing(stretch: Stretch, i: int) -> Standing | None:
 
 @lru_cache(maxsize=32)
 def _stems(lemmas: frozenset[str]) -> frozenset[str]:
-    return frozenset(text.search_tokens(" ".join(lemmas), lang.LEXICONS))
+    return text.stems(" ".join(lemmas))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from askdossier import text
-from askdossier.lang import LEXICONS
 from askdossier.lang.forms import Forms
 from askdossier.verify.holding import added_figures
 from askdossier.verify.records import Asked, Problem, Sources, Statement, in_words
@@ -71,13 +70,13 @@ def gives_figure(sentence: str, question: str) -> bool:
 def _says_vaguely(said: str, question: str) -> bool:
     """Whether folded words say "several", or "all", of what is to be counted if that is named."""
     named = _COUNTED.search(text.fold(question)) is not None
-    asked = set(text.search_tokens(question, LEXICONS))
+    asked = text.stems(question)
     forms = (_VAGUE, _SHARE) if named else (_VAGUE,)
     vague = ["".join(filter(None, one.groups())) for form in forms for one in form.finditer(said)]
     return any(
         not named
         or not counted.strip()
         or _MAGNITUDE.search(counted) is not None
-        or not asked.isdisjoint(text.search_tokens(counted, LEXICONS))
+        or not asked.isdisjoint(text.stems(counted))
         for counted in vague
     )
