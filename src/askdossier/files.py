@@ -1,13 +1,14 @@
 """Files written so that nothing is lost and nothing is followed out of its folder.
 
 A file that is written is whole or not there, also after a kill or a power cut: it is written beside
-its final name, flushed, and renamed. The name beside is made anew each time, so that a link that
+its final name, flushed, and renamed. The file beside is made anew each time, so that a link that
 somebody planted there is not written through. What takes long to check is checked whole once after
 each boot or change, and `Checked` remembers that.
 """
 
 from __future__ import annotations
 
+import errno
 import filecmp
 import hashlib
 import json
@@ -32,30 +33,35 @@ REMOVED = ".removed"
 
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW
+_SHARED, _PRIVATE = 0o666, 0o600
+"""Modes of new files, less what the user's mask takes away."""
+_UNFLUSHED = {errno.EINVAL, errno.ENOTSUP}
+"""What file systems say that cannot flush a folder."""
 _BLOCK = 1 << 20
 
 
 # --- writing --------------------------------------------------------------------------------------
 
 
-def write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes, *, private: bool = False) -> None:
     """Write a file so that readers see the old content or the new, even after a power cut.
 
-    A link at ``path`` is replaced, not followed. Raises OSError; then the old content is there.
+    A link at ``path`` is replaced, not followed. What is ``private`` is for no other user of the
+    machine. Raises OSError; then the old content is there.
     """
-    with _beside(path.parent) as (temporary, file):
+    with _beside(path.parent, _PRIVATE if private else _SHARED) as (temporary, file):
         file.write(content)
         _finish(file)
         settle(temporary, path)
 
 
 @contextmanager
-def _beside(folder: Path) -> Iterator[tuple[Path, BinaryIO]]:
+def _beside(folder: Path, mode: int = _SHARED) -> Iterator[tuple[Path, BinaryIO]]:
     """A new hidden file that is of this thread alone, which is gone afterwards or has moved."""
     temporary = folder / f".{os.getpid()}-{threading.get_ident()}.new"
     try:
         temporary.unlink(missing_ok=True)  # of a process that was killed, or planted
-        handle = os.open(temporary, _NEW, 0o666)
+        handle = os.open(temporary, _NEW, mode)
         with os.fdopen(handle, "wb") as file:
             yield temporary, file
     finally:
@@ -71,8 +77,8 @@ def _finish(file: BinaryIO) -> None:
 
 
 def append(path: Path, line: bytes) -> None:
-    """Add a line to a file, or leave it as it was. No link is followed. Raises OSError."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | _NO_FOLLOW, 0o666)
+    """Add a line to a private file, or leave it as it was. No link is followed. Raises OSError."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | _NO_FOLLOW, _PRIVATE)
     before = os.fstat(handle).st_size
     try:
         with os.fdopen(handle, "ab") as file:
@@ -175,6 +181,9 @@ def flush_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _UNFLUSHED:
+            raise
     finally:
         os.close(handle)
 

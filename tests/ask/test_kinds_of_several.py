@@ -18,6 +18,7 @@ from askdossier.ask.kinds.arithmetic import Distance
 from askdossier.ask.kinds.comparison import Comparison
 from askdossier.ask.kinds.difference import Difference
 from askdossier.ask.kinds.document import OneDocument
+from askdossier.ask.kinds.sayings import Sayings
 
 
 @pytest.mark.parametrize(
@@ -185,7 +186,7 @@ def test_no_comparison(question: str) -> None:
 )
 def test_what_somebody_says(question: str, who: str) -> None:
     assert comparison.matches(question) is None
-    assert sayings.matches(question) == who
+    assert sayings.matches(question) == Sayings(who)
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,9 @@ def events(tools: Tools, task: Task) -> Iterator[Event]:
     )
 
     query = tools.query(question)
-    likely = kinds.likely(question, query.vector, tools.embedder().name)
+    likely = kinds.UNKNOWN
+    if not foreign:
+        likely = kinds.likely(question, query.vector, tools.embedder().name)
 
     # About the dossier as a whole, or over all rows of a table: look through all of it.
     names = frozenset(index.documents) if documents is None else documents

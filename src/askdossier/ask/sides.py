@@ -8,7 +8,7 @@ from askdossier import text
 from askdossier.lang.labels import NOUNS
 from askdossier.lang.parse import Word, parsed
 
-_OUTSIDE = frozenset(("case", "cc", "mark", "prep", "punct", "det:predet"))
+_OUTSIDE = frozenset(("case", "cc", "mark", "punct", "predet"))
 """Relations of words that join a side to the rest of the sentence."""
 
 
@@ -18,9 +18,11 @@ def sides(question: str) -> tuple[str, str] | None:
     None where there are none, or one of them is a pronoun, which needs the other's noun.
     """
     words = parsed(question, text.answer_language(question))
-    for at, word in enumerate(words or ()):
+    if words is None:
+        return None
+    for at, word in enumerate(words):
         head = word.head
-        if words and word.relation == "conj" and {word.part, words[head].part} <= NOUNS:
+        if head < at and word.relation == "conj" and {word.part, words[head].part} <= NOUNS:
             other = _below(words, at, ())
             one = [i for i in _below(words, head, other) if i < at]
             return _said(question, words, one), _said(question, words, other)

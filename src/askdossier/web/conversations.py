@@ -221,7 +221,7 @@ class Conversations:
     def _write(self, conversation: Conversation) -> None:
         content = json.dumps(plain(conversation), ensure_ascii=False, indent=1)
         # No character, wherever it comes from, keeps an answer from being kept.
-        files.write(self._path(conversation.id), content.encode("utf-8", "replace"))
+        files.write(self._path(conversation.id), content.encode("utf-8", "replace"), private=True)
         self._read[conversation.id] = _version(self._path(conversation.id)), conversation
 
 

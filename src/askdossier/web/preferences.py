@@ -49,4 +49,8 @@ def remembered(settings: Settings) -> Settings:
 def remember(settings: Settings) -> None:
     """Keep what can be chosen in the chat for its next start. Raises OSError."""
     files.make_folder(settings.index)
-    files.write(settings.index / _FILE, json.dumps({"strictness": settings.strictness}).encode())
+    files.write(
+        settings.index / _FILE,
+        json.dumps({"strictness": settings.strictness}).encode(),
+        private=True,
+    )

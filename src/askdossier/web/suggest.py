@@ -135,7 +135,7 @@ class Suggestions:
     def _keep(self, state: str, questions: list[str], *, whole: bool) -> None:
         kept = {"state": state, "questions": questions, "whole": whole}
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        files.write(self._path, json.dumps(kept, ensure_ascii=False).encode())
+        files.write(self._path, json.dumps(kept, ensure_ascii=False).encode(), private=True)
 
 
 def _state(headers: Mapping[str, Document]) -> str:

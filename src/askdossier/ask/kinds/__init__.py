@@ -42,6 +42,7 @@ from askdossier.core import Form, Language
 from askdossier.index import Index
 
 __all__ = [
+    "UNKNOWN",
     "FromEvidence",
     "Likely",
     "OfSeveral",
@@ -131,25 +132,29 @@ _BY_NAME: Mapping[str, OfSeveral] = {
     kind.__name__.rpartition(".")[2]: kind  # type: ignore[attr-defined]  # each is a module
     for kind in OF_SEVERAL
 }
-_OF_ONE = frozenset(("fact", "yes_or_no"))
+_OF_ONE = frozenset(("fact", "yes_or_no", "definition"))
 _SURE = 0.5
-"""Probability from which a form that several kinds share is overruled, or the dossier as a whole is
-asked about."""
+"""Probability from which a form is overruled that several kinds share, or that many questions have
+which ask for something else, and from which the dossier as a whole is asked about."""
 
 
 def about_dossier(question: str, by_words: Likely) -> tuple[AboutDossier, Any] | None:
     """The kind of a question about the dossier as a whole, and what it asks."""
     formed = _formed(ABOUT_DOSSIER, question)
     if formed is None and by_words.kind == "overview" and by_words.probability >= _SURE:
-        named = _formed(OF_SEVERAL, question) or counting.matches(question)
-        return None if named else (overview, overview.Overview())
+        named = _formed((*OF_SEVERAL, counting, definition), question)
+        return None if named or yes_or_no.matches(question) else (overview, overview.Overview())
     return formed
 
 
 def of_several(question: str, by_words: Likely) -> tuple[OfSeveral, Any] | None:
     """The kind of a question that takes several pieces, and what it asks."""
-    formed = _formed(POLAR if yes_or_no.matches(question) else OF_SEVERAL, question)
-    if formed is not None and (formed[0] not in SHARED or by_words.probability < _SURE):
+    polar = yes_or_no.matches(question)
+    formed = _formed(POLAR if polar else OF_SEVERAL, question)
+    if _formed((counting, definition), question) is not None:
+        return formed
+    shared = polar if formed is None else formed[0] in SHARED
+    if (formed is not None or polar) and not (shared and by_words.probability >= _SURE):
         return formed
     if by_words.kind in _OF_ONE:
         return None
@@ -173,21 +178,22 @@ def defined(question: str, by_words: Likely) -> definition.Definition | None:
 
 def from_evidence(question: str, by_words: Likely) -> FromEvidence:
     """The kind of any other question."""
-    if by_words.kind == "yes_or_no":
+    if by_words.kind == "yes_or_no" and by_words.probability >= _SURE:
         return yes_or_no
     return next(kind for kind in FROM_EVIDENCE if kind.matches(question))
 
 
 def told(question: str, by_words: Likely = UNKNOWN) -> str:
-    """The name of a question's kind: that of its module."""
+    """The name of a question's kind, that of its module, if the dossier has what it needs."""
     if small_talk.matches(question) is not None:
         return "small_talk"
-    kind: Any = about_dossier(question, by_words) or of_several(question, by_words)
+    kind: Any = about_dossier(question, by_words)
+    if kind is None and counting.matches(question) is not None:
+        return "counting"
+    kind = kind or of_several(question, by_words)
     if kind is not None:
         name = str(kind[0].__name__.rpartition(".")[2])
         return {"acronym": "definition", "mentions": "listing"}.get(name, name)
-    if counting.matches(question) is not None:
-        return "counting"
     if defined(question, by_words) is not None:
         return "definition"
     return "yes_or_no" if from_evidence(question, by_words) is yes_or_no else "fact"

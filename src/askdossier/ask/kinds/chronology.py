@@ -45,7 +45,8 @@ def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[
         found = sought_where(
             own, documents, lambda item: dating.dated(case.index, item) is not None
         )
-        every, confidence = _on(case.index, found, asked), 1.0
+        # A question that is its own topic says more than what its sentences are about.
+        every, confidence = ([] if own is case else _on(case.index, found, asked)), 1.0
         if not every:
             choice = pieces.chosen(own, found)
             confidence = choice.confidence
@@ -57,7 +58,13 @@ def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[
     shown = _told(case.index, every)
     if not shown:
         lacking = words.nothing_on.format(side=text.in_quotes(asked, case.language))
-        yield Part("", case, (), partial(given, (), 0.0), lacking=lacking if asked else "")
+        yield Part(
+            "",
+            case,
+            (),
+            partial(given, (), 0.0),
+            lacking=lacking if asked not in ("", case.query.text) else "",
+        )
     remark = words.dated.format(count=len(shown), total=len(every))
     for iso, same in groupby(shown, key=lambda one: one.moment.iso):
         ones = list(same)

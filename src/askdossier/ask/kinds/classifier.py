@@ -17,7 +17,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from askdossier import text
-from askdossier.core import Span
 
 FILE = Path(__file__).with_suffix(".npz")
 LEAST = 0.3
@@ -102,18 +101,6 @@ def runs(question: str, known: Collection[str]) -> frozenset[str]:
         for length in range(1, _LONGEST + 1)
         for start in range(len(masked) - length + 1)
     )
-
-
-def subject(question: str) -> str:
-    """The first words in a row that questions seldom have: what it is about; empty without any."""
-    known, named = trained().known, Span(0, 0)
-    for found in _WORD.finditer(text.fold(question)):
-        if found.group() in known or not found.group()[0].isalpha():
-            if named:
-                break
-        else:
-            named = Span(named.start if named else found.start(), found.end())
-    return named.of(question)
 
 
 @cache

@@ -9,7 +9,6 @@ from itertools import islice
 
 from askdossier import lang, survey, text, verify
 from askdossier.ask import defining
-from askdossier.ask.kinds.classifier import subject
 from askdossier.ask.kinds.whole import Told
 from askdossier.core import Document, Evidence, Language, Span
 from askdossier.index import Index
@@ -60,11 +59,10 @@ def matches(question: str) -> Definition | None:
 
 
 def loosely(question: str) -> Definition | None:
-    """What it puts in quotation marks, or its one acronym, or else the first words of its own."""
-    quoted = [one["said"].strip() for one in _QUOTED.finditer(question)]
-    acronyms = {one.group() for one in text.ACRONYM.finditer(question)}
-    found = quoted or acronyms or {subject(question)} - {""}
-    return Definition(next(iter(found)), surely=False) if len(found) == 1 else None
+    """What it puts in quotation marks, or else its one acronym; None where there is neither."""
+    quoted = {one["said"].strip() for one in _QUOTED.finditer(question)}
+    found = quoted or {one.group() for one in text.ACRONYM.finditer(question)}
+    return Definition(found.pop(), surely=False) if len(found) == 1 else None
 
 
 def answer(

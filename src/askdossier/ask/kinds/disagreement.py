@@ -38,9 +38,9 @@ def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[
     Before them, whether their figures agree.
     """
     words = lang.of(case.language).several
-    lacking = words.nothing_on.format(side=text.in_quotes(asked, case.language))
-    own = case
+    own, lacking = case, ""
     if asked != case.query.text:
+        lacking = words.nothing_on.format(side=text.in_quotes(asked, case.language))
         own = asking(case, words.told.format(topic=asked))
     found = pieces.sought(own, documents)
     choice = pieces.chosen(own, found)

@@ -38,7 +38,7 @@ def loosely(question: str) -> OneDocument | None:
     found = _KIND.search(text.fold(question))
     if found is None:
         return None
-    named = [question.find(name.text) for name in facts.names(question)]
+    named = [question.find(one.text) for one in facts.names(question) if not one.opens]
     start = min([found.start("kind"), *named])
     return OneDocument(question[start:].strip(" ?!.\u00a0\u202f"), found["kind"])
 

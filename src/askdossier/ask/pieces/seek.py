@@ -51,7 +51,7 @@ def like_chosen(documents: frozenset[str] | None) -> Further:
         if not belong:
             return ()
         moved = case.query.vector + np.mean(belong, axis=0)
-        found = _found(case, documents, moved / np.linalg.norm(moved), 2 * MOST)
+        found = _found(case, documents, moved / np.linalg.norm(moved), 2 * MOST + MORE)
         return _unread(found, choosing)[:MOST]
 
     return further

@@ -83,7 +83,7 @@ _KIND = (
 )
 _FURTHER_KIND = (
     r"(?:lease|agreement|newsletter|brochure|leaflet|policy|judg(?:e)?ments?|statutes|"
-    r"charter|invoice|quote|leaflets?|handbook|manual|press release|speech|deed|will)\b"
+    r"charter|invoice|handbook|manual|press release|speech|deed|bulletin|assessment|plan)\b"
 )
 """Words that say it only where something else says that a document is meant."""
 _FILE = r"[\w./-]*\w\.[a-z][a-z0-9]{1,4}"

@@ -131,7 +131,7 @@ _KIND = (
 )
 _FURTHER_KIND = (
     r"(?:courriel|lettre|communique|convention|bail|jugement|arrete|reglement|statuts|"
-    r"bilan|devis|facture|charte|brochure|plaquette|circulaire|avis)\b"
+    r"bilan|devis|facture|charte|brochure|plaquette|circulaire|bulletin|manuel|discours|memoire)\b"
 )
 """Words that say it only where something else says that a document is meant."""
 _FILE = r"[\w./-]*\w\.[a-z][a-z0-9]{1,4}"

@@ -37,7 +37,7 @@ def give(origin: str) -> None:
     """Allow a server from now on. Raises OSError."""
     allowed = sorted(given() | {origin})
     _file().parent.mkdir(parents=True, exist_ok=True)
-    files.write(_file(), json.dumps({"allowed": allowed}, indent=1).encode())
+    files.write(_file(), json.dumps({"allowed": allowed}, indent=1).encode(), private=True)
 
 
 def require(origin: str, writer: str) -> None:
