@@ -6,6 +6,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from askdossier.core import RawDocument
 from askdossier.load import read
@@ -163,3 +165,48 @@ def test_lengths_of_time_thousands_and_conditions_are_shown_as_in_the_cell(
     value: float, code: str, wanted: str
 ) -> None:
     assert shown(value, code, french=True) == wanted
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "wanted"),
+    [
+        (0, '"Oui";"Oui";"Non"', "Non"),
+        (-1, '"Oui";"Oui";"Non"', "Oui"),
+        (0, '"oui";;"non"', "non"),
+        (-500, '#,##0" Cr";#,##0" Dr"', "500 Dr"),
+        (-3, "▲0;▼0", "▼3"),
+        (-3, '"gain "0;0', "-3"),
+        (-5, '0;"-"', "-5"),
+        (-500, '#,##0" €";[Red]#,##0" €"', "-500 €"),
+        (-500, '#,##0" €";(#,##0" €")', "-500 €"),
+        (0, '_-* #,##0.00 €_-;-* #,##0.00 €_-;_-* "-"?? €_-;_-@_-', "0,00 €"),
+        (0, "0;-0;;@", "0"),
+        (-0.25, "[h]:mm;-[h]:mm", "-6:00"),
+        (612345678, '0#" "##" "##" "##" "##', "06 12 34 56 78"),
+        (185017812345678, '0" "00" "00" "00" "000" "000" | "00', "1 85 01 78 123 456 | 78"),
+        (5, r"#\ ##0", "5"),
+        (1250.5, r"#\ ##0.00", "1 250,50"),
+        (0.5, "# ?/?", "0,5"),
+        (2.5, "0", "3"),
+        (-2.5, "0", "-3"),
+        (1.005, "0.00", "1,01"),
+        (1.15 * 3, "0.0", "3,5"),
+        (1e300, "0.0%", f"1{'0' * 302},0%"),
+        (float("inf"), "0.00", "inf"),
+    ],
+)  # fmt: skip
+def test_sections_digits_and_halves_are_shown_as_in_the_cell(
+    value: float, code: str, wanted: str
+) -> None:
+    assert shown(value, code, french=True) == wanted
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False), st.text('0#?.,;%"-() €@GeneralmE+[<0]\\'))
+def test_any_format_shows_something_of_a_number(value: float, code: str) -> None:
+    assert isinstance(shown(value, code, french=True), str)
+
+
+@given(st.integers(-(10**14), 10**14))
+def test_literals_among_digits_leave_the_digits(number: int) -> None:
+    text = shown(number, '0#" "##" "##" "##" "##', french=True)
+    assert int(text.replace(" ", "")) == number

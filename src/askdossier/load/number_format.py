@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import math
 import operator
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
+
+from askdossier import lang
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)'
@@ -14,7 +18,9 @@ _TOKEN = re.compile(
     r"|[_*].|(?P<general>General|Standard|E[+-])|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
-_SECTION = re.compile(r'(?:"[^"]*"|\\.|\[[^\]]*+\]|[^;])++', re.DOTALL)
+_SECTION = re.compile(r'(?:^|;)((?:"[^"]*"|\\.|\[[^\]]*+\]|[^;])*+)', re.DOTALL)
+_SIGNS = re.compile(r"[\s()+\-−–—]+")
+"""What says of a number only whether it is negative, or that it is none."""
 _CONDITION = re.compile(r"\[(?P<sign><>|[<>]=?|=)(?P<limit>-?\d+(?:\.\d+)?)\]")
 _HOLDS = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq,
@@ -23,6 +29,8 @@ _HOLDS = {
 _THIN = "\u202f"
 _LONGEST = 500
 """Characters of a format that are looked at."""
+_EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
+"""Spreadsheets round halves up, in the decimal digits of a number: 1.005 is 1.01."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,8 @@ class Format:
     """How many times a thousand is left out of the number."""
     words: bool = False
     """True where the words stand for the number, of which nothing is shown."""
+    between: tuple[tuple[int, str], ...] = ()
+    """Characters among the digits before the point, with the number of digits behind them."""
 
 
 @lru_cache(maxsize=1000)
@@ -52,6 +62,7 @@ def parsed(code: str) -> Format:
     """The first section of a format code such as ``#,##0.00 "€"``."""
     before, after, digits, letters = "", "", "", ""
     percent = plain = elapsed = False
+    among: list[tuple[int, str]] = []  # how many digits stand before each literal
     for token in _TOKEN.finditer(code[:_LONGEST]):
         other = token["other"]
         literal = token["quoted"] or token["escaped"] or token["currency"] or ""
@@ -66,6 +77,9 @@ def parsed(code: str) -> Format:
             letters += other.lower()
         elif other and other in "0#?.,":
             digits += other
+            if after and not plain and "." not in digits and "," not in digits:
+                among.append((len(digits) - 1, after))
+                after = ""
         elif other == "@" or (other == "/" and digits):
             plain = True
         else:
@@ -82,50 +96,91 @@ def parsed(code: str) -> Format:
     decimals = sum(fraction.count(digit) for digit in "0#?") if digits and not plain else None
     # Commas behind the last digit are no separators: each leaves out a thousand.
     scale = len(whole) - len(whole.rstrip(",")) + fraction.count(",")
+    grouped = "," in whole.rstrip(",")
+    if plain or grouped:
+        after, among = "".join(literal for _, literal in among) + after, []
+    places = whole.replace(",", "")
     return Format(
-        before, after, decimals, whole.count("0"), "," in whole.rstrip(","), percent, scale=scale,
+        before, after, decimals, len(places[places.find("0") :]) if "0" in places else 0,
+        grouped, percent, scale=scale,
         words=bool(before) and not (digits or plain or percent),
+        between=tuple((len(places) - at, literal) for at, literal in among),
     )  # fmt: skip
 
 
-def _section(code: str, value: float) -> str:
-    """The section of a format code whose condition holds, such as ``[>=1000]0.0," k€"``.
+@lru_cache(maxsize=1000)
+def _sections(code: str) -> tuple[str, ...]:
+    return tuple(_SECTION.findall(code[:_LONGEST]))
 
-    Without conditions the first: negative numbers get their sign here.
+
+def _chosen(code: str, value: float) -> tuple[Format, bool]:
+    """The section of a format code that holds for a number, and whether its sign stands there.
+
+    By conditions such as ``[>=1000]0.0," k€"``; without, the second is that of negative numbers
+    and the third that of zero. One that only looks different (red, in brackets, a dash for zero)
+    is left for the first, so that the figure and its sign stay.
     """
-    if not _CONDITION.search(code[:_LONGEST]):
-        return code
-    sections = _SECTION.findall(code[:_LONGEST])
-    for section in sections:
-        condition = _CONDITION.search(section)
-        if condition is None or _HOLDS[condition["sign"]](value, float(condition["limit"])):
-            return str(section)
-    return "General"
+    sections = _sections(code)
+    if any(map(_CONDITION.search, sections)):
+        for section in sections:
+            condition = _CONDITION.search(section)
+            if condition is None or _HOLDS[condition["sign"]](value, float(condition["limit"])):
+                return parsed(section), True
+        return parsed("General"), True
+    first = parsed(sections[0])
+    at = 1 if value < 0 else 2 if value == 0 else 0
+    if at == 0 or at >= len(sections) or not sections[at]:
+        return first, True
+    own = parsed(sections[at])
+    said = _said(own)
+    if said == _said(first) or (not said and (own.words or at == 2)):
+        return first, True
+    return (own, False) if said else (replace(own, before="", after=""), True)
+
+
+def _said(known: Format) -> str:
+    """The words and units of a format, without what tells the sign."""
+    return _SIGNS.sub("", known.before + known.after)
 
 
 def shown(value: float, code: str, *, french: bool, from_1904: bool = False) -> str:
     """A number as its cell shows it; in French with a comma, thin spaces and days first."""
-    known = parsed(_section(code, value))
+    if not math.isfinite(value):
+        return f"{value:.12g}"
+    known, signed = _chosen(code, value)
     if known.words:
         return known.before.strip()
     if known.date and known.elapsed:
         return _length(value, known.date)
     if known.date:
         return _moment(value, known.date, french, from_1904)
-    value = (value * 100 if known.percent else value) / 1000**known.scale
-    if known.decimals is None:
-        text = f"{abs(value):.12g}" if abs(value) < 1e12 else f"{abs(value):.0f}"
-        text = f"{abs(value):.10f}".rstrip("0") if "e" in text else text
-    else:
-        decimals = min(known.decimals, 15)
-        wide = known.digits + (decimals + 1 if decimals else 0)
-        grouped = "," if known.grouped else f"0{wide}"
-        text = f"{abs(value):{grouped}.{decimals}f}"
-    if french:
-        text = text.replace(",", _THIN).replace(".", ",")
-    sign = "-" if value < 0 and text.strip("0,.") else ""
+    # Of more than 15 digits the last is what is left of a calculation.
+    exact = Decimal(f"{abs(value):.15g}" if abs(value) < 1e15 else repr(abs(value)))
+    text = _figures(exact.scaleb(2 * known.percent - 3 * known.scale), known, french)
+    sign = "-" if signed and value < 0 and re.search("[1-9]", text) else ""
     before = known.before.lstrip()
     return f"{before.replace('+', '') if sign else before}{sign}{text}{known.after.rstrip()}"
+
+
+def _figures(number: Decimal, known: Format, french: bool) -> str:
+    """The digits of a number that is not negative, and what stands between them."""
+    if known.decimals is None:
+        value = float(number)
+        text = f"{value:.12g}" if value < 1e12 else f"{value:.0f}"
+        text = f"{value:.10f}".rstrip("0") if "e" in text else text
+    else:
+        decimals = min(known.decimals, 15)
+        number = number.quantize(Decimal(1).scaleb(-decimals), context=_EXACT)
+        text = f"{number:{',' if known.grouped else ''}.{decimals}f}"
+    whole, point, fraction = text.partition(".")
+    if known.decimals is not None and not known.grouped:
+        whole = whole.zfill(known.digits)
+    for behind, literal in known.between:
+        if (at := len(whole) - behind) > 0:
+            whole = whole[:at] + literal + whole[at:]
+    if french:
+        whole, point = whole.replace(",", _THIN), "," if point else ""
+    return whole + point + fraction
 
 
 def truth(value: bool, *, french: bool) -> str:
@@ -140,6 +195,8 @@ def _moment(value: float, letters: str, french: bool, from_1904: bool) -> str:
     except OverflowError:
         return f"{value:.12g}"
     time = f"{moment:%H:%M:%S}" if "s" in letters else f"{moment:%H:%M}"
+    if set(letters) == {"m"}:  # beside hours or seconds these are minutes
+        return lang.of("fr" if french else "en").several.months[moment.month - 1]
     if "y" not in letters and "d" not in letters:
         return time
     if "d" in letters:
