@@ -27,7 +27,8 @@ ODF = " ".join(
 SECRET = [("Vidal | 700", "hidden")]
 
 
-def workbook(folder: Path, sheet: str) -> RawDocument:
+def workbook(folder: Path, sheet: str, table: str = "") -> RawDocument:
+    """A workbook of one sheet, with a table of Excel on it where one is given."""
     path = folder / "a.xlsx"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(
@@ -41,6 +42,13 @@ def workbook(folder: Path, sheet: str) -> RawDocument:
             'Target="worksheets/sheet1.xml"/></Relationships>',
         )
         archive.writestr("xl/worksheets/sheet1.xml", f"<worksheet {S}>{sheet}</worksheet>")
+        if table:
+            archive.writestr(
+                "xl/worksheets/_rels/sheet1.xml.rels",
+                f'<Relationships xmlns="{PACKAGE}"><Relationship Id="t" Type="{R}/table" '
+                'Target="../tables/table1.xml"/></Relationships>',
+            )
+            archive.writestr("xl/tables/table1.xml", f"<table {S}>{table}</table>")
     return read(path, path.name)
 
 
@@ -100,6 +108,50 @@ def test_what_a_filter_hides_is_read(tmp_path: Path) -> None:
     rows = HEAD + row("Civil", 640) + row("Mil", 655, about='hidden="1"')
     chosen = '<autoFilter ref="A1:B3"><filterColumn colId="0"/></autoFilter>'
     document = workbook(tmp_path, f"<sheetData>{rows}</sheetData>{chosen}")
+    assert (lines(document), lost(document)) == (VISIBLE, [])
+
+
+HIDDEN_ROW = HEAD + row("Civil", 640) + row("Mil", 655, about='hidden="1"')
+CHOSEN = '<autoFilter ref="A1:B3"><filterColumn colId="0"/></autoFilter>'
+
+
+@pytest.mark.parametrize(
+    ("sheet", "table"),
+    [
+        (f"<sheetData>{HIDDEN_ROW}</sheetData>", CHOSEN),
+        (f'<sheetPr filterMode="1"/><sheetData>{HIDDEN_ROW}</sheetData>', ""),
+        (f"<sheetData>{HIDDEN_ROW}</sheetData>".replace("hidden", 'outlineLevel="1" hidden'), ""),
+        ('<cols><col min="2" max="2" outlineLevel="1" hidden="1"/></cols>'
+         f"<sheetData>{HIDDEN_ROW}</sheetData>{CHOSEN}", ""),
+    ],
+    ids=["filter of a table", "filter whose place is not said", "folded rows", "folded columns"],
+)  # fmt: skip
+def test_what_a_filter_or_a_group_hides_is_read(tmp_path: Path, sheet: str, table: str) -> None:
+    document = workbook(tmp_path, sheet, table)
+    assert (lines(document), lost(document)) == (VISIBLE, [])
+
+
+def test_rows_are_hidden_where_a_filter_lets_all_pass(tmp_path: Path) -> None:
+    sorted_only = '<autoFilter ref="A1:B3"><sortState ref="A2:B3"/></autoFilter>'
+    document = workbook(tmp_path, f"<sheetData>{HIDDEN_ROW}</sheetData>{sorted_only}")
+    assert lost(document) == [("Mil | 655", "hidden")]
+
+
+def test_what_a_filter_hides_in_an_old_workbook_is_read() -> None:
+    path = Path(__file__).parent / "data" / "sheets" / "filtre.xls"  # of LibreOffice
+    document = read(path, path.name)
+    assert lines(document) == [VISIBLE[0], "Nom: Vidal | Loyer: 700", VISIBLE[1]]
+    assert lost(document) == []
+
+
+def test_folded_rows_and_columns_of_opendocument_are_read(tmp_path: Path) -> None:
+    hidden = 'table:visibility="collapse"'
+    document = sheet_of(
+        tmp_path,
+        f"<table:table-column/><table:table-column-group><table:table-column {hidden}/>"
+        f"</table:table-column-group>{line('Nom', 'Loyer')}<table:table-row-group>"
+        f"{line('Civil', '640', about=hidden)}</table:table-row-group>{line('Mil', '655')}",
+    )
     assert (lines(document), lost(document)) == (VISIBLE, [])
 
 

@@ -39,6 +39,8 @@ _PAGES = frozenset({f"{TEXT}page-number", f"{TEXT}page-count"})
 _ROW_GROUPS = frozenset(
     f"{TABLE}{name}" for name in ("table-header-rows", "table-rows", "table-row-group")
 )
+_FOLDING = (f"{TABLE}table-row-group", f"{TABLE}table-column-group")
+"""Groups that can be opened with a click."""
 _MOST_REPEATED = 1000
 _MOST_CELLS = LONGEST_TEXT // 8
 """Of one table; with the names of their columns more would be too much text."""
@@ -309,9 +311,9 @@ def _characters(node: Node) -> str:
 
 
 def hidden_rows(table: Node) -> Iterator[int]:
-    """The rows of a table that somebody has hidden, from 0; not what a filter hides."""
+    """The rows of a table that somebody has hidden, from 0; not what a filter or a group hides."""
     for i, (row, _) in enumerate(_rows(table)):
-        if row.get(f"{TABLE}visibility") == "collapse":
+        if _is_hidden(row):
             yield i
 
 
@@ -320,9 +322,15 @@ def hidden_columns(table: Node) -> Iterator[int]:
     column = 0
     for node in table.iter(f"{TABLE}table-column"):
         repeated = _number(node, "number-columns-repeated")
-        if node.get(f"{TABLE}visibility") == "collapse":
+        if _is_hidden(node):
             yield from range(column, column + repeated)
         column += repeated
+
+
+def _is_hidden(node: Node) -> bool:
+    return node.get(f"{TABLE}visibility") == "collapse" and (
+        next(node.iterancestors(*_FOLDING), None) is None
+    )
 
 
 def _rows(table: Node, header: bool = False) -> Iterator[tuple[Node, bool]]:

@@ -49,11 +49,23 @@ def _sheet(book: Any, sheet: Any, gone: Withdrawn) -> Sheet:
     cells = tuple(_cells(book, sheet, gone, french=language(words[:_SAMPLE]) == "fr"))
     for place, note in sorted(sheet.cell_note_map.items()):
         gone.add(f"{_name(*place)}: {note.text}", COMMENT)
-    return Sheet(sheet.name, cells, False, _hidden(sheet.rowinfo_map), _hidden(sheet.colinfo_map))
+    # Which rows a filter hides is not said: with one, all that are hidden count as shown.
+    rows = frozenset() if _has_filter(book, sheet) else _hidden(sheet.rowinfo_map)
+    return Sheet(sheet.name, cells, False, rows, _hidden(sheet.colinfo_map))
+
+
+def _has_filter(book: Any, sheet: Any) -> bool:
+    return any(
+        name.builtin and name.name == "_FilterDatabase" and name.scope == sheet.number
+        for name in book.name_obj_list
+    )
 
 
 def _hidden(about: dict[int, Any]) -> frozenset[int]:
-    return frozenset(place for place, info in about.items() if info.hidden)
+    """The rows or columns that somebody has hidden, not those of a group that is folded."""
+    return frozenset(
+        place for place, info in about.items() if info.hidden and not info.outline_level
+    )
 
 
 def _cells(book: Any, sheet: Any, gone: Withdrawn, *, french: bool) -> Iterator[Cell]:

@@ -35,6 +35,8 @@ _BUILT_IN = {
 }  # fmt: skip
 _TRUE = frozenset({"1", "true"})
 _MOST_COLUMNS = 16_384
+_MOST_TABLES = 100
+"""Of one sheet, whose filters are looked at."""
 _NAMED = 10
 """Cells of one sheet that are named in a report."""
 _SAMPLE = 20_000
@@ -86,8 +88,18 @@ class _Reader:
             sheet = self._archive.xml(part)
             cells = tuple(self._cells(sheet))
             self._tell_uncalculated(sheet, name)
-            yield Sheet(name, cells, False, frozenset(_hidden_rows(sheet)),
-                        frozenset(_hidden_columns(sheet)))  # fmt: skip
+            rows = frozenset(_hidden_rows(sheet, self._filtered(part, sheet)))
+            yield Sheet(name, cells, False, rows, frozenset(_hidden_columns(sheet)))
+
+    def _filtered(self, part: str, sheet: Node) -> list[range] | None:
+        """The rows that filters choose from: the sheet's own and its tables'; None for unknown."""
+        parts = sorted(set(related(self._archive, part).values()))
+        tables = [name for name in parts if "/tables/" in name][:_MOST_TABLES]
+        roots = [sheet, *map(self._part, tables)]
+        ranges = [rows for root in roots if len(root) for rows in _filter_ranges(root)]
+        about = sheet.find(f"{_S}sheetPr")
+        is_filtered = about is not None and about.get("filterMode") in _TRUE
+        return None if is_filtered and not ranges else ranges
 
     def tell_comments(self) -> None:
         """Tell what people remark on cells."""
@@ -179,24 +191,38 @@ def _rows(sheet: Node) -> Iterator[tuple[int, Node]]:
         yield row, line
 
 
-def _hidden_rows(sheet: Node) -> Iterator[int]:
-    """The rows that somebody has hidden; what a filter hides is only not looked at now."""
-    filters = sheet.find(f"{_S}autoFilter")
-    filtered = range(0)
-    if filters is not None and len(filters):
+def _filter_ranges(root: Node) -> Iterator[range]:
+    """The rows among which the filter of a sheet or of a table chooses, where it does."""
+    filters = root.find(f"{_S}autoFilter")
+    if filters is not None and filters.find(f"{_S}filterColumn") is not None:
         first, _, last = (filters.get("ref") or "").partition(":")
         begin, end = _place(first), _place(last)
-        filtered = range(begin[0], end[0] + 1) if begin and end else filtered
+        if begin and end:
+            yield range(begin[0], end[0] + 1)
+
+
+def _hidden_rows(sheet: Node, filtered: list[range] | None) -> Iterator[int]:
+    """The rows that somebody has hidden, not what a filter hides or a group folds."""
     for row, line in _rows(sheet):
-        if line.get("hidden") in _TRUE and row not in filtered:
+        if (
+            line.get("hidden") in _TRUE and not _is_folded(line)
+            and filtered is not None and not any(row in rows for rows in filtered)
+        ):  # fmt: skip
             yield row
 
 
 def _hidden_columns(sheet: Node) -> Iterator[int]:
     for node in sheet.iter(f"{_S}col"):
         ends = [node.get("min") or "", node.get("max") or ""]
-        if node.get("hidden") in _TRUE and all(end.isdecimal() and len(end) < 6 for end in ends):
+        if node.get("hidden") in _TRUE and not _is_folded(node) and all(
+            end.isdecimal() and len(end) < 6 for end in ends
+        ):  # fmt: skip
             yield from range(int(ends[0]) - 1, min(int(ends[1]), _MOST_COLUMNS))
+
+
+def _is_folded(node: Node) -> bool:
+    """True for a row or columns of a group, which can be opened with a click."""
+    return (node.get("outlineLevel") or "0") != "0"
 
 
 def _place(reference: str) -> tuple[int, int] | None:
