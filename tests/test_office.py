@@ -274,6 +274,12 @@ STYLES = """
             ["10³ m, le 1er"], [], id="powers stay powers",
         ),
         pytest.param(
+            paragraph(run("655", "<w:position w:val='1'/>") + run(" euros en ")
+                      + run("2024", "<w:position w:val='6'/>") + run(" au lieu de 10")
+                      + run("3", "<w:position w:val='6'/>") + run("2", "<w:position w:val='-4'/>")),
+            ["655 euros en 2024 au lieu de 10³2"], [], id="figures raised to set a line",
+        ),
+        pytest.param(
             paragraph(run("Ouverture\t3"), '<w:pStyle w:val="T1"/>') + paragraph(run("Fin")),
             ["Fin"], [("table of contents", "Ouverture 3")], id="the table of contents is told",
         ),
@@ -374,6 +380,8 @@ def test_the_other_parts_of_a_word_document_are_read(tmp_path: Path) -> None:
          r"\trowd\cellx1000\cellx2000\cellx3000\intbl Mardi\cell\cell 6\cell\row\pard Fin",
          ["Jour: Lundi | Matin, Soir: fermé", "Jour: Mardi | Soir: 6", "Fin"], []),
         (r"\bin3 }}}Fin{\footnote Note 4.}.", ["Fin.", "Note 4."], []),
+        (r"10{\super 3} en {\up6 2024} : {\up2 50} euros{\up2 7}, 10{\up 3}{\up6 4}{\up0 5}",
+         ["10³ en 2024 : 50 euros7, 10³⁴5"], []),
     ],
 )  # fmt: skip
 def test_rich_text_says_what_counts(

@@ -31,6 +31,8 @@ _WRAPPERS = frozenset(
 _GONE = {f"{W}del": DELETED, f"{W}moveFrom": MOVED}
 _LOOKS = ((("strike", "dstrike"), STRUCK), (("vanish",), HIDDEN))
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
+_LEAST_RAISED = 4
+"""Half points above the line of a superscript that these alone tell."""
 _PAGES = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
 # Characters of Wingdings that say something.
 _SYMBOLS = {
@@ -113,7 +115,7 @@ class Text:
              if any(self._styles.says(run, self._node, name) for name in names)),
             "",
         )  # fmt: skip
-        is_raised = _is_raised(run)
+        is_raised = _is_raised(run, self._parts[-1][-1:] if self._parts else "")
         for part in run:
             match part.tag.removeprefix(W) if isinstance(part.tag, str) else "":
                 case "t":
@@ -205,10 +207,12 @@ def _form(mark: Node) -> str:
     return entries[at] if at < len(entries) else ""
 
 
-def _is_raised(run: Node) -> bool:
-    """True for what stands above the line, by its kind or by a number of half points."""
+def _is_raised(run: Node, before: str) -> bool:
+    """True for what stands above the line, by its kind or by a number of half points.
+
+    Those may only set a line: they raise figures right behind a letter or digit, ``before``.
+    """
     raised = run.find(f"{W}rPr/{W}vertAlign")
     if raised is not None:
         return bool(raised.get(f"{W}val") == "superscript")
-    place = run.find(f"{W}rPr/{W}position")
-    return place is not None and re.fullmatch(r"[1-9]\d*", place.get(f"{W}val") or "") is not None
+    return before.isalnum() and number(run.find(f"{W}rPr"), "position", 0) >= _LEAST_RAISED

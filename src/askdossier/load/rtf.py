@@ -37,6 +37,8 @@ _NAMES = 500_000
 """Bytes at the beginning in which the fonts are listed."""
 _DEEPEST = 10_000
 """Groups inside one another."""
+_LEAST_RAISED = 4
+"""Half points above the line of a superscript that these alone tell."""
 _HEADING = re.compile(r"(?:heading|titre)\s?([1-9])", re.IGNORECASE)
 _SIGNS = {
     "tab": " ", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’",
@@ -281,8 +283,13 @@ class _Reader:
             case "strike" | "striked" | "v" | "deleted" | "mvf":
                 reason = {"v": HIDDEN, "deleted": DELETED, "mvf": MOVED}.get(word, STRUCK)
                 group.gone = reason if on else "" if group.gone == reason else group.gone
-            case "super" | "up":
+            case "super":
                 group.raised = on
+            case "up":  # it may only set a line: figures are raised right behind a letter or digit
+                before = "".join(self._buffers.get(group.sink, [])[-1:])[-1:]
+                group.raised = (
+                    before.isalnum() and (6 if number is None else number) >= _LEAST_RAISED
+                )
             case "nosupersub" | "dn":
                 group.raised = False
             case _ if word in _SIGNS:
