@@ -21,14 +21,15 @@ def write_pdf(
     rotate: int = 0,
     box: tuple[int, int] = (595, 842),
     strokes: Sequence[Stroke] = (),
+    paths: Sequence[str] = (),
     annotations: Sequence[str] = (),
     fields: Sequence[str] = (),
 ) -> Path:
     """The smallest PDF that shows lines of Helvetica where it is told to.
 
     ``turn`` turns the text about the page's middle, in degrees against the clock; ``rotate`` is the
-    page's own. ``strokes`` are drawn on each page; ``annotations`` and ``fields`` are dictionaries
-    of annotations, and of those that are fields of a form, on the first page.
+    page's own. ``strokes`` and ``paths``, operators of PDF, are drawn on each page; ``annotations`` and
+    ``fields`` are dictionaries of annotations, and of those that are fields of a form, on the first.
     """
     cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
     middle = (box[0] / 2, box[1] / 2)
@@ -50,6 +51,7 @@ def write_pdf(
             f"/Resources << /Font << /F 3 0 R /B 4 0 R >> >> /Contents {7 + 2 * i} 0 R >>"
         )
         shown = [f"{x0} {y0} m {x1} {y1} l S" for x0, y0, x1, y1 in strokes]
+        shown += [f"q {path} Q" for path in paths]
         for left, base, size, text in page:
             font = "B" if text.startswith("*") else "F"
             escaped = text.removeprefix("*").replace("(", r"\(").replace(")", r"\)")

@@ -70,6 +70,51 @@ def test_a_remark_that_strikes_words_out(tmp_path: Path) -> None:
     assert found == (["Le prix : 655 euros"], ["640"])
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "bar"),
+    [
+        pytest.param((120, 703.94, 7, "12"), (120, 696.55, 7, "25"), (119.4, 128.3), id="12/25"),
+        pytest.param((120, 703.94, 7, "a + b"), (126, 696.55, 7, "2"), (119.4, 138.5), id="a+b/2"),
+    ],
+)
+def test_the_bar_of_a_fraction_strikes_nothing(
+    tmp_path: Path, above: Run, below: Run, bar: tuple[float, float]
+) -> None:
+    runs: list[Run] = [(60, 700, 10, "Le taux vaut"), above, below, (142, 700, 10, "du loyer.")]
+    found, gone = lines(tmp_path, runs, strokes=[(bar[0], 702.5, bar[1], 702.5)])
+    assert not gone
+    assert all(part in " ".join(found) for part in (above[3].translate(RAISED), "du loyer."))
+
+
+RAISED = str.maketrans("12", "¹²")
+
+
+def test_a_raised_letter_goes_with_what_is_struck(tmp_path: Path) -> None:
+    runs: list[Run] = [(60, 700, 12, "Art. 1"), (88.7, 704, 7, "er"), (98, 700, 12, "Objet")]
+    found = lines(tmp_path, runs, strokes=[(82, 703.5, 95, 703.5)])
+    assert found == (["Art. Objet"], ["1er"])
+
+
+ROUND = "{left} 697 m {end} 697 l {end} 697 {end} 703 {end} 703 c {left} 703 l f"
+
+
+@pytest.mark.parametrize("left", [110, 112])
+@pytest.mark.parametrize(
+    "path", ["{left} 697 {width} 6 re f", ROUND, "6 w {left} 701.5 m {end} 701.5 l S"]
+)
+def test_a_marker_strikes_nothing(tmp_path: Path, left: float, path: str) -> None:
+    marked: list[Run] = [(60, 700, 12, "Le prix :"), (112, 700, 12, "640 euros"),
+                         (170, 700, 12, "par mois.")]  # fmt: skip
+    end = 165.4 + 112 - left
+    drawn = path.format(left=left, width=end - left, end=end)
+    assert lines(tmp_path, marked, paths=[drawn]) == (["Le prix : 640 euros par mois."], [])
+
+
+def test_strokes_of_one_path_are_strokes(tmp_path: Path) -> None:
+    path = "112 704 m 132 704 l 60 600 m 120 600 l S"
+    assert lines(tmp_path, PRICE, paths=[path]) == (["Le prix : 655 euros"], ["640"])
+
+
 # --- letters --------------------------------------------------------------------------------------
 
 

@@ -18,7 +18,7 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from askdossier.load.pdf.line import Line, Word, turned
-from askdossier.load.pdf.struck import Through
+from askdossier.load.pdf.struck import Crossing, Through
 from askdossier.load.reader import too_large
 from askdossier.text import normalise
 
@@ -345,29 +345,45 @@ def _words(glyphs: Sequence[Glyph | None]) -> Iterator[Word]:
 
 
 def _without_struck(
-    glyphs: Sequence[Glyph | None], strokes: Sequence[tuple[float, float]], size: float
+    glyphs: Sequence[Glyph | None], strokes: Sequence[Crossing], size: float
 ) -> tuple[list[Glyph | None], list[str]]:
     """The characters that stay of a line that strokes go through, and the words that do not."""
-    letters = [glyph for glyph in glyphs if glyph is not None]
-    strokes = [
-        (start, end) for start, end in strokes
-        if any(abs(glyph.left - start) < _EDGE * size for glyph in letters)
-        and any(-_EDGE * size < end - glyph.right < _SPACE * size for glyph in letters)
-    ]  # fmt: skip
+    crossed = {i for stroke in strokes for i in _crossed(glyphs, stroke, size)}
     result: list[Glyph | None] = []
     gone = [""]
-    for glyph in (*glyphs, None):
-        middle = (glyph.left + glyph.right) / 2 if glyph is not None else 0.0
+    for i, glyph in enumerate((*glyphs, None)):
         if glyph is None:
             gone[-1] += " "
             if result and result[-1] is not None:
                 result.append(None)
-        elif any(start <= middle <= end for start, end in strokes):
+        elif i in crossed:
             gone[-1] += glyph.text
         else:
             gone.append("")
             result.append(glyph)
     return result[:-1], [" ".join(normalise(words).split()) for words in gone if words.strip()]
+
+
+def _crossed(glyphs: Sequence[Glyph | None], stroke: Crossing, size: float) -> set[int]:
+    """The places of the characters that a stroke goes through, if it ends where they do.
+
+    Each is looked at on its own baseline: under the numerator of a fraction the stroke is its bar.
+    What is raised goes with the character beside it.
+    """
+    along = {
+        i: glyph for i, glyph in enumerate(glyphs)
+        if glyph is not None and stroke.start <= (glyph.left + glyph.right) / 2 <= stroke.end
+    }  # fmt: skip
+    found = {i for i, glyph in along.items() if stroke.strikes(glyph.base, glyph.size)}
+    for i in (*along, *reversed(along)):
+        if not found.isdisjoint({i - 1, i + 1}):
+            found.add(i)
+    crossed = [along[i] for i in found]
+    ends = (
+        any(abs(glyph.left - stroke.start) < _EDGE * size for glyph in crossed)
+        and any(-_EDGE * size < stroke.end - glyph.right < _SPACE * size for glyph in crossed)
+    )  # fmt: skip
+    return found if ends else set()
 
 
 def _letters_closed(

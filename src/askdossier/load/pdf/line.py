@@ -15,6 +15,15 @@ Stroke = tuple[Point, Point]
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A straight line of what is drawn on a page."""
+
+    ends: Stroke
+    thick: float
+    """Points across: of the line itself, or of the box whose edge it is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """A word and where it stands, in points along its line."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from askdossier.load.pdf.line import Point, Stroke, turned
+from askdossier.load.pdf.line import Drawn, Point, Stroke, turned
 
 _THIN = 3.0
 """Points: what is drawn no wider is a line."""
@@ -46,11 +47,12 @@ class Rulings:
     upright: tuple[Ruling, ...] = ()
 
 
-def rulings(drawn: Iterable[Stroke], turn: int) -> Rulings:
+def rulings(drawn: Iterable[Drawn], turn: int) -> Rulings:
     """Strokes of a page as lines, in the frame of text turned by ``turn`` degrees."""
     level: list[Ruling] = []
     upright: list[Ruling] = []
-    for (x0, y0), (x1, y1) in drawn:
+    for line in drawn:
+        (x0, y0), (x1, y1) = line.ends
         a, b = turned(x0, y0, turn), turned(x1, y1, turn)
         (left, right), (low, high) = sorted((a[0], b[0])), sorted((a[1], b[1]))
         if high - low <= _THIN and right - left >= _SHORTEST:
@@ -60,38 +62,74 @@ def rulings(drawn: Iterable[Stroke], turn: int) -> Rulings:
     return Rulings(_merged(level), _bridged(_merged(upright)))
 
 
-def strokes(page: Any) -> Iterator[Stroke]:
+def strokes(page: Any) -> Iterator[Drawn]:
     """The straight pieces of the paths on PDFium's page, and the edges of its boxes."""
     from pypdfium2 import raw
 
     count = 0
-    x, y = ctypes.c_float(), ctypes.c_float()
     for shape in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=2):
         left, bottom, right, top = shape.get_bounds()
+        pen = _pen(shape)
         if min(right - left, top - bottom) <= _THIN:
             count += 1
             middle, height = (left + right) / 2, (bottom + top) / 2
             level = right - left > top - bottom
-            yield ((left, height), (right, height)) if level else ((middle, bottom), (middle, top))
+            alone = pen and raw.FPDFPath_CountSegments(shape.raw) == 2  # it may be askew
+            yield Drawn(
+                ((left, height), (right, height)) if level else ((middle, bottom), (middle, top)),
+                pen if alone else min(right - left, top - bottom),
+            )
         else:
-            matrix = shape.get_matrix()
-            previous: Point | None = None
-            begun: Point | None = None
-            for i in range(min(raw.FPDFPath_CountSegments(shape.raw), _MOST - count)):
-                count += 1
-                segment = raw.FPDFPath_GetPathSegment(shape.raw, i)
-                raw.FPDFPathSegment_GetPoint(segment, x, y)
-                point = matrix.on_point(x.value, y.value)
-                kind = raw.FPDFPathSegment_GetType(segment)
-                if kind == raw.FPDF_SEGMENT_LINETO and previous is not None:
-                    yield previous, point
-                elif kind == raw.FPDF_SEGMENT_MOVETO:
-                    begun = point
-                previous = point
-                if begun is not None and raw.FPDFPathSegment_GetClose(segment):
-                    yield point, begun
+            for edges, across in _pieces(shape, _MOST - count):
+                count += len(edges) + 1
+                for ends in edges:
+                    yield Drawn(ends, across + pen)
         if count >= _MOST:
             return
+
+
+def _pen(shape: Any) -> float:
+    """How thick the lines of a path are, in points; 0 where it is filled alone."""
+    from pypdfium2 import raw
+
+    fill, stroked, width = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
+    raw.FPDFPath_GetDrawMode(shape.raw, fill, stroked)
+    raw.FPDFPageObj_GetStrokeWidth(shape.raw, width)
+    matrix = shape.get_matrix()
+    return width.value * math.hypot(matrix.c, matrix.d) if stroked.value else 0.0
+
+
+def _pieces(shape: Any, most: int) -> Iterator[tuple[list[Stroke], float]]:
+    """The straight edges of each unbroken piece of a path, and how far it goes across, in points.
+
+    That is its width or its height, the less of them; 0 for a single line, which may be askew.
+    """
+    from pypdfium2 import raw
+
+    x, y = ctypes.c_float(), ctypes.c_float()
+    matrix = shape.get_matrix()
+    corners: list[Point] = []
+    edges: list[Stroke] = []
+    for i in range(min(raw.FPDFPath_CountSegments(shape.raw), most)):
+        segment = raw.FPDFPath_GetPathSegment(shape.raw, i)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            yield edges, _across(corners)
+            corners, edges = [], []
+        corners.append(matrix.on_point(x.value, y.value))
+        if kind == raw.FPDF_SEGMENT_LINETO and len(corners) > 1:
+            edges.append((corners[-2], corners[-1]))
+        if raw.FPDFPathSegment_GetClose(segment):
+            edges.append((corners[-1], corners[0]))
+    yield edges, _across(corners)
+
+
+def _across(corners: Sequence[Point]) -> float:
+    """The width or the height of what has these corners, the less of them; 0 for a line."""
+    if len(corners) <= 2:
+        return 0.0
+    return min(max(places) - min(places) for places in zip(*corners, strict=True))
 
 
 def _merged(lines: Sequence[Ruling]) -> tuple[Ruling, ...]:

@@ -5,53 +5,71 @@ from __future__ import annotations
 import ctypes
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-from askdossier.load.pdf.line import Stroke, turned
+from askdossier.load.pdf.line import Drawn, turned
 
 _THROUGH = (0.12, 0.5)
 """Of the character size, above the baseline: where a line goes through words, also a double one."""
 _SHORTEST = 0.3
 """Of the character size: the width of a narrow letter."""
 _STEEPEST = 0.05
+_THICKEST = 0.15
+"""Of the character size: what is thicker is a ground, as that of a marker."""
+_HATCHING = 200
+"""Strokes beside one line of text; words that are crossed out one by one have 50."""
 _MOST = 5_000
 """Annotations of a page that are looked at."""
+
+
+class Crossing(NamedTuple):
+    """A level line in the frame of a text, in points."""
+
+    height: float
+    start: float
+    end: float
+    thick: float
+
+    def strikes(self, base: float, size: float) -> bool:
+        """Whether it goes through characters of a size on a baseline: under others it is a bar."""
+        low, high = _THROUGH
+        return low * size <= self.height - base < high * size and self.thick <= _THICKEST * size
 
 
 class Through:
     """The strokes of a page, looked up by the lines of text that they go through."""
 
-    def __init__(self, drawn: Iterable[Stroke]) -> None:
+    def __init__(self, drawn: Iterable[Drawn]) -> None:
         self._drawn = tuple(drawn)
-        self._level: dict[int, list[tuple[float, float, float]]] = {}
-        """By the direction of the text: height, start and end of the strokes that are level."""
+        self._level: dict[int, list[Crossing]] = {}
+        """By the direction of the text: the strokes that are level, from the lowest up."""
 
     def across(
         self, turn: int, left: float, right: float, base: float, size: float
-    ) -> list[tuple[float, float]]:
-        """Where strokes begin and end that go through a line of text, in its frame."""
+    ) -> list[Crossing]:
+        """The strokes near a line of text, in its frame; none where so many are hatching."""
         if not self._drawn:
             return []
         if turn not in self._level:
-            self._level[turn] = sorted(_level(self._drawn, turn))
+            self._level[turn] = sorted(set(_level(self._drawn, turn)))
         strokes = self._level[turn]
-        first, last = (
-            bisect_left(strokes, (base + part * size, 0.0, 0.0)) for part in _THROUGH
-        )  # fmt: skip
-        return [
-            (start, end) for _, start, end in strokes[first:last]
-            if start < right and end > left and end - start > _SHORTEST * size
+        first, last = (bisect_left(strokes, (base + part * size,)) for part in (-1, 2))
+        found = [
+            stroke for stroke in strokes[first:last]
+            if stroke.start < right and stroke.end > left
+            and stroke.end - stroke.start > _SHORTEST * size
         ]  # fmt: skip
+        return found if len(found) <= _HATCHING else []
 
 
-def _level(drawn: Iterable[Stroke], turn: int) -> Iterator[tuple[float, float, float]]:
-    for ends in drawn:
-        (x0, y0), (x1, y1) = sorted(turned(x, y, turn) for x, y in ends)
+def _level(drawn: Iterable[Drawn], turn: int) -> Iterator[Crossing]:
+    for line in drawn:
+        (x0, y0), (x1, y1) = sorted(turned(x, y, turn) for x, y in line.ends)
         if abs(y1 - y0) < _STEEPEST * (x1 - x0):
-            yield (y0 + y1) / 2, x0, x1
+            yield Crossing((y0 + y1) / 2, x0, x1, line.thick)
 
 
-def strikeouts(page: Any) -> Iterator[Stroke]:
+def strikeouts(page: Any) -> Iterator[Drawn]:
     """The remarks on PDFium's page that cross words out, as the lines that they show."""
     from pypdfium2 import raw
 
@@ -66,9 +84,8 @@ def strikeouts(page: Any) -> Iterator[Stroke]:
             for at in range(min(raw.FPDFAnnot_CountAttachmentPoints(annotation), _MOST)):
                 if raw.FPDFAnnot_GetAttachmentPoints(annotation, at, ctypes.byref(quad)):
                     # The first two points are the upper corners, the others the lower ones.
-                    yield (
-                        ((quad.x1 + quad.x3) / 2, (quad.y1 + quad.y3) / 2),
-                        ((quad.x2 + quad.x4) / 2, (quad.y2 + quad.y4) / 2),
-                    )
+                    left = ((quad.x1 + quad.x3) / 2, (quad.y1 + quad.y3) / 2)
+                    right = ((quad.x2 + quad.x4) / 2, (quad.y2 + quad.y4) / 2)
+                    yield Drawn((left, right), 0.0)
         finally:
             raw.FPDFPage_CloseAnnot(annotation)
