@@ -28,8 +28,9 @@ def write_pdf(
     """The smallest PDF that shows lines of Helvetica where it is told to.
 
     ``turn`` turns the text about the page's middle, in degrees against the clock; ``rotate`` is the
-    page's own. ``strokes`` and ``paths``, operators of PDF, are drawn on each page; ``annotations`` and
-    ``fields`` are dictionaries of annotations, and of those that are fields of a form, on the first.
+    page's own. ``strokes`` and ``paths`` (operators of PDF) are drawn on each page; ``annotations``
+    and ``fields`` are dictionaries of annotations, and of those that are fields of a form, on the
+    first page.
     """
     cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
     middle = (box[0] / 2, box[1] / 2)

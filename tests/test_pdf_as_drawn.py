@@ -174,6 +174,26 @@ def test_rows_without_a_ground_between_those_with_one_have_the_same_columns(
     assert found[0] == "Poste: Adulte | Plein: 12 | Moindre: 8"
 
 
+@pytest.mark.parametrize(
+    "between",
+    [
+        pytest.param(["Les tarifs ci-dessous valent pour les membres, sauf en mai.",
+                      "Ils sont fixes chaque annee par le bureau et ne changent pas."], id="prose"),
+        pytest.param(["Tarifs des membres"], id="a heading"),
+    ],
+)  # fmt: skip
+def test_text_between_two_tables_of_one_width_is_no_row(tmp_path: Path, between: list[str]) -> None:
+    runs: list[Run] = [(64, 606 - 12 * i, 10, text) for i, text in enumerate(between)]
+    strokes: list[Stroke] = []
+    for top in (700, 580):
+        strokes += [(60, top - 20 * i, 400, top - 20 * i) for i in range(5)]
+        strokes += [(x, top - 80, x, top) for x in (60, 200, 300, 400)]
+        runs += [(x, y - 700 + top, size, text) for x, y, size, text in TEXT]
+    found = lines(tmp_path, sorted(runs, key=lambda run: -run[1]), strokes=strokes)[0]
+    assert " ".join(found[3:-3]) == " ".join(between)
+    assert found[-3] == found[0] == "Poste: Adulte | Plein: 12 | Moindre: 8"
+
+
 def test_names_of_columns_that_stand_upright(tmp_path: Path) -> None:
     level: list[Stroke] = [(60, y, 400, y) for y in (700, 640, 620, 600)]
     upright: list[Stroke] = [(x, 600, x, 700) for x in (60, 200, 300, 400)]

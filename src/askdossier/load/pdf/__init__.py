@@ -148,7 +148,7 @@ def _pages(document: Any, name: str) -> list[_Page]:
             pages.append(_Page())  # a broken page; the others are read
             continue
         lines = with_written(lines, page, document.formenv, number + 1)
-        ruled = rulings(drawn, glyphs.main_turn(lines))
+        ruled = rulings(drawn, glyphs.main_turn(lines), lines)
         pages.append(_Page(lines, ruled, page.get_bbox(), tuple(struck)))
         page.close()
     return pages

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from askdossier.load.pdf.line import Drawn, Point, Stroke, turned
+from askdossier.load.pdf.line import Drawn, Line, Point, Stroke, turned
 
 _THIN = 3.0
 """Points: what is drawn no wider is a line."""
@@ -22,6 +22,8 @@ _TALLEST = 120.0
 """Points of a row without a ground between two that have one."""
 _TOGETHER = 3
 """Lines that stop together there: two columns at least."""
+_SPACE = 0.35
+"""Of the character size: no more parts words of one text."""
 _MOST = 4_000
 """Strokes of a page that are looked at: a drawing has more."""
 
@@ -47,8 +49,11 @@ class Rulings:
     upright: tuple[Ruling, ...] = ()
 
 
-def rulings(drawn: Iterable[Drawn], turn: int) -> Rulings:
-    """Strokes of a page as lines, in the frame of text turned by ``turn`` degrees."""
+def rulings(drawn: Iterable[Drawn], turn: int, lines: Iterable[Line] = ()) -> Rulings:
+    """Strokes of a page as lines, in the frame of text turned by ``turn`` degrees.
+
+    ``lines`` is the text of the page.
+    """
     level: list[Ruling] = []
     upright: list[Ruling] = []
     for line in drawn:
@@ -59,7 +64,11 @@ def rulings(drawn: Iterable[Drawn], turn: int) -> Rulings:
             level.append(Ruling((low + high) / 2, left, right))
         elif right - left <= _THIN and high - low >= _SHORTEST:
             upright.append(Ruling((left + right) / 2, low, high))
-    return Rulings(_merged(level), _bridged(_merged(upright)))
+    across = _merged(level)
+    upright_text = sorted(
+        (line for line in lines if line.turn == turn), key=lambda line: line.bottom
+    )
+    return Rulings(across, _bridged(_merged(upright), across, upright_text))
 
 
 def strokes(page: Any) -> Iterator[Drawn]:
@@ -144,16 +153,53 @@ def _merged(lines: Sequence[Ruling]) -> tuple[Ruling, ...]:
     return tuple(result)
 
 
-def _bridged(lines: Sequence[Ruling]) -> tuple[Ruling, ...]:
-    """Upright lines that stop at one row together go on: every other row has a ground."""
-    pairs = [(a, b) for a, b in pairwise(lines)
-             if abs(a.at - b.at) <= _NEAR < b.start - a.end < _TALLEST]  # fmt: skip
-    gaps = Counter((round(a.end), round(b.start)) for a, b in pairs)
+def _bridged(
+    upright: Sequence[Ruling], level: Sequence[Ruling], lines: Sequence[Line]
+) -> tuple[Ruling, ...]:
+    """Upright lines that stop at one row together go on: every other row has a ground.
+
+    ``lines`` from the lowest up: between two tables they are no row.
+    """
+    gaps: dict[tuple[int, int], list[tuple[Ruling, Ruling]]] = {}
+    for a, b in pairwise(upright):
+        if abs(a.at - b.at) <= _NEAR < b.start - a.end < _TALLEST:
+            gaps.setdefault((round(a.end), round(b.start)), []).append((a, b))
     return _merged([
-        *lines,
-        *(Ruling(a.at, a.end, b.start) for a, b in pairs
-          if gaps[round(a.end), round(b.start)] >= _TOGETHER),
+        *upright,
+        *(Ruling(a.at, a.end, b.start) for pairs in gaps.values()
+          if len(pairs) >= _TOGETHER and any(_is_one_row(piece, level) for piece in pairs[0])
+          and _holds_row(pairs, lines) for a, b in pairs),
     ])  # fmt: skip
+
+
+def _is_one_row(upright: Ruling, level: Sequence[Ruling]) -> bool:
+    """True for a line that crosses no other between its ends."""
+    return not any(
+        upright.start + _NEAR < line.at < upright.end - _NEAR and line.covers(upright.at)
+        for line in level
+    )
+
+
+def _holds_row(pairs: Sequence[tuple[Ruling, Ruling]], lines: Sequence[Line]) -> bool:
+    """Whether the text between upright lines stands in several cells and runs over none of them."""
+    low, high = pairs[0][0].end, pairs[0][1].start
+    places = [a.at for a, _ in pairs]
+    first, last = (bisect_left(lines, height, key=lambda line: line.bottom)
+                   for height in (low, high))  # fmt: skip
+    cells: set[int] = set()
+    for line in lines[first:last]:
+        words = [word for word in line.words
+                 if word.right > places[0] and word.left < places[-1]]  # fmt: skip
+        columns = [(bisect_left(places, word.left + 1), bisect_left(places, word.right - 1))
+                   for word in words]  # fmt: skip
+        beside = zip(pairwise(words), pairwise(columns), strict=True)
+        if any(begins != ends for begins, ends in columns) or any(
+            before[1] != after[0] and b.left - a.right < _SPACE * line.size
+            for (a, b), (before, after) in beside
+        ):
+            return False
+        cells.update(column for column, _ in columns)
+    return len(cells) > 1
 
 
 @dataclass(frozen=True, slots=True)
