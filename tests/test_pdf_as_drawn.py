@@ -235,6 +235,26 @@ def test_items_with_numbers_of_several_parts_are_a_list(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("right", [100, 140])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param(["12.5 34", "15.0 38", "17.5 41", "20.0 47"], id="figures"),
+        pytest.param(["12.5 faible", "15.0 moyen", "17.5 fort", "20.0 fort"], id="words"),
+        pytest.param(["2.1 34", "2.2 38", "2.3 41"], id="figures that count on"),
+        pytest.param(["05.11.24 Eau", "17.11.24 Gaz", "29.11.24 Eau"], id="dates"),
+    ],
+)
+def test_quantities_in_the_first_column_are_no_markers(
+    tmp_path: Path, rows: list[str], right: float
+) -> None:
+    runs: list[Run] = [
+        (x, 700 - 14 * i, 10, text)
+        for i, row in enumerate(rows) for x, text in zip((60, right + 20), row.split(), strict=True)
+    ]  # fmt: skip
+    assert lines(tmp_path, runs)[0] == [row.replace(" ", " | ") for row in rows]
+
+
 @pytest.mark.parametrize("size", [-10.0, 0.0])
 def test_characters_of_no_size_are_read_or_left(tmp_path: Path, size: float) -> None:
     runs: list[Run] = [(300, 700, size, "Le bureau compte cinq membres."), (60, 600, 10, "Fin")]

@@ -33,6 +33,9 @@ _MARKER = re.compile(
     r"|\w+ (?:[IVXLC]{1,6}|\d{1,3}) ?[.:–—-]"
 )
 """Of the item of a list: "2.1", "III.2", "Titre IV –"."""
+_FIGURES = re.compile(r"\d+(?:\.\d+)+\.?")
+"""A marker such as "2.1", which may as well be a quantity, or a date."""
+_LONGEST_MARKER = 20
 _OVERLAP = 0.8
 """Character sizes: lines that are nearer stand in cells of one row."""
 _JUMP = 8.0
@@ -254,11 +257,13 @@ def _with_aligned(lines: Sequence[Line], drawn: Rulings) -> list[Line]:
     result = list(lines)
     whole: dict[int, Line] = {}
     split: list[Line] = []
+    counted = _counted(lines)
     for line in lines:
-        for part in [] if line.row else _split(line, ruled=_is_ruled(line, drawn)):
+        ruled = _is_ruled(line, drawn)
+        for part in [] if line.row else _split(line, counted, ruled=ruled):
             whole[id(part)] = line
             split.append(part)
-    for region in _regions(split):
+    for region in _regions(split, counted):
         order = [part for part in split if any(part is cell for row in region.rows for cell in row)]
         if _is_prose(order, region):
             continue
@@ -287,7 +292,40 @@ def _is_ruled(line: Line, drawn: Rulings) -> bool:
     )
 
 
-def _split(line: Line, *, ruled: bool) -> Iterator[Line]:
+def _counted(lines: Iterable[Line]) -> frozenset[str]:
+    """The figures at the beginning of lines that count on, as items do: "2.1", "2.2"."""
+    found = {
+        text: tuple(map(int, text.rstrip(".").split(".")))
+        for line in lines
+        if _FIGURES.fullmatch(text := line.text.split(" ", 1)[0]) and len(text) < _LONGEST_MARKER
+    }
+    numbers = set(found.values())
+    parents = {number[:-1] for number in numbers}
+
+    def counts_on(number: tuple[int, ...]) -> bool:
+        *above, last = number
+        beside = ((*above, last - 1), (*above, last + 1), tuple(above), (*number, 1))
+        before = (*above[:-1], above[-1] - 1)
+        return not numbers.isdisjoint(beside) or (last == 1 and before in parents)
+
+    return frozenset(
+        text for text, number in found.items() if 0 not in number and counts_on(number)
+    )
+
+
+def _is_marker(text: str, beside: str, counted: frozenset[str] | None = None) -> bool:
+    """True for the marker of an item; of figures those alone that are ``counted``, if given.
+
+    They are none where what is ``beside`` them are figures too: of a table, a dose and its effect.
+    """
+    if not _MARKER.fullmatch(text):
+        return False
+    return not _FIGURES.fullmatch(text) or (
+        (counted is None or text in counted) and any(map(str.isalpha, beside))
+    )
+
+
+def _split(line: Line, counted: frozenset[str], *, ruled: bool) -> Iterator[Line]:
     """A line cut at gaps that are wider than a space, and than the others of the line.
 
     In a table that is ``ruled`` no line is stretched, and the first is enough.
@@ -296,7 +334,7 @@ def _split(line: Line, *, ruled: bool) -> Iterator[Line]:
     usual = sorted(gaps)[len(gaps) // 4] if len(gaps) > 1 else 0.0
     start = 0
     for i, gap in enumerate(gaps, start=1):
-        if i == 1 and _MARKER.fullmatch(line.words[0].text):
+        if i == 1 and _is_marker(line.words[0].text, line.words[1].text, counted):
             continue
         if gap > max(_CELL_GAP * line.size, 0.0 if ruled else _FAR * usual):
             yield _of_words(line, line.words[start:i])
@@ -304,27 +342,28 @@ def _split(line: Line, *, ruled: bool) -> Iterator[Line]:
     yield _of_words(line, line.words[start:]) if start else line
 
 
-def _regions(lines: Sequence[Line]) -> Iterator[_Region]:
+def _regions(lines: Sequence[Line], counted: frozenset[str]) -> Iterator[_Region]:
     region: _Region | None = None
     for row in rows_of(lines):
         if region is not None and region.takes(row):
             continue
-        if region is not None and _is_table(region):
+        if region is not None and _is_table(region, counted):
             yield region
         region = None
         if len(row) > 1:
             region = _Region([row], [(line.left, line.right) for line in row])
-    if region is not None and _is_table(region):
+    if region is not None and _is_table(region, counted):
         yield region
 
 
-def _is_table(region: _Region) -> bool:
+def _is_table(region: _Region, counted: frozenset[str]) -> bool:
     """True for columns that two rows keep to: at their left, their right or their middle."""
     while len(region.rows[-1]) == 1 and not _wraps(region.rows[-1][0], region.rows[:-1]):
         region.rows.pop()
     rows = [row for row in region.rows if len(row) > 1]
-    firsts = [row[0].text for row in rows]
-    if len(region.columns) == 2 and all(map(_MARKER.fullmatch, firsts)):
+    if len(region.columns) == 2 and all(
+        _is_marker(row[0].text, row[1].text, counted) for row in rows
+    ):
         return False  # a list
     doubtful = all(map(_is_justified, rows)) or any(
         b.left - a.right < WIDE_GAP * a.size for row in rows for a, b in pairwise(row)
@@ -484,7 +523,8 @@ def _rows_joined(lines: Sequence[Line]) -> list[Line]:
     result = []
     for i, row in enumerate(rows):
         around = [*rows[max(0, i - 1) : i], *rows[i + 1 : i + 2]]
-        one = _is_justified(row) or _is_framed(row, around) or _MARKER.fullmatch(row[0].text)
+        marked = len(row) > 1 and _is_marker(row[0].text, row[1].text)
+        one = marked or _is_justified(row) or _is_framed(row, around)
         result.append(joined(row, " " if one else CELLS))
     return result
 
