@@ -165,11 +165,10 @@ def _joined(group: Sequence[Line], known: Counter[str]) -> tuple[str, tuple[Page
     parts = [group[0].text]
     pages = [PageStart(0, group[0].page)]
     for line, following in pairwise(group):
-        if re.search(r"\d-$", line.text) and following.text[:1].isdigit():  # a score, a number
-            parts.append(following.text)
-            continue
         ends_in_hyphen = re.search(r"[^\W\d_]-$", line.text)
-        if line.hyphen or ends_in_hyphen:
+        if re.search(r"\d-$", line.text) and following.text[:1].isdigit():
+            parts.append("")  # a score, a number
+        elif line.hyphen or ends_in_hyphen:
             if ends_in_hyphen:
                 parts[-1] = parts[-1][:-1]
             parts.append("-" if keeps_hyphen(parts[-1], following.text, known) else "")
