@@ -389,9 +389,10 @@ def _crossed(glyphs: Sequence[Glyph | None], stroke: Crossing, size: float) -> s
 def _letters_closed(
     glyphs: Sequence[Glyph | None], is_space: Callable[[int], bool]
 ) -> list[Glyph | None]:
-    """A line whose letters are set apart ("T I T R E") as words: the file has their spaces.
+    """A line whose letters are set apart ("L E  T I T R E") as words: the file has their spaces.
 
-    ``is_space`` tells of a place on PDFium's page whether it has one. Figures alone stay apart.
+    ``is_space`` tells of a place on PDFium's page whether it has one. Figures alone stay apart, and
+    so do letters in which nothing shows words, such as the names of weekdays or of columns.
     """
     shown = [glyph for glyph in glyphs if glyph is not None]
     words = "".join(" " if glyph is None else glyph.text for glyph in glyphs).split()
@@ -413,7 +414,8 @@ def _letters_closed(
             if not wide and not any(map(is_space, between)):
                 continue
         result.append(glyph)
-    return [*result, glyphs[-1]]
+    result.append(glyphs[-1])
+    return result if None in result else list(glyphs)
 
 
 def _ligatures_closed(glyphs: Sequence[Glyph | None]) -> list[Glyph | None]:
