@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -115,6 +116,19 @@ def test_strokes_of_one_path_are_strokes(tmp_path: Path) -> None:
     assert lines(tmp_path, PRICE, paths=[path]) == (["Le prix : 655 euros"], ["640"])
 
 
+def test_remarks_without_number_take_no_more_time_than_so_many(tmp_path: Path) -> None:
+    quads = "[" + "112 709 132 709 112 698 132 698 " * 2000 + "]"
+    strike = "/Subtype /StrikeOut /Rect [112 697 132 712] /QuadPoints 8 0 R"
+    # the first of the annotations is the list that the others share
+    path = write_pdf(tmp_path / "a.pdf", [PRICE], annotations=["LIST", *[strike] * 2000])
+    data = path.read_bytes().replace(b"<< /Type /Annot LIST >>", quads.encode())
+    path.write_bytes(data.replace(b"startxref", b"startxref\n0\n%", 1))  # PDFium looks itself
+    begun = time.process_time()
+    document = read(path, path.name)
+    assert time.process_time() - begun < 3
+    assert [removal.text for removal in document.lost] == ["640"]
+
+
 # --- letters --------------------------------------------------------------------------------------
 
 
@@ -124,6 +138,10 @@ def apart(text: str, step: float) -> list[Run]:
 
 def test_letters_that_are_set_apart_are_words(tmp_path: Path) -> None:
     assert lines(tmp_path, apart("BUDGET DE MAI", 13)) == (["BUDGET DE MAI"], [])
+
+
+def test_letters_among_which_nothing_shows_words_stay_apart(tmp_path: Path) -> None:
+    assert lines(tmp_path, apart("ABCDEF", 12)) == (["A B C D E F"], [])
 
 
 def test_figures_that_stand_apart_stay_apart(tmp_path: Path) -> None:
@@ -140,6 +158,17 @@ def test_a_score_that_a_line_ends_in_is_one(tmp_path: Path) -> None:
                        (60, 685, 12, "1 devant deux cents personnes, sous la pluie")]  # fmt: skip
     found, _ = lines(tmp_path, runs)
     assert "un score de 3-1 devant" in " ".join(found)
+
+
+def test_a_paragraph_that_a_page_parts_between_figures_is_on_both(tmp_path: Path) -> None:
+    text = "Le texte va ainsi jusqu'au bord de la page et il parle de"
+    first: Run = (60, 60, 10, text + " 2020-")
+    second: Run = (60, 700, 10, "2021, et le texte va ainsi jusqu'au bord de la page.")
+    path = write_pdf(tmp_path / "a.pdf", [[first], [second]])
+    (block,) = read(path, path.name).blocks
+    assert [(page.number, block.text[page.offset :][:8]) for page in block.pages] == [
+        (1, "Le texte"), (2, "2021, et"),
+    ]  # fmt: skip
 
 
 # --- tables ---------------------------------------------------------------------------------------

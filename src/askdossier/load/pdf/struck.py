@@ -19,7 +19,7 @@ _THICKEST = 0.15
 _HATCHING = 200
 """Strokes beside one line of text; words that are crossed out one by one have 50."""
 _MOST = 5_000
-"""Annotations of a page that are looked at."""
+"""Annotations of a page that are looked at, and words that they strike out, all together."""
 
 
 class Crossing(NamedTuple):
@@ -74,6 +74,7 @@ def strikeouts(page: Any) -> Iterator[Drawn]:
     from pypdfium2 import raw
 
     quad = raw.FS_QUADPOINTSF()
+    left_over = _MOST
     for i in range(min(raw.FPDFPage_GetAnnotCount(page.raw), _MOST)):
         annotation = raw.FPDFPage_GetAnnot(page.raw, i)
         if not annotation:
@@ -81,7 +82,9 @@ def strikeouts(page: Any) -> Iterator[Drawn]:
         try:
             if raw.FPDFAnnot_GetSubtype(annotation) != raw.FPDF_ANNOT_STRIKEOUT:
                 continue
-            for at in range(min(raw.FPDFAnnot_CountAttachmentPoints(annotation), _MOST)):
+            places = min(raw.FPDFAnnot_CountAttachmentPoints(annotation), left_over)
+            left_over -= places
+            for at in range(places):
                 if raw.FPDFAnnot_GetAttachmentPoints(annotation, at, ctypes.byref(quad)):
                     # The first two points are the upper corners, the others the lower ones.
                     left = ((quad.x1 + quad.x3) / 2, (quad.y1 + quad.y3) / 2)
