@@ -138,7 +138,8 @@ def _across(corners: Sequence[Point]) -> float:
     """The width or the height of what has these corners, the less of them; 0 for a line."""
     if len(corners) <= 2:
         return 0.0
-    return min(max(places) - min(places) for places in zip(*corners, strict=True))
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(max(xs) - min(xs), max(ys) - min(ys))
 
 
 def _merged(lines: Sequence[Ruling]) -> tuple[Ruling, ...]:
