@@ -88,6 +88,22 @@ def test_a_table_that_only_roles_tell(tmp_path: Path) -> None:
     assert page(tmp_path, table) == ["Lot: A12 | Loyer: 512 €"]
 
 
+@pytest.mark.parametrize(
+    ("cells", "shown"),
+    [
+        ("<div><b role=cell>A12</b></div><div><b role=cell>512 €</b></div>",
+         "Lot: A12 | Loyer: 512 €"),
+        ("<b role=cell>A12</b> loué <b role=cell>512 €</b>", "A12 loué 512 €"),
+    ],
+)  # fmt: skip
+def test_a_table_of_roles_loses_nothing(tmp_path: Path, cells: str, shown: str) -> None:
+    head = "<div role=row><b role=columnheader>Lot</b> <b role=columnheader>Loyer</b></div>"
+    rows = f"<div class=body><div role=row>{cells}</div></div>"
+    table = f"<div role=table><div>Prix de mai.</div>{head}{rows}<p>Hors charges.</p></div>"
+    found = page(tmp_path, table)
+    assert (found[0], *found[-2:]) == ("Prix de mai.", shown, "Hors charges.")
+
+
 def test_a_table_of_names_and_values_with_a_table_in_it(tmp_path: Path) -> None:
     inner = "<table><tr><td>Semaine</td><td>640 €</td></tr></table>"
     rows = [("Nom", "Gîte des Ifs"), ("Places", "8"), ("Prix", inner), ("Accueil", "Ada Brun")]

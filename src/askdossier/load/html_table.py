@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from typing import Any
 
+from askdossier.load.folded import is_folded
 from askdossier.load.grid import Cell, Grid, laid_out
 from askdossier.load.reader import bounded
 
@@ -19,11 +20,7 @@ _LONGEST_NAME = 60
 _FEWEST_NAMED = 3
 _TABLES = frozenset({"table", "grid", "treegrid"})
 _HEADED = frozenset({"columnheader", "rowheader"})
-_ROLES = {
-    "rowgroup": "tbody", "row": "tr", "cell": "td", "gridcell": "td", "columnheader": "th",
-    "rowheader": "th",
-}  # fmt: skip
-_LABELS = frozenset({"columnheader", "rowheader"})
+_CELLS = _HEADED | {"cell", "gridcell"}
 
 
 def settle(tree: Node, text: Text, name: str) -> None:
@@ -52,14 +49,41 @@ def settle(tree: Node, text: Text, name: str) -> None:
 
 
 def _spelled_out(tree: Node) -> None:
-    """Tables that are made of other elements, which only their roles tell, as such."""
-    for table in tree.iter("*"):
-        if table.get("role") in _TABLES and table.tag != "table" and _HEADED & {
-            node.get("role") for node in table.iterdescendants("*")
-        }:  # fmt: skip
-            table.tag = "table"
-            for node in table.iterdescendants("*"):
-                node.tag = _ROLES.get(node.get("role") or "", node.tag)
+    """Put a table where the rows stand of what only its roles tell to be one.
+
+    What is around the rows stays; so does all where a row shows something outside its cells.
+    """
+    for table in list(tree.iter("*")):
+        if table.get("role") not in _TABLES or table.tag == "table":
+            continue
+        rows = [(row, list(_nearest(row, _CELLS))) for row in _nearest(table, {"row"})]
+        if any(_bare(row) != "".join(map(_bare, cells)) for row, cells in rows) or not any(
+            cell.get("role") in _HEADED for _, cells in rows for cell in cells
+        ):
+            continue
+        spelled = table.makeelement("table")
+        rows[0][0].addprevious(spelled)
+        for row, cells in rows:
+            row.drop_tree()
+            line = spelled.makeelement("tr")
+            spelled.append(line)
+            for cell in cells:
+                cell.tag, cell.tail = "td", None
+                line.append(cell)
+
+
+def _nearest(node: Node, roles: Set[str]) -> Iterator[Node]:
+    """The elements of these roles in one, not those inside them or inside another table."""
+    for child in node.iterchildren("*"):
+        role = child.get("role")
+        if role in roles:
+            yield child
+        elif role not in _TABLES and not is_folded(child):
+            yield from _nearest(child, roles)
+
+
+def _bare(node: Node) -> str:
+    return "".join(node.text_content().split())
 
 
 def _lays_out(table: Node, text: Text) -> bool:
@@ -104,7 +128,7 @@ def _cells(row: Node) -> Iterator[Node]:
 
 def _is_label(cell: Node) -> bool:
     in_head = cell.getparent().getparent().tag == "thead"
-    return cell.tag == "th" or in_head or cell.get("role") in _LABELS
+    return cell.tag == "th" or in_head or cell.get("role") in _HEADED
 
 
 def _grid(table: Node, text: Text) -> Grid:
