@@ -60,9 +60,10 @@ def test_lines_with_gaps_and_no_figures_are_no_table(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "whole"),
     [
-        ("La popula-\ntion a crû.\n", "La population a crû."),
+        ("La popula-\ntion a crû.\n\nUne population.\n", "La population a crû."),
         ("On le sait, peut-\nêtre, de lui.\n", "On le sait, peut-être, de lui."),
-        ("Un score de 3-\n1 ce soir.\n", "Un score de 3-1 ce soir."),
+        ("Paul, groupe O-\nmarie, groupe A+\n", "Paul, groupe O-"),
+        ("fichier foo-\nbar\n", "fichier foo-"),
         ("Le tarif est de Saint-\nOrlan.\n", "Le tarif est de Saint-"),
     ],
 )

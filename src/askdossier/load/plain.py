@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from askdossier.core import Block
 from askdossier.load.decode import read_text
 from askdossier.load.grid import Grid
-from askdossier.load.hyphens import keeps_hyphen, known_words
+from askdossier.load.hyphens import is_cut, keeps_hyphen, known_words
 from askdossier.load.metadata import Metadata, from_mapping, iso_date
 from askdossier.load.reader import Content
 from askdossier.load.text_table import GAP, tables
@@ -20,7 +21,8 @@ SUFFIXES = (".txt", ".text")
 
 _ITEM = re.compile(r"\s*(?:[-*•·–—−▪◦‣►]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+\S")
 _WIKI_HEADING = re.compile(r"\S.{0,200}\[\s*(?:modifier|edit)\b[^\]\n]{0,60}\]\s*$", re.IGNORECASE)
-_CUT = re.compile(r"\w-$")
+_CUT = re.compile(r"[^\W\dA-Z_]{2}-$")
+"""Ends within a word; what stands behind one letter or a capital is rather a minus."""
 _UNDERLINE = re.compile(r"(={3,}|-{3,}|~{3,}|\*{3,}|_{3,})\s*$")
 _NUMBERED = re.compile(
     r"(?:chapitre|chapter|partie|part|section|annexe|appendix|article|titre)\s+(?:\d{1,3}|[IVXLC]+)\b"
@@ -66,17 +68,17 @@ def rejoined(lines: Sequence[str], width: int | None = None) -> list[str]:
 
     Without a ``width`` that is known, a file counts as hard-wrapped when most lines that have a
     successor in their paragraph could not have taken that line's first word as well; in others,
-    lines are joined only where one ends within a word.
+    lines are joined only where one ends within a word that is known.
     """
     width = _wrap_width(lines) if width is None else width
     joined: list[str] = []
     paragraph: list[str] = []  # parts of one paragraph, with what binds them
     known = known_words(lines)
     for previous, line in pairwise(("", *lines, "")):
-        if paragraph and _continues(previous, line, width):
+        if paragraph and _continues(previous, line, width, known):
             if not previous.endswith("-"):
                 paragraph.append(" ")
-            elif not keeps_hyphen(previous[:-1], line.strip(), known):
+            elif _CUT.search(previous) and not keeps_hyphen(previous[:-1], line.strip(), known):
                 paragraph[-1] = paragraph[-1][:-1]
             paragraph.append(line.strip())
         else:
@@ -86,17 +88,15 @@ def rejoined(lines: Sequence[str], width: int | None = None) -> list[str]:
     return joined
 
 
-def _continues(previous: str, line: str, width: int | None) -> bool:
+def _continues(previous: str, line: str, width: int | None, known: Counter[str]) -> bool:
     if not previous.strip() or not line.strip() or _ITEM.match(line):
         return False
     if _UNDERLINE.match(line) or _UNDERLINE.match(previous):
         return False
     if GAP.search(line.strip()) or GAP.search(previous.strip()):
         return False
-    if _CUT.search(previous) and line.lstrip()[0].isalnum() and not line.lstrip()[0].isupper():
-        return True
     if width is None:
-        return False
+        return previous.endswith("-") and is_cut(previous[:-1], line.strip(), known)
     if previous.endswith(",") or (
         line.lstrip()[0].islower() and not previous.endswith(_SENTENCE_END)
     ):
