@@ -343,8 +343,10 @@ def _item_marker(item: Node, numbers: dict[Node, int]) -> str:
         return "- "
     step = -1 if items.get("reversed") is not None else 1
     try:
-        first = int(items.get("start") or (1 if step > 0 else len(items.findall("li"))))
-        number = int(item.get("value") or numbers.get(items, first - step) + step)
+        if items not in numbers:
+            first = items.get("start") or (1 if step > 0 else len(items.findall("li")))
+            numbers[items] = int(first) - step
+        number = int(item.get("value") or numbers[items] + step)
     except ValueError:
         return "- "
     numbers[items] = number
