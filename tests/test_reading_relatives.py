@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
@@ -46,10 +47,51 @@ def test_a_table_that_spaces_line_up_keeps_its_columns(tmp_path: Path, text: str
 
 
 def test_a_table_that_tabs_line_up_keeps_its_columns(tmp_path: Path) -> None:
-    text = "Nom\tPrix\tVille\nRoy\t12\tUlm\nDiaz\t\tMetz\n"
+    text = "Nom\tPrix\tLots\tVille\nRoy\t12\t3\tUlm\nDiaz\t15\t4\t\n"
     assert lines(write(tmp_path / "a.txt", text)) == [
-        "Nom: Roy | Prix: 12 | Ville: Ulm", "Nom: Diaz | Ville: Metz",
+        "Nom: Roy | Prix: 12 | Lots: 3 | Ville: Ulm", "Nom: Diaz | Prix: 15 | Lots: 4",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Nom\tDurand\nNé le\t12/03/1950\nMobile\t0612345678\n",
+         ["Nom | Durand", "Né le | 12/03/1950", "Mobile | 0612345678"]),
+        ("Loyer    gratuit   janvier\nCharges   120,00   février\nEau        30,00   mars\n",
+         ["Loyer | gratuit | janvier", "Charges | 120,00 | février", "Eau | 30,00 | mars"]),
+        ("1.\tLe loyer est dû.\n2.\tLe bail dure.\n3.\tLa cave est vide.\n",
+         ["1. Le loyer est dû.", "2. Le bail dure.", "3. La cave est vide."]),
+    ],
+)  # fmt: skip
+def test_the_first_row_is_a_row_where_nothing_shows_names(
+    tmp_path: Path, text: str, shown: list[str]
+) -> None:
+    found = lines(write(tmp_path / "a.txt", text))
+    assert [" ".join(line.split()) for line in found] == shown
+
+
+WIDTH_62 = """Il était   une fois un roi qui   vivait dans un grand château sur
+la colline au nord.   Il avait trois filles   et deux fils,   tous
+très   aimés  de leurs  sujets  et  de leurs  voisins,  jusqu'au
+jour où  un dragon   vint.  Le roi   promit  la moitié   de son
+royaume à qui le   tuerait  avant   la  fin  de  l'année   mille
+deux cent.
+"""
+
+
+@pytest.mark.parametrize("mark", ["", "-   ", "1.\t"])
+def test_spaces_that_fill_a_line_or_follow_a_mark_part_no_paragraph(
+    tmp_path: Path, mark: str
+) -> None:
+    assert len(lines(write(tmp_path / "a.txt", mark + WIDTH_62))) == 1
+
+
+def test_long_and_many_lines_with_gaps_are_read_in_time(tmp_path: Path) -> None:
+    text = "a   b\n" * 5000 + "a " + " " * 30_000 + "b\n"
+    start = time.process_time()
+    write(tmp_path / "a.txt", text)
+    assert time.process_time() - start < 3
 
 
 def test_lines_with_gaps_and_no_figures_are_no_table(tmp_path: Path) -> None:
@@ -122,6 +164,12 @@ def test_a_table_of_names_and_values_with_a_table_in_it(tmp_path: Path) -> None:
 def test_lists_count_as_they_are_shown(tmp_path: Path, about: str, marks: list[str]) -> None:
     found = page(tmp_path, f"<p>Voici :</p><ol {about}><li>un</li><li>autre</li></ol>")
     assert [line.split()[0] for line in found[1:]] == marks
+
+
+def test_a_long_list_that_counts_down_is_read_in_time(tmp_path: Path) -> None:
+    start = time.process_time()
+    page(tmp_path, f"<p>Voici :</p><ol reversed>{'<li>un' * 8000}</ol>")
+    assert time.process_time() - start < 6
 
 
 def test_what_a_message_answers_to_is_marked_in_html_too(tmp_path: Path) -> None:

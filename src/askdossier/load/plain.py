@@ -14,15 +14,18 @@ from askdossier.load.grid import Grid
 from askdossier.load.hyphens import is_cut, keeps_hyphen, known_words
 from askdossier.load.metadata import Metadata, from_mapping, iso_date
 from askdossier.load.reader import Content
-from askdossier.load.text_table import GAP, tables
+from askdossier.load.text_table import GAP, MARKER, tables
 from askdossier.text import fold, normalise
 
 SUFFIXES = (".txt", ".text")
 
-_ITEM = re.compile(r"\s*(?:[-*•·–—−▪◦‣►]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+\S")
+_ITEM = re.compile(rf"\s*{MARKER.pattern}\S")
 _WIKI_HEADING = re.compile(r"\S.{0,200}\[\s*(?:modifier|edit)\b[^\]\n]{0,60}\]\s*$", re.IGNORECASE)
 _CUT = re.compile(r"[^\W\dA-Z_]{2}-$")
 """Ends within a word; what stands behind one letter or a capital is rather a minus."""
+_GAPS = re.compile(r" {2,}|\t")
+_STRETCHED = 4
+"""Spaces that stand between two words where lines are filled up to one width."""
 _UNDERLINE = re.compile(r"(={3,}|-{3,}|~{3,}|\*{3,}|_{3,})\s*$")
 _NUMBERED = re.compile(
     r"(?:chapitre|chapter|partie|part|section|annexe|appendix|article|titre)\s+(?:\d{1,3}|[IVXLC]+)\b"
@@ -51,10 +54,11 @@ def read(path: Path) -> Content:
 
 def from_text(text: str, *, joined: bool = False) -> Content:
     """The content of a plain text; ``joined`` when a line of it is a paragraph already."""
-    lines = [line.rstrip() for line in normalise(text).split("\n")]
-    found = list(tables(lines))
+    lines = normalise(text).split("\n")
+    found = list(tables(lines))  # the last cell of a row may be empty behind its tab
     for i, table in reversed(list(enumerate(found))):
         lines[table.lines.start : table.lines.stop] = ["", f"{_TABLE}{i}", ""]
+    lines = [line.rstrip() for line in lines]
     if not joined:
         lines = rejoined(lines)
     return Content(tuple(_blocks(lines, [table.grid for table in found])), _metadata(lines))
@@ -93,7 +97,7 @@ def _continues(previous: str, line: str, width: int | None, known: Counter[str])
         return False
     if _UNDERLINE.match(line) or _UNDERLINE.match(previous):
         return False
-    if GAP.search(line.strip()) or GAP.search(previous.strip()):
+    if _parted(line) or _parted(previous):
         return False
     if width is None:
         return previous.endswith("-") and is_cut(previous[:-1], line.strip(), known)
@@ -102,6 +106,15 @@ def _continues(previous: str, line: str, width: int | None, known: Counter[str])
     ):
         return True
     return len(previous) + 1 + len(_first_word(line)) > width
+
+
+def _parted(line: str) -> bool:
+    """True for two columns, not for the words of a line that spaces fill up to its end."""
+    text = line.strip()
+    marker = MARKER.match(text)
+    gaps = _GAPS.findall(text, marker.end() if marker else 0)
+    wide = any(gap == "\t" or len(gap) > _STRETCHED for gap in gaps)
+    return wide or (len(gaps) == 1 and GAP.fullmatch(gaps[0]) is not None)
 
 
 def _first_word(line: str) -> str:

@@ -19,6 +19,8 @@ _LINE = re.compile(r"\s*(?:-{3,}|={3,}|_{3,})\s*")
 """Dashes from one end to the other."""
 GAP = re.compile(r" {3,}|\t")
 """Inside a line: what nobody writes between two words of a sentence."""
+MARKER = re.compile(r"(?:[-*•·–—−▪◦‣►]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+")
+"""What begins an item of a list."""
 _GUTTER = 2
 """Spaces that no line of a table fills, between two columns of it."""
 _ALIGNED = 3
@@ -49,7 +51,7 @@ def _aligned(lines: Sequence[str], among: range) -> Iterator[Found]:
     """Tables whose columns are parted by tabs, or by gaps that all rows have in one place."""
     start = among.start
     for i in (*among, among.stop):
-        if i < among.stop and GAP.search(lines[i].strip()):
+        if i < among.stop and GAP.search(_behind_marker(lines[i])):
             continue
         if i < among.stop and start < i and _LINE.fullmatch(lines[i]):
             continue  # a line under the names of the columns
@@ -58,34 +60,58 @@ def _aligned(lines: Sequence[str], among: range) -> Iterator[Found]:
             stop -= 1
         rows = [line for line in lines[start:stop] if not _LINE.fullmatch(line)]
         cells = _tabbed(rows) or _columned(rows)
-        if cells:
-            yield Found(range(start, stop), texts(cells))
+        if cells and not all(MARKER.fullmatch(f"{row[0]} ") for row in cells):
+            lined = _LINE.fullmatch(lines[start + 1]) is not None
+            yield Found(range(start, stop), texts(cells, named=lined or _is_headed(cells)))
         start = i + 1
+
+
+def _behind_marker(line: str) -> str:
+    """A line without the spaces around it and what makes it an item."""
+    text = line.lstrip().rstrip(" ")
+    marker = MARKER.match(text)
+    return text[marker.end() :] if marker else text
+
+
+def _is_headed(rows: Sequence[Sequence[str]]) -> bool:
+    """True with words above two columns of figures; one may be a row like the others."""
+    columns = list(zip(*rows, strict=True))
+    below = [[cell for cell in column[1:] if cell] for column in columns]
+    return sum(
+        any(map(str.isalpha, head)) and not is_value(head)
+        and len(cells) >= _FEWEST and all(is_value(cell) or cell.isdigit() for cell in cells)
+        for (head, *_), cells in zip(columns, below, strict=True)
+    ) >= _FEWEST  # fmt: skip
 
 
 def _tabbed(rows: Sequence[str]) -> list[list[str]]:
     cells = [[cell.strip() for cell in row.split("\t")] for row in rows]
     even = len({len(row) for row in cells}) == 1 and len(rows) >= _ALIGNED
-    return cells if even and len(cells[0]) > 1 else []
+    return cells if even and _is_filled(cells) else []
 
 
 def _columned(rows: Sequence[str]) -> list[list[str]]:
     """The cells of rows whose gaps stand over one another, where figures stand behind one."""
     if len(rows) < _ALIGNED or any("\t" in row for row in rows):
         return []
-    width = max(map(len, rows))
-    empty = [all(row[at : at + 1] in {"", " "} for row in rows) for at in range(width)]
+    taken = {at for row in rows for at, character in enumerate(row) if character != " "}
     starts = [0] + [
-        at for at in range(_GUTTER, width) if not empty[at] and all(empty[at - _GUTTER : at])
-    ]
-    borders = [*starts, width]
+        at for at in sorted(taken)
+        if at >= _GUTTER and taken.isdisjoint(range(at - _GUTTER, at))
+    ]  # fmt: skip
+    if len(starts) * len(rows) > sum(map(len, rows)):
+        return []  # far more places than anything stands in
+    borders = [*starts, None]
     cells = [[row[a:b].strip() for a, b in pairwise(borders)] for row in rows]
     figures = any(
         sum(is_value(row[column]) for row in cells) >= _ALIGNED - 1
         for column in range(1, len(starts))
     )
-    filled = sum(sum(map(bool, row)) > 1 for row in cells)
-    return cells if figures and filled > len(rows) / 2 else []
+    return cells if figures and _is_filled(cells) else []
+
+
+def _is_filled(rows: Sequence[Sequence[str]]) -> bool:
+    return sum(sum(map(bool, row)) > 1 for row in rows) > len(rows) / 2
 
 
 def _ruled(lines: Sequence[str]) -> Iterator[Found]:
