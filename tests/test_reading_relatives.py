@@ -221,6 +221,36 @@ def test_formulas_of_a_page_are_text(tmp_path: Path) -> None:
     assert found == ["Soit 3/4 du prix, m²=√9, et 0,75 ici."]
 
 
+@pytest.mark.parametrize(
+    ("inner", "shown"),
+    [
+        ("<mn>2</mn><mfrac><mn>1</mn><mn>2</mn></mfrac>", "2 1/2"),
+        ("<mn>2</mn><mo>\u2062</mo><mfrac><mn>1</mn><mn>2</mn></mfrac>", "2·1/2"),
+        ("<msup><mn>10</mn><mn>3</mn></msup><mn>5</mn>", "10³ 5"),
+        ("<msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup>", "x_1²"),
+        ("<mi>m</mi><msup><mi>c</mi><mn>2</mn></msup>", "mc²"),
+        ("<msup><mi>f</mi><mo>′</mo></msup>", "f′"),
+        ("<mmultiscripts><mi>C</mi><mprescripts/><mn>6</mn><mn>14</mn></mmultiscripts>",
+         "¹⁴_6 C"),
+        ("<mn>2</mn><mfenced><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow></mfenced>", "2(a+b)"),
+        ("<mroot><mn>8</mn><mn>3</mn></mroot>", "³√8"),
+        ("<munderover><mo>∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mn>9</mn></munderover>"
+         "<mi>i</mi>", "∑_(i=1)⁹ i"),
+        ("<mi>x</mi><mtext>si</mtext><mi>y</mi><mtext>est grand</mtext>", "x si y est grand"),
+        ("<mi>sin</mi><mi>x</mi>", "sin x"),
+        ("<mstack><mn>1</mn><mn>2</mn></mstack>", "1 2"),
+    ],
+)  # fmt: skip
+def test_signs_of_a_formula_stay_apart(tmp_path: Path, inner: str, shown: str) -> None:
+    assert page(tmp_path, f"<p>Soit <math>{inner}</math> ici.</p>") == [f"Soit {shown} ici."]
+
+
+def test_formulas_that_a_wiki_shows_as_pictures_are_text(tmp_path: Path) -> None:
+    hidden = f"<span class=mwe-math-mathml-inline style='display: none;'>{FRACTION}</span>"
+    found = page(tmp_path, f"<p>Soit <span>{hidden}<img alt='3/4'></span> du prix.</p>")
+    assert found == ["Soit 3/4 du prix."]
+
+
 def test_formulas_of_opendocument_are_text(tmp_path: Path) -> None:
     names = {"office": "office", "text": "text", "draw": "drawing"}
     spaces = " ".join(
