@@ -209,6 +209,17 @@ def test_a_table_in_a_cell_of_rich_text_moves_no_column(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_cell_in_a_cell_of_rich_text_keeps_its_paragraphs(tmp_path: Path) -> None:
+    nested = (
+        r"\pard\intbl\itap2 Un\par\pard\intbl\itap2 deux\nestcell\pard\intbl\itap2 B\nestcell"
+        r"{\*\nesttableprops\trowd\cellx900\cellx1900\nestrow}"
+    )
+    row = rf"\trowd\cellx3000\cellx6000\pard\intbl Avant\par{nested}\pard\intbl Fin\cell D\cell\row"
+    assert lines(write(tmp_path / "a.rtf", rf"{{\rtf1\ansi{row}}}")) == [
+        "Avant / Fin | D", "Avant / Fin | Un / deux | B",
+    ]  # fmt: skip
+
+
 # --- formulas, numbers, speakers, comments --------------------------------------------------------
 
 FRACTION = "<math><mfrac><mn>3</mn><mn>4</mn></mfrac><annotation>3/4</annotation></math>"

@@ -137,6 +137,7 @@ class _Reader:
         """Rows of the table in this cell; the last is being read."""
         self._around = ""
         """What stands above that table in its cell."""
+        self._inside = False  # whether that table has begun
         self._boxes: list[str] = []
         self._notes: list[str] = []
         self._margins: list[Block] = []
@@ -327,14 +328,14 @@ class _Reader:
                 self._row.ends.append(number or 0)
                 self._row.merged.append(self._marks)
                 self._marks = set()
-            case "itap" if (number or 0) > 1 and not any(self._nested):
-                self._around += self._take("body")
+            case "itap" if (number or 0) > 1 and not self._inside:
+                self._around, self._inside = self._take("body"), True
             case "nestcell":
                 self._nested[-1].append(self._take("body").strip())
             case "cell":
                 self._row.texts.append((self._around + self._take("body")).strip())
                 self._row.inner.append((texts(self._nested),) if any(self._nested) else ())
-                self._nested, self._around = [[]], ""
+                self._nested, self._around, self._inside = [[]], "", False
             case "row":
                 self._rows.append(self._row)
                 self._row = replace(self._row, texts=[], inner=[])
