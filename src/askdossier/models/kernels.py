@@ -4,7 +4,9 @@ Every kernel multiplies rows of float32 with a matrix ``(out, in)`` in int8 that
 each of its rows, laid out once as the kernel wants it. Each row of what is multiplied has a scale
 of its own, taken on the way, so that it comes out the same whatever stands beside it: vector-wise
 quantisation, LLM.int8() (Dettmers et al. 2022, arXiv:2208.07339, section 2.1) without its outlier
-columns. Which kernel is quick differs sixty-fold between processors (benchmarks/kernels.py), so
+columns. Without VNNI, oneDNN and FBGEMM add two neighbouring products in 16 bits, where large ones
+saturate: on the default writer's matrices that costs less than steps of 7 bits would, which never do
+(docs/notebook.md). Which kernel is quick differs sixty-fold between processors (benchmarks/kernels.py), so
 none is taken on trust: see ``chosen``.
 """
 
