@@ -5,9 +5,9 @@ each of its rows, laid out once as the kernel wants it. Each row of what is mult
 of its own, taken on the way, so that it comes out the same whatever stands beside it: vector-wise
 quantisation, LLM.int8() (Dettmers et al. 2022, arXiv:2208.07339, section 2.1) without its outlier
 columns. Without VNNI, oneDNN and FBGEMM add two neighbouring products in 16 bits, where large ones
-saturate: on the default writer's matrices that costs less than steps of 7 bits would, which never do
-(docs/notebook.md). Which kernel is quick differs sixty-fold between processors (benchmarks/kernels.py), so
-none is taken on trust: see ``chosen``.
+saturate: on the default writer's matrices that costs less than steps of 7 bits would, which never
+do (docs/notebook.md). Which kernel is quick differs sixty-fold between processors
+(benchmarks/kernels.py), so none is taken on trust: see ``chosen``.
 """
 
 from __future__ import annotations
