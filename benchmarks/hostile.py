@@ -18,22 +18,20 @@ import re
 import sys
 import tempfile
 import time
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from askdossier import reading
-from askdossier.core import Failure, Report, Span, Stop, Vectors
+from askdossier.core import Failure, Stop
 from askdossier.dossier import Dossier
 from askdossier.load import SUFFIXES, legacy
 from askdossier.reading import Readers
 from askdossier.settings import Settings
 from fuzz_readers import FOLDERS, TOKENS, damaged, mutated
+from index_scale import HashEmbedder
 
 HONEST = {
     "a.txt": "Le port ferme. La criée a fermé en mars.",
@@ -93,31 +91,6 @@ def kinds() -> dict[str, list[Path]]:
 # --- indexing them --------------------------------------------------------------------------------
 
 
-class Costless:
-    """An embedder whose vectors mean nothing."""
-
-    name, dimension, max_tokens = "costless", 16, 400
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Four characters make one."""
-        return [len(text) // 4 for text in texts]
-
-    def embed_questions(self, texts: Sequence[str]) -> Vectors:
-        """A vector of chance for each text."""
-        rows = [np.random.default_rng(zlib.crc32(t.encode())).standard_normal(16) for t in texts]
-        return np.asarray(rows, dtype=np.float32).reshape(-1, 16)
-
-    def embed_passages(
-        self,
-        texts: Sequence[str],
-        parts: Sequence[Sequence[Span]],
-        report: Report | None = None,
-    ) -> tuple[Vectors, Vectors]:
-        """The same for passages; all sentences have one."""
-        sentences = np.full((sum(map(len, parts)), 16), 0.25, dtype=np.float32)
-        return self.embed_questions(texts), sentences
-
-
 @dataclass
 class Measured:
     """What the reading of one kind took."""
@@ -166,7 +139,7 @@ def indexed(suffix: str, sources: Sequence[Path], each: int, seed: int) -> bool:
             chance = random.Random(f"{seed}/{suffix}/{number}")
             name = f"h{number:04d}{suffix}"
             (corpus / name).write_bytes(harmful(sources[number % len(sources)], chance))
-        dossier = Dossier(Settings(corpus, Path(folder) / "index"), embedder=Costless())
+        dossier = Dossier(Settings(corpus, Path(folder) / "index"), embedder=HashEmbedder())
         Watching.__init__.__defaults__ = (measured,)
         began = time.monotonic()
         report = dossier.sync(stop=Stop())

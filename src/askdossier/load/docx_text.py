@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from askdossier.load.archive import Node
 from askdossier.load.docx_styles import Styles, W, is_on, number
-from askdossier.load.numbering import RAISED
+from askdossier.load.numbering import RAISED, lifts
 from askdossier.load.ooxml import ALTERNATIVES, FORMULA, alternative, formula
 from askdossier.load.withdrawn import (
     DELETED,
@@ -31,8 +31,6 @@ _WRAPPERS = frozenset(
 _GONE = {f"{W}del": DELETED, f"{W}moveFrom": MOVED}
 _LOOKS = ((("strike", "dstrike"), STRUCK), (("vanish",), HIDDEN))
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
-_LEAST_RAISED = 4
-"""Half points above the line of a superscript that these alone tell."""
 _PAGES = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
 # Characters of Wingdings that say something.
 _SYMBOLS = {
@@ -215,4 +213,4 @@ def _is_raised(run: Node, before: str) -> bool:
     raised = run.find(f"{W}rPr/{W}vertAlign")
     if raised is not None:
         return bool(raised.get(f"{W}val") == "superscript")
-    return before.isalnum() and number(run.find(f"{W}rPr"), "position", 0) >= _LEAST_RAISED
+    return lifts(number(run.find(f"{W}rPr"), "position", 0), before)

@@ -11,6 +11,9 @@ BULLET = "- "
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 """Makes superscripts of figures, so that 10³ is not read 103."""
 
+_LEAST_RAISED = 4
+"""Half points above the line of a superscript that these alone tell."""
+
 _PLACE = re.compile(r"%([1-9])")
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
@@ -89,3 +92,11 @@ def _roman(count: int) -> str:
         parts.append(letters * (count // value))
         count %= value
     return "".join(parts)
+
+
+def lifts(half_points: int, before: str) -> bool:
+    """Whether so much above the line makes superscripts of figures, right behind ``before``.
+
+    Less than that, or behind anything but a letter or digit, only sets a line.
+    """
+    return before.isalnum() and half_points >= _LEAST_RAISED

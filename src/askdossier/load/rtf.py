@@ -17,7 +17,7 @@ from askdossier.core import Block, UnreadableDocument
 from askdossier.load.grid import Cell, Grid, texts
 from askdossier.load.margins import margins
 from askdossier.load.metadata import Metadata, plain
-from askdossier.load.numbering import BULLET, RAISED
+from askdossier.load.numbering import BULLET, RAISED, lifts
 from askdossier.load.reader import Content, bounded
 from askdossier.load.withdrawn import COMMENT, DELETED, HIDDEN, MOVED, STRUCK, Withdrawn
 from askdossier.text import normalise
@@ -37,8 +37,6 @@ _NAMES = 500_000
 """Bytes at the beginning in which the fonts are listed."""
 _DEEPEST = 10_000
 """Groups inside one another."""
-_LEAST_RAISED = 4
-"""Half points above the line of a superscript that these alone tell."""
 _HEADING = re.compile(r"(?:heading|titre)\s?([1-9])", re.IGNORECASE)
 _SIGNS = {
     "tab": " ", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’",
@@ -288,9 +286,7 @@ class _Reader:
                 group.raised = on
             case "up":  # it may only set a line: figures are raised right behind a letter or digit
                 before = "".join(self._buffers.get(group.sink, [])[-1:])[-1:]
-                group.raised = (
-                    before.isalnum() and (6 if number is None else number) >= _LEAST_RAISED
-                )
+                group.raised = lifts(6 if number is None else number, before)
             case "nosupersub" | "dn":
                 group.raised = False
             case _ if word in _SIGNS:

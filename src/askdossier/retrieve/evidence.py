@@ -123,7 +123,7 @@ class _Choice:
         self.scores = dict(scores)
         self.roles: dict[_Place, Role] = {}
         self.characters = 0
-        self._words = [_tokens(item.quote) for item in read]
+        self._words = [text.stems(item.quote) for item in read]
 
     def take(self, place: _Place, role: Role, score: float = 0.0) -> bool:
         """Take a sentence unless it is taken, says nothing, or nothing new.
@@ -131,7 +131,7 @@ class _Choice:
         ``score`` stands in for a sentence that was not scored.
         """
         quote = _quote(self._index, place)
-        words = _tokens(quote)
+        words = text.stems(quote)
         if place in self.roles or not words or any(_same(words, w) for w in self._words):
             return False
         self.scores.setdefault(place, score)
@@ -212,10 +212,6 @@ def _quote(index: Index, place: _Place) -> str:
     row, i = place
     passage = index.passages[row]
     return passage.sentences[i].of(index.documents[passage.document].text)
-
-
-def _tokens(quote: str) -> frozenset[str]:
-    return text.stems(quote)
 
 
 def _same(some: Collection[str], others: Collection[str]) -> bool:

@@ -35,7 +35,7 @@ def sayer(stems: frozenset[str], sentences: Sequence[str], language: Language) -
     for words in said_by(source, wanting=True):
         pronoun = all(source.words[i].part == "PRON" for i in words)
         if _stands_in(source, words, last) and (
-            stems <= stems_of(source.said(words)) or (pronoun and _told_of(source, stems, last))
+            stems <= text.stems(source.said(words)) or (pronoun and _told_of(source, stems, last))
         ):
             return "they"
     # Something may have to be done without anybody who says so.
@@ -59,15 +59,10 @@ def tells(sentence: str, language: Language) -> bool:
     return words is None or any(_FINITE in word.features for word in words)
 
 
-def stems_of(words: str) -> frozenset[str]:
-    """The stems of a name, whatever its language."""
-    return text.stems(words)
-
-
 def _told_of(source: Stretch, stems: frozenset[str], last: int) -> bool:
     """Whether the sentence before tells what they do."""
     return any(
-        stems <= stems_of(source.said(one.doers))
+        stems <= text.stems(source.said(one.doers))
         for one in roles(source)
         if source.sentences[one.verb] == last - 1 and one.doers
     )

@@ -128,10 +128,13 @@ SHARED: tuple[OfSeveral, ...] = (sayings, topic, listing, reasons)
 """Those whose forms questions of other kinds have too."""
 FROM_EVIDENCE: tuple[FromEvidence, ...] = (yes_or_no, fact)
 
-_BY_NAME: Mapping[str, OfSeveral] = {
-    kind.__name__.rpartition(".")[2]: kind  # type: ignore[attr-defined]  # each is a module
-    for kind in OF_SEVERAL
-}
+
+def _name(kind: Any) -> str:
+    """That of its module."""
+    return str(kind.__name__.rpartition(".")[2])
+
+
+_BY_NAME: Mapping[str, OfSeveral] = {_name(kind): kind for kind in OF_SEVERAL}
 _OF_ONE = frozenset(("fact", "yes_or_no", "definition"))
 _SURE = 0.5
 """Probability from which a form is overruled that several kinds share, or that many questions have
@@ -192,7 +195,7 @@ def told(question: str, by_words: Likely = UNKNOWN) -> str:
         return "counting"
     kind = kind or of_several(question, by_words)
     if kind is not None:
-        name = str(kind[0].__name__.rpartition(".")[2])
+        name = _name(kind[0])
         return {"acronym": "definition", "mentions": "listing"}.get(name, name)
     if defined(question, by_words) is not None:
         return "definition"

@@ -10,7 +10,7 @@ from askdossier import lang, text, verify
 from askdossier.ask import dating, pieces
 from askdossier.ask.case import Case
 from askdossier.ask.dating import Dated
-from askdossier.ask.kinds.several import Part, asking, given, groups, holds, sought_where
+from askdossier.ask.kinds.several import Part, asking_of, given, groups, holds, sought_where
 from askdossier.ask.pieces.choose import Piece
 from askdossier.core import Evidence, Form
 from askdossier.index import Index
@@ -39,9 +39,7 @@ def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[
     """One for each date, earliest first."""
     words = lang.of(case.language).several
     if asked:
-        own = case
-        if asked != case.query.text:
-            own = asking(case, words.happened.format(topic=asked))
+        own = asking_of(case, words.happened, asked)
         found = sought_where(
             own, documents, lambda item: dating.dated(case.index, item) is not None
         )

@@ -10,7 +10,7 @@ from itertools import islice
 from askdossier import lang, text, verify
 from askdossier.ask import pieces
 from askdossier.ask.case import Case
-from askdossier.ask.kinds.several import Part, asking, given, groups
+from askdossier.ask.kinds.several import Part, asking_of, given, groups
 from askdossier.ask.pieces.choose import Choosing, Piece
 from askdossier.core import Document, Form
 from askdossier.lang.forms import Forms
@@ -38,10 +38,9 @@ def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[
     Before them, whether their figures agree.
     """
     words = lang.of(case.language).several
-    own, lacking = case, ""
-    if asked != case.query.text:
-        lacking = words.nothing_on.format(side=text.in_quotes(asked, case.language))
-        own = asking(case, words.told.format(topic=asked))
+    own = asking_of(case, words.told, asked)
+    side = text.in_quotes(asked, case.language)
+    lacking = "" if own is case else words.nothing_on.format(side=side)
     found = pieces.sought(own, documents)
     choice = pieces.chosen(own, found)
     best = _best(choice, asked)

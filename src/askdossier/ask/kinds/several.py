@@ -28,7 +28,7 @@ class Part:
     """Judges that."""
     complete: bool = False
     """Whether lists are completed of which some items belong."""
-    further: Sequence[Callable[[Case, Choosing], tuple[Evidence, ...]]] = ()
+    further: Sequence[pieces.Further] = ()
     """Each finds what more may belong to it, once what was found before is judged."""
     said: str = ""
     """What the program says before its claims."""
@@ -66,6 +66,11 @@ def rounds(part: Part) -> Iterator[Round]:
 def asking(case: Case, question: str) -> Case:
     """The case with a question of its own."""
     return replace(case, query=case.tools.query(question))
+
+
+def asking_of(case: Case, template: str, topic: str) -> Case:
+    """The case with a template's question of a topic; as it is where that is its whole question."""
+    return case if topic == case.query.text else asking(case, template.format(topic=topic))
 
 
 def sought_where(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from askdossier import lang, text
 from askdossier.ask import pieces
 from askdossier.ask.case import Case
-from askdossier.ask.kinds.several import Part, asking
+from askdossier.ask.kinds.several import Part, asking_of
 from askdossier.core import Form
 from askdossier.lang.forms import Forms
 
@@ -28,9 +28,7 @@ def loosely(question: str) -> str:
 
 def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:
     """One, of all that speaks of the topic."""
-    own = case
-    if asked != case.query.text:
-        own = asking(case, lang.of(case.language).prompts.told_of.format(topic=asked))
+    own = asking_of(case, lang.of(case.language).prompts.told_of, asked)
     further = [pieces.next_best(documents), pieces.like_chosen(documents)]
     found = pieces.sought(own, documents)
     yield Part("", own, found, further=further)

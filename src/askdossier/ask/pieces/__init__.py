@@ -8,11 +8,20 @@ that say the same, ``tell`` makes a claim of each group.
 from askdossier.ask.pieces.choose import chosen
 from askdossier.ask.pieces.group import Group, parted
 from askdossier.ask.pieces.items import completed
-from askdossier.ask.pieces.seek import like_chosen, next_best, ranked, remark, sought, what_of
+from askdossier.ask.pieces.seek import (
+    Further,
+    like_chosen,
+    next_best,
+    ranked,
+    remark,
+    sought,
+    what_of,
+)
 from askdossier.ask.pieces.tell import Telling
 from askdossier.ask.pieces.vectors import vector
 
 __all__ = [
+    "Further",
     "Group",
     "Telling",
     "chosen",
