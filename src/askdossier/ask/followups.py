@@ -156,6 +156,11 @@ def joined(question: str, before: str, language: Language) -> str:
     return f"{question} {lang.of(language).sayings.about.format(previous)}"
 
 
+def without_joined(question: str) -> str:
+    """A question without what ``joined`` said it together with."""
+    return _ABOUT.sub("", question)
+
+
 _LONGEST = 300
 _FEW_WORDS = 2
 """Words of its own with which a follow-up may still ask the same as the question before it."""

@@ -332,7 +332,10 @@ def is_duration(key: str) -> bool:
     return len(key) < 30 and _DURATION.fullmatch(key) is not None
 
 
-_LEADERS = re.compile(r"(?P<entry>.{2,150}?)\s?(?:[.…·_]\ ?){5,}+\s?(?P<page>\d{1,4}|[ivxlc]{1,7})")
+_LEADERS = re.compile(
+    r"(?P<entry>.{2,150}?)(?<![.…·_])(?<![.…·_]\s)"
+    r"\s?(?:[.…·_]\ ?){5,}+\s?(?P<page>\d{1,4}|[ivxlc]{1,7})"
+)
 
 
 def contents_entry(key: str) -> str:

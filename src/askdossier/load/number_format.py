@@ -18,7 +18,7 @@ _TOKEN = re.compile(
     r"|[_*].|(?P<general>General|Standard|E[+-])|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
-_SECTION = re.compile(r'(?:^|;)((?:"[^"]*"|\\.|\[[^\]]*+\]|[^;])*+)', re.DOTALL)
+_SECTION = re.compile(r'(?:^|;)((?:"[^"]*"|\\.|\[[^\[\]]*+\]|[^;])*+)', re.DOTALL)
 _SIGNS = re.compile(r"[\s()+\-−–—]+")
 """What says of a number only whether it is negative, or that it is none."""
 _CONDITION = re.compile(r"\[(?P<sign><>|[<>]=?|=)(?P<limit>-?\d+(?:\.\d+)?)\]")

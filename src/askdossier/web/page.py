@@ -14,7 +14,7 @@ import os
 import secrets
 import socket
 import sys
-import threading
+import time
 import webbrowser
 from collections.abc import AsyncGenerator, Callable
 from importlib import resources
@@ -294,7 +294,9 @@ def serve(
         sys.stdout.write(f"API: {address}?view=api\n")
     sys.stdout.flush()
     try:
-        threading.Event().wait()
+        # Not one long sleep: it goes on where another thread takes the signal of Ctrl-C.
+        while True:
+            time.sleep(1)
     except KeyboardInterrupt:
         pass
     finally:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from askdossier import text
-from askdossier.ask import policy, writing
+from askdossier.ask import followups, policy, writing
 from askdossier.ask.case import Case, Decision, Reading, each
 from askdossier.ask.citable import Citable
 from askdossier.ask.weighing import WEIGHED, Seen, weigh
@@ -23,7 +23,7 @@ def matches(question: str) -> bool:
     ("à quelle heure part-il ?", "peut-on savoir qui…"), nor one that is unmarked ("il part ?").
     """
     # "où" is taken for "quand", which asks alike: folded, it would be "ou".
-    asked = text.fold(_OU.sub("quand", _ABOUT.sub("", question)))
+    asked = text.fold(_OU.sub("quand", followups.without_joined(question)))
     verb = _POLAR.search(asked)
     return (
         verb is not None
@@ -51,10 +51,6 @@ def answer(
 
 
 _OU = re.compile(r"\boù\b", re.IGNORECASE)
-_ABOUT = Forms(
-    lambda known: re.escape(known.sayings.about).replace(r"\{\}", ".*") + r"\W*\Z", re.DOTALL
-)
-"""What ``followups.joined`` adds."""
 _POLAR = Forms(lambda known: known.questions.polar)
 _OPEN = Forms(lambda known: known.questions.open)
 _OPEN_BEFORE = Forms(lambda known: known.questions.open_before)
