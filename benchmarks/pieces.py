@@ -22,7 +22,6 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -211,19 +210,17 @@ class Asking:
 
 
 def table(scores: Sequence[Score]) -> None:
-    names = list(dict.fromkeys(one.data for one in scores))
-    print(f"| | {' | '.join(f'{name}: sentences | characters | chosen' for name in names)} |")
-    print(f"|---|{'--:|--:|--:|' * len(names)}")
+    """Print the means of one kind of data, a row for each way."""
+    print(f"| {scores[0].data} | questions | sentences, F1 | characters, F1 | chosen |")
+    print("|---|--:|--:|--:|--:|")
     for way in dict.fromkeys(one.way for one in scores):
-        cells = []
-        for name in names:
-            own = [one for one in scores if (one.data, one.way) == (name, way)]
-            cells += [
-                f"{100 * np.mean([one.sentences for one in own]):.1f}",
-                f"{100 * np.mean([one.characters for one in own]):.1f}",
-                f"{np.mean([one.chosen for one in own]):.1f}",
-            ]
-        print(f"| {way} | {' | '.join(cells)} |")
+        own = [one for one in scores if one.way == way]
+        print(
+            f"| {way} | {len(own)} | {100 * np.mean([one.sentences for one in own]):.1f} | "
+            f"{100 * np.mean([one.characters for one in own]):.1f} | "
+            f"{np.mean([one.chosen for one in own]):.1f} |",
+            flush=True,
+        )
 
 
 def fit(files: Sequence[Path]) -> None:
@@ -269,17 +266,18 @@ def main() -> None:
         models.load_embedder(chosen.embedder, chosen.models),
         models.load_writer(chosen.writer, chosen.models),
     )
-    scores: list[Score] = []
-    for item in chain(
+    for items in (
         multispanqa(options.multispanqa),
         marked_by_people("lfqa", "LFQA", options.lfqa),
         marked_by_people("mds", "MDS", options.mds),
     ):
-        for read, own in asking.scores(item):
-            scores += own
-            if options.keep:
-                keep(options.keep, item, read)
-    table(scores)
+        scores: list[Score] = []
+        for item in items:
+            for read, own in asking.scores(item):
+                scores += own
+                if options.keep:
+                    keep(options.keep, item, read)
+        table(scores)
 
 
 def keep(file: Path, item: Item, read: Sequence[Piece]) -> None:

@@ -8,13 +8,10 @@ and what answers is imported where that is done, which most commands never do.
 from __future__ import annotations
 
 import copy
-import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from askdossier import models, retrieve, scope, survey
 from askdossier import settings as settings_module
@@ -32,7 +29,6 @@ from askdossier.core import (
     Filter,
     Hit,
     IndexMissing,
-    InvalidMetadata,
     InvalidQuestion,
     ModelStatus,
     PageImage,
@@ -48,24 +44,16 @@ from askdossier.core import (
     Suggestion,
     SyncReport,
     Turn,
-    UnreadableDocument,
     Writer,
 )
-from askdossier.files import sha256
 from askdossier.index import Index, Prepared, pending, read_dates, sync
 from askdossier.lang import parse
-from askdossier.names import file_named
+from askdossier.loaded import Loaded
 from askdossier.reading import Readers
 from askdossier.settings import Settings
 
-if TYPE_CHECKING:
-    from askdossier.ask import Tools
-
 LONGEST_QUESTION = 2000
 """Characters; longer questions are refused, since no part of them would get its due."""
-
-_AROUND = 100
-"""Characters around a quote by which it is told from the same words elsewhere on its page."""
 
 _PREPARATION = "7"
 """Raised whenever loading, cleaning or chunking changes what comes out of a file."""
@@ -85,16 +73,8 @@ class Dossier:
     ) -> None:
         """Nothing is read yet; the models given stand in for those of the settings."""
         self.settings = settings or settings_module.load()
-        self._given_embedder, self._given_writer = embedder, writer
-        self._given_reranker, self._given_judge = reranker, judge
-        self._index: Index | None = None
-        self._unchecked: Index | None = None
-        """Opened for reading only, whatever embedder made it."""
-        self._version: object = None
-        """Of what was opened."""
-        # One lock for each: listing documents must not wait for the writer to load.
-        self._opening, self._embedding, self._writing, self._reranking, self._judging = (
-            threading.RLock() for _ in range(5)
+        self._loaded = Loaded(
+            self.settings, embedder=embedder, writer=writer, reranker=reranker, judge=judge
         )
 
     @classmethod
@@ -111,7 +91,7 @@ class Dossier:
             settings = replace(settings, index=Path(index_dir))
         dossier = cls(settings)
         if dossier.indexed:
-            dossier._opened()
+            dossier._loaded.index()
         return dossier
 
     # --- documents --------------------------------------------------------------------------------
@@ -125,37 +105,37 @@ class Dossier:
     def documents(self) -> Mapping[str, Document]:
         """The documents by id (path relative to the corpus); empty without an index."""
         try:
-            return self._listed().documents
+            return self._loaded.listed().documents
         except IndexMissing:
             return {}
 
     def listing(self) -> tuple[str, ...]:
         """The ids of the indexed documents, sorted. Raises IndexMissing."""
-        return tuple(self._listed().documents)
+        return tuple(self._loaded.listed().documents)
 
     def header(self, document: str) -> Document:
         """A document without its text, which is cheap. Raises KeyError when it is not indexed."""
-        return self._listed().header(document)
+        return self._loaded.listed().header(document)
 
     def passage_around(self, document: str, span: Span) -> Passage | None:
         """The passage in which ``span`` begins; None when the document or passage is not there."""
-        index = self._listed()
+        index = self._loaded.listed()
         if document not in index.documents:
             return None
         return retrieve.neighbourhood(index, document, span)
 
     def passages_of(self, document: str) -> tuple[Passage, ...]:
         """The passages of a document in reading order. Raises KeyError when it is not indexed."""
-        return self._listed().passages_of(document)
+        return self._loaded.listed().passages_of(document)
 
     def passages_touching(self, document: str, span: Span) -> tuple[Passage, ...]:
         """The passages that share a character with a span. Raises KeyError when not indexed."""
-        index = self._listed()
+        index = self._loaded.listed()
         return tuple(index.passages[row] for row in index.rows_touching(document, span))
 
     def removals(self, document: str) -> tuple[Removal, ...]:
         """What cleaning took out of a document. Raises KeyError when it is not indexed."""
-        return self._listed().removals(document)
+        return self._loaded.listed().removals(document)
 
     @property
     def corpus(self) -> Path:
@@ -164,31 +144,31 @@ class Dossier:
         Raises IndexMismatch.
         """
         try:
-            return Path(self._listed().corpus)
+            return Path(self._loaded.listed().corpus)
         except IndexMissing:
             return self.settings.corpus
 
     def passage_count(self, document: str) -> int:
         """How many passages a document has. Raises KeyError when it is not indexed."""
-        return len(self._listed().rows_of(document))
+        return len(self._loaded.listed().rows_of(document))
 
     def mentions(self, phrase: str) -> Mapping[str, tuple[Span, ...]]:
         """The sentences and headings that hold all words of a phrase, in any inflection.
 
         By document, those with the most first. Raises IndexMissing, IndexMismatch.
         """
-        found = survey.mentions(self._listed(), phrase, literal=False)
+        found = survey.mentions(self._loaded.listed(), phrase, literal=False)
         return {mention.document.id: mention.spans for mention in found}
 
     @property
     def failures(self) -> tuple[Failure, ...]:
         """The files of the corpus that could not be indexed."""
-        return self._listed().failures
+        return self._loaded.listed().failures
 
     @property
     def stale(self) -> tuple[Failure, ...]:
         """The documents whose files cannot be read: the index has them as they were before."""
-        return self._listed().stale
+        return self._loaded.listed().stale
 
     def verify(self) -> None:
         """Read every byte of the index. Raises IndexMissing; IndexMismatch when one is wrong."""
@@ -207,7 +187,7 @@ class Dossier:
         """
         from askdossier import load
 
-        listed = self._listed()
+        listed = self._loaded.listed()
         corpus = Path(listed.corpus)
         try:
             return pending(
@@ -231,50 +211,11 @@ class Dossier:
             UnreadableDocument: its file is no longer the one that was indexed, or the page cannot
                 be shown.
         """
-        from askdossier import load
+        from askdossier import originals
 
-        known = self.documents[document]
-        number = known.page(span.start)
-        if number is None:
-            return None
-        end = next((p.offset for p in known.pages if p.offset > span.start), len(known.text))
-        end = min(end, span.end)
-        with self._original(known) as path:
-            return load.page_image(
-                path,
-                number,
-                known.text[span.start : end],
-                before=known.text[max(0, span.start - _AROUND) : span.start],
-                after=known.text[end : end + _AROUND],
-            )
-
-    @contextmanager
-    def _original(self, document: Document) -> Iterator[Path]:
-        """The file that a document was read from; a copy, where that lies in another.
-
-        Raises UnreadableDocument when it is no longer the one that was indexed.
-        """
-        from askdossier import load
-
-        file = self.file_of(document.id)
-        with ExitStack() as opened:
-            try:
-                path = file_named(self.corpus, file)
-                path = opened.enter_context(load.unpacked(path, file, document.id))
-                same = sha256(path) == document.source.sha256
-            except KeyError:
-                same = False
-            except OSError as error:
-                raise UnreadableDocument(
-                    f"{document.id} is no longer in {self.corpus}: its page cannot be shown. Put "
-                    "the file back, or index again."
-                ) from error
-            if not same:
-                raise UnreadableDocument(
-                    f"{document.id} has changed since it was indexed: its page could show other "
-                    "words. Index again."
-                )
-            yield path
+        return originals.page_image(
+            self.documents[document], self.corpus, self.file_of(document), span
+        )
 
     def file_of(self, document: str) -> str:
         """The file of the corpus in which a document lies: itself, where it is one.
@@ -282,7 +223,7 @@ class Dossier:
         A message of a mailbox, a file of an archive or an attachment lies in one, and comes and
         goes with it.
         """
-        return self._listed().file_of(document)
+        return self._loaded.listed().file_of(document)
 
     def set_metadata(self, file: str, changes: Mapping[str, str]) -> Path:
         """State something about a file of the corpus, in its sidecar; the next sync reads it.
@@ -296,25 +237,10 @@ class Dossier:
             UnreadableDocument: the sidecar that is there cannot be read.
             DossierError: it cannot be written.
         """
-        from askdossier import load
+        from askdossier import originals
 
-        corpus = self.settings.corpus
-        with suppress(IndexMissing):  # not indexed yet: the corpus of the settings
-            corpus = Path(self._listed().corpus)
         whole = self.file_of(file) if self.indexed else file
-        if whole != file:
-            raise InvalidMetadata(
-                f"{file} lies in {whole}, and nothing can be stated about it alone. State it about "
-                f"{whole}, or take the document out of it into a file of its own."
-            )
-        path = file_named(corpus, file)
-        inside = path.resolve().is_relative_to(corpus.resolve())
-        if not (inside and path.is_file() and load.supported(path)):
-            raise InvalidMetadata(
-                f"There is no document {file} in {corpus}. Write its path as askdossier docs lists "
-                "it."
-            )
-        return load.edit(path, changes)
+        return originals.state(self.corpus, file, whole, changes)
 
     def sync(
         self,
@@ -336,7 +262,7 @@ class Dossier:
         """
         from askdossier import chunk, load
 
-        embedder = self._embedder()
+        embedder = self._loaded.embedder()
         readers, halt = Readers(), stop or Stop()
 
         def prepare(path: Path, relative: str) -> Iterator[Prepared | Failure]:
@@ -367,8 +293,7 @@ class Dossier:
                 retry=retry,
                 ahead=readers.ahead,
             )
-        with self._opening:
-            self._index = self._unchecked = None
+        self._loaded.let_go()
         return result
 
     # --- questions --------------------------------------------------------------------------------
@@ -419,7 +344,7 @@ class Dossier:
 
         question, within = _understood(question, within)
         task = ask.Task(question, within, history, self.settings.strictness, stop or Stop())
-        return ask.events(self._tools, task)
+        return ask.events(self._loaded.tools, task)
 
     def possible_questions(self) -> tuple[Suggestion, ...]:
         """Questions that the documents may answer, none of them asked yet; empty without an index.
@@ -459,18 +384,18 @@ class Dossier:
         from askdossier import ask
 
         question, within = _understood(question, within)
-        index = self._opened()
+        index = self._loaded.index()
         documents = ask.searched(index, within)
-        query = self._tools.query(question)
-        return index, query, ask.find(self._tools, index, query, documents)
+        query = self._loaded.tools.query(question)
+        return index, query, ask.find(self._loaded.tools, index, query, documents)
 
     def warm_up(self) -> None:
         """Load index and models, and make them ready for many questions. Raises as ``stream``."""
-        index = self._opened()
-        self._embedder()
-        self._reranker()
-        self._writer()
-        self._judge(Stop())
+        index = self._loaded.index()
+        self._loaded.embedder()
+        self._loaded.reranker()
+        self._loaded.writer()
+        self._loaded.judge(Stop())
         parse.warm_up({index.header(name).language for name in index.documents})
 
     # --- what is loaded ---------------------------------------------------------------------------
@@ -478,7 +403,7 @@ class Dossier:
     @property
     def embedder(self) -> Embedder:
         """The embedder, loaded now if need be. Raises ModelMissing."""
-        return self._embedder()
+        return self._loaded.embedder()
 
     @property
     def writer(self) -> Writer:
@@ -489,14 +414,14 @@ class Dossier:
             WriterFailed: its server cannot be asked.
             ConsentMissing: its server is on another machine and was not allowed.
         """
-        return self._writer()
+        return self._loaded.writer()
 
     @property
     def profile(self) -> Profile:
         """What is known of the writer, loaded now if need be. Raises as ``writer``."""
         from askdossier.ask import policy
 
-        return policy.profile(self._writer())
+        return policy.profile(self._loaded.writer())
 
     @property
     def calibration(self) -> Calibration | None:
@@ -506,7 +431,7 @@ class Dossier:
         """
         from askdossier.ask import policy
 
-        return policy.calibration(self._writer().name)
+        return policy.calibration(self._loaded.writer().name)
 
     def allow(self, origin: str) -> None:
         """Let a server on another machine have questions and what they find, from now on.
@@ -522,70 +447,8 @@ class Dossier:
     def with_writer(self, writer: Writer) -> Dossier:
         """The same dossier, answering with another writer; index and embedder are shared."""
         other = copy.copy(self)
-        other._given_writer = writer
+        other._loaded = self._loaded.with_writer(writer)
         return other
-
-    @property
-    def _tools(self) -> Tools:
-        from askdossier.ask import Tools
-
-        return Tools(self._opened, self._embedder, self._reranker, self._writer, self._judge)
-
-    def _opened(self) -> Index:
-        """The index, for questions: it must have been made with this embedder."""
-        embedder = self._embedder()
-        with self._opening:
-            self._follow()
-            if self._index is None:
-                self._index = Index.open(self.settings.index, embedder.name)
-            return self._index
-
-    def _listed(self) -> Index:
-        """The index, for reading what it holds, which needs no model."""
-        with self._opening:
-            self._follow()
-            if self._index is not None:
-                return self._index
-            if self._unchecked is None:
-                self._unchecked = Index.open(self.settings.index, None)
-            return self._unchecked
-
-    def _follow(self) -> None:
-        """Let go of an index that was replaced since, by whatever process."""
-        version = Index.version(self.settings.index)
-        if version is not None and version != self._version:
-            self._version = version
-            self._index = self._unchecked = None
-
-    def _embedder(self) -> Embedder:
-        with self._embedding:
-            if self._given_embedder is None:
-                self._given_embedder = models.load_embedder(
-                    self.settings.embedder, self.settings.models
-                )
-            return self._given_embedder
-
-    def _reranker(self) -> Reranker | None:
-        with self._reranking:
-            if self._given_reranker is None and self.settings.reranker != "off":
-                self._given_reranker = models.load_reranker(self.settings.reranker)
-            return self._given_reranker
-
-    def _judge(self, stop: Stop) -> Entailment | None:
-        if self.settings.judge == "writer" and self._given_judge is None:
-            from askdossier.ask.entailment import WriterEntailment
-
-            return WriterEntailment(self._writer(), stop)
-        with self._judging:
-            if self._given_judge is None and self.settings.judge != "off":
-                self._given_judge = models.load_entailment(self.settings.judge)
-            return self._given_judge
-
-    def _writer(self) -> Writer:
-        with self._writing:
-            if self._given_writer is None:
-                self._given_writer = models.load_writer(self.settings.writer, self.settings.models)
-            return self._given_writer
 
 
 def _preparation() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -15,7 +15,6 @@ from askdossier.core import (
     Document,
     Failure,
     IndexMismatch,
-    Language,
     Passage,
     Place,
     Removal,
@@ -23,18 +22,15 @@ from askdossier.core import (
     Vectors,
 )
 from askdossier.index import search, store
+from askdossier.index.copies import Copies
 from askdossier.index.damage import index_command
 from askdossier.index.search import Rows, Scored
 from askdossier.index.tables import Tables
 from askdossier.index.whitening import Whitening
-from askdossier.text import says_the_same
-from askdossier.text.likeness import AGREEING
 
 _DOCUMENTS_IN_MEMORY = 64
 _HEADERS_IN_MEMORY = 10_000
 _PASSAGES_IN_MEMORY = 2_000
-_MOST_COMPARED = 200
-"""Sentences that may be copies of one and are compared with it, word by word."""
 
 
 class Index:
@@ -69,6 +65,7 @@ class Index:
         """The documents of an earlier version of their file, which cannot be read now."""
         self._tables = tables
         self._numbers = generation.manifest.numbers()
+        self._copies = Copies(tables, self.passages, self.documents)
         self._header = lru_cache(_HEADERS_IN_MEMORY)(tables.header)
         self._sentences = generation.sentences
         self._dense = search.Dense(generation.vectors)
@@ -168,58 +165,8 @@ class Index:
         Figures, names and negations agree, and nearly all words. In the order of the documents;
         empty for a span that no sentence holds. Raises KeyError.
         """
-        number = self._sentence(document, span)
-        if number is None:
-            return ()
-        alike = self._alike(number)
-        if not len(alike):
-            return ()
-        here, language = self._place(number)
-        others = (self._place(other)[0] for other in alike[:_MOST_COMPARED].tolist())
-        return tuple(
-            place for place in others if says_the_same(self._of(here), self._of(place), language)
-        )
-
-    def _alike(self, number: int) -> NDArray[np.int64]:
-        """The other sentences whose fingerprint agrees with that of one in enough bands."""
-        mark = self._tables.fingerprints[number]
-        if not mark.any():
-            return np.empty(0, dtype=np.int64)
-        agreeing = []
-        for band, order, own in zip(self._tables.fingerprints.T, self._by_mark, mark, strict=True):
-            first = bisect_left(order, own, key=band.__getitem__)
-            last = bisect_right(order, own, key=band.__getitem__)
-            agreeing.append(order[first:last])
-        others, bands = np.unique(np.concatenate(agreeing), return_counts=True)
-        kept: NDArray[np.int64] = others[(bands >= AGREEING) & (others != number)]
-        return kept
-
-    @cached_property
-    def _by_mark(self) -> list[NDArray[np.int32]]:
-        """For each band of the fingerprints, the sentences in the order of their numbers in it."""
-        marks = self._tables.fingerprints
-        return [np.argsort(band, kind="stable").astype(np.int32) for band in marks.T]
-
-    def _sentence(self, document: str, span: Span) -> int | None:
-        """The number of the sentence, among all, in which ``span`` lies."""
         row = self.row_at(document, span.start)
-        if row is None:
-            return None
-        for position, sentence in enumerate(self.passages[row].sentences):
-            if sentence.contains(span):
-                return int(self._tables.first_sentence[row]) + position
-        return None
-
-    def _place(self, number: int) -> tuple[Place, Language]:
-        """A sentence by its number among all, and the language of its passage."""
-        first = self._tables.first_sentence
-        row = int(np.searchsorted(first, number, side="right")) - 1
-        passage = self.passages[row]
-        span = passage.sentences[number - int(first[row])]
-        return Place(passage.document, span), passage.language
-
-    def _of(self, place: Place) -> str:
-        return place.span.of(self.documents[place.document].text)
+        return () if row is None else self._copies.of(row, span)
 
     # --- searching ---
 

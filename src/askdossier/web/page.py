@@ -93,29 +93,6 @@ def build(
     uploads = Uploads()
     chat = Chat(archive, uploads, prepare)
 
-    functions = [
-        chat.readiness,
-        chat.sync,
-        chat.stop_work,
-        chat.documents.library,
-        chat.documents.add,
-        chat.documents.take_out,
-        chat.documents.facts,
-        chat.documents.state,
-        chat.settings,
-        chat.strict,
-        chat.allow,
-        chat.sources.source,
-        chat.sources.page_image,
-        chat.keeping.conversations,
-        chat.keeping.conversation,
-        chat.keeping.rename,
-        chat.keeping.delete,
-        chat.keeping.undo,
-        chat.keeping.exported,
-        chat.keeping.feedback,
-    ]
-
     async def asked(event: gr.EventData, request: gr.Request) -> AsyncGenerator[Update]:
         async for update in stepwise(chat.asked(event, request)):
             yield update
@@ -125,7 +102,7 @@ def build(
             html_template="",
             js_on_load=_script(),
             apply_default_css=False,
-            server_functions=[_function(method) for method in functions],
+            server_functions=[_function(method) for method in _methods(chat)],
         )
         # An open tab asks one question at a time, and `Line` orders those of several tabs.
         page.ask(
@@ -155,6 +132,32 @@ def build(
             api_endpoint(_told(function), api_name=function.__name__, concurrency_limit=None)
     blocks.GRADIO_CACHE = str(uploads.folder)
     return blocks, chat
+
+
+def _methods(chat: Chat) -> list[Callable[..., object]]:
+    """What the page's script may call."""
+    return [
+        chat.readiness,
+        chat.sync,
+        chat.stop_work,
+        chat.documents.library,
+        chat.documents.add,
+        chat.documents.take_out,
+        chat.documents.facts,
+        chat.documents.state,
+        chat.settings,
+        chat.strict,
+        chat.allow,
+        chat.sources.source,
+        chat.sources.page_image,
+        chat.keeping.conversations,
+        chat.keeping.conversation,
+        chat.keeping.rename,
+        chat.keeping.delete,
+        chat.keeping.undo,
+        chat.keeping.exported,
+        chat.keeping.feedback,
+    ]
 
 
 class _GuardedApp(App):
