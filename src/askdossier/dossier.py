@@ -55,9 +55,6 @@ from askdossier.settings import Settings
 LONGEST_QUESTION = 2000
 """Characters; longer questions are refused, since no part of them would get its due."""
 
-_PREPARATION = "7"
-"""Raised whenever loading, cleaning or chunking changes what comes out of a file."""
-
 
 class Dossier:
     """A folder of documents that answers questions. Safe to use from several threads."""
@@ -185,7 +182,7 @@ class Dossier:
             IndexMissing, IndexMismatch: there is no index that could be compared.
             EmptyCorpus: the folder is gone or cannot be opened.
         """
-        from askdossier import load
+        from askdossier import load, preparation
 
         listed = self._loaded.listed()
         corpus = Path(listed.corpus)
@@ -194,7 +191,7 @@ class Dossier:
                 corpus,
                 self.settings.index,
                 listed.manifest,
-                _preparation(),
+                preparation.key(),
                 supported=load.supported,
             )
         except OSError as error:
@@ -260,7 +257,7 @@ class Dossier:
             UnconfirmedRemoval, EmptyCorpus, IndexBusy, ModelMissing, SyncStopped: see
                 ``index.sync``.
         """
-        from askdossier import chunk, load
+        from askdossier import chunk, load, preparation
 
         embedder = self._loaded.embedder()
         readers, halt = Readers(), stop or Stop()
@@ -285,7 +282,7 @@ class Dossier:
                 self.settings.index,
                 embedder,
                 prepare,
-                _preparation(),
+                preparation.key(),
                 supported=load.supported,
                 report=report,
                 stop=halt,
@@ -449,13 +446,6 @@ class Dossier:
         other = copy.copy(self)
         other._loaded = self._loaded.with_writer(writer)
         return other
-
-
-def _preparation() -> str:
-    """What decides, beside a file, what comes out of it."""
-    from askdossier import load
-
-    return f"{_PREPARATION} {load.conditions()}".strip()
 
 
 def check_question(question: str) -> None:
