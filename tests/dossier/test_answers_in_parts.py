@@ -171,7 +171,14 @@ def _piece(quote: str) -> Piece:
     ],
 )
 def test_sums_are_done_by_code(one: str, other: str, topic: str, said: str) -> None:
-    assert said in arithmetic._sum(_piece(one), _piece(other), topic, "fr")
+    asked = arithmetic.Distance("A", "B", topic)
+    assert said in arithmetic._sum(asked, [(_piece(one), topic), (_piece(other), topic)], "fr")
+
+
+def test_what_two_come_to_is_added() -> None:
+    asked = arithmetic.Distance("A", "B", "prix", adds=True)
+    told = [(_piece("Le prix est de 300 €."), "prix"), (_piece("Un prix de 120 €."), "prix")]
+    assert "300 + 120 = 420 €" in arithmetic._sum(asked, told, "fr")
 
 
 @pytest.mark.parametrize(

@@ -30,11 +30,6 @@ def matches(question: str) -> str | None:
     return None if found is None else found.get("topic", "")
 
 
-def loosely(question: str) -> str:
-    """The question as it is, which says in its own way of what."""
-    return question
-
-
 def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:
     """One for each date, earliest first."""
     words = lang.of(case.language).several
