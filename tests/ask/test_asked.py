@@ -94,6 +94,7 @@ def test_what_else_is_named_is_in_what_they_are_compared() -> None:
         ("comments by customers on the new bakery", "customers"),
         ("farmers opinion on the bypass", "farmers"),
         ("Qu'en pense-t-on ?", None),
+        ("What do the files say regarding the move to the cloud?", None),
     ],
 )  # fmt: skip
 def test_who_speaks(question: str, who: str | None) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from askdossier import lang
+from askdossier import lang, text
 from askdossier.ask.asked import Asked, Named, asked, called, holds, inner, places, telling
 from askdossier.core import Span
 from askdossier.lang.lexicon import Asking
@@ -48,14 +49,14 @@ def sides(question: str) -> Sides | None:
 
 def chooses(question: str) -> bool:
     """Whether it asks which of two is more: "lequel est le plus haut, du col ou du pic ?"."""
+    asking = lang.of(text.answer_language(question)).asking
+    said = frozenset(re.findall(r"\w+", question.lower()))
+    if said.isdisjoint(asking.choosing) or said.isdisjoint(asking.either):
+        return False  # most questions need not be parsed for it
     read = asked(question)
-    asking = lang.of(read.language).asking
-    forms = {word.form for word in read.words}
-    more = not asking.comparing.isdisjoint(forms) or any(
-        "Degree=Cmp" in word.features for word in read.words
-    )
     either = any(not asking.either.isdisjoint(one.before) for one in read.named)
-    return more and either and not asking.choosing.isdisjoint(forms)
+    more = not said.isdisjoint(asking.comparing)
+    return either and (more or any("Degree=Cmp" in word.features for word in read.words))
 
 
 def _able(one: Named, asking: Asking) -> bool:

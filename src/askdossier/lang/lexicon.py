@@ -291,6 +291,8 @@ class Asking:
     """Nouns for what somebody says: "avis"."""
     voiced_by: frozenset[str] = frozenset()
     """Prepositions between such a noun and whoever says it: "par"."""
+    documents: frozenset[str] = frozenset()
+    """Nouns for all that is asked: "articles"."""
     terms: frozenset[str] = frozenset()
     """Nouns before a term, or before "of" and a term: "mot", "sens"."""
     meaning_by: frozenset[str] = frozenset()

@@ -14,10 +14,11 @@ from functools import partial
 from askdossier import lang, text, verify
 from askdossier.ask import pieces
 from askdossier.ask.case import Case
-from askdossier.ask.kinds.several import Part, asking, given, groups
+from askdossier.ask.kinds.several import Part, asking, given, groups, placed
 from askdossier.ask.pieces.choose import Piece
 from askdossier.ask.sides import chooses, sides
-from askdossier.core import Form, Language
+from askdossier.core import Evidence, Form, Language
+from askdossier.index import Index
 from askdossier.lang.forms import Forms
 from askdossier.verify import facts
 from askdossier.verify.facts import Figure, Moment
@@ -77,13 +78,19 @@ def parts(asked: Distance, case: Case, documents: frozenset[str] | None) -> Iter
     """
     words = lang.of(case.language).several
     found = []
-    for side in (asked.one, asked.other):
+    for side, rival in ((asked.one, asked.other), (asked.other, asked.one)):
         template = words.value_of if asked.topic else words.when
         own = asking(case, template.format(side=side, topic=asked.topic))
         choice = pieces.chosen(own, pieces.sought(own, documents))
         likely = choice.answers(case.task.strictness)
         measured = asked.measured(side)
-        holding = [one for one in choice.sure if likely and _facts(one, measured)]
+        holding = [
+            one
+            for one in choice.sure
+            if likely
+            and _facts(one, measured)
+            and (asked.surely or _speaks(case.index, one.evidence, side, rival))
+        ]
         found.append((side, own, choice.confidence, holding[:1]))
     told = [(one[0], asked.measured(side)) for side, _, _, one in found if one]
     if len(told) < len(found) and not asked.surely:
@@ -102,6 +109,12 @@ def parts(asked: Distance, case: Case, documents: frozenset[str] | None) -> Iter
         said = ""
 
 
+def _speaks(index: Index, item: Evidence, side: str, rival: str) -> bool:
+    """Whether a sentence, its heading or its title has a word of a side that its rival has not."""
+    own = text.stems(side) - text.stems(rival)
+    return not own or not own.isdisjoint(text.stems(placed(index, item)))
+
+
 def _facts(piece: Piece, topic: str) -> tuple[Moment | Figure, ...]:
     quote = piece.evidence.quote
     if topic:
@@ -113,7 +126,7 @@ def _sum(asked: Distance, told: Sequence[tuple[Piece, str]], language: Language)
     """The sum of two facts or, where a sentence gives more than one, that it is not done."""
     words = lang.of(language).several
     first, second = (_only(piece, topic) for piece, topic in told)
-    if first is not None and second is not None:
+    if first is not None and second is not None and told[0][0].evidence != told[1][0].evidence:
         if isinstance(first, Moment) and isinstance(second, Moment):
             return _between(first, second, language)
         if isinstance(first, Figure) and isinstance(second, Figure) and _alike(first, second):

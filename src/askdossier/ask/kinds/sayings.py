@@ -70,13 +70,17 @@ def _viewing(read: Asked, asking: Asking) -> str:
 
 
 def _subject(read: Asked, asking: Asking) -> str:
-    """The first that it names without a preposition: "que pense X de…", "how did X react…"."""
+    """The first that it names without a preposition: "que pense X de…", "how did X react…".
+
+    Empty where that is the documents, which are no one speaker.
+    """
     able = (
-        one.text
+        one
         for one in read.named
         if not (one.preposition or one.wanted or one.links[0].time or called(one, asking.views))
     )
-    return next(able, "")
+    first = next(able, None)
+    return "" if first is None or called(first, asking.documents) else first.text
 
 
 def parts(asked: Sayings, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:

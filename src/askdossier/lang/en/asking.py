@@ -40,6 +40,7 @@ ASKING = Asking(
         "reply answer demand proposal claim remark thought case testimony".split()
     ),
     voiced_by=frozenset("by from".split()),
+    documents=frozenset("document article text source file folder paper".split()),
     terms=frozenset(
         "word term expression phrase acronym abbreviation notion concept label name meaning "
         "definition sense".split()

@@ -52,6 +52,7 @@ ASKING = Asking(
         "témoignage œil".split()
     ),
     voiced_by=frozenset(("par",)),
+    documents=frozenset("document article texte source dossier fichier pièce".split()),
     terms=frozenset(
         "mot terme expression sigle acronyme abréviation notion concept mention formule locution "
         "sens signification définition appellation pseudonyme surnom nom".split()
