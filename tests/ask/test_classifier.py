@@ -11,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askdossier.ask import kinds
-from askdossier.ask.kinds import classifier, sayings
+from askdossier.ask.kinds import classifier
 from askdossier.ask.kinds.classifier import UNKNOWN, Likely
-from askdossier.ask.sides import sides
 from askdossier.core import Embedder
 
 ASKED = Path(__file__).parents[2] / "benchmarks" / "kinds"
@@ -72,41 +71,6 @@ def test_an_order_in_the_form_of_a_polar_question_is_a_list() -> None:
     assert kinds.told(question, Likely("listing", 0.8)) == "listing"
 
 
-@pytest.mark.parametrize(
-    ("question", "who"),
-    [
-        ("réaction de Mme Anne Roy à la fermeture", "Mme Anne Roy"),
-        ("Réaction des commerçants à la fermeture", None),
-        ("How did residents react to the closure in Bristol?", None),
-    ],
-)
-def test_who_is_asked_about_is_a_person_that_is_named(question: str, who: str | None) -> None:
-    found = sayings.loosely(question)
-    assert (found and found.who) == who
-
-
-@pytest.mark.parametrize(
-    ("question", "both"),
-    [
-        ("loyer du local Bellevue ou loyer du local Fontaine", None),
-        ("Entre garantie légale et garantie commerciale, quelle est la différence ?",
-         ("garantie légale", "garantie commerciale")),
-        ("What do Rossi and Delgado offer for the catering?", ("Rossi", "Delgado")),
-        ("Qui a signé le bail ?", None),
-    ],
-)  # fmt: skip
-def test_the_sides_are_what_a_conjunction_joins(
-    question: str, both: tuple[str, str] | None
-) -> None:
-    found = sides(question)
-    assert found == both if both else found is None or all(found)
-
-
-@given(st.text(max_size=80))
-def test_sides_stand_in_the_question(question: str) -> None:
-    assert all(side in question for side in sides(question) or ())
-
-
 @pytest.mark.models
 def test_questions_by_others_are_told_by_their_kind(embedder: Embedder) -> None:
     lines = (ASKED / "held.jsonl").read_text("utf-8").splitlines()
@@ -117,4 +81,4 @@ def test_questions_by_others_are_told_by_their_kind(embedder: Embedder) -> None:
         == row["kind"]
         for row, vector in zip(rows, vectors, strict=True)
     )
-    assert right >= 0.6 * len(rows)
+    assert right >= 0.74 * len(rows)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from askdossier import verify
@@ -171,7 +173,41 @@ def _piece(quote: str) -> Piece:
     ],
 )
 def test_sums_are_done_by_code(one: str, other: str, topic: str, said: str) -> None:
-    assert said in arithmetic._sum(_piece(one), _piece(other), topic, "fr")
+    asked = arithmetic.Distance("A", "B", topic)
+    assert said in arithmetic._sum(asked, [(_piece(one), topic), (_piece(other), topic)], "fr")
+
+
+def test_what_two_come_to_is_added() -> None:
+    asked = arithmetic.Distance("A", "B", "prix", adds=True)
+    told = [(_piece("Le prix est de 300 €."), "prix"), (_piece("Un prix de 120 €."), "prix")]
+    assert "300 + 120 = 420 €" in arithmetic._sum(asked, told, "fr")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Laquelle emploie le plus de personnes, de l’usine de Corbas ou de celle de Feyzin ?",
+        "Which employs more people, the plant of Corbas or the plant of Feyzin?",
+    ],
+)
+def test_which_is_more_is_told_by_both_facts(
+    tmp_path: Path, quick_syncs: None, question: str
+) -> None:
+    files = {
+        "corbas.md": "# Corbas\n\nL’usine (the plant) de Corbas emploie 120 personnes (people).\n",
+        "feyzin.md": "# Feyzin\n\nL’usine (the plant) de Feyzin emploie 90 personnes (people).\n",
+    }
+    write(tmp_path / "corpus", files)
+    settings = Settings(corpus=tmp_path / "corpus", index=tmp_path / "index", strictness=0.2)
+    dossier_of(settings).sync()
+    answer = ask(settings, question)
+    assert answer.form == "table" and "120 − 90 = 30" in answer.message
+    assert {c.document for claim in answer.claims for c in claim.citations} == set(files)
+
+
+def test_a_sum_that_lacks_a_fact_is_answered_as_a_fact(parted: Settings) -> None:
+    answer = ask(parted, "Laquelle emploie le plus de personnes, de la criée ou de la mairie ?")
+    assert answer.form != "table"
 
 
 @pytest.mark.parametrize(

@@ -53,13 +53,16 @@ class Phrase:
         return self.article in _definite_articles() or (self.named and not self.article)
 
 
-def phrases(sentence: str, language: Language) -> tuple[Phrase, ...]:
-    """The noun phrases of a sentence without what hangs on them by a preposition."""
+def phrases(sentence: str, language: Language, *, wide: bool = False) -> tuple[Phrase, ...]:
+    """The noun phrases of a sentence without what hangs on them by a preposition.
+
+    ``wide``: those too that leave their noun out ("l'ancien"), and adjectives before a first noun.
+    """
     words = [word for word in parsed(sentence, language) or () if word.text.strip()]
     known = lang.of(language).followups
     found, at = [], 0
     while at < len(words):
-        end = _end(words, at)
+        end = _end(words, at, wide)
         if end is None:
             at += 1
             continue
@@ -118,7 +121,7 @@ def _definite_articles() -> frozenset[str]:
     return frozenset().union(*(one.followups.definite_articles for one in LEXICONS.values()))
 
 
-def _end(words: Sequence[Word], at: int) -> int | None:
+def _end(words: Sequence[Word], at: int, wide: bool) -> int | None:
     """The index behind a phrase that begins at ``at``; None if none does."""
     known = {form for one in LEXICONS.values() for form in one.followups.contracted}
     first = words[at]
@@ -132,11 +135,12 @@ def _end(words: Sequence[Word], at: int) -> int | None:
         inside = word.part in _INSIDE or (nouns and _joins(words, end))
         # A verb taken for a noun: "When did the grant start?"
         inside = inside and not (nouns and word.relation == "ROOT" and word.text.islower())
-        if not inside or (not begins and not nouns and word.part not in NOUNS):
+        opens = begins or word.part in NOUNS or (wide and word.part == "ADJ")
+        if not inside or not (nouns or opens):
             break
         nouns = nouns or word.part in NOUNS
         end += 1
-    return end if nouns else None
+    return end if nouns or (wide and begins and end > at + 1) else None
 
 
 def _is_year(word: Word) -> bool:

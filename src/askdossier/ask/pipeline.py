@@ -7,9 +7,10 @@ the steps do is theirs, and what changes on the way is handed on in records.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from askdossier import lang, retrieve, text, verify
@@ -18,10 +19,9 @@ from askdossier.ask.case import Case, Clock, Decision, Reading, Task, Tools, cit
 from askdossier.ask.citable import Citable
 from askdossier.ask.kinds import (
     FromEvidence,
-    Likely,
     OfSeveral,
+    Part,
     Told,
-    counting,
     definition,
     rounds,
     small_talk,
@@ -83,51 +83,49 @@ def events(tools: Tools, task: Task) -> Iterator[Event]:
     if not foreign:
         likely = kinds.likely(question, query.vector, tools.embedder().name)
 
-    # About the dossier as a whole, or over all rows of a table: look through all of it.
-    names = frozenset(index.documents) if documents is None else documents
-    whole = _whole(question, likely, index, names, language)
-    if whole is not None:
-        yield from _from_all(index, whole, clock, blank)
-        return
-
-    # Of all that belongs to the answer, piece by piece.
-    several = kinds.of_several(question, likely)
-    if several is not None:
-        case = Case(tools, task, language, index, query, clock)
-        yield from _from_pieces(case, *several, documents, blank)
-        return
-
-    # Of what some document defines, or else says that none does.
-    undefined = None
-    wanted = kinds.defined(question, likely)
-    if wanted is not None:
-        undefined = definition.answer(wanted, index, names, language)
-        if undefined is not None and not undefined.abstains:
-            yield from _from_all(index, undefined, clock, blank)
-            return
-
-    # From the sentences that the question finds.
-    if undefined is not None:
-        task = replace(task, strictness=max(task.strictness, definition.SURE))
-    found = find(tools, index, query, documents)
     case = Case(tools, task, language, index, query, clock)
-    yield from _from_evidence(case, kinds.from_evidence(question, likely), found, blank, undefined)
+    yield from _answers(case, kinds.meant(question, likely), documents, blank)
 
 
-def _whole(
-    question: str, likely: Likely, index: Index, names: frozenset[str], language: Language
-) -> Told | None:
-    """What is told of the dossier as a whole; None where something else is asked."""
-    about = kinds.about_dossier(question, likely)
-    if about is not None:
-        kind, asked = about
-        return kind.answer(asked, index, names, language)
-    counted = counting.matches(question)
-    return None if counted is None else counting.answer(counted, index, names, language)
+def _answers(
+    case: Case,
+    meant: Iterable[tuple[Any, Any]],
+    documents: frozenset[str] | None,
+    blank: Answer,
+) -> Generator[Event]:
+    """Answer as the likeliest kind of question that finds what it needs."""
+    names = frozenset(case.index.documents) if documents is None else documents
+    undefined = None
+    for kind, asked in meant:
+        if kind in kinds.OF_SEVERAL:
+            # Of all that belongs to the answer, piece by piece.
+            parts = kind.parts(asked, case, documents)
+            first = next(parts, None)
+            if first is not None:
+                yield from _from_pieces(case, kind, chain([first], parts), blank)
+                return
+        elif kind in kinds.FROM_EVIDENCE:
+            # From the sentences that the question finds.
+            if undefined is not None:
+                case = replace(case, task=_stricter(case.task))
+            found = find(case.tools, case.index, case.query, documents)
+            yield from _from_evidence(case, kind, found, blank, undefined)
+        else:
+            # From all of the dossier, over the rows of a table, of what some document defines.
+            whole = kind.answer(asked, case.index, names, case.language)
+            if whole is not None and not (kind is definition and whole.abstains):
+                yield from _from_all(case.index, whole, case.clock, blank)
+                return
+            undefined = whole
+
+
+def _stricter(task: Task) -> Task:
+    """For a question for a definition, of which another answer must be surer than usual."""
+    return replace(task, strictness=max(task.strictness, definition.SURE))
 
 
 def _from_pieces(
-    case: Case, kind: OfSeveral, asked: Any, documents: frozenset[str] | None, blank: Answer
+    case: Case, kind: OfSeveral, parts: Iterable[Part], blank: Answer
 ) -> Generator[Event]:
     """Part by part: choose, group, write, verify, number."""
     told = pieces.Telling()
@@ -136,7 +134,7 @@ def _from_pieces(
     remarks: list[str] = []
     evidence: tuple[Evidence, ...] = ()
     confidence = 0.0
-    for part in kind.parts(asked, case, documents):
+    for part in parts:
         before = len(claims)
         said += filter(None, [part.said])
         remarks += filter(None, [part.remark])

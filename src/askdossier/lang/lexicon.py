@@ -220,6 +220,7 @@ class Several:
     apart: str = "{high} - {low} = {result} {unit}"
     days_apart: str = "{low} / {high}: {result}"
     """How many days lie between two dates."""
+    together: str = "{one} + {other} = {result} {unit}"
     years: str = ""
     """Unit of a difference of years."""
     no_sum: str = ""
@@ -246,6 +247,56 @@ class Several:
     """As they are written in a date, from January."""
     of_day: str = "{day} {month} {year}"
     of_month: str = "{month} {year}"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """By which words a question names what it asks about, whatever its form.
+
+    Forms of words are in lower case, with a straight apostrophe; nouns are taken in any inflection.
+    """
+
+    joining: frozenset[str] = frozenset()
+    """Forms between two sides: "et"."""
+    between: frozenset[str] = frozenset()
+    """Forms before both: "entre"."""
+    against: frozenset[str] = frozenset()
+    """Phrases, folded, between one side and the other: "par rapport"."""
+    than: frozenset[str] = frozenset()
+    """Forms before the other, behind a word of ``comparing``: "que"."""
+    comparing: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    """Prepositions of verbs of ``parting``: "de", "avec"."""
+    same: frozenset[str] = frozenset()
+    """Forms that stand for the noun of the other side: "celui"."""
+    which: frozenset[str] = frozenset()
+    """Articles, folded, of what is asked for: "quel"."""
+    quantities: frozenset[str] = frozenset()
+    """Forms before what is counted: "combien"."""
+    weighing: frozenset[str] = frozenset()
+    """Words of a comparison itself: "écart", "dépasser"."""
+    either: frozenset[str] = frozenset()
+    """Of ``joining``, those between which one is chosen: "ou"."""
+    choosing: frozenset[str] = frozenset()
+    """Forms that ask which: "lequel"."""
+    parting: frozenset[str] = frozenset()
+    """Verbs that set one beside another or apart from it by a preposition: "différer de"."""
+    apart_in_time: str = ""
+    """In a question for how far two moments are apart, or which comes first; on folded text."""
+    adding: str = ""
+    """In one for what two come to together."""
+    attributing: frozenset[str] = frozenset()
+    """Phrases, folded, before somebody by whom something is told: "selon"."""
+    views: frozenset[str] = frozenset()
+    """Nouns for what somebody says: "avis"."""
+    voiced_by: frozenset[str] = frozenset()
+    """Prepositions between such a noun and whoever says it: "par"."""
+    documents: frozenset[str] = frozenset()
+    """Nouns for all that is asked: "articles"."""
+    terms: frozenset[str] = frozenset()
+    """Nouns before a term, or before "of" and a term: "mot", "sens"."""
+    meaning_by: frozenset[str] = frozenset()
+    """Prepositions before a term: "entendre par"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -629,6 +680,7 @@ class Lexicon:
     """Names of languages, in lower case, by which documents are filtered."""
     questions: Questions = Questions()
     several: Several = Several()
+    asking: Asking = Asking()
     followups: Followups = Followups()
     suggesting: Suggesting = Suggesting()
     times: Times = Times()

@@ -1,11 +1,11 @@
 """The kinds of question, one file each: ``matches`` tells one by its form, ``answer`` answers it.
 
 Of each group the first that matches. Where no form does, or one that several kinds share, the
-``classifier`` tells, and ``loosely`` takes from the question what its kind needs.
-``ABOUT_DOSSIER`` are answered by looking through the index, without a writer; ``OF_SEVERAL`` part
-by part, by all that belongs to the answer; ``counting`` over the rows of a table, where one is of
-what is asked; ``definition`` by looking through the index too, or by evidence that is surer than
-usual; ``FROM_EVIDENCE`` by what the question finds.
+``classifier`` tells; the kind then has the question as it is, or ``loosely`` takes from it what it
+needs. ``ABOUT_DOSSIER`` are answered by looking through the index, without a writer; ``OF_SEVERAL``
+part by part, by all that belongs to the answer; ``counting`` over the rows of a table, where one is
+of what is asked; ``definition`` by looking through the index too, or by evidence that is surer than
+usual; ``FROM_EVIDENCE`` by what the question finds. ``meant`` puts them in order.
 """
 
 from __future__ import annotations
@@ -42,19 +42,18 @@ from askdossier.core import Form, Language
 from askdossier.index import Index
 
 __all__ = [
+    "FROM_EVIDENCE",
+    "OF_SEVERAL",
     "UNKNOWN",
     "FromEvidence",
     "Likely",
     "OfSeveral",
     "Part",
     "Told",
-    "about_dossier",
     "counting",
-    "defined",
     "definition",
-    "from_evidence",
     "likely",
-    "of_several",
+    "meant",
     "rounds",
     "small_talk",
     "told",
@@ -83,15 +82,16 @@ class OfSeveral(Protocol):
         """What is asked; None for any other question."""
         ...
 
-    def loosely(self, question: str) -> Any | None:
-        """What is asked by a question that is of this kind, though not by its form.
-
-        None where that cannot be told.
-        """
-        ...
-
     def parts(self, asked: Any, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:
         """Its parts, in order; of these ``documents``, all if it is None."""
+        ...
+
+
+class Taking(OfSeveral, Protocol):
+    """One that needs something of a question, whatever its form."""
+
+    def loosely(self, question: str) -> Any | None:
+        """What is asked by a question that is of this kind; None where that cannot be told."""
         ...
 
 
@@ -122,6 +122,8 @@ OF_SEVERAL: tuple[OfSeveral, ...] = (
     listing,
     reasons,
 )
+TAKING: tuple[Taking, ...] = (arithmetic, difference, comparison, document, sayings)
+"""Of these, those that need more of a question than that it is one of theirs."""
 POLAR: tuple[OfSeveral, ...] = (disagreement, difference, comparison)
 """Of these, those that are asked for yes or no as well."""
 SHARED: tuple[OfSeveral, ...] = (sayings, topic, listing, reasons)
@@ -135,14 +137,41 @@ def _name(kind: Any) -> str:
 
 
 _BY_NAME: Mapping[str, OfSeveral] = {_name(kind): kind for kind in OF_SEVERAL}
+_TAKING: Mapping[str, Taking] = {_name(kind): kind for kind in TAKING}
 _OF_ONE = frozenset(("fact", "yes_or_no", "definition"))
 _SURE = 0.5
 """Probability from which a form is overruled that several kinds share, or that many questions have
 which ask for something else, and from which the dossier as a whole is asked about."""
 
 
-def about_dossier(question: str, by_words: Likely) -> tuple[AboutDossier, Any] | None:
-    """The kind of a question about the dossier as a whole, and what it asks."""
+def meant(question: str, by_words: Likely = UNKNOWN) -> Iterator[tuple[Any, Any]]:
+    """The kinds that a question may be of, with what is asked, likeliest first.
+
+    One may find nothing of what it needs in the dossier; the last answers by what the question
+    finds.
+    """
+    several = _of_several(question, by_words)
+    counted = counting.matches(question)
+    ranked = (
+        _about_dossier(question, by_words),
+        several if several is not None and several[0] is arithmetic else None,
+        None if counted is None else (counting, counted),
+        several,
+        _defined(question, by_words),
+        (_from_evidence(question, by_words), None),
+    )
+    yield from dict.fromkeys(filter(None, ranked))
+
+
+def told(question: str, by_words: Likely = UNKNOWN) -> str:
+    """The name of a question's kind, that of its module, if the dossier has what it needs."""
+    if small_talk.matches(question) is not None:
+        return "small_talk"
+    name = _name(next(meant(question, by_words))[0])
+    return {"acronym": "definition", "mentions": "listing"}.get(name, name)
+
+
+def _about_dossier(question: str, by_words: Likely) -> tuple[Any, Any] | None:
     formed = _formed(ABOUT_DOSSIER, question)
     if formed is None and by_words.kind == "overview" and by_words.probability >= _SURE:
         named = _formed((*OF_SEVERAL, counting, definition), question)
@@ -150,56 +179,40 @@ def about_dossier(question: str, by_words: Likely) -> tuple[AboutDossier, Any] |
     return formed
 
 
-def of_several(question: str, by_words: Likely) -> tuple[OfSeveral, Any] | None:
-    """The kind of a question that takes several pieces, and what it asks."""
+def _of_several(question: str, by_words: Likely) -> tuple[Any, Any] | None:
     polar = yes_or_no.matches(question)
     formed = _formed(POLAR if polar else OF_SEVERAL, question)
-    if _formed((counting, definition), question) is not None:
+    # "Combien d'années séparent A de B ?" has the form of a count.
+    counts = by_words.kind == "arithmetic" and counting.matches(question) is not None
+    if not counts and _formed((counting, definition), question) is not None:
         return formed
-    shared = polar if formed is None else formed[0] in SHARED
-    if (formed is not None or polar) and not (shared and by_words.probability >= _SURE):
+    shared = polar or counts if formed is None else formed[0] in SHARED
+    if (formed is not None or shared) and not (shared and by_words.probability >= _SURE):
         return formed
-    if by_words.kind in _OF_ONE:
-        return None
     kind = _BY_NAME.get(by_words.kind)
-    if kind is None or (formed is not None and formed[0] is kind):
+    if kind is None:
+        return None if by_words.kind in _OF_ONE else formed
+    if formed is not None and formed[0] is kind:
         return formed
-    asked = kind.loosely(question)
+    taking = _TAKING.get(by_words.kind)
+    asked = question if taking is None else taking.loosely(question)
     if asked is not None:
         return kind, asked
     # What its kind needs cannot be told: all that speaks of it, but for a sum of two facts.
-    return formed or (None if kind is arithmetic else (topic, topic.loosely(question)))
+    return formed or (None if kind is arithmetic else (topic, question))
 
 
-def defined(question: str, by_words: Likely) -> definition.Definition | None:
-    """What a question for a definition asks; None for any other question."""
+def _defined(question: str, by_words: Likely) -> tuple[Any, Any] | None:
     found = definition.matches(question)
     if found is None and by_words.kind == "definition":
-        return definition.loosely(question)
-    return found
+        found = definition.loosely(question)
+    return None if found is None else (definition, found)
 
 
-def from_evidence(question: str, by_words: Likely) -> FromEvidence:
-    """The kind of any other question."""
+def _from_evidence(question: str, by_words: Likely) -> FromEvidence:
     if by_words.kind == "yes_or_no" and by_words.probability >= _SURE:
         return yes_or_no
     return next(kind for kind in FROM_EVIDENCE if kind.matches(question))
-
-
-def told(question: str, by_words: Likely = UNKNOWN) -> str:
-    """The name of a question's kind, that of its module, if the dossier has what it needs."""
-    if small_talk.matches(question) is not None:
-        return "small_talk"
-    kind: Any = about_dossier(question, by_words)
-    if kind is None and counting.matches(question) is not None:
-        return "counting"
-    kind = kind or of_several(question, by_words)
-    if kind is not None:
-        name = _name(kind[0])
-        return {"acronym": "definition", "mentions": "listing"}.get(name, name)
-    if defined(question, by_words) is not None:
-        return "definition"
-    return "yes_or_no" if from_evidence(question, by_words) is yes_or_no else "fact"
 
 
 def _formed(kinds: Sequence[Any], question: str) -> tuple[Any, Any] | None:

@@ -1,11 +1,11 @@
-"""Questions for how far two are apart: "combien d'années séparent A et B ?", "l'écart de…".
+"""Questions for how far two are apart, which is more, or what they come to together.
 
 Both facts are cited, and the sum is shown and done here: a small writer cannot.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,9 +14,11 @@ from functools import partial
 from askdossier import lang, text, verify
 from askdossier.ask import pieces
 from askdossier.ask.case import Case
-from askdossier.ask.kinds.several import Part, asking, given, groups
+from askdossier.ask.kinds.several import Part, asking, given, groups, placed
 from askdossier.ask.pieces.choose import Piece
-from askdossier.core import Form, Language
+from askdossier.ask.sides import chooses, sides
+from askdossier.core import Evidence, Form, Language
+from askdossier.index import Index
 from askdossier.lang.forms import Forms
 from askdossier.verify import facts
 from askdossier.verify.facts import Figure, Moment
@@ -32,13 +34,21 @@ class Distance:
     other: str
     topic: str
     """In what; empty for time."""
+    adds: bool = False
+    """Asks what they come to together instead."""
+    surely: bool = True
+    """The question's form says so."""
+
+    def measured(self, side: str) -> str:
+        """Words beside which the figure of a side stands; empty for time."""
+        return self.topic if self.surely or not self.topic else f"{self.topic} {side}"
 
 
 def matches(question: str) -> Distance | None:
     """Tell by its form; None for any other question."""
     found = groups(_FORM, question)
     if found is None:
-        return None
+        return loosely(question) if chooses(question) else None
     other = found["other"]
     if "same" in found:  # "la création de l'institut et celle de la revue"
         head = found["one"].partition(f" {other.split()[0]} ")[0]
@@ -46,25 +56,47 @@ def matches(question: str) -> Distance | None:
     return Distance(found["one"], other, found.get("topic", ""))
 
 
-def loosely(question: str) -> None:
-    """Which two facts it is about cannot be told without a form."""
-    del question
+def loosely(question: str) -> Distance | None:
+    """Its two sides, and in what they are apart: what else it says, or else their noun.
+
+    None too where it asks two questions: "combien a-t-elle reçu, et combien a-t-elle donné ?".
+    """
+    found, folded = sides(question), text.fold(question)
+    if found is None or _BESIDE.search(folded):
+        return None
+    if _TIME.search(folded):
+        return Distance(found.one, found.other, "", surely=False)
+    topic = found.topic or found.said or found.noun
+    adds = _ADDING.search(folded) is not None
+    return Distance(found.one, found.other, topic, adds, surely=False) if topic else None
 
 
 def parts(asked: Distance, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:
-    """One for each side, with the sentence that gives its date or figure; before them the sum."""
+    """One for each side, with the sentence that gives its date or figure; before them the sum.
+
+    None where a side has no such sentence, and the question may as well ask for something else.
+    """
     words = lang.of(case.language).several
-    sides = []
-    for side in (asked.one, asked.other):
+    found = []
+    for side, rival in ((asked.one, asked.other), (asked.other, asked.one)):
         template = words.value_of if asked.topic else words.when
         own = asking(case, template.format(side=side, topic=asked.topic))
         choice = pieces.chosen(own, pieces.sought(own, documents))
         likely = choice.answers(case.task.strictness)
-        holding = [one for one in choice.sure if likely and _facts(one, asked.topic)]
-        sides.append((side, own, choice.confidence, holding[:1]))
-    told = [one[0] for _, _, _, one in sides if one]
-    said = _sum(told[0], told[1], asked.topic, case.language) if len(told) == len(sides) else ""
-    for side, own, confidence, best in sides:
+        measured = asked.measured(side)
+        holding = [
+            one
+            for one in choice.sure
+            if likely
+            and _facts(one, measured)
+            and (asked.surely or _speaks(case.index, one.evidence, side, rival))
+        ]
+        found.append((side, own, choice.confidence, holding[:1]))
+    told = [(one[0], asked.measured(side)) for side, _, _, one in found if one]
+    if len(told) < len(found) and not asked.surely:
+        return
+    said = _sum(asked, told, case.language) if len(told) == len(found) else ""
+    for side, own, confidence, best in found:
         yield Part(
             side,
             own,
@@ -77,6 +109,12 @@ def parts(asked: Distance, case: Case, documents: frozenset[str] | None) -> Iter
         said = ""
 
 
+def _speaks(index: Index, item: Evidence, side: str, rival: str) -> bool:
+    """Whether a sentence, its heading or its title has a word of a side that its rival has not."""
+    own = text.stems(side) - text.stems(rival)
+    return not own or not own.isdisjoint(text.stems(placed(index, item)))
+
+
 def _facts(piece: Piece, topic: str) -> tuple[Moment | Figure, ...]:
     quote = piece.evidence.quote
     if topic:
@@ -84,16 +122,20 @@ def _facts(piece: Piece, topic: str) -> tuple[Moment | Figure, ...]:
     return tuple(moment for moment in facts.moments(quote) if moment.iso)
 
 
-def _sum(one: Piece, other: Piece, topic: str, language: Language) -> str:
+def _sum(asked: Distance, told: Sequence[tuple[Piece, str]], language: Language) -> str:
     """The sum of two facts or, where a sentence gives more than one, that it is not done."""
     words = lang.of(language).several
-    first, second = (_only(piece, topic) for piece in (one, other))
-    if first is not None and second is not None:
+    first, second = (_only(piece, topic) for piece, topic in told)
+    if first is not None and second is not None and told[0][0].evidence != told[1][0].evidence:
         if isinstance(first, Moment) and isinstance(second, Moment):
             return _between(first, second, language)
         if isinstance(first, Figure) and isinstance(second, Figure) and _alike(first, second):
-            low, high = sorted((min(first.values), min(second.values)))
+            one, other = min(first.values), min(second.values)
             unit = first.text.lstrip("0123456789., \u00a0\u202f")
+            if asked.adds:
+                result = _n(one + other)
+                return words.together.format(one=_n(one), other=_n(other), result=result, unit=unit)
+            low, high = sorted((one, other))
             return words.apart.format(high=_n(high), low=_n(low), result=_n(high - low), unit=unit)
     return words.no_sum
 
@@ -129,3 +171,6 @@ def _n(value: Decimal) -> str:
 
 
 _FORM = Forms(lambda known: known.several.arithmetic)
+_TIME = Forms(lambda known: known.asking.apart_in_time)
+_BESIDE = Forms(lambda known: known.wanted.beside)
+_ADDING = Forms(lambda known: known.asking.adding)

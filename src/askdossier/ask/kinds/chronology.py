@@ -10,7 +10,7 @@ from askdossier import lang, text, verify
 from askdossier.ask import dating, pieces
 from askdossier.ask.case import Case
 from askdossier.ask.dating import Dated
-from askdossier.ask.kinds.several import Part, asking_of, given, groups, holds, sought_where
+from askdossier.ask.kinds.several import Part, asking_of, given, groups, holds, placed, sought_where
 from askdossier.ask.pieces.choose import Piece
 from askdossier.core import Evidence, Form
 from askdossier.index import Index
@@ -28,11 +28,6 @@ def matches(question: str) -> str | None:
     """Tell by its form of what, empty for all that the dossier tells; None for other questions."""
     found = groups(_FORM, question)
     return None if found is None else found.get("topic", "")
-
-
-def loosely(question: str) -> str:
-    """The question as it is, which says in its own way of what."""
-    return question
 
 
 def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:
@@ -80,13 +75,7 @@ def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[
 
 def _on(index: Index, found: Sequence[Evidence], topic: str) -> list[Dated]:
     """Those that have all words of the topic, with their title and heading, which name it."""
-    own = []
-    for item in found:
-        row = index.row_at(item.document, item.span.start)
-        heading = "" if row is None else index.passages[row].heading
-        title = index.header(item.document).title
-        if holds(f"{title} {heading} {item.quote}", topic):
-            own.append(item)
+    own = [item for item in found if holds(placed(index, item), topic)]
     return _dated(index, own)
 
 

@@ -34,9 +34,9 @@ def matches(question: str) -> Comparison | None:
 
 
 def loosely(question: str) -> Comparison | None:
-    """The sides that its grammar joins, and all that is said of them."""
+    """Its two sides, and what else it names."""
     found = sides(question)
-    return Comparison(*found, "") if found else None
+    return Comparison(found.one, found.other, found.topic) if found else None
 
 
 def parts(asked: Comparison, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from askdossier import lang, survey, text, verify
 from askdossier.ask import defining
+from askdossier.ask.asked import Asked, asked, behind, called, quoted
 from askdossier.ask.kinds.whole import Told
 from askdossier.core import Document, Evidence, Language, Span
 from askdossier.index import Index
@@ -59,10 +59,22 @@ def matches(question: str) -> Definition | None:
 
 
 def loosely(question: str) -> Definition | None:
-    """What it puts in quotation marks, or else its one acronym; None where there is neither."""
-    quoted = {one["said"].strip() for one in _QUOTED.finditer(question)}
-    found = quoted or {one.group() for one in text.ACRONYM.finditer(question)}
-    return Definition(found.pop(), surely=False) if len(found) == 1 else None
+    """The one term that it quotes, else its one acronym, else what it names; None for no term."""
+    found = {span.of(question) for span in quoted(question)}
+    found = found or {one.group() for one in text.ACRONYM.finditer(question)}
+    if len(found) != 1:
+        found = {term for term in [_named(asked(question))] if 0 < len(term.split()) <= _MOST_WORDS}
+    return Definition(found.pop(), surely=False) if found else None
+
+
+def _named(read: Asked) -> str:
+    """What comes behind "le terme", or behind "entendre par", else what it names last."""
+    asking = lang.of(read.language).asking
+    told = (one for one in (behind(read, named, asking.terms) for named in read.named) if one)
+    able = [one for one in read.named if not called(one, asking.terms)]
+    by = [one.bare for one in able if one.preposition in asking.meaning_by]
+    bare = [one.bare for one in able if not (one.preposition or one.wanted)]
+    return next(told, "") or next(iter([*by, *reversed(bare)]), "")
 
 
 def answer(
@@ -144,4 +156,3 @@ def _says_more(term: str, question: str) -> bool:
 _FORM = Forms(lambda known: known.questions.definition)
 _LOOSE = Forms(lambda known: known.questions.loose_definition)
 _WHO = Forms(lambda known: known.questions.who)
-_QUOTED = re.compile(r"[«“\"](?P<said>[^«»“”\"]{2,60})[»”\"]")

@@ -32,9 +32,9 @@ def matches(question: str) -> Difference | None:
 
 
 def loosely(question: str) -> Difference | None:
-    """The sides that its grammar joins."""
+    """Its two sides."""
     found = sides(question)
-    return Difference(*found) if found else None
+    return Difference(found.one, found.other) if found else None
 
 
 def parts(asked: Difference, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:

@@ -27,11 +27,6 @@ def matches(question: str) -> str | None:
     return None if found is None else found["topic"]
 
 
-def loosely(question: str) -> str:
-    """The question as it is, which says in its own way on what they are to agree."""
-    return question
-
-
 def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:
     """One for each document that says something, with the sentence in which it does.
 

@@ -19,11 +19,6 @@ def matches(question: str) -> str | None:
     return question if _FORM.search(text.fold(question)) else None
 
 
-def loosely(question: str) -> str:
-    """The question as it is."""
-    return question
-
-
 def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:
     """One, of all that belongs to the answer.
 

@@ -20,11 +20,6 @@ def matches(question: str) -> str | None:
     return question if _WHY.search(folded) or _HOW.search(folded) else None
 
 
-def loosely(question: str) -> str:
-    """The question as it is."""
-    return question
-
-
 def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:
     """One, of all that gives a reason or a way."""
     del asked

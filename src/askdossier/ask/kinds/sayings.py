@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from askdossier import lang, text
+from askdossier.ask.asked import Asked, asked, called, inner, owner, places
 from askdossier.ask.case import Case
 from askdossier.ask.kinds import topic
 from askdossier.ask.kinds.several import Part, groups, sought_where
@@ -13,8 +14,7 @@ from askdossier.ask.pieces.choose import MOST
 from askdossier.ask.speaking import Speaker
 from askdossier.core import Form
 from askdossier.lang.forms import Forms
-from askdossier.lang.parse import parsed
-from askdossier.verify import facts
+from askdossier.lang.lexicon import Asking
 
 form: Form = "prose"
 
@@ -41,15 +41,46 @@ def matches(question: str) -> Sayings | None:
 
 
 def loosely(question: str) -> Sayings | None:
-    """The one person or organisation in it; None where it names nobody, or several."""
-    words = parsed(question, text.answer_language(question)) or ()
-    people = [
-        name.text
-        for name in facts.names(question)
-        if not name.opens
-        and any(word.entity in _WHO and word.text in name.text.split() for word in words)
-    ]
-    return Sayings(people[0], surely=False) if len(people) == 1 else None
+    """Whoever it names as saying something; None where it names nobody."""
+    read = asked(question)
+    asking = lang.of(read.language).asking
+    who = _attributed(read, asking) or _viewing(read, asking) or _subject(read, asking)
+    return Sayings(who, surely=False) if who else None
+
+
+def _attributed(read: Asked, asking: Asking) -> str:
+    """Behind "selon"."""
+    ends = [place.end for place in places(read, asking.attributing)]
+    behind = (one for end in ends for one in read.named if one.span.start >= end)
+    return next((one.text for one in behind), "")
+
+
+def _viewing(read: Asked, asking: Asking) -> str:
+    """Whose view is asked for: "l'avis de X", "X's opinion", "comments by X"."""
+    for at, one in enumerate(read.named):
+        if whose := owner(read, one, asking.views):
+            return whose
+        if called(one, asking.views):
+            if len(one.links) > 1:
+                return inner(one).text
+            by = [new for new in read.named[at + 1 :] if new.preposition in asking.voiced_by]
+            if by:
+                return by[0].text
+    return ""
+
+
+def _subject(read: Asked, asking: Asking) -> str:
+    """The first that it names without a preposition: "que pense X de…", "how did X react…".
+
+    Empty where that is the documents, which are no one speaker.
+    """
+    able = (
+        one
+        for one in read.named
+        if not (one.preposition or one.wanted or one.links[0].time or called(one, asking.views))
+    )
+    first = next(able, None)
+    return "" if first is None or called(first, asking.documents) else first.text
 
 
 def parts(asked: Sayings, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:
@@ -71,5 +102,4 @@ def parts(asked: Sayings, case: Case, documents: frozenset[str] | None) -> Itera
     yield Part("", case, tuple(ranked[:MOST]), lacking=lacking)
 
 
-_WHO = frozenset(("PER", "ORG"))
 _FORM = Forms(lambda known: known.several.sayings)

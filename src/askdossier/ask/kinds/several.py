@@ -11,6 +11,7 @@ from askdossier.ask import pieces
 from askdossier.ask.case import Case
 from askdossier.ask.pieces.choose import MOST, Choosing, Piece
 from askdossier.core import Evidence
+from askdossier.index import Index
 from askdossier.lang.forms import Forms
 
 
@@ -112,6 +113,13 @@ def holds(words: str, phrase: str) -> bool:
     """Whether some words have all those of a phrase, in any inflection."""
     said = text.stems(words)
     return all(not said.isdisjoint(stems) for word in phrase.split() if (stems := text.stems(word)))
+
+
+def placed(index: Index, item: Evidence) -> str:
+    """A sentence behind the title of its document and its heading, which name what it is about."""
+    row = index.row_at(item.document, item.span.start)
+    heading = "" if row is None else index.passages[row].heading
+    return f"{index.header(item.document).title} {heading} {item.quote}"
 
 
 _WIDE = 80

@@ -21,11 +21,6 @@ def matches(question: str) -> str | None:
     return question[slice(*found.span("topic"))].strip() if found else None
 
 
-def loosely(question: str) -> str:
-    """The question as it is, which says the topic in its own way."""
-    return question
-
-
 def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:
     """One, of all that speaks of the topic."""
     own = asking_of(case, lang.of(case.language).prompts.told_of, asked)

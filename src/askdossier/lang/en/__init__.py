@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from askdossier.lang.en import questions, times
+from askdossier.lang.en.asking import ASKING
 from askdossier.lang.en.grammar import GRAMMAR
 from askdossier.lang.en.names import NAMES, NEGATION
 from askdossier.lang.en.numbers import MEASURES, NUMBERS
@@ -171,6 +172,7 @@ ENGLISH = Lexicon(
     languages=_LANGUAGES,
     questions=questions.ENGLISH,
     several=SEVERAL,
+    asking=ASKING,
     followups=questions.FOLLOWUPS,
     suggesting=questions.SUGGESTING,
     times=times.TIMES,

@@ -175,6 +175,7 @@ SEVERAL = Several(
     arithmetic=_ARITHMETIC,
     when="When was {side}?",
     value_of="What is the figure of {topic} for {side}?",
+    together="Sum: {one} + {other} = {result} {unit}.",
     apart="Sum: {high} − {low} = {result} {unit}.",
     days_apart="Sum: from {low} to {high}, {result} days.",
     years="years",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from askdossier.lang.fr import questions, times
+from askdossier.lang.fr.asking import ASKING
 from askdossier.lang.fr.grammar import GRAMMAR
 from askdossier.lang.fr.names import NAMES, NEGATION
 from askdossier.lang.fr.numbers import MEASURES, NUMBERS
@@ -175,6 +176,7 @@ FRENCH = Lexicon(
     languages=_LANGUAGES,
     questions=questions.FRENCH,
     several=SEVERAL,
+    asking=ASKING,
     followups=questions.FOLLOWUPS,
     suggesting=questions.SUGGESTING,
     times=times.TIMES,

@@ -239,6 +239,7 @@ SEVERAL = Several(
     arithmetic=_ARITHMETIC,
     when="De quand date {side} ?",
     value_of="Quel est le chiffre de {topic} pour {side} ?",
+    together="Calcul : {one} + {other} = {result} {unit}.",
     apart="Calcul : {high} − {low} = {result} {unit}.",
     days_apart="Calcul : du {low} au {high}, {result} jours.",
     years="ans",
