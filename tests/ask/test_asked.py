@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from askdossier import lang, text
 from askdossier.ask import kinds
 from askdossier.ask.asked import asked
 from askdossier.ask.kinds import arithmetic, comparison, definition, sayings
@@ -161,3 +162,27 @@ def test_what_is_named_stands_in_the_question(question: str) -> None:
     assert found is None or (found.one and found.other)
     who, term = sayings.loosely(question), definition.loosely(question)
     assert (who is None or who.who) and (term is None or term.term)
+
+
+@pytest.mark.parametrize(
+    ("question", "other"),
+    [
+        (
+            "Combien d’années séparent la fondation de la coopérative et sa dissolution ?",
+            "De quand date dissolution de la coopérative ?",
+        ),
+        (
+            "De combien l’effectif de Ludimage dépasse-t-il celui de Corneboise ?",
+            "Quel est effectif de Corneboise ?",
+        ),
+        (
+            "How many years passed between the opening of the mill and its closure?",
+            "When was closure of the mill?",
+        ),
+    ],
+)
+def test_each_side_of_a_sum_is_asked_for_by_itself(question: str, other: str) -> None:
+    told = arithmetic.matches(question) or arithmetic.loosely(question)
+    assert told is not None
+    words = lang.of(text.answer_language(question)).several
+    assert told.question(told.other, words) == other

@@ -59,6 +59,16 @@ def chooses(question: str) -> bool:
     return either and (more or any("Degree=Cmp" in word.features for word in read.words))
 
 
+def whole(question: str, side: str) -> str:
+    """A side with whose it is in place of "its": "dissolution de la coopérative"."""
+    read = asked(question)
+    article, _, noun = side.partition(" ")
+    if article.lower() not in lang.of(read.language).asking.its:
+        return side
+    owners = (one for one in read.named if len(one.links) > 1)
+    return next((f"{noun}{one.text[len(one.links[0].text) :]}" for one in owners), side)
+
+
 def _able(one: Named, asking: Asking) -> bool:
     return not one.wanted and not called(one, asking.weighing)
 
@@ -102,9 +112,9 @@ def _put(read: Asked, one: Named, other: Named, asking: Asking) -> Sides:
     noun, span = one.noun, one.span
     if one.same or one.lacks:
         # "quelle offre est la plus haute, celle de l'atelier ou celle du musée ?"
-        whole = [each.noun for each in read.named if not (each.same or each.lacks)]
-        noun = next(filter(None, whole), "")
-    first, second = _completed(one, noun), _completed(other, noun)
+        nouns = (each.noun for each in read.named if not (each.same or each.lacks))
+        noun = next(filter(None, nouns), "")
+    first, second = _completed(one, noun), whole(read.question, _completed(other, noun))
     if len(one.links) > 1 and not (other.same or other.lacks) and _like_last(one, other):
         # "les subventions du théâtre et de l'orchestre"
         first, span = one.links[-1].text, one.links[-1].span

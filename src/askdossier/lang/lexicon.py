@@ -215,8 +215,10 @@ class Several:
     the first is of: "that"."""
     when: str = "{side}"
     """Asks when something was."""
+    value: str = "{side}"
+    """Asks for the figure that a side names itself: "l'effectif de l'atelier"."""
     value_of: str = "{topic} {side}"
-    """Asks for a figure of a side."""
+    """Asks for a figure of a side, in which it is not named."""
     apart: str = "{high} - {low} = {result} {unit}"
     days_apart: str = "{low} / {high}: {result}"
     """How many days lie between two dates."""
@@ -269,6 +271,8 @@ class Asking:
     """Prepositions of verbs of ``parting``: "de", "avec"."""
     same: frozenset[str] = frozenset()
     """Forms that stand for the noun of the other side: "celui"."""
+    its: frozenset[str] = frozenset()
+    """Articles that say whose, of what was named before: "sa dissolution"."""
     which: frozenset[str] = frozenset()
     """Articles, folded, of what is asked for: "quel"."""
     quantities: frozenset[str] = frozenset()

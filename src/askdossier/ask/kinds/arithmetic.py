@@ -16,10 +16,11 @@ from askdossier.ask import pieces
 from askdossier.ask.case import Case
 from askdossier.ask.kinds.several import Part, asking, given, groups, placed
 from askdossier.ask.pieces.choose import Piece
-from askdossier.ask.sides import chooses, sides
+from askdossier.ask.sides import chooses, sides, whole
 from askdossier.core import Evidence, Form, Language
 from askdossier.index import Index
 from askdossier.lang.forms import Forms
+from askdossier.lang.lexicon import Several
 from askdossier.verify import facts
 from askdossier.verify.facts import Figure, Moment
 
@@ -43,13 +44,20 @@ class Distance:
         """Words beside which the figure of a side stands; empty for time."""
         return self.topic if self.surely or not self.topic else f"{self.topic} {side}"
 
+    def question(self, side: str, words: Several) -> str:
+        """Asks for the date or the figure of a side."""
+        if not self.topic:
+            return words.when.format(side=side)
+        named = text.stems(self.topic) <= text.stems(side)
+        return (words.value if named else words.value_of).format(side=side, topic=self.topic)
+
 
 def matches(question: str) -> Distance | None:
     """Tell by its form; None for any other question."""
     found = groups(_FORM, question)
     if found is None:
         return loosely(question) if chooses(question) else None
-    other = found["other"]
+    other = whole(question, found["other"])
     if "same" in found:  # "la création de l'institut et celle de la revue"
         head = found["one"].partition(f" {other.split()[0]} ")[0]
         other = f"{head} {other}"
@@ -79,8 +87,7 @@ def parts(asked: Distance, case: Case, documents: frozenset[str] | None) -> Iter
     words = lang.of(case.language).several
     found = []
     for side, rival in ((asked.one, asked.other), (asked.other, asked.one)):
-        template = words.value_of if asked.topic else words.when
-        own = asking(case, template.format(side=side, topic=asked.topic))
+        own = asking(case, asked.question(side, words))
         choice = pieces.chosen(own, pieces.sought(own, documents))
         likely = choice.answers(case.task.strictness)
         measured = asked.measured(side)

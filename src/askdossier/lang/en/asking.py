@@ -15,6 +15,7 @@ ASKING = Asking(
     comparing=frozenset(),
     beside=frozenset("from with to against beside".split()),
     same=frozenset("that those one ones".split()),
+    its=frozenset("its his her their".split()),
     which=frozenset("what which whose".split()),
     quantities=frozenset("many much fewer more less".split()),
     weighing=frozenset(

@@ -20,6 +20,7 @@ ASKING = Asking(
     ),
     beside=frozenset("de d' à avec contre".split()),
     same=frozenset("celui celle ceux celles".split()),
+    its=frozenset("son sa ses leur leurs".split()),
     which=frozenset("quel quelle quels quelles".split()),
     quantities=frozenset(("combien",)),
     weighing=frozenset(
