@@ -16,7 +16,7 @@ from itertools import takewhile
 
 from askdossier.core import Block
 from askdossier.load.form import is_form, named
-from askdossier.load.values import counts, has_digit, is_value, is_year
+from askdossier.load.values import counts, has_digit, is_value, is_year, kind
 
 _BETWEEN = " | "
 _INNER = " › "
@@ -277,6 +277,8 @@ class _Reading:
             cell.columns == 1 for cell in first
         ):
             return False  # what stands for several rows names them
+        if self._holds_labels(order):
+            return False
         below = Counter[tuple[int, str]]()
         figures: dict[int, bool] = {}
         years: dict[int, bool] = {}
@@ -299,6 +301,23 @@ class _Reading:
             words = not any(has_digit(cell.text) for cell in first)
             return above and words and 2 * most < len(order)
         return self.width > 2 or above
+
+    def _holds_labels(self, order: Sequence[int]) -> bool:
+        """True where cells below the first row bring labels of their own, or may be labels.
+
+        "Date : 4 mars" is no value of what stands above it; of two rows of four cells nothing
+        tells whether the first names the second.
+        """
+        body = [self._filled(row) for row in order[1:_LOOKED_AT]]
+        cells = [cell for row in body for cell in row]
+        if 3 * sum(_LABELLED.match(cell.text) is not None for cell in cells) > len(cells):
+            return True
+        names, values = body[0][::2], body[0][1::2]
+        return (
+            len(body) == 1 and len(names) == len(values) > 1
+            and not any(has_digit(cell.text) for cell in names)
+            and any(kind(cell.text) for cell in values)
+        )  # fmt: skip
 
     def _goes_on(self, above: int, row: int) -> bool:
         """True when ``row`` names the columns below names that stretch over several of them."""
@@ -492,5 +511,6 @@ def _divided(head: Sequence[str], parts: Sequence[tuple[str, Cell]]) -> Iterator
         yield _BETWEEN.join(line)
 
 
+_LABELLED = re.compile(r"[^\W\d][^:\n]{1,40}(?<!\d) ?: ?\S")
 _NOTE = re.compile(r"[*(]|[^\W\d_]+ ?:\s|.{40}")
 """What stands below a table: "Source : …", "* estimate", a sentence."""
