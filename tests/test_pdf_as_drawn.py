@@ -292,7 +292,11 @@ def test_characters_of_no_size_are_read_or_left(tmp_path: Path, size: float) -> 
 
 # --- values beside their labels -------------------------------------------------------------------
 
-LABELS: list[Run] = [(60, 700, 12, "Nom :"), (60, 676, 12, "Ville :"), (60, 652, 12, "Fait le .....")]
+LABELS: list[Run] = [
+    (60, 700, 12, "Nom :"),
+    (60, 676, 12, "Ville :"),
+    (60, 652, 12, "Fait le ....."),
+]
 REST: list[Run] = [(60, 500, 12, "Le bureau se prononce en mars.")]
 FILLED: list[Run] = [(200, 700, 12, "Durand"), (200, 676, 12, "Ulm"), (200, 652, 12, "4 mars")]
 
