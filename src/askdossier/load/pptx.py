@@ -110,8 +110,8 @@ class _Reader:
                 break
             for shape in self._archive.xml(part).iter(f"{_P}sp"):
                 place = _place(shape)
-                for name in _names(shape) if place is not None else ():
-                    places.setdefault(name, place)
+                if place is not None:
+                    places = dict.fromkeys(_names(shape), place) | places
         return places
 
     def _shape(self, shape: Node) -> Iterator[Block]:
