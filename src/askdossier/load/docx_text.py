@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from askdossier.load.archive import Node
 from askdossier.load.docx_styles import Styles, W, is_on, number
-from askdossier.load.numbering import RAISED, lifts
+from askdossier.load.numbering import lifts, raised
 from askdossier.load.ooxml import ALTERNATIVES, FORMULA, alternative, formula
 from askdossier.load.withdrawn import (
     DELETED,
@@ -118,8 +118,7 @@ class Text:
             match part.tag.removeprefix(W) if isinstance(part.tag, str) else "":
                 case "t":
                     text = (part.text or "").replace("\n", " ")
-                    is_number = is_raised and text.strip().isdecimal()
-                    self._say(text.translate(RAISED) if is_number else text, reason)
+                    self._say(raised(text) if is_raised else text, reason)
                 case "tab" | "ptab":
                     self._say(" ", reason)
                 case "br" | "cr":
@@ -210,7 +209,7 @@ def _is_raised(run: Node, before: str) -> bool:
 
     Those may only set a line: they raise figures right behind a letter or digit, ``before``.
     """
-    raised = run.find(f"{W}rPr/{W}vertAlign")
-    if raised is not None:
-        return bool(raised.get(f"{W}val") == "superscript")
+    aligned = run.find(f"{W}rPr/{W}vertAlign")
+    if aligned is not None:
+        return bool(aligned.get(f"{W}val") == "superscript")
     return lifts(number(run.find(f"{W}rPr"), "position", 0), before)

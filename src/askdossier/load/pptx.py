@@ -12,7 +12,7 @@ from askdossier.load.archive import Archive, Node, opened
 from askdossier.load.grid import Cell, Grid
 from askdossier.load.margins import margins
 from askdossier.load.metadata import Metadata
-from askdossier.load.numbering import BULLET, RAISED, Level, Numbers
+from askdossier.load.numbering import BULLET, Level, Numbers, raised
 from askdossier.load.ooxml import (
     ALTERNATIVES,
     FORMULA,
@@ -164,8 +164,8 @@ class _Reader:
                     self.gone.add(text, STRUCK, goes_on=bool(struck))
                     struck = text
                     continue
-                raised = look is not None and (look.get("baseline") or "0")[:1] in "123456789"
-                parts.append(text.translate(RAISED) if raised and text.isdecimal() else text)
+                is_raised = look is not None and (look.get("baseline") or "0")[:1] in "123456789"
+                parts.append(raised(text) if is_raised else text)
                 struck = ""
             else:
                 inner = alternative(part) if part.tag == ALTERNATIVES else [part]
