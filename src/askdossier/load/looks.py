@@ -54,8 +54,9 @@ def write_looks(tree: Node) -> None:
 def _are_cents(node: Node) -> bool:
     """True for two figures that the page calls cents, right behind others without a comma."""
     text = (node.text or "").strip()
-    names = (node.get("class") or "").split()
-    if len(text) != 2 or not text.isdecimal() or len(node) or not any(map(_CENTS.fullmatch, names)):
+    names = (node.get("class") or "").lower().replace("_", "-").split()
+    called = not _CENTS.isdisjoint(name.rpartition("-")[2] for name in names)
+    if len(text) != 2 or not text.isdecimal() or len(node) or not called:
         return False
     before = node.getprevious()
     if before is None:
