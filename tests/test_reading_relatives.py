@@ -383,3 +383,34 @@ def test_the_heading_of_comments_stays_behind_what_a_page_says_of_itself(tmp_pat
 )  # fmt: skip
 def test_raised_figures_never_lengthen_a_number(text: str, shown: str) -> None:
     assert raised(text) == shown
+
+
+# --- parts of mail --------------------------------------------------------------------------------
+
+
+def test_mail_tells_blind_copies_and_takes_the_text_that_says_more(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Subject"], message["Bcc"] = "Bal", "ines@exemple.test"
+    message.set_content("Votre logiciel de courrier montre mal cette lettre.")
+    message.add_alternative("<p>Le bal a lieu le 12 mars à 20 h.</p>", subtype="html")
+    (tmp_path / "a.eml").write_bytes(bytes(message))
+    assert lines(read(tmp_path / "a.eml", "a.eml")) == [
+        "Bal", "Bcc: ines@exemple.test", "Le bal a lieu le 12 mars à 20 h.",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("returned", ["message/rfc822", "text/rfc822-headers"])
+def test_a_message_that_came_back_says_why(tmp_path: Path, returned: str) -> None:
+    path = tmp_path / "a.eml"
+    path.write_text(
+        "Subject: Retour\nContent-Type: multipart/report; boundary=B\n\n--B\n\nPas remis.\n--B\n"
+        "Content-Type: message/delivery-status\n\nReporting-MTA: dns; exemple.test\n\n"
+        "Final-Recipient: rfc822; paul@exemple.test\nStatus: 5.1.1\n\n--B\n"
+        f"Content-Type: {returned}\n\nSubject: Devis\nTo: paul@exemple.test\n\n--B--\n"
+    )
+    found = lines(read(path, "a.eml"))
+    assert found[1:] == [
+        "Pas remis.", "Reporting-MTA: dns; exemple.test",
+        "Final-Recipient: rfc822; paul@exemple.test", "Status: 5.1.1", "Devis",
+        "To: paul@exemple.test",
+    ]  # fmt: skip
