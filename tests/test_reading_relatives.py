@@ -414,3 +414,24 @@ def test_a_message_that_came_back_says_why(tmp_path: Path, returned: str) -> Non
         "Final-Recipient: rfc822; paul@exemple.test", "Status: 5.1.1", "Devis",
         "To: paul@exemple.test",
     ]  # fmt: skip
+
+
+# --- symbols of Word ------------------------------------------------------------------------------
+
+
+def test_symbols_of_word_are_the_signs_that_they_show(tmp_path: Path) -> None:
+    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+    def run(text: str, font: str) -> str:
+        return f'<w:r><w:rPr><w:rFonts w:ascii="{font}"/></w:rPr><w:t>{text}</w:t></w:r>'
+
+    body = (
+        '<w:r><w:sym w:font="Symbol" w:char="F0A3"/></w:r>' + run("5 kg, ", "Arial")
+        + run("³", "Symbol") + run("2 m, 20 ", "Arial") + run("°C", "Arial") + run("þ", "Wingdings")
+    )  # fmt: skip
+    with zipfile.ZipFile(tmp_path / "a.docx", "w") as archive:
+        archive.writestr(
+            "word/document.xml",
+            f'<w:document xmlns:w="{name}"><w:body><w:p>{body}</w:p></w:body></w:document>',
+        )
+    assert lines(read(tmp_path / "a.docx", "a.docx")) == ["≤5 kg, ≥2 m, 20 °C☑"]
