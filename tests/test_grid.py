@@ -142,6 +142,80 @@ def cell(text: str, rows: int = 1, columns: int = 1) -> Cell:
             ["Jour: Lundi | Horaire: 9 h / 14 h"],
             id="paragraphs of a cell stay apart",
         ),
+        pytest.param(
+            [[head("Nom"), cell("Roux"), head("Prénom"), cell("Léa")],
+             [head("Né le"), cell("3/4/1990"), head("À"), cell("Ulm")]],
+            ["Nom: Roux | Prénom: Léa", "Né le: 3/4/1990 | À: Ulm"],
+            id="marked names and values in turn",
+        ),
+        pytest.param(
+            [[head("Nom"), cell("Roux", columns=3)],
+             [head("Né le"), cell("3/4/1990"), head("À"), cell("Ulm"), cell("Bade")]],
+            ["Nom: Roux", "Né le: 3/4/1990 | À: Ulm | À: Bade"],
+            id="marked names with one value or several",
+        ),
+        pytest.param(
+            [[cell("Nom :"), cell("Roux"), cell("Prénom :"), cell("Léa")],
+             [cell("Ville :"), cell("Ulm"), cell("Pays :"), cell("Bade")]],
+            ["Nom: Roux | Prénom: Léa", "Ville: Ulm | Pays: Bade"],
+            id="names with colons and values in turn",
+        ),
+        pytest.param(
+            [[cell("Nom"), cell("Roux"), cell("Prénom"), cell("Léa")],
+             [cell("Né le"), cell("3/4/1990"), cell("Ville"), cell("Ulm")],
+             [cell("Tél."), cell("06 12 34 56 78"), cell("Mél"), cell("a@exemple.test")]],
+            ["Nom: Roux | Prénom: Léa", "Né le: 3/4/1990 | Ville: Ulm",
+             "Tél.: 06 12 34 56 78 | Mél: a@exemple.test"],
+            id="values of several sorts below one another are no column",
+        ),
+        pytest.param(
+            [[cell("Objet"), cell("Toiture")], [cell("Montant"), cell("12 000 €")],
+             [cell("Date"), cell("4 mars 2025")]],
+            ["Objet: Toiture", "Montant: 12 000 €", "Date: 4 mars 2025"],
+            id="an amount and a date in one column belong to a record",
+        ),
+        pytest.param(
+            [[cell("Roux"), cell("gardien"), cell("12")], [cell("Diaz"), cell("avant"), cell("9")]],
+            ["Roux | gardien | 12", "Diaz | avant | 9"],
+            id="a small number alone is a value",
+        ),
+        pytest.param(
+            [[cell("Roux"), cell("Ulm"), cell("1998")], [cell("Diaz"), cell("Metz"), cell("2001")]],
+            ["Roux | Ulm | 1998", "Diaz | Metz | 2001"],
+            id="a year above years is a value",
+        ),
+        pytest.param(
+            [[cell("Fruit"), cell("Prix"), cell("2024")], [cell("Kiwi"), cell("bas"), cell("310")]],
+            ["Fruit: Kiwi | Prix: bas | 2024: 310"],
+            id="a year above other figures is a name",
+        ),
+        pytest.param(
+            [[cell("Semaine"), cell("7"), cell("8")], [cell("Roux"), cell("3"), cell("4")]],
+            ["Semaine: Roux | 7: 3 | 8: 4"],
+            id="numbers that count are names",
+        ),
+        pytest.param(
+            [[cell("Lundi", rows=2), cell("Matin"), cell("Salle A")],
+             [cell("Soir"), cell("Salle B")],
+             [cell("Mardi"), cell("fermé", columns=2)]],
+            ["Lundi | Matin | Salle A", "Lundi | Soir | Salle B", "Mardi | fermé"],
+            id="a first cell that stands for several rows names no column",
+        ),
+        pytest.param(
+            [[cell("Équipe A", columns=3)], [cell("Roux"), cell("gardien"), cell("12")],
+             [cell("Équipe B", columns=3)], [cell("Diaz"), cell("avant"), cell("9")]],
+            ["Équipe A | Roux | gardien | 12", "Équipe B | Diaz | avant | 9"],
+            id="sections of rows without names of columns",
+        ),
+        pytest.param(
+            [[cell("Budget 2025", columns=5)],
+             [cell(""), cell("Eau", columns=2), cell("Gaz", columns=2)],
+             [cell("Service"), cell("Prévu"), cell("Payé"), cell("Prévu"), cell("Payé")],
+             [cell("Voirie"), cell("100"), cell("90"), cell("200"), cell("150")]],
+            ["Budget 2025", "Service: Voirie | Eau › Prévu: 100 | Eau › Payé: 90 | "
+             "Gaz › Prévu: 200 | Gaz › Payé: 150"],
+            id="wide names beside an empty corner",
+        ),
     ],
 )  # fmt: skip
 def test_every_value_stands_beside_its_own_labels(rows: list[list[Cell]], lines: list[str]) -> None:

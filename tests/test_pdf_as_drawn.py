@@ -288,3 +288,73 @@ def test_quantities_in_the_first_column_are_no_markers(
 def test_characters_of_no_size_are_read_or_left(tmp_path: Path, size: float) -> None:
     runs: list[Run] = [(300, 700, size, "Le bureau compte cinq membres."), (60, 600, 10, "Fin")]
     assert lines(tmp_path, runs)[0][-1].endswith("Fin")
+
+
+# --- values beside their labels -------------------------------------------------------------------
+
+LABELS: list[Run] = [
+    (60, 700, 12, "Nom :"),
+    (60, 676, 12, "Ville :"),
+    (60, 652, 12, "Fait le ....."),
+]
+REST: list[Run] = [(60, 500, 12, "Le bureau se prononce en mars.")]
+FILLED: list[Run] = [(200, 700, 12, "Durand"), (200, 676, 12, "Ulm"), (200, 652, 12, "4 mars")]
+
+
+@pytest.mark.parametrize("runs", [[*LABELS, *REST, *FILLED], [*FILLED, *REST, *LABELS]])
+def test_values_that_are_filled_in_stand_behind_their_labels(
+    tmp_path: Path, runs: list[Run]
+) -> None:
+    found, _ = lines(tmp_path, runs)
+    assert sorted(found) == [
+        "Fait le ..... | 4 mars", "Le bureau se prononce en mars.", "Nom : | Durand",
+        "Ville : | Ulm",
+    ]  # fmt: skip
+
+
+def test_a_second_column_of_prose_stays_whole_beside_a_line_with_a_colon(tmp_path: Path) -> None:
+    left: list[Run] = [(60, 700, 12, "Les tarifs sont les suivants :")]
+    left += [(60, 700 - 14 * i, 12, f"gauche {i} de la colonne") for i in range(1, 5)]
+    right: list[Run] = [(320, 700 - 14 * i, 12, f"droite {i} de la colonne") for i in range(5)]
+    text = " ".join(lines(tmp_path, [*left, *right])[0])
+    assert "suivants : gauche 1" in text and "droite 0 de la colonne droite 1" in text
+
+
+def test_a_letterhead_names_nothing_below_it(tmp_path: Path) -> None:
+    runs: list[Run] = [
+        (60, 700, 12, "SARL Dubois"), (300, 700, 12, "*FACTURE N. 14"),
+        (60, 685, 12, "12 rue Haute"), (300, 685, 12, "Date : 04/03/2025"),
+        (60, 670, 12, "57000 Metz"), (300, 670, 12, "Terme : 03/04/2025"),
+        (60, 645, 12, "Client : mairie"), (60, 630, 12, "Siret : 123"),
+    ]  # fmt: skip
+    assert lines(tmp_path, runs)[0] == [
+        "SARL Dubois | FACTURE N. 14", "12 rue Haute | Date : 04/03/2025",
+        "57000 Metz | Terme : 03/04/2025", "Client : mairie Siret : 123",
+    ]  # fmt: skip
+
+
+def ruled(xs: Sequence[float], ys: Sequence[float]) -> list[Stroke]:
+    across = [(xs[0], y, xs[-1], y) for y in ys]
+    return [*across, *((x, ys[-1], x, ys[0]) for x in xs)]
+
+
+def test_two_tables_whose_lines_nearly_meet_stay_two(tmp_path: Path) -> None:
+    strokes = ruled([50, 148, 250, 350], [720, 700, 680]) + ruled([50, 149.9, 300], [650, 630, 610])
+    runs: list[Run] = [
+        (55, 705, 12, "*Service"), (155, 705, 12, "*Reste"), (255, 705, 12, "*Part"),
+        (55, 685, 12, "Voirie"), (155, 685, 12, "100 F"), (255, 685, 12, "90 F"),
+        (55, 635, 12, "Montant"), (155, 635, 12, "12 F"),
+        (55, 615, 12, "Date"), (155, 615, 12, "4 mars 2025"),
+    ]  # fmt: skip
+    assert lines(tmp_path, runs, strokes=strokes)[0] == [
+        "Service: Voirie | Reste: 100 F | Part: 90 F", "Montant | 12 F", "Date | 4 mars 2025",
+    ]  # fmt: skip
+
+
+def test_a_smaller_line_of_a_cell_stays_below_the_first(tmp_path: Path) -> None:
+    strokes = ruled([50, 200, 300], [720, 690, 660])
+    runs: list[Run] = [
+        (55, 705, 12, "Objet"), (205, 705, 12, "Prix"),
+        (55, 677, 12, "Chaises"), (205, 671, 12, "250 F"), (55, 665, 9, "bleues"),
+    ]  # fmt: skip
+    assert lines(tmp_path, runs, strokes=strokes)[0][-1].startswith("Objet: Chaises bleues | ")

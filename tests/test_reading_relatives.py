@@ -12,6 +12,7 @@ import pytest
 from askdossier.clean import clean
 from askdossier.core import RawDocument
 from askdossier.load import read
+from askdossier.load.numbering import raised
 
 
 def write(path: Path, text: str) -> RawDocument:
@@ -119,6 +120,46 @@ def test_words_that_a_line_cuts_are_whole(tmp_path: Path, text: str, whole: str)
 def page(folder: Path, body: str) -> list[str]:
     source = f"<html><head><title>Fiche</title></head><body><h1>Fiche</h1>{body}</body></html>"
     return lines(write(folder / "a.html", source))[1:]
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ("<p>10<sup>-3</sup> g, 5<sup>1/2</sup> h, 340<sup>1,2</sup> élus, 10<sub>2</sub>, CO"
+         "<sub>2</sub>, 1<sup>er</sup></p>",
+         "10⁻³ g, 5¹⁄₂ h, 340¹,² élus, 10₂, CO2, 1er"),
+        ("<p>10<span style='vertical-align: super'>3</span> pas</p>", "10³ pas"),
+        ("<style>.e{vertical-align:super}</style><p>10<span class=e>3</span> pas</p>", "10³ pas"),
+        ("<p>Lot <span>14</span><sup class='price-cents'>99</sup> F</p>", "Lot 14,99 F"),
+        ("<p>Lot <b>14<i>,</i></b><span class=fraction>99</span> F</p>", "Lot 14,99 F"),
+        ("<p><span>Habitants</span><span>3 456</span></p>", "Habitants 3 456"),
+        ("<p>Bus<span>2,50 €</span><span>Tram</span></p>", "Bus 2,50 € Tram"),
+        ("<p><i>04</i><i>avril</i><i>2025</i></p>", "04 avril 2025"),
+        ("<p><span>Roux</span><span>Diaz</span></p>", "Roux Diaz"),
+        ("<p>You<b>Tube</b>, l<b>a 2</b>e, 1<i>er</i>, 3<i>ième</i>, M<b>6</b>, 12<b>h</b>30, "
+         "suite<wbr>12</p>", "YouTube, la 2e, 1er, 3ième, M6, 12h30, suite12"),
+        ("<p>Il dit <q>non <b>merci</b></q>.</p>", "Il dit “non merci”."),
+    ],
+)  # fmt: skip
+def test_figures_and_words_stand_apart_as_on_the_screen(
+    tmp_path: Path, body: str, shown: str
+) -> None:
+    assert page(tmp_path, body) == [shown]
+
+
+@pytest.mark.parametrize(
+    "looks",
+    ["style='list-style-type: upper-roman'", "type=I", "class=r", "id=x"],
+)
+def test_numbers_of_a_list_are_those_that_its_style_shows(tmp_path: Path, looks: str) -> None:
+    rules = "<style>ol.r, #x > li, #x { list-style: upper-roman }</style>"
+    found = page(tmp_path, f"{rules}<ol {looks}><li>Objet</li><li>Durée</li></ol>")
+    assert found == ["I. Objet", "II. Durée"]
+
+
+def test_the_lines_of_preformatted_text_stay_lines(tmp_path: Path) -> None:
+    assert page(tmp_path, f"<pre>{STOCK}</pre>") == ROWS
+    assert page(tmp_path, "<pre>Brut   12 F\n<b>Net</b>    10 F</pre>")[1].startswith("Net")
 
 
 def test_a_table_that_only_roles_tell(tmp_path: Path) -> None:
@@ -330,3 +371,67 @@ def test_the_heading_of_comments_stays_behind_what_a_page_says_of_itself(tmp_pat
     page(tmp_path, body)
     document, _ = clean(read(tmp_path / "a.html", "a.html"))
     assert document.text.index("2 commentaires") < document.text.index("un feu en 2011")
+
+
+# --- raised figures of any format -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("2", "²"), ("-3", "⁻³"), ("1/2", "¹⁄₂"), ("(1)", "(¹)"), ("1, 2", "¹, ²"), ("er", "er"),
+     ("a2", "a2"), ("", "")],
+)  # fmt: skip
+def test_raised_figures_never_lengthen_a_number(text: str, shown: str) -> None:
+    assert raised(text) == shown
+
+
+# --- parts of mail --------------------------------------------------------------------------------
+
+
+def test_mail_tells_blind_copies_and_takes_the_text_that_says_more(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Subject"], message["Bcc"] = "Bal", "ines@exemple.test"
+    message.set_content("Votre logiciel de courrier montre mal cette lettre.")
+    message.add_alternative("<p>Le bal a lieu le 12 mars à 20 h.</p>", subtype="html")
+    (tmp_path / "a.eml").write_bytes(bytes(message))
+    assert lines(read(tmp_path / "a.eml", "a.eml")) == [
+        "Bal", "Bcc: ines@exemple.test", "Le bal a lieu le 12 mars à 20 h.",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("returned", ["message/rfc822", "text/rfc822-headers"])
+def test_a_message_that_came_back_says_why(tmp_path: Path, returned: str) -> None:
+    path = tmp_path / "a.eml"
+    path.write_text(
+        "Subject: Retour\nContent-Type: multipart/report; boundary=B\n\n--B\n\nPas remis.\n--B\n"
+        "Content-Type: message/delivery-status\n\nReporting-MTA: dns; exemple.test\n\n"
+        "Final-Recipient: rfc822; paul@exemple.test\nStatus: 5.1.1\n\n--B\n"
+        f"Content-Type: {returned}\n\nSubject: Devis\nTo: paul@exemple.test\n\n--B--\n"
+    )
+    found = lines(read(path, "a.eml"))
+    assert found[1:] == [
+        "Pas remis.", "Reporting-MTA: dns; exemple.test",
+        "Final-Recipient: rfc822; paul@exemple.test", "Status: 5.1.1", "Devis",
+        "To: paul@exemple.test",
+    ]  # fmt: skip
+
+
+# --- symbols of Word ------------------------------------------------------------------------------
+
+
+def test_symbols_of_word_are_the_signs_that_they_show(tmp_path: Path) -> None:
+    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+    def run(text: str, font: str) -> str:
+        return f'<w:r><w:rPr><w:rFonts w:ascii="{font}"/></w:rPr><w:t>{text}</w:t></w:r>'
+
+    body = (
+        '<w:r><w:sym w:font="Symbol" w:char="F0A3"/></w:r>' + run("5 kg, ", "Arial")
+        + run("³", "Symbol") + run("2 m, 20 ", "Arial") + run("°C", "Arial") + run("þ", "Wingdings")
+    )  # fmt: skip
+    with zipfile.ZipFile(tmp_path / "a.docx", "w") as archive:
+        archive.writestr(
+            "word/document.xml",
+            f'<w:document xmlns:w="{name}"><w:body><w:p>{body}</w:p></w:body></w:document>',
+        )
+    assert lines(read(tmp_path / "a.docx", "a.docx")) == ["≤5 kg, ≥2 m, 20 °C☑"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from askdossier.load.archive import Node
 from askdossier.load.docx_styles import Styles, W, is_on, number
-from askdossier.load.numbering import RAISED, lifts
+from askdossier.load.numbering import lifts, raised
 from askdossier.load.ooxml import ALTERNATIVES, FORMULA, alternative, formula
 from askdossier.load.withdrawn import (
     DELETED,
@@ -36,6 +36,16 @@ _PAGES = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
 _SYMBOLS = {
     0x6F: "☐", 0x71: "☐", 0x72: "☐", 0xA8: "☐", 0x78: "☒", 0xFD: "☒", 0xFE: "☑", 0xFB: "✗",
     0xFC: "✓", 0xDF: "←", 0xE0: "→", 0xF0: "→",
+}  # fmt: skip
+
+_OF_SYMBOLS = frozenset({"wingdings", "symbol"})
+# Of Symbol: Greek letters and the signs of arithmetic.
+_SIGNS = dict(zip(range(0x61, 0x7B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True))
+_SIGNS |= dict(zip(range(0x41, 0x5B), "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", strict=True))
+_SIGNS |= {
+    0x2D: "−", 0xA0: "€", 0xA2: "′", 0xA3: "≤", 0xA5: "∞", 0xAC: "←", 0xAE: "→", 0xB0: "°",
+    0xB1: "±", 0xB2: "″", 0xB3: "≥", 0xB4: "×", 0xB7: "•", 0xB8: "÷", 0xB9: "≠", 0xBA: "≡",
+    0xBB: "≈", 0xD0: "∠", 0xD5: "∏", 0xD6: "√", 0xD7: "⋅", 0xDB: "⇔", 0xDE: "⇒", 0xE5: "∑",
 }  # fmt: skip
 
 
@@ -114,12 +124,15 @@ class Text:
             "",
         )  # fmt: skip
         is_raised = _is_raised(run, self._parts[-1][-1:] if self._parts else "")
+        fonts = run.find(f"{W}rPr/{W}rFonts")
+        font = (fonts.get(f"{W}ascii") or "").lower() if fonts is not None else ""
         for part in run:
             match part.tag.removeprefix(W) if isinstance(part.tag, str) else "":
                 case "t":
                     text = (part.text or "").replace("\n", " ")
-                    is_number = is_raised and text.strip().isdecimal()
-                    self._say(text.translate(RAISED) if is_number else text, reason)
+                    if font in _OF_SYMBOLS:
+                        text = "".join(_drawn(ord(character), font) for character in text)
+                    self._say(raised(text) if is_raised else text, reason)
                 case "tab" | "ptab":
                     self._say(" ", reason)
                 case "br" | "cr":
@@ -186,8 +199,16 @@ def _symbol(node: Node) -> str:
         value = int(code, 16)
     except ValueError:
         return ""
-    if (node.get(f"{W}font") or "").lower().startswith("wingdings"):
+    return _drawn(value, node.get(f"{W}font") or "")
+
+
+def _drawn(value: int, font: str) -> str:
+    """What a font of symbols draws for a code: an arrow, a box, "≤"."""
+    if font.lower().startswith("wingdings"):
         return _SYMBOLS.get(value & 0xFF, "")
+    if font.lower() == "symbol" and (value < 0x100 or value >= 0xF000):
+        code = value & 0xFF
+        return _SIGNS.get(code, chr(code) if 0x20 <= code < 0x7F else "")
     return chr(value) if 0x20 <= value < 0xE000 else ""
 
 
@@ -210,7 +231,7 @@ def _is_raised(run: Node, before: str) -> bool:
 
     Those may only set a line: they raise figures right behind a letter or digit, ``before``.
     """
-    raised = run.find(f"{W}rPr/{W}vertAlign")
-    if raised is not None:
-        return bool(raised.get(f"{W}val") == "superscript")
+    aligned = run.find(f"{W}rPr/{W}vertAlign")
+    if aligned is not None:
+        return bool(aligned.get(f"{W}val") == "superscript")
     return lifts(number(run.find(f"{W}rPr"), "position", 0), before)

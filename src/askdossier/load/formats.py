@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from askdossier.core import UnreadableDocument
 from askdossier.load import (
+    calendar,
     docx,
     epub,
     exports,
@@ -42,8 +43,8 @@ from askdossier.load.reader import (
 
 _SLOW: tuple[SlowReader, ...] = (pdf, picture)
 _READERS: tuple[Reader, ...] = (
-    plain, markdown, html, mht, pdf, docx, odt, rtf, legacy, epub, mail, msg, mbox, subtitles,
-    table, exports, xlsx, xls, ods, pptx, odp, picture, zipped,
+    plain, markdown, html, mht, pdf, docx, odt, rtf, legacy, epub, mail, msg, mbox, calendar,
+    subtitles, table, exports, xlsx, xls, ods, pptx, odp, picture, zipped,
 )  # fmt: skip
 _BY_SUFFIX = {suffix: reader for reader in _READERS for suffix in reader.SUFFIXES}
 _SLOW_BY_SUFFIX = {suffix: reader for reader in _SLOW for suffix in reader.SUFFIXES}
@@ -53,7 +54,7 @@ SUFFIXES = frozenset(_BY_SUFFIX)
 
 _BARE_TEXT = frozenset(
     suffix
-    for reader in (plain, markdown, html, subtitles, table, exports)
+    for reader in (plain, markdown, html, subtitles, calendar, table, exports)
     for suffix in reader.SUFFIXES
 )
 _PIECE_BY_PIECE = frozenset((*zipped.SUFFIXES, *mbox.SUFFIXES))

@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from askdossier.core import Block
+from askdossier.load.form import is_form, named
+from askdossier.load.values import counts, has_digit, is_value, is_year, kind
 
 _BETWEEN = " | "
 _INNER = " › "
@@ -165,6 +167,9 @@ class _Reading:
                 yield from ((row, line) for line in self._alone(row))
             return
         start = self._titles()
+        if self.named is None and is_form([self._filled(row) for row in self.order[start:]]):
+            yield from self._form(start)
+            return
         depth = self._header_depth(start)
         section = self._first_section(start, start + depth)
         for row in self.order[: start - bool(section)]:
@@ -201,6 +206,16 @@ class _Reading:
                 unsaid.difference_update(*(cell.span for cell in self._filled(row)))
         if unsaid:
             yield _BETWEEN.join(dict.fromkeys(_INNER.join(path) for path in paths.values()))
+
+    def _form(self, start: int) -> Iterator[tuple[int, str]]:
+        for row in self.order[:start]:
+            yield from ((row, line) for line in self._plain(row))
+        for row in self.order[start:]:
+            pairs = list(named(self._filled(row)))
+            yield from ((row, line) for line in _divided((), pairs))
+            for name, cell in pairs:
+                for grid in cell.inner:
+                    yield from ((row, f"{name}: {line}") for line in grid.lines())
 
     # --- what the rows are ---
 
@@ -256,26 +271,53 @@ class _Reading:
             return True
         if any(cell.header for cell in self.rows[order[0]]) and not first[0].header:
             return False
-        if len(first) < 2:
+        if len(first) < 2 or not counts([cell.text for cell in first]):
+            return False
+        if {cell.rows > 1 for cell in first} == {True, False} and all(
+            cell.columns == 1 for cell in first
+        ):
+            return False  # what stands for several rows names them
+        if self._holds_labels(order):
             return False
         below = Counter[tuple[int, str]]()
         figures: dict[int, bool] = {}
+        years: dict[int, bool] = {}
         for row in order[1:_LOOKED_AT]:
             for cell in self._filled(row):
                 if cell.row != order[0]:
                     below[cell.column, cell.text.strip()] += 1
-                    figures[cell.column] = figures.get(cell.column, True) and _has_digit(cell.text)
+                    figures[cell.column] = figures.get(cell.column, True) and has_digit(cell.text)
+                    years[cell.column] = years.get(cell.column, True) and is_year(cell.text)
         if any(below[cell.column, cell.text.strip()] for cell in first):
             return False  # what comes again in its column is a value of it
+        if any(is_year(cell.text) and years.get(cell.column) for cell in first):
+            return False
         covered = {column for cell in first for column in cell.span}
         filled = Counter(column for column, _ in below.elements())
         unnamed = [column for column in filled if column and column not in covered]
-        above = any(not _has_digit(cell.text) and figures.get(cell.column) for cell in first)
+        above = any(not has_digit(cell.text) and figures.get(cell.column) for cell in first)
         if unnamed:  # remarks beside the table
             most = max(filled[column] for column in unnamed)
-            words = not any(_has_digit(cell.text) for cell in first)
+            words = not any(has_digit(cell.text) for cell in first)
             return above and words and 2 * most < len(order)
         return self.width > 2 or above
+
+    def _holds_labels(self, order: Sequence[int]) -> bool:
+        """True where cells below the first row bring labels of their own, or may be labels.
+
+        "Date : 4 mars" is no value of what stands above it; of two rows of four cells nothing
+        tells whether the first names the second.
+        """
+        body = [self._filled(row) for row in order[1:_LOOKED_AT]]
+        cells = [cell for row in body for cell in row]
+        if 3 * sum(_LABELLED.match(cell.text) is not None for cell in cells) > len(cells):
+            return True
+        names, values = body[0][::2], body[0][1::2]
+        return (
+            len(body) == 1 and len(names) == len(values) > 1
+            and not any(has_digit(cell.text) for cell in names)
+            and any(kind(cell.text) for cell in values)
+        )  # fmt: skip
 
     def _goes_on(self, above: int, row: int) -> bool:
         """True when ``row`` names the columns below names that stretch over several of them."""
@@ -294,7 +336,7 @@ class _Reading:
             return not places & reaching
         named = {column for cell in self._filled(above) for column in cell.span}
         if spread:
-            return places <= spread
+            return not places & (named - spread)
         return not places & named  # each fills what the other leaves empty
 
     def _is_full_width(self, row: int) -> bool:
@@ -314,7 +356,7 @@ class _Reading:
 
     def _first_section(self, start: int, body: int) -> str:
         """The last title, where rows that name others follow: it names those up to the next."""
-        if not 0 < start < body < len(self.order) or self._is_full_width(self.order[body]):
+        if not 0 < start <= body < len(self.order) or self._is_full_width(self.order[body]):
             return ""
         cell = self._filled(self.order[start - 1])[0]
         others = range(body, len(self.order) - 1)
@@ -469,28 +511,6 @@ def _divided(head: Sequence[str], parts: Sequence[tuple[str, Cell]]) -> Iterator
         yield _BETWEEN.join(line)
 
 
+_LABELLED = re.compile(r"[^\W\d][^:\n]{1,40}(?<!\d) ?: ?\S")
 _NOTE = re.compile(r"[*(]|[^\W\d_]+ ?:\s|.{40}")
 """What stands below a table: "Source : …", "* estimate", a sentence."""
-_NUMBER = re.compile(
-    r"[-–−+<>~≈]?\s?\d+(?:[\s\u00a0\u202f’']\d{3})*(?:[.,]\d+)*"
-    r"\s?(?:%|€|\$|£|h|km|kg|m|ha|k€|m€|euros?|ans?)?",
-    re.IGNORECASE,
-)
-_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?")
-_REACHED = re.compile(r"\S[^\s@]*+@\S[^\s.]*+\.\S++|(?:\+?\d[ .]?){9,15}")
-
-
-def is_value(text: str) -> bool:
-    """True for what never names a column: an amount, a date, an address of mail, a telephone.
-
-    Years and small whole numbers do ("2024", "1").
-    """
-    text = text.strip()
-    if re.fullmatch(r"\d{1,2}|(?:1[5-9]|20)\d\d", text):
-        return False
-    found = _NUMBER.fullmatch(text) or _DATE.fullmatch(text) or _REACHED.fullmatch(text)
-    return found is not None
-
-
-def _has_digit(text: str) -> bool:
-    return any(character.isdigit() for character in text)

@@ -14,9 +14,10 @@ from askdossier.load import html_table
 from askdossier.load.decode import decode
 from askdossier.load.folded import is_folded, unfold
 from askdossier.load.frame import without_frame
+from askdossier.load.looks import NUMBERED, write_looks
 from askdossier.load.mathml import write_out
 from askdossier.load.metadata import Metadata, iso_date, plain
-from askdossier.load.numbering import formatted
+from askdossier.load.numbering import formatted, lowered, raised
 from askdossier.load.reader import Content, bounded
 from askdossier.load.struck import without_struck
 from askdossier.text import heads_comments, language, normalise
@@ -31,7 +32,7 @@ _MOST_COMPARED = 1000
 """Lines of a frame that are looked for inside those kept."""
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _MARKER = re.compile(r"^(?:-|\w{1,6}\.) ")
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LONGEST_POWER = re.compile(r"(?:\D*\d{1,3}(?!\d))+\D*")
 _NOTE_LINKS = frozenset({"noteref", "doc-noteref", "footnote-ref", "footnote"})
 _BACK = re.compile(r"[↩↑^⤴←][\ufe0e\ufe0f]?")
 """What leads from a footnote back to the text."""
@@ -97,7 +98,7 @@ def _parsed(source: str) -> Node:
     from lxml import html as lxml_html
 
     try:
-        return lxml_html.document_fromstring(_DECLARATION.sub("", source.replace("\x00", "")))
+        return lxml_html.document_fromstring(_DECLARATION.sub("", source.translate(_NO_MARKS)))
     except etree.ParserError as error:
         raise ValueError(str(error)) from error
 
@@ -121,6 +122,7 @@ def _readied(tree: Node, name: str) -> tuple[Removal, ...]:
     struck = without_struck(tree)
     unfold(tree)
     write_out(tree)
+    write_looks(tree)
     marks = _unmark(tree)
     html_table.settle(tree, _shown, name)
     return (*struck, *marks)
@@ -144,16 +146,24 @@ def _unmark(tree: Node) -> list[Removal]:
         links = [*node.iter("a"), *node.iterancestors("a")]
         to_here = any((link.get("href") or "").rpartition("#")[1] for link in links)
         names = " ".join(node.get(key) or "" for key in ("epub:type", "role", "class")).split()
-        raised = node.tag == "sup" or not _NOTE_LINKS.isdisjoint(names)
+        is_raised = node.tag == "sup" or not _NOTE_LINKS.isdisjoint(names)
         number = text.isdecimal() and len(text) <= 3
-        if to_here and (_BACK.fullmatch(text) or (raised and number)):
+        if to_here and (_BACK.fullmatch(text) or (is_raised and number)):
             found.append(Removal(text, "footnote mark"))
             node.drop_tree()
         elif node.tag != "a":
-            if node.tag == "sup" and number and node.text:
-                node.text = node.text.translate(_SUPERSCRIPTS)
+            if node.tag == "sup" and node.text and _LONGEST_POWER.fullmatch(node.text):
+                node.text = raised(node.text)
+            elif node.tag == "sub" and node.text:
+                node.text = lowered(node.text, _before(node))
             node.drop_tag()
     return [removal for removal in found if removal.text]
+
+
+def _before(node: Node) -> str:
+    """The text right before an element."""
+    previous = node.getprevious()
+    return (node.getparent().text if previous is None else previous.tail) or ""
 
 
 def _with_title(blocks: Blocks, title: str | None) -> Blocks:
@@ -197,6 +207,11 @@ def _text(node: Node, *, breaks: bool = False) -> str:
 
 # --- all visible text -----------------------------------------------------------------------------
 
+_EDGE = "\x01"
+"""Stands at the edges of elements within a line, until the line is whole; no page has it."""
+_EDGES = re.compile("\x01+")
+_NO_MARKS = dict.fromkeys(map(ord, "\x00\x01"))
+_ORDINALS = frozenset({"ième", "ieme", "èmes"})
 _NO_TEXT = frozenset("script style noscript template svg math head iframe object canvas".split())
 _INVISIBLE = _NO_TEXT | frozenset("select option button textarea datalist nav".split())
 _BLOCKS = frozenset(
@@ -283,7 +298,7 @@ def _visible(tree: Node, *, frame: bool = False, quotes: bool = False) -> Iterat
 
     def flush() -> Iterator[Block]:
         nonlocal marker
-        text = re.sub(r"[ \t\n\r\f]+", " ", "".join(parts))
+        text = re.sub(r"[ \t\n\r\f]+", " ", _EDGES.sub(_gap, "".join(parts)))
         parts.clear()
         for line in normalise(text.replace("\x00", "\n")).split("\n"):
             if line.strip() and quoted:
@@ -305,6 +320,8 @@ def _visible(tree: Node, *, frame: bool = False, quotes: bool = False) -> Iterat
                 marker = ""
             if tag in {"td", "th"} or (tag == "a" and not node.tail):
                 parts.append(" ")  # links side by side are apart on the screen
+            if tag not in _BLOCKS and tag != "wbr":
+                parts.append(_EDGE)
             parts.append(node.tail or "")
             continue
         hidden = tag is None or tag in unseen or (not frame and _is_hidden(node))
@@ -319,10 +336,31 @@ def _visible(tree: Node, *, frame: bool = False, quotes: bool = False) -> Iterat
                 marker = _item_marker(node, numbers)
         if tag == "br":
             parts.append("\x00")
+        if tag not in _BLOCKS and tag != "wbr":
+            parts.append(_EDGE)
         parts.append(node.text or "")
         stack.append((node, True))
         stack.extend((child, False) for child in reversed(node))
     yield from flush()
+
+
+def _gap(edges: re.Match[str]) -> str:
+    """A space where styles alone set apart what meets at the edge of an element.
+
+    A word and a figure ("Bus" and "2,50 €"), a figure and a word, and between two elements two
+    words ("Roux" and "Diaz"); not "1" and "er", "CO" and "2", "You" and "Tube" in one word.
+    """
+    before = edges.string[max(0, edges.start() - 3) : edges.start()]
+    after = edges.string[edges.end() : edges.end() + 4]
+    word = before.isalpha() and len(before) == 3 and before[-1].islower()
+    apart = (
+        (word and after[:1].isdecimal())
+        or (before[-1:].isdecimal() and after.isalpha() and len(after) == 4
+            and after.lower() not in _ORDINALS)
+        or (before[-1:] in {"€", "%", "$", "£"} and after[:1].isalpha())
+        or (len(edges[0]) > 1 and word and after[:1].isupper() and after[1:2].islower())
+    )  # fmt: skip
+    return " " if apart else ""
 
 
 def _is_quoted(node: Node) -> bool:
@@ -350,7 +388,8 @@ def _item_marker(item: Node, numbers: dict[Node, int]) -> str:
     except ValueError:
         return "- "
     numbers[items] = number
-    return f"{formatted(number, _COUNTED.get(items.get('type') or '', 'decimal'))}. "
+    how = items.get(NUMBERED) or _COUNTED.get(items.get("type") or "", "decimal")
+    return f"{formatted(number, how)}. "
 
 
 def _shown(node: Node) -> str:

@@ -15,6 +15,7 @@ import email
 import email.policy
 import mimetypes
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from email.message import Message
@@ -38,6 +39,7 @@ _QUOTED = re.compile(r"(?:> ?)*>|")
 _QUOTED_FLOWED = re.compile(r">*")
 _WIDTHS = (60, 80)
 """Columns at which programs and people break the lines of mail."""
+_WORD = re.compile(r"\w+")
 _ENOUGH = 0.5
 """Share of the words of another version that the plain text must hold to stand for it."""
 _SHOWN = frozenset({"text/plain", "text/html", "application/xhtml+xml"})
@@ -59,8 +61,11 @@ class _Shown:
     attached: tuple[Member, ...] = ()
 
     @property
-    def words(self) -> int:
-        return sum(len(block.text.split()) for block in self.blocks)
+    def words(self) -> Counter[str]:
+        """The words, with how often each comes."""
+        return Counter(
+            word for block in self.blocks for word in _WORD.findall(block.text.lower())
+        )  # fmt: skip
 
 
 def read(path: Path) -> Content:
@@ -109,12 +114,16 @@ class _Reading:
         if isinstance(inner, list):
             if kind == "multipart/alternative":
                 return _best([self.part(version, level) for version in inner])
+            if kind == "message/delivery-status":
+                return _Shown(tuple(block for status in inner for block in _fields(status)))
             if kind.startswith("message/"):
                 return _together(self.message(message, level + 1) for message in inner)
             page = laid_out or kind == "multipart/related"
             return _together(self.part(child, level, laid_out=page) for child in inner)
         if kind in _SHOWN and part.get_content_disposition() != "attachment":
             return _text(part, self.name)
+        if kind == "text/rfc822-headers" and isinstance(inner, str):
+            return self.message(email.message_from_string(inner), level + 1)
         if kind in _SILENT or not inner:
             return _Shown()
         if laid_out and kind.startswith("image/"):
@@ -147,8 +156,10 @@ def _together(parts: Iterable[_Shown]) -> _Shown:
 
 def _best(versions: Sequence[_Shown]) -> _Shown:
     """The first version that holds enough of what the fullest one holds, with all attachments."""
-    most = max((version.words for version in versions), default=0)
-    best = next((version for version in versions if version.words >= _ENOUGH * most), _Shown())
+    words = [version.words for version in versions]
+    most = max(words, key=Counter.total, default=Counter[str]())
+    best = next((version for version, own in zip(versions, words, strict=True)
+                 if (own & most).total() >= _ENOUGH * most.total()), _Shown())  # fmt: skip
     return _together(
         version if version is best else replace(version, blocks=()) for version in versions
     )
@@ -216,8 +227,15 @@ def _unwrapped(lines: list[str]) -> Iterator[str]:
 
 def _header(message: Message) -> tuple[Block, ...]:
     """Sender, recipients and date as lines: questions ask for them, and citations show them."""
-    values = ((name, field(message, name)) for name in ("From", "To", "Cc", "Date"))
+    values = ((name, field(message, name)) for name in ("From", "To", "Cc", "Bcc", "Date"))
     return tuple(Block(f"{name}: {value}") for name, value in values if value)
+
+
+def _fields(message: Message) -> Iterator[Block]:
+    """All fields of a report on a delivery, as lines."""
+    for name in dict.fromkeys(message.keys()):
+        if value := field(message, name):
+            yield Block(f"{name}: {value}")
 
 
 def _metadata(message: Message) -> Metadata:

@@ -62,6 +62,7 @@ def parsed(code: str) -> Format:
     """The first section of a format code such as ``#,##0.00 "€"``."""
     before, after, digits, letters = "", "", "", ""
     percent = plain = elapsed = False
+    last = 0  # where the last letter of a date ended
     among: list[tuple[int, str]] = []  # how many digits stand before each literal
     for token in _TOKEN.finditer(code[:_LONGEST]):
         other = token["other"]
@@ -74,7 +75,9 @@ def parsed(code: str) -> Format:
         elif other == ";":
             break
         elif other and other.lower() in "ymdhs":
-            letters += other.lower()
+            apart = other in "dD" and letters[-1:] == "d" and token.start() > last
+            letters += " d" if apart else other.lower()
+            last = token.end()
         elif other and other in "0#?.,":
             digits += other
             if after and not plain and "." not in digits and "," not in digits:
@@ -197,6 +200,8 @@ def _moment(value: float, letters: str, french: bool, from_1904: bool) -> str:
     time = f"{moment:%H:%M:%S}" if "s" in letters else f"{moment:%H:%M}"
     if set(letters) == {"m"}:  # beside hours or seconds these are minutes
         return lang.of("fr" if french else "en").several.months[moment.month - 1]
+    if set(letters) <= {"d", " "}:
+        return _day_alone(moment, letters, french)
     if "y" not in letters and "d" not in letters:
         return time
     if "d" in letters:
@@ -206,6 +211,14 @@ def _moment(value: float, letters: str, french: bool, from_1904: bool) -> str:
     else:
         date = f"{moment:%Y}"
     return f"{date} {time}" if "h" in letters else date
+
+
+def _day_alone(moment: datetime.date, letters: str, french: bool) -> str:
+    """The name of a day (``ddd``, ``dddd``), its number (``d``, ``dd``), or both."""
+    name = lang.of("fr" if french else "en").weekdays[moment.weekday()]
+    name = name if french else name.capitalize()
+    numbers = {1: str(moment.day), 2: f"{moment.day:02d}"}
+    return " ".join(numbers.get(len(part), name) for part in letters.split())
 
 
 def _length(value: float, letters: str) -> str:

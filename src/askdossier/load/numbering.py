@@ -11,6 +11,10 @@ BULLET = "- "
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 """Makes superscripts of figures, so that 10³ is not read 103."""
 
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_SIGNS = str.maketrans("-–−+", "⁻⁻⁻⁺")
+_POWER = re.compile(r"(\s*[(\[]?)([-–−+]?)(\d+(?: ?[,;] ?\d+)*)(?:/(\d+))?([)\]]?\s*)")
+
 _LEAST_RAISED = 4
 """Half points above the line of a superscript that these alone tell."""
 
@@ -92,6 +96,25 @@ def _roman(count: int) -> str:
         parts.append(letters * (count // value))
         count %= value
     return "".join(parts)
+
+
+def raised(text: str) -> str:
+    """Figures as superscripts, with their sign: 10⁻³ is not 10-3, and 5¹⁄₂ not 51/2.
+
+    What is raised and no number stays as it is ("1er").
+    """
+    found = _POWER.fullmatch(text)
+    if found is None:
+        return text
+    before, sign, over, under, after = found.groups()
+    below = f"⁄{under.translate(_LOWERED)}" if under else ""
+    return f"{before}{sign.translate(_SIGNS)}{over.translate(RAISED)}{below}{after}"
+
+
+def lowered(text: str, before: str) -> str:
+    """Figures that stand lower right behind others, ``before``: 10₂ is not 102."""
+    is_number = text.isdecimal() and before[-1:].isdecimal()
+    return text.translate(_LOWERED) if is_number else text
 
 
 def lifts(half_points: int, before: str) -> bool:

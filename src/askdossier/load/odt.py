@@ -19,7 +19,7 @@ from askdossier.load.grid import Cell, Grid
 from askdossier.load.margins import margins
 from askdossier.load.mathml import formula
 from askdossier.load.metadata import Metadata, iso_date, plain
-from askdossier.load.numbering import BULLET, RAISED, Numbers
+from askdossier.load.numbering import BULLET, Numbers, raised
 from askdossier.load.odt_styles import DC, DRAW, OFFICE, STYLE, TABLE, TEXT, Styles
 from askdossier.load.reader import LONGEST_TEXT, Content, bounded, too_large
 from askdossier.load.withdrawn import COMMENT, DELETED, HIDDEN, NOT_READ, Withdrawn
@@ -289,16 +289,14 @@ class _Text:
                 self._walk(child, gone, raised)
             self._say(child.tail, gone, raised)
 
-    def _say(self, text: str | None, gone: str, raised: bool) -> None:
+    def _say(self, text: str | None, gone: str, is_raised: bool) -> None:
         if not text:
             return
         text = " ".join(text.replace("\t", " ").split("\n")).replace("\x00", "\n")
         if gone:
             self._gone.add(text, gone, goes_on=gone == self._reason)
         else:
-            self._parts.append(
-                text.translate(RAISED) if raised and text.strip().isdecimal() else text
-            )
+            self._parts.append(raised(text) if is_raised else text)
         self._reason = gone
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from askdossier.core import Block
@@ -12,7 +12,7 @@ from askdossier.load.archive import Archive, Node, opened
 from askdossier.load.grid import Cell, Grid
 from askdossier.load.margins import margins
 from askdossier.load.metadata import Metadata
-from askdossier.load.numbering import BULLET, RAISED, Level, Numbers
+from askdossier.load.numbering import BULLET, Level, Numbers, raised
 from askdossier.load.ooxml import (
     ALTERNATIVES,
     FORMULA,
@@ -21,6 +21,7 @@ from askdossier.load.ooxml import (
     formula,
     related,
 )  # fmt: skip
+from askdossier.load.places import Place, in_reading_order
 from askdossier.load.reader import Content, bounded
 from askdossier.load.slides import Slide, slide_blocks
 from askdossier.load.withdrawn import COMMENT, NOT_READ, STRUCK, Withdrawn
@@ -32,6 +33,7 @@ _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _TITLES = frozenset({"title", "ctrTitle"})
+_NOWHERE: Mapping[str, Place] = {}
 _FRAME = frozenset({"ftr", "dt", "hdr"})
 _NUMBERS = {
     "alphaLc": "lowerLetter", "alphaUc": "upperLetter", "romanLc": "lowerRoman",
@@ -84,7 +86,7 @@ class _Reader:
         slide = self._archive.xml(part)
         titles: list[Block] = []
         blocks: list[Block] = []
-        for shape in _shapes(slide.find(f"{_P}cSld/{_P}spTree")):
+        for shape in _shapes(slide.find(f"{_P}cSld/{_P}spTree"), self._layout(part)):
             kind = _placeholder(shape)
             if kind == "sldNum":
                 continue
@@ -97,6 +99,20 @@ class _Reader:
                 blocks += (block for body in bodies for block in self._shape(body))
         title = " ".join(block.text for block in titles)
         return Slide(title, tuple(blocks), slide.get("show") in {"0", "false"})
+
+    def _layout(self, part: str) -> dict[str, Place]:
+        """Where placeholders stand that do not say so themselves: by number, and by kind."""
+        places: dict[str, Place] = {}
+        for folder in ("ppt/slideLayouts/", "ppt/slideMasters/"):
+            parts = related(self._archive, part).values()
+            part = next((name for name in parts if name.startswith(folder)), "")
+            if part not in self._archive.names:
+                break
+            for shape in self._archive.xml(part).iter(f"{_P}sp"):
+                place = _place(shape)
+                if place is not None:
+                    places = dict.fromkeys(_names(shape), place) | places
+        return places
 
     def _shape(self, shape: Node) -> Iterator[Block]:
         table = next(shape.iter(f"{_A}tbl"), None)
@@ -148,8 +164,8 @@ class _Reader:
                     self.gone.add(text, STRUCK, goes_on=bool(struck))
                     struck = text
                     continue
-                raised = look is not None and (look.get("baseline") or "0")[:1] in "123456789"
-                parts.append(text.translate(RAISED) if raised and text.isdecimal() else text)
+                is_raised = look is not None and (look.get("baseline") or "0")[:1] in "123456789"
+                parts.append(raised(text) if is_raised else text)
                 struck = ""
             else:
                 inner = alternative(part) if part.tag == ALTERNATIVES else [part]
@@ -171,15 +187,49 @@ class _Reader:
         return Grid(tuple(placed))
 
 
-def _shapes(parent: Node) -> Iterator[Node]:
-    """What stands on a slide, through groups, in the order in which it is read out."""
+def _shapes(parent: Node, layout: Mapping[str, Place] = _NOWHERE) -> Iterator[Node]:
+    """What stands on a slide, through groups, in the order in which it is read out.
+
+    ``layout`` says where placeholders stand that do not say so.
+    """
+    found = list(_standing(parent))
+    free = [shape for shape in found if _placeholder(shape) not in _TITLES | _FRAME]
+    yield from (shape for shape in found if _placeholder(shape) in _TITLES | _FRAME)
+    for i in in_reading_order([_place(shape, layout) for shape in free]):
+        yield from _shapes(free[i]) if free[i].tag == f"{_P}grpSp" else (free[i],)
+
+
+def _standing(parent: Node) -> Iterator[Node]:
     for child in parent if parent is not None else ():
-        if child.tag == f"{_P}grpSp":
-            yield from _shapes(child)
-        elif child.tag == ALTERNATIVES:
-            yield from _shapes(alternative(child))
-        elif child.tag in {f"{_P}sp", f"{_P}graphicFrame", f"{_P}cxnSp"}:
+        if child.tag == ALTERNATIVES:
+            yield from _standing(alternative(child))
+        elif child.tag == f"{_P}graphicFrame" or (
+            child.tag in {f"{_P}grpSp", f"{_P}sp", f"{_P}cxnSp"}
+            and any(text.strip() for text in child.itertext())
+        ):
             yield child
+
+
+def _place(shape: Node, layout: Mapping[str, Place] = _NOWHERE) -> Place | None:
+    own = next(shape.iterfind(f"{_P}spPr/{_A}xfrm"), None)
+    if own is None:
+        own = next((found for name in (f"{_P}grpSpPr/{_A}xfrm", f"{_P}xfrm")
+                    if (found := shape.find(name)) is not None), None)  # fmt: skip
+    start, size = (own.find(f"{_A}off"), own.find(f"{_A}ext")) if own is not None else (None, None)
+    if start is None or size is None:
+        return next((layout[name] for name in _names(shape) if name in layout), None)
+    try:
+        return Place(*(float(node.get(name) or "") for node, name in (
+            (start, "x"), (start, "y"), (size, "cx"), (size, "cy"))))  # fmt: skip
+    except ValueError:
+        return None
+
+
+def _names(shape: Node) -> Iterator[str]:
+    """What a placeholder is called in its layout: its number, then its kind."""
+    found = shape.find(f"{_P}nvSpPr/{_P}nvPr/{_P}ph")
+    if found is not None:
+        yield from filter(None, (found.get("idx") and f"#{found.get('idx')}", _placeholder(shape)))
 
 
 def _placeholder(shape: Node) -> str:

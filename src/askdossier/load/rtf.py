@@ -17,7 +17,7 @@ from askdossier.core import Block, UnreadableDocument
 from askdossier.load.grid import Cell, Grid, texts
 from askdossier.load.margins import margins
 from askdossier.load.metadata import Metadata, plain
-from askdossier.load.numbering import BULLET, RAISED, lifts
+from askdossier.load.numbering import BULLET, lifts, raised
 from askdossier.load.reader import Content, bounded
 from askdossier.load.withdrawn import COMMENT, DELETED, HIDDEN, MOVED, STRUCK, Withdrawn
 from askdossier.text import normalise
@@ -201,8 +201,7 @@ class _Reader:
             self._last_gone = group.gone
             return
         self._last_gone = ""
-        raised = group.raised and text.strip().isdecimal()
-        self._buffers.setdefault(group.sink, []).append(text.translate(RAISED) if raised else text)
+        self._buffers.setdefault(group.sink, []).append(raised(text) if group.raised else text)
 
     def _take(self, sink: str) -> str:
         text = "".join(self._buffers.pop(sink, []))

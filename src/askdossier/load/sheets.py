@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from askdossier.core import Block, PageStart
-from askdossier.load.grid import Cell, Grid, is_value
+from askdossier.load.grid import Cell, Grid
+from askdossier.load.values import is_value
 from askdossier.load.withdrawn import HIDDEN, Withdrawn
 
 

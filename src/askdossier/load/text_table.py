@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from askdossier.load.grid import Grid, is_value, texts
+from askdossier.load.grid import Grid, texts
+from askdossier.load.values import is_value
 
 _RULE = re.compile(r"[\s|+]*(?:[-=]{2,}[\s|+]+)+[-=]{2,}[\s|+]*")
 _DASHES = re.compile(r"[-=]{2,}")

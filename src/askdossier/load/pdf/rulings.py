@@ -144,13 +144,21 @@ def _across(corners: Sequence[Point]) -> float:
 
 def _merged(lines: Sequence[Ruling]) -> tuple[Ruling, ...]:
     """Pieces of one line put together."""
-    result: list[Ruling] = []
-    for line in sorted(lines, key=lambda ruling: (round(ruling.at / _NEAR), ruling.start)):
-        last = result[-1] if result else None
-        if last and abs(last.at - line.at) <= _NEAR and line.start <= last.end + _NEAR:
-            result[-1] = Ruling(last.at, min(last.start, line.start), max(last.end, line.end))
+    places: list[list[Ruling]] = []
+    for line in sorted(lines, key=lambda ruling: ruling.at):
+        if places and line.at - places[-1][0].at <= _NEAR:
+            places[-1].append(line)
         else:
-            result.append(line)
+            places.append([line])
+    result: list[Ruling] = []
+    for place in places:
+        first = len(result)
+        for line in sorted(place, key=lambda ruling: ruling.start):
+            last = result[-1] if len(result) > first else None
+            if last and line.start <= last.end + _NEAR:
+                result[-1] = Ruling(last.at, last.start, max(last.end, line.end))
+            else:
+                result.append(line)
     return tuple(result)
 
 

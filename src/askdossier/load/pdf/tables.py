@@ -14,9 +14,11 @@ from statistics import median
 
 from askdossier.load.grid import Cell, Grid
 from askdossier.load.pdf.glyphs import WIDE_GAP, main_turn
+from askdossier.load.pdf.labels import beside_labels
 from askdossier.load.pdf.line import CELLS, Line, Point, Word, joined, side_by_side, turned
 from askdossier.load.pdf.line import rows as rows_of
 from askdossier.load.pdf.rulings import Frame, Rulings, frames
+from askdossier.load.values import is_value
 
 _ROWS_APART = 2.6
 """Character sizes between the baselines of two rows of a table, at most."""
@@ -46,7 +48,7 @@ _PROSE = 25
 
 def laid_out(lines: Sequence[Line], drawn: Rulings) -> list[Line]:
     """The lines of a page in reading order, rows of tables as one line each."""
-    rest = list(lines)
+    rest = beside_labels(lines)
     turn = main_turn(lines)
     for frame in frames(drawn):
         rest = _with_framed(rest, frame, turn)
@@ -133,7 +135,10 @@ def _with_framed(lines: Sequence[Line], frame: Frame, turn: int) -> list[Line]:
     while titles < len(kept) - 1 and len(set(cells[kept[titles]])) == 1:
         table.append(replace(places[titles], text=cells[kept[titles]][0], row=True))
         titles += 1
-    while heads < len(kept) - titles - 1 and kept[titles + heads - 1] in wide:
+    while (
+        heads < len(kept) - titles - 1 and kept[titles + heads - 1] in wide
+        and not any(map(is_value, cells[kept[titles + heads]]))
+    ):  # fmt: skip
         heads += 1
     body = kept[titles:]
     filled = [c for c in range(width) if any(cells[i][c] for i in body)]
@@ -190,7 +195,8 @@ def _of_words(line: Line, words: Sequence[Word]) -> Line:
 
 def _cell_text(parts: Sequence[Line]) -> str:
     """The lines of a cell from the top down, words that hyphens cut joined."""
-    ordered = sorted(parts, key=lambda line: (-round(line.bottom / line.size * 3), line.left))
+    size = max((line.size for line in parts), default=1.0)
+    ordered = sorted(parts, key=lambda line: (-round(line.bottom / size * 3), line.left))
     text = ""
     for i, line in enumerate(ordered):
         glued = i > 0 and ordered[i - 1].hyphen
