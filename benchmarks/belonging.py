@@ -3,10 +3,11 @@
     python benchmarks/belonging.py [--pairs 40] [--passages 3000] [--errors]
 
 ``belonging/fr.jsonl`` and ``en.jsonl``, written by hand: a claim, one or several sources, and
-whether these say it. Then claims made by script (``swaps``) from real sentences, at most
-``--pairs`` of each kind, label and language, with faithful ones beside them, so that refusing
-everything does not win. For each kind and split: false claims that were caught, which is everything
-but "supported", and faithful ones that were refused, which is the same; of both, how many "partly".
+whether these say it; ``second.*.jsonl`` was written later, by another hand. Then claims made by
+script (``swaps``) from real sentences, at most ``--pairs`` of each kind, label and language, with
+faithful ones beside them, so that refusing everything does not win. For each kind and split: false
+claims that were caught, which is everything but "supported", and faithful ones that were refused,
+which is the same; of both, how many "partly".
 ``--errors`` lists what went wrong in ``dev``; ``test`` is for measuring. Prints Markdown.
 """
 
@@ -28,8 +29,8 @@ SPLITS = ("dev", "test")
 Judged = tuple[Pair, Support]
 
 
-def by_hand(lang: str) -> list[Pair]:
-    lines = (BY_HAND / f"{lang}.jsonl").read_text("utf-8").splitlines()
+def by_hand(name: str) -> list[Pair]:
+    lines = (BY_HAND / f"{name}.jsonl").read_text("utf-8").splitlines()
     return [
         Pair(
             row["kind"],
@@ -92,7 +93,8 @@ def main() -> None:
     arguments = parser.parse_args()
     chosen = settings.load()
     check = SupportCheck(models.load_embedder(chosen.embedder, chosen.models))
-    every = {f"By hand, {lang}": by_hand(lang) for lang in ("fr", "en")}
+    sets = ("fr", "en", "second.fr", "second.en")
+    every = {f"By hand, {name}": by_hand(name) for name in sets}
     if arguments.pairs:
         scripted = pairs(arguments.pairs, arguments.passages)
         for lang in ("fr", "en"):

@@ -31,7 +31,29 @@ SAID = "« Le pont sera fermé », a déclaré Paul Marchand à Élise Renaud."
 REPORTED = "Contre : Mme Kerval relève que le bail a expiré."
 SAID_EN = "Ruth Okafor told Dennis Hale that the archive had flooded."
 
+LEASE = "La taxe foncière est remboursée par le preneur au bailleur."
+CINEMA = "La médiathèque a rouvert. Le cinéma a vendu 18 700 billets."
+LIFT = ("L'ascenseur du bâtiment B est en panne.", "+Celui du bâtiment A fonctionne.")
+CHEAPER = "Nous avons retenu l'entreprise Caudron, moins chère de 400 euros."
+FASTER = "Cyclists were faster than drivers on the bridge."
+MILK = "Le prix du lait a augmenté de 3 %, celui des céréales a reculé de 11 %."
+SHOW = "L'exposition de Nora Belkacem se tient à la chapelle. L'orangerie est fermée."
+MAST = (
+    "Le projet a été rejeté en raison de la proximité de l'école.",
+    "+Télia a fait appel.",
+)
+PRIZE = (
+    "Les dossiers doivent être déposés avant le 30 juin.",
+    "+Les lauréats seront annoncés le 15 septembre.",
+)
+
 FALSE = [
+    ("Le bailleur rembourse la taxe foncière au preneur.", LEASE),
+    ("La médiathèque a vendu 18 700 billets.", CINEMA),
+    ("Caudron est plus chère de 400 euros.", CHEAPER),
+    ("Drivers were faster than cyclists on the bridge.", FASTER),
+    ("Le prix du lait a baissé de 3 %.", MILK),
+    ("L'exposition de Nora Belkacem se tient à l'orangerie.", SHOW),
     # Who does what to whom.
     ("La laiterie Morvan a racheté la coopérative Berthier en mai.", SALE),
     ("La coopérative Berthier a été rachetée par la laiterie Morvan.", SALE),
@@ -61,6 +83,10 @@ FALSE = [
     ("The pumps broke down because the harvest failed.", FLOOD_EN),
 ]
 FAITHFUL = [
+    ("Le preneur rembourse la taxe foncière au bailleur.", LEASE),
+    ("Le cinéma a vendu 18 700 billets.", CINEMA),
+    ("Drivers were slower than cyclists on the bridge.", FASTER),
+    ("Le prix des céréales a baissé de 11 %.", MILK),
     # The second of two things that share their verb.
     ("Le bus part de Corbigny à 9 heures.", STOPS),
     ("The lighthouse drew 3,400 visitors in 2021.", DREW),
@@ -97,7 +123,8 @@ def test_what_the_source_puts_elsewhere_is_not_supported(claim: str, source: str
     assert found is not None and found.gravity == "unsupported"
     assert (
         "dans la source" in found.reason
-        or "in the source" in found.reason
+        or "la source" in found.reason
+        or "the source" in found.reason
         or "cause" in found.reason
     )
 
@@ -146,3 +173,19 @@ def test_the_figures_of_a_table_belong_to_their_row(claim: str, is_wrong: bool) 
 def test_nothing_is_compared_across_two_languages() -> None:
     claim = "The Morvan dairy bought the Berthier cooperative in May."
     assert problem(belonging.check, claim, [SALE]) is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "sources", "is_wrong"),
+    [
+        ("L'ascenseur du bâtiment A est en panne.", LIFT, True),
+        ("L'ascenseur du bâtiment B est en panne.", LIFT, False),
+        ("Le projet a été rejeté en raison de l'appel de Télia.", MAST, True),
+        ("Les lauréats seront annoncés le 30 juin.", PRIZE, True),
+        ("Les lauréats seront annoncés le 15 septembre.", PRIZE, False),
+    ],
+)
+def test_what_stands_in_the_next_sentence_is_not_taken_for_it(
+    claim: str, sources: tuple[str, ...], is_wrong: bool
+) -> None:
+    assert (problem(belonging.check, claim, sources) is not None) == is_wrong

@@ -19,9 +19,12 @@ from numpy.typing import NDArray
 
 from askdossier import text, verify
 from askdossier.core import (
+    Document,
     Embedder,
     Entailment,
     Language,
+    Passage,
+    Source,
     Span,
     Support,
 )
@@ -85,6 +88,21 @@ def _repeats(sentence: str, premise: str) -> bool:
 _MARKS = '«»“”" '
 
 
+def _extracts(name: str, premise: Premise, language: Language) -> Sequence[verify.Extract]:
+    """The sentences of a premise, read as those of a document; ``language`` is that of the claim.
+
+    It decides for words that tell no language, such as a row of a table.
+    """
+    spans = text.sentences(premise.text)
+    if not spans:
+        return ()
+    source = Source(name, "", date=premise.date or None)
+    known = text.question_language(premise.text, language)
+    document = Document(name, premise.title, premise.text, known, source)
+    whole = Span(spans[0].start, spans[-1].end)
+    return verify.extracts(document, Passage(name, name, whole, "", spans))
+
+
 class SupportCheck:
     """The check that every sentence of an answer goes through before it is shown."""
 
@@ -118,16 +136,9 @@ class SupportCheck:
         if any(_repeats(sentence, premise.text) for premise in premises):
             return Judgement("supported", 1.0)
         extracts = [
-            verify.Extract(
-                str(i),
-                span,
-                span.of(premise.text),
-                text.question_language(span.of(premise.text)),
-                premise.title,
-                premise.date,
-            )
+            extract
             for i, premise in enumerate(premises)
-            for span in text.sentences(premise.text)
+            for extract in _extracts(str(i), premise, language)
         ]
         if not extracts:
             return Judgement("unsupported", 0.0)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Reach = Literal["all", "some", "only", "total", "first", "among", "comparison", "ever"]
+Reach = Literal["all", "each", "some", "only", "total", "first", "among", "comparison", "ever"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,10 @@ class StandingWords:
     """Forms beside a verb: "peut-être"."""
     courteous: frozenset[str]
     """Verbs whose conditional only puts a wish politely."""
+    none: frozenset[str] = frozenset()
+    """Forms that are, or stand beside, what a verb takes, and deny it: "aucune offre"."""
+    firm: frozenset[str] = frozenset()
+    """Of the planning ones, those by which it will be so: "prévoir", not "souhaiter"."""
     disputing: frozenset[str] = frozenset()
     """Of the denying ones, verbs of saying: "démentir"."""
 
@@ -55,6 +59,21 @@ class Connectives:
     """Before a cause: "parce que"."""
     effects: frozenset[str]
     """Before an effect: "donc"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contrasts:
+    """Words that say the opposite of one another."""
+
+    more: frozenset[str] = frozenset()
+    """Forms before what there is more of: "plus"."""
+    less: frozenset[str] = frozenset()
+    denying: frozenset[str] = frozenset()
+    """Forms beside a verb that make no comparison of the former: "ne … plus"."""
+    than: frozenset[str] = frozenset()
+    """Forms before that with which something is compared: "que"."""
+    opposites: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
+    """Lemmas: "hausse" and "baisse"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +106,7 @@ class Grammar:
     reach: Mapping[Reach, frozenset[str]]
     """Phrases that say how far a statement reaches."""
     connectives: Connectives
+    contrasts: Contrasts = Contrasts()
     anaphors: frozenset[str] = frozenset()
     """Forms of pronouns that stand for somebody named before: "elle"."""
     of: frozenset[str] = frozenset()
@@ -94,3 +114,7 @@ class Grammar:
     defining: Defining = Defining()
     that: frozenset[str] = frozenset()
     """Forms that open what is told: "que"."""
+    participles: tuple[tuple[str, str], ...] = ()
+    """Endings of verbs, and a letter that their past participles have: "er", "é"."""
+    turning: frozenset[str] = frozenset()
+    """Verbs whose object is their subject where they have none: "fermer"."""

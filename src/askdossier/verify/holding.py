@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from askdossier.verify import facts
 from askdossier.verify.facts import Figure, Name
+from askdossier.verify.facts.dates import CENTURY, DAY, MONTH, WEEKDAY
 from askdossier.verify.records import Extract, Statement
 
 
 def missing_figures(figures: Sequence[Figure], cited: Sequence[Extract]) -> list[Figure]:
     """Give the figures that no extract holds, nor its document's date."""
-    held = [figure for extract in cited for figure in facts.figures(extract.quote)]
+    held = [figure for extract in cited for figure in _figures_of(extract.quote)]
     dates = [figure for extract in cited for figure in facts.figures(extract.date)]
     return [
         figure for figure in figures if not any(figure.agrees(other) for other in [*held, *dates])
     ]
+
+
+def _figures_of(quote: str) -> Iterator[Figure]:
+    """The figures of a quote, and those whose unit is left out: "22 minutes on foot, by bus 31"."""
+    unit = ""
+    for figure in facts.figures(quote):
+        yield figure
+        if figure.unit:
+            unit = "" if figure.unit in _OF_TIME else figure.unit
+        elif unit and quote[figure.span.end :][:1] in _ENDS and not figure.values & _YEARS:
+            yield replace(figure, unit=unit)
+
+
+_OF_TIME = frozenset((DAY, MONTH, WEEKDAY, CENTURY))
+_ENDS = frozenset(("", ".", ",", ";", ")"))
+_YEARS = frozenset(map(Decimal, range(1000, 2101)))
 
 
 def missing_names(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from askdossier.lang.grammar import Connectives, Defining, Grammar, Reach, StandingWords
+from askdossier.lang.grammar import Connectives, Contrasts, Defining, Grammar, Reach, StandingWords
 
 _STANDING = StandingWords(
     reporting=frozenset(
@@ -35,17 +35,20 @@ _STANDING = StandingWords(
     future=frozenset("will shall 'll".split()),
     doubting=frozenset("perhaps maybe probably possibly apparently allegedly reportedly".split()),
     courteous=frozenset(("like",)),
+    none=frozenset("no nobody nothing none".split()),
+    firm=frozenset("plan intend pledge promise prepare should must".split()),
     disputing=frozenset("deny dispute contest rebut refute".split()),
 )
 
 _REACH: Mapping[Reach, frozenset[str]] = {
     "all": frozenset(
-        ("all", "every", "each", "everyone", "everybody", "entirely", "the whole", "wholly", "any")
+        ("all", "every", "everyone", "everybody", "entirely", "the whole", "wholly", "any")
     ),
+    "each": frozenset(("each",)),
     "some": frozenset(
         (
             "some", "most", "several", "a few", "many", "part of", "half", "a third", "a quarter",
-            "almost", "nearly", "at least", "the majority", "a minority", "few",
+            "almost", "nearly", "at least", "the majority", "a majority", "a minority", "few",
         )
     ),
     "among": frozenset(("one of the", "one of its", "one of their", "among the")),
@@ -88,4 +91,39 @@ GRAMMAR = Grammar(
     anaphors=frozenset("he she they it".split()),
     of=frozenset(("of",)),
     that=frozenset(("that",)),
+    contrasts=Contrasts(
+        more=frozenset(("more",)),
+        less=frozenset("less fewer".split()),
+        than=frozenset(("than",)),
+        opposites=(
+            (
+                frozenset("increase rise grow growth climb gain jump".split()),
+                frozenset("decrease fall decline drop shrink loss lose reduce reduction".split()),
+            ),
+            (frozenset("fast quick".split()), frozenset(("slow",))),
+            (
+                frozenset("high large big great tall".split()),
+                frozenset("low small short little".split()),
+            ),
+            (frozenset(("long",)), frozenset(("short",))),
+            (frozenset(("old",)), frozenset("young new".split())),
+            (frozenset(("early",)), frozenset(("late",))),
+            (frozenset(("good",)), frozenset(("bad",))),
+            (frozenset(("cheap",)), frozenset("expensive dear".split())),
+            (
+                frozenset("include including inclusive".split()),
+                frozenset("exclude excluding exclusive".split()),
+            ),
+            (frozenset(("net",)), frozenset(("gross",))),
+            (frozenset(("open",)), frozenset("close closed".split())),
+            (frozenset(("maximum",)), frozenset(("minimum",))),
+            (frozenset(("before",)), frozenset(("after",))),
+            (frozenset(("north",)), frozenset(("south",))),
+            (frozenset(("public",)), frozenset(("private",))),
+        ),
+    ),
+    turning=frozenset(
+        "close open reopen start begin end finish stop increase decrease change grow burn break "
+        "double triple move sell sink melt freeze cook slow age flood dry shut".split()
+    ),
 )

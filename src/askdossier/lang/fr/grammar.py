@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from askdossier.lang.grammar import Connectives, Defining, Grammar, Reach, StandingWords
+from askdossier.lang.grammar import Connectives, Contrasts, Defining, Grammar, Reach, StandingWords
 
 _STANDING = StandingWords(
     reporting=frozenset(
@@ -42,20 +42,26 @@ _STANDING = StandingWords(
     future=frozenset(),
     doubting=frozenset("peut-être probablement éventuellement apparemment susceptible".split()),
     courteous=frozenset("vouloir aimer souhaiter".split()),
+    none=frozenset("aucun aucune nul nulle rien".split()),
+    firm=frozenset(
+        "prévoir programmer planifier projeter promettre engager préparer falloir devoir".split()
+    ),
     disputing=frozenset("nier démentir contester réfuter récuser".split()),
 )
 
 _REACH: Mapping[Reach, frozenset[str]] = {
     "all": frozenset(
         (
-            "tous", "toutes", "tout le", "toute la", "chaque", "chacun", "chacune", "l' ensemble",
+            "tous", "toutes", "tout le", "toute la", "l' ensemble",
             "la totalité", "entièrement", "sans exception", "tout le monde", "n' importe quel",
         )
     ),
+    "each": frozenset(("chaque", "chacun", "chacune")),
     "some": frozenset(
         (
             "certains", "certaines", "quelques", "la plupart", "une partie", "plusieurs",
-            "la majorité", "quelques-uns", "quelques-unes", "la moitié", "un tiers", "un quart",
+            "la majorité", "une majorité", "quelques-uns", "quelques-unes", "la moitié",
+            "un tiers", "un quart",
             "presque", "au moins", "une minorité", "beaucoup", "nombre de", "de nombreux",
             "de nombreuses",
         )
@@ -122,4 +128,42 @@ GRAMMAR = Grammar(
     anaphors=frozenset("il elle ils elles on lui celui-ci celle-ci".split()),
     of=frozenset("de du des d'".split()),
     that=frozenset("que qu'".split()),
+    contrasts=Contrasts(
+        more=frozenset("plus davantage".split()),
+        denying=frozenset("ne n'".split()),
+        less=frozenset(("moins",)),
+        than=frozenset("que qu'".split()),
+        opposites=(
+            (
+                frozenset(
+                    "augmenter augmentation hausse hausser progresser progression croître "
+                    "croissance grimper bondir bond monter accroître".split()
+                ),
+                frozenset(
+                    "diminuer diminution baisse baisser reculer recul chuter chute régresser "
+                    "réduire réduction décroître descendre".split()
+                ),
+            ),
+            (
+                frozenset("compris comprendre inclus inclure".split()),
+                frozenset("hors exclu".split()),
+            ),
+            (frozenset(("net",)), frozenset(("brut",))),
+            (
+                frozenset("ouvrir ouvert ouverture".split()),
+                frozenset("fermer fermé fermeture".split()),
+            ),
+            (frozenset("maximum maximal".split()), frozenset("minimum minimal".split())),
+            (frozenset(("avant",)), frozenset(("après",))),
+            (frozenset(("nord",)), frozenset(("sud",))),
+            (frozenset(("gratuit",)), frozenset(("payant",))),
+            (frozenset(("public",)), frozenset(("privé",))),
+        ),
+    ),
+    participles=(("er", "é"),),
+    turning=frozenset(
+        "fermer ouvrir rouvrir augmenter baisser diminuer commencer débuter démarrer reprendre "
+        "changer brûler casser cesser terminer finir doubler tripler tourner fondre sécher "
+        "couler geler cuire ralentir accélérer vieillir évoluer".split()
+    ),
 )  # fmt: skip

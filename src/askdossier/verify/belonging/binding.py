@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from typing import Generic
 
+from askdossier.lang.labels import PASSIVE_SUBJECTS, VERBS
 from askdossier.verify.belonging.stretch import Fact, Mention, Stretch
 from askdossier.verify.facts import Figure, Name
-from askdossier.verify.facts.dates import DAY
+from askdossier.verify.facts.dates import DAY, MONTH
 
 _NEARER = 0.5
 """Steps by which a word must stand nearer to one fact than to the other to speak for it."""
@@ -25,8 +27,11 @@ _AT_LEAST = 0.08
 """The same as a share of all words."""
 _NEAR_NAME = 3.0
 """Steps by which a word must stand nearer to another name, and steps within which."""
+_SUBJECTS = PASSIVE_SUBJECTS | {"nsubj"}
 _ANYWHERE = float("inf")
 _LAST_DAY = 31
+_DATES = frozenset((DAY, MONTH))
+_YEARS = frozenset(map(Decimal, range(1000, 2101)))
 
 Place = tuple[float, list[int]]
 """Of a word of the claim, how much it counts, and where it stands in the source."""
@@ -79,8 +84,8 @@ def _rivals(claim: Stretch, source: Stretch, kind: _Kind[Fact]) -> Iterator[Riva
     """Compare each fact of a claim with the others of its kind in the source."""
     for mention in kind.claimed:
         own = [one for one in kind.there if kind.same(mention, one)]
-        context = _context(claim, source, mention)
         for other in kind.there:
+            context = _context(claim, source, mention, other)
             # What stands in both places of the claim is compared by who does what: see ``roles``.
             if any(kind.same(one, other) for one in kind.claimed):
                 continue
@@ -111,7 +116,7 @@ def _weighed(
             (of_both if shared else of_one).append(weight)
         elif near - far >= _NEARER:
             (of_both if shared else of_one).append(-weight)
-    votes = of_one or of_both
+    votes = of_one
     margin, total = sum(votes), sum(weight for weight, _ in context)
     return margin / total, margin / sum(map(abs, votes)) if margin > 0 else 0.0
 
@@ -133,14 +138,42 @@ def _share(
     )
 
 
-def _context(claim: Stretch, source: Stretch, mention: Mention[Fact]) -> list[Place]:
-    """Words of the claim beside a fact."""
+def _context(
+    claim: Stretch, source: Stretch, mention: Mention[Fact], other: Mention[Fact]
+) -> list[Place]:
+    """Words of the claim beside a fact, but for its subject where the other has a pronoun there."""
+    left_out = _date(claim, mention)
+    if _has_pronoun(source, other):
+        left_out.update(i for i, word in enumerate(claim.words) if word.relation in _SUBJECTS)
     found = []
     for i, stems in enumerate(claim.stems):
-        if i not in mention.words and (places := source.places(stems)):
+        if i not in left_out and (places := source.places(stems)):
             near = min(claim.distance(i, j) for j in mention.words)
             found.append((1 / (1 + near), places))
     return found
+
+
+def _date(claim: Stretch, mention: Mention[Fact]) -> set[int]:
+    """Its words; those of the whole date where it is the day, the month or the year of one."""
+    words: set[int] = set(mention.words)
+    dates: list[Mention[Figure]] = [
+        one for one in claim.figures if one.fact.unit in _DATES or one.fact.values & _YEARS
+    ]
+    if any(one.words == mention.words for one in dates):
+        for one in (*dates, *dates):
+            if any(abs(i - j) == 1 for i in one.words for j in words):
+                words |= one.words
+    return words
+
+
+def _has_pronoun(source: Stretch, mention: Mention[Fact]) -> bool:
+    """Whether the subject of the clause is a pronoun, which may stand for anything named before."""
+    above = (at for at in source.above(min(mention.words)) if source.words[at].part in VERBS)
+    return any(
+        source.words[i].relation in _SUBJECTS and source.words[i].form in source.grammar.anaphors
+        for at in above
+        for i in source.children[at]
+    )
 
 
 def _distance(source: Stretch, mention: Mention[Fact], places: Sequence[int]) -> float:

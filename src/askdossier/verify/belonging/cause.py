@@ -15,14 +15,25 @@ class _Sides:
     effect: frozenset[str]
 
 
-def reversed_cause(claim: Stretch, source: Stretch) -> bool:
-    """Whether the claim gives as the cause what the source gives as its effect."""
+def reversed_cause(claim: Stretch, source: Stretch, around: Stretch) -> bool:
+    """Whether the claim gives as the cause what the source gives as its effect, or tells besides.
+
+    ``around`` is the source with the sentences round it.
+    """
     mine, theirs = _sides(claim), _sides(source)
     if mine is None or theirs is None:
         return False
     straight = len(mine.cause & theirs.cause) + len(mine.effect & theirs.effect)
     crossed = len(mine.cause & theirs.effect), len(mine.effect & theirs.cause)
-    return all(crossed) and sum(crossed) > 2 * straight
+    if all(crossed) and sum(crossed) > 2 * straight:
+        return True
+    other = mine.cause - mine.effect
+    return bool(
+        mine.effect & theirs.effect
+        and other
+        and not other & theirs.cause
+        and all(around.places({stem}) for stem in other)
+    )
 
 
 def _sides(stretch: Stretch) -> _Sides | None:

@@ -36,7 +36,9 @@ def _farther(claim: Stretch, source: Stretch) -> Overreach | None:
     said = dict(_reaching(claim))
     there = {reach for reach, _ in _reaching(source)}
     if there & {"all", "total"}:
-        there |= {"all", "total"}
+        there |= {"all", "total", "each"}
+    elif "each" in there:
+        there.add("all")  # and no total: "8 000 euros chacun" are not 8 000 in all
     for reach, at in said.items():
         if reach == "first" and "among" in there and "among" not in said:
             return Overreach(claim.said(at), "")
@@ -47,7 +49,7 @@ def _farther(claim: Stretch, source: Stretch) -> Overreach | None:
 
 def _is_new(claim: Stretch, reach: Reach, at: range, source: Stretch) -> bool:
     """Whether the source neither has these words nor others for the same."""
-    if reach == "all":
+    if reach in ("all", "each"):
         # "chaque année" for "annuel" reaches no farther: what is told of must stand there.
         return bool(source.places(claim.stems[claim.heads[at[-1]]]))
     lemmas = {word.lemma for word in source.words}
@@ -56,7 +58,7 @@ def _is_new(claim: Stretch, reach: Reach, at: range, source: Stretch) -> bool:
 
 def _unlimited(claim: Stretch, source: Stretch) -> Overreach | None:
     """A limit that the claim leaves out: "la plupart des commerçants" is not "les commerçants"."""
-    if any(reach in ("all", "some") for reach, _ in _reaching(claim)):
+    if any(reach in ("all", "each", "some") for reach, _ in _reaching(claim)):
         return None
     for reach, at in _reaching(source):
         if reach == "some":
@@ -67,7 +69,9 @@ def _unlimited(claim: Stretch, source: Stretch) -> Overreach | None:
 
 
 def _is_definite(claim: Stretch, i: int) -> bool:
-    return any("Definite=Def" in claim.words[j].features for j in claim.children[i])
+    """Whether all of them are meant: "les lecteurs", but not "58 % des lecteurs"."""
+    share = any(claim.heads[i] in one.words for one in claim.figures)
+    return not share and any("Definite=Def" in claim.words[j].features for j in claim.children[i])
 
 
 def _reaching(stretch: Stretch) -> Iterator[tuple[Reach, range]]:

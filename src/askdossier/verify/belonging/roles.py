@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from askdossier.lang.labels import (
+    NOUNS,
     OBJECTS,
     PASSIVE_AUXILIARIES,
     PASSIVE_SUBJECTS,
@@ -21,12 +22,19 @@ from askdossier.verify.belonging.stretch import Stretch
 _PREDICATES = VERBS | {"ADJ", "NOUN"}
 _SUBJECT = "nsubj"
 _AGENT = "obl:agent"
+_DOES = frozenset((_SUBJECT, _AGENT))
 _BY = "agent"
 """Of the preposition before an agent, in ClearNLP's terms."""
 _UNDERGOES = OBJECTS | PASSIVE_SUBJECTS | {"iobj", "dative"}
 _SHARED = frozenset(("conj", "xcomp"))
 _ATTRIBUTE = "acl"
 """Of a participle or an infinitive to its noun."""
+_IS = "attr"
+"""Of a noun behind "to be", in ClearNLP's terms, to that verb."""
+_BESIDE = "appos"
+_MEANT = frozenset("xcomp ccomp".split())
+_AFTER_QUOTE = frozenset(',»”"?!')
+"""What stands between the words somebody says and the verb that says so."""
 _PAST_PARTICIPLE = frozenset(("VerbForm=Part", "Tense=Past"))
 _NAMES_FURTHER = frozenset("flat:name flat:foreign flat appos compound amod poss".split())
 
@@ -54,8 +62,10 @@ class Exchange:
     found: str
 
 
-def exchanged(claim: Stretch, source: Stretch) -> Exchange | None:
+def exchanged(claim: Stretch, source: Stretch, around: Stretch) -> Exchange | None:
     """A verb beside which the claim puts one where the source puts another.
+
+    ``around`` is the source and the sentences round it, where the one of the claim may be told of.
 
     Who says what a label stands before is compared by itself: see ``speakers``.
     """
@@ -64,8 +74,18 @@ def exchanged(claim: Stretch, source: Stretch) -> Exchange | None:
     for mine in roles(claim):
         if any(source.speakers) and claim.words[mine.verb].lemma in saying:
             continue
+        if _is_modal(claim, mine.verb):
+            continue  # its infinitive has the same subject
         alike = [one for one in theirs if claim.stems[mine.verb] & source.stems[one.verb]]
-        problems = [_differ(claim, source, mine, one) for one in alike]
+        if claim.words[mine.verb].part == "NOUN" and len(alike) < len(
+            source.places(claim.stems[mine.verb])
+        ):
+            continue  # of somebody else too, in words that are not understood
+        problems = [
+            _differ(claim, source, around, mine, one)
+            or _another_does(claim, source, around, mine, one)
+            for one in alike
+        ]
         if problems and all(problems):
             return problems[0]
     return None
@@ -85,18 +105,62 @@ def roles(stretch: Stretch) -> list[Roles]:
 def _beside(stretch: Stretch, verb: int) -> tuple[Words, Words]:
     """Who does it, and who or what undergoes it."""
     children = stretch.children[verb]
-    doers = _all(stretch, [i for i in children if stretch.words[i].relation in (_SUBJECT, _AGENT)])
+    doers = _all(stretch, [i for i in children if stretch.words[i].relation in _DOES])
     doers |= _all(
         stretch,
         [j for i in children if stretch.words[i].relation == _BY for j in stretch.children[i]],
     )
     others = _all(stretch, [i for i in children if stretch.words[i].relation in _UNDERGOES])
-    if not doers and any(stretch.words[i].form in stretch.grammar.inverting for i in children):
+    if any(stretch.words[i].relation in PASSIVE_AUXILIARIES for i in children):
+        passive = _all(stretch, [i for i in children if stretch.words[i].relation == _SUBJECT])
+        doers, others = doers - passive, others | passive
+    if not doers and (
+        any(_inverts(stretch, stretch.words[i]) for i in children) or _says_behind(stretch, verb)
+    ):
         doers, others = others, _NONE
     if stretch.words[verb].part not in VERBS:
-        return doers, others
+        return doers | _is_it(stretch, verb), others
     inherited, undergoes = _inherited(stretch, verb, bool(doers))
     return (doers, others | inherited) if undergoes else (doers | inherited, others)
+
+
+def _turns(stretch: Stretch, verb: int) -> bool:
+    """Whether what undergoes it may be its subject too: "le parc ferme"."""
+    return stretch.words[verb].lemma in stretch.grammar.turning
+
+
+def _is_modal(stretch: Stretch, verb: int) -> bool:
+    """Whether a verb only says how another is meant: "pourrait fermer"."""
+    return stretch.words[verb].lemma in stretch.grammar.standing.supposing_verbs and any(
+        stretch.words[i].relation in _MEANT for i in stretch.children[verb]
+    )
+
+
+def _inverts(stretch: Stretch, word: Word) -> bool:
+    """Whether it is a pronoun behind which a subject may follow its verb, and no conjunction."""
+    return word.form in stretch.grammar.inverting and word.relation != "mark"
+
+
+def _says_behind(stretch: Stretch, verb: int) -> bool:
+    """Whether it is a verb of saying behind the words said: "« … », assure le maire"."""
+    words = stretch.grammar.standing
+    says = stretch.words[verb].lemma in words.telling | words.reporting
+    return says and verb > 0 and stretch.words[verb - 1].text in _AFTER_QUOTE
+
+
+def _is_it(stretch: Stretch, noun: int) -> Words:
+    """Who is what a noun says: "Anne Roy, maire", "le maire Anne Roy", "Anne Roy is the mayor"."""
+    word, head = stretch.words[noun], stretch.heads[noun]
+    if word.part != "NOUN":
+        return _NONE
+    found = [i for i in stretch.children[noun] if stretch.words[i].relation == _BESIDE]
+    if word.relation == _BESIDE:
+        found.append(head)
+    wholes = [_whole(stretch, i, through=noun) - {noun} for i in found]
+    named = _NONE.union(*(one for one in wholes if any(map(stretch.is_name, one))))
+    if word.relation == _IS:
+        named |= _beside(stretch, head)[0]
+    return named
 
 
 def _inherited(stretch: Stretch, verb: int, has_doers: bool) -> tuple[Words, bool]:
@@ -108,8 +172,17 @@ def _inherited(stretch: Stretch, verb: int, has_doers: bool) -> tuple[Words, boo
         )
         return _beside(stretch, head)[0], passive and "VerbForm=Part" in word.features
     if word.relation == _ATTRIBUTE:
-        return _whole(stretch, head, through=verb), word.features >= _PAST_PARTICIPLE
+        return _whole(stretch, head, through=verb), _is_participle(stretch, word)
     return _NONE, False
+
+
+def _is_participle(stretch: Stretch, word: Word) -> bool:
+    """Whether it is a past participle, and is spelled as one: "le bailleur rembourse" is none."""
+    return word.features >= _PAST_PARTICIPLE and all(
+        mark in word.form
+        for verbs, mark in stretch.grammar.participles
+        if word.lemma.endswith(verbs)
+    )
 
 
 def _all(stretch: Stretch, heads: list[int]) -> Words:
@@ -147,17 +220,20 @@ def _names_further(word: Word) -> bool:
     if word.relation == "conj":
         return word.part not in VERBS
     if word.relation == "nmod":
-        return word.part == "PROPN"
+        return word.part == "PROPN" or word.entity == "PER"
     return word.relation in _NAMES_FURTHER
 
 
-def _differ(claim: Stretch, source: Stretch, mine: Roles, theirs: Roles) -> Exchange | None:
+def _differ(
+    claim: Stretch, source: Stretch, around: Stretch, mine: Roles, theirs: Roles
+) -> Exchange | None:
     """What the two put otherwise beside a verb."""
     verb = claim.words[mine.verb].text
     doers, others = claim.stems_of(mine.doers), claim.stems_of(mine.others)
     real_doers, real_others = source.stems_of(theirs.doers), source.stems_of(theirs.others)
     if _is_certain(source, theirs) and ((doers and others) or (real_doers and real_others)):
-        if doers & real_others and not doers & real_doers:
+        turns = not others and _turns(claim, mine.verb)
+        if doers & real_others and not doers & real_doers and not turns:
             found = theirs.doers or theirs.others
             return Exchange(verb, claim.said(mine.doers), source.said(found))
         if others & real_doers and not others & real_others:
@@ -166,8 +242,35 @@ def _differ(claim: Stretch, source: Stretch, mine: Roles, theirs: Roles) -> Exch
     # Somebody else does it: both are names, and stand in the source, so that neither is the other's
     # acronym.
     named, really = _named(claim, mine.doers), _named(source, theirs.doers)
-    if source.places(named) and really and not named & really and not doers & real_doers:
+    if around.places(named) and really and not named & really and not doers & real_doers:
         return Exchange(verb, claim.said(mine.doers), source.said(theirs.doers))
+    return None
+
+
+def _another_does(
+    claim: Stretch, source: Stretch, around: Stretch, mine: Roles, theirs: Roles
+) -> Exchange | None:
+    """What does it in the source, which tells elsewhere of the one that does in the claim.
+
+    Something else of what the claim says of it must stand beside the verb: many do the same.
+    """
+    direct = any(
+        source.words[i].relation in _DOES and source.words[i].part in NOUNS
+        for i in source.children[theirs.verb]
+    ) or any(source.words[i].relation == _BY for i in source.children[theirs.verb])
+    if claim.words[mine.verb].part not in VERBS or _turns(claim, mine.verb) or not direct:
+        return None
+    doing = [i for i in mine.doers if claim.stems[i]]
+    said = claim.stems_of(claim.under(mine.verb) - {mine.verb, *mine.doers})
+    joined = source.words[theirs.verb].relation == "conj"
+    at = source.heads[theirs.verb] if joined else theirs.verb
+    there = source.stems_of(source.under(at) - {at, theirs.verb, *theirs.doers})
+    near = source.stems_of(_NONE.union(*(source.under(i) for i in theirs.doers)))
+    elsewhere = all(around.places(claim.stems[i]) and not claim.stems[i] & near for i in doing)
+    if doing and said & there and elsewhere:
+        return Exchange(
+            claim.words[mine.verb].text, claim.said(mine.doers), source.said(theirs.doers)
+        )
     return None
 
 

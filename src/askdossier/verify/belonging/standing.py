@@ -38,6 +38,8 @@ _BETWEEN = frozenset("AUX ADP ADV PART PRON".split())
 """Parts of speech that may stand between a verb and the infinitive that it governs."""
 _LOOKED_BACK = 4
 """Words before an infinitive among which that verb stands."""
+_DOES = PASSIVE_SUBJECTS | {"nsubj"}
+_TAKEN = _DOES | OBJECTS
 _ENOUGH = 3
 """Words of a clause that must all stand under what governs it where its verb is another."""
 
@@ -91,7 +93,7 @@ def _kept(claim: Stretch) -> set[Standing]:
 
 def _turned(claim: Stretch, source: Stretch, verb: int) -> Lost | None:
     """A verb of the claim that is denied on one side alone."""
-    there = source.places(claim.stems[verb])
+    there = _of_the_same(claim, source, verb)
     if not there:
         return None
     denying = [_denier(source, i) for i in there]
@@ -101,8 +103,21 @@ def _turned(claim: Stretch, source: Stretch, verb: int) -> Lost | None:
     return Lost("denied", denying[0]) if all(denying) else None
 
 
+def _of_the_same(claim: Stretch, source: Stretch, verb: int) -> list[int]:
+    """Where the source has a verb of the claim, with the same subject if any has."""
+    there = source.places(claim.stems[verb])
+    doers = claim.stems_of(_subjects(claim, verb))
+    return [i for i in there if doers & source.stems_of(_subjects(source, i))] or there
+
+
+def _subjects(stretch: Stretch, verb: int) -> frozenset[int]:
+    return frozenset[int]().union(
+        *(stretch.under(i) for i in stretch.children[verb] if stretch.words[i].relation in _DOES)
+    )
+
+
 def _denier(stretch: Stretch, verb: int) -> str:
-    """The word beside a verb that denies it, such as "pas"; else empty."""
+    """The word that denies a verb, beside it or what it takes: "pas", "aucune"; else empty."""
     words = stretch.grammar.standing
     if stretch.words[verb].part not in VERBS:
         return ""
@@ -112,6 +127,10 @@ def _denier(stretch: Stretch, verb: int) -> str:
             after = stretch.words[i + 1].form if i + 1 < len(stretch.words) else ""
             if after not in words.affirming:
                 return word.text
+        if word.relation in _TAKEN:
+            none = [j for j in (i, *stretch.children[i]) if stretch.words[j].form in words.none]
+            if none:
+                return stretch.words[none[0]].text
     return ""
 
 
@@ -138,10 +157,15 @@ def _ungoverned(
     over_verb = [set(_over(source, i)) for i in source.places(claim.stems[verb])]
     for governor in sorted(over, key=lambda one: (-over[one], _ORDER.index(one[0]), one[1])):
         standing, at = governor
-        if standing in kept or (standing == "planned" and "future" in kept):
+        if standing in kept or (
+            standing == "planned" and "future" in kept and _is_firm(source, at)
+        ):
             continue
         if standing == "denied" and _denier(claim, verb):
             continue
+        hearsay = standing == "doubted" and _is_mood(source.words[at])
+        if hearsay and "told" in kept and any(other == "told" for other, _ in over):
+            continue  # "selon X, il aurait menti": X says that he lied
         # The claim has the word that says so, unless it is the form of the verb that does.
         if not _is_mood(source.words[at]) and claim.places(source.stems[at]):
             continue
@@ -152,6 +176,12 @@ def _ungoverned(
         if holds and (standing != "future" or _is_past(claim.words[verb])):
             return Lost(standing, source.words[at].text)
     return None
+
+
+def _is_firm(source: Stretch, at: int) -> bool:
+    """Whether what is planned in this word will be, as far as the source can tell."""
+    firm = source.grammar.standing.firm
+    return source.words[at].lemma in firm or not source.stems[at].isdisjoint(_stems(firm))
 
 
 def _is_mood(word: Word) -> bool:

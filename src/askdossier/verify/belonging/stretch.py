@@ -86,6 +86,13 @@ class Stretch:
             i = self.heads[i]
             yield i
 
+    def under(self, i: int) -> frozenset[int]:
+        """A word and all that hangs from it."""
+        found = [i]
+        for at in found:
+            found.extend(self.children[at])
+        return frozenset(found)
+
     def is_under(self, i: int, others: Collection[int]) -> bool:
         """Whether a word hangs from one of the others without a verb between them."""
         while self.heads[i] != i and self.words[i].part not in VERBS:
@@ -167,7 +174,7 @@ class Stretch:
         found, steps = [], 0.0
         for word, stems in zip(self.words, self.stems, strict=True):
             if (word.part == "PUNCT" and word.text in _BORDERS) or word.part == "CCONJ":
-                steps += _BORDER
+                steps += _BORDER * (2 if word.text == ";" else 1)
             found.append(steps)
             steps += _BETWEEN * bool(stems)
         return found

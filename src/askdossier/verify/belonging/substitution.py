@@ -32,19 +32,22 @@ class Substitution:
     found: str
 
 
-def substituted(claim: Stretch, source: Stretch) -> Substitution | None:
+def substituted(claim: Stretch, source: Stretch, around: Stretch) -> Substitution | None:
     """A fact of the claim in the place of another one of the source.
+
+    It is told of somewhere ``around`` the source: else it may be another word for the same.
 
     Where several are, and none of them is what another replaces, or it is from a part of the
     sentence that is left out, the claim rather tells the second of two things that share their
     verb: "part de Corbigny à 9 heures", of a bus that leaves "de Lormes à 7 heures et de Corbigny à
     9 heures". Then how near they stand decides: see ``binding``.
     """
-    everywhere = range(len(source.words))
+    everywhere = range(len(around.words))
     kinds: tuple[tuple[Read, frozenset[str]], ...] = (
-        (_names, _names(source, everywhere)),
-        (_figures, _figures(source, everywhere)),
-        (_counted, _nouns(source, everywhere)),
+        (_names, _names(around, everywhere)),
+        (_letters, _letters(around, everywhere)),
+        (_figures, _figures(around, everywhere)),
+        (_counted, _nouns(around, everywhere)),
     )
     for exchanges, left_out in _exchanges(claim, source):
         found: list[Substitution] = []
@@ -93,6 +96,15 @@ def _names(stretch: Stretch, words: Collection[int]) -> frozenset[str]:
         for i in mention.words
         if i in words
         for stem in stretch.stems[i] or {stretch.words[i].form}
+    )
+
+
+def _letters(stretch: Stretch, words: Collection[int]) -> frozenset[str]:
+    """Capitals that tell one thing from another: "le bâtiment B"."""
+    return frozenset(
+        stretch.words[i].text
+        for i in words
+        if i and len(stretch.words[i].text) == 1 and stretch.words[i].text.isupper()
     )
 
 

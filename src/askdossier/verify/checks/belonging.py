@@ -9,13 +9,15 @@ from askdossier.core import Language
 from askdossier.verify.belonging.binding import rival
 from askdossier.verify.belonging.cause import reversed_cause
 from askdossier.verify.belonging.compared import Compared, compared
+from askdossier.verify.belonging.complements import other_amount, other_complement
+from askdossier.verify.belonging.contrast import turned
 from askdossier.verify.belonging.counting import miscount
 from askdossier.verify.belonging.roles import exchanged
 from askdossier.verify.belonging.speakers import misattributed
 from askdossier.verify.belonging.substitution import substituted
 from askdossier.verify.records import Asked, Problem, Sources, Statement, in_words
 
-Kind = Literal["roles", "speaker", "rival", "cause", "counted"]
+Kind = Literal["roles", "speaker", "rival", "cause", "counted", "turned"]
 Found = tuple[Kind, Mapping[str, str]]
 """What is wrong, and the words to put into its reason."""
 
@@ -33,8 +35,12 @@ _REASONS: Mapping[Kind, dict[Language, str]] = {
         "en": "in the source, “{found}” stands there, not “{claimed}”",
     },
     "cause": {
-        "fr": "la source donne la cause et l’effet dans l’autre sens",
-        "en": "the source gives cause and effect the other way round",
+        "fr": "la source donne une autre cause",
+        "en": "the source gives another cause",
+    },
+    "turned": {
+        "fr": "la source dit « {found} », non « {claimed} »",
+        "en": "the source says “{found}”, not “{claimed}”",
     },
     "counted": {
         "fr": "dans la source, « {figure} » compte « {found} », non « {claimed} »",
@@ -56,16 +62,20 @@ def check(statement: Statement, question: Asked | None, sources: Sources) -> Pro
 def _found(both: Compared) -> Iterator[Found]:
     """What is wrong, the surest first."""
     claim, cited, around = both.claim, both.cited, both.around
-    if one := exchanged(claim, cited):
+    if one := exchanged(claim, cited, around):
         yield "roles", {"verb": one.verb, "found": one.found, "claimed": one.claimed}
-    if put := substituted(claim, cited):
+    if put := substituted(claim, cited, around):
         yield "rival", {"found": put.found, "claimed": put.claimed}
-    if reversed_cause(claim, cited):
+    if reversed_cause(claim, cited, around):
         yield "cause", {}
+    if opposite := turned(claim, around):
+        yield "turned", {"found": opposite.found, "claimed": opposite.claimed}
     if speaker := misattributed(claim, around, both.best):
         yield "speaker", {"found": speaker}
     if near := rival(claim, around):
         yield "rival", {"found": near.found, "claimed": near.claimed}
+    if other := other_complement(claim, around) or other_amount(claim, around):
+        yield "rival", {"found": other.found, "claimed": other.claimed}
     if wrong := miscount(claim, around):
         yield "counted", {
             "figure": wrong.figure, "found": wrong.found, "claimed": wrong.claimed,
