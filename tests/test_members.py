@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from askdossier import load
@@ -411,6 +411,7 @@ def leaves(inner: object) -> list[str]:
 
 
 @given(value=VALUES)
+@example(value=[{"a": [0, {"a": False}]}])
 def test_every_figure_and_word_of_an_export_is_read(
     value: object, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

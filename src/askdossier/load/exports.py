@@ -240,7 +240,7 @@ def _line(value: Any) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{name}: {cell}" for name, cell in _cells(value, ()))
     if isinstance(value, list):
-        text = _joined(value)
-        marked = text and any(isinstance(piece, Mapping) for piece in value)
-        return " ".join(text.split()) if marked else ", ".join(filter(None, map(_line, value)))
+        marked_up = [_joined(piece) for piece in value if isinstance(piece, Mapping)]
+        marked = bool(marked_up) and all(marked_up)
+        return " ".join(_joined(value).split()) if marked else ", ".join(filter(None, map(_line, value)))
     return " ".join(normalise(str(value)).split()) if value is not None else ""
