@@ -241,6 +241,7 @@ def _line(value: Any) -> str:
         return ", ".join(f"{name}: {cell}" for name, cell in _cells(value, ()))
     if isinstance(value, list):
         marked_up = [_joined(piece) for piece in value if isinstance(piece, Mapping)]
-        marked = bool(marked_up) and all(marked_up)
-        return " ".join(_joined(value).split()) if marked else ", ".join(filter(None, map(_line, value)))
+        if marked_up and all(marked_up):
+            return " ".join(_joined(value).split())
+        return ", ".join(filter(None, map(_line, value)))
     return " ".join(normalise(str(value)).split()) if value is not None else ""
