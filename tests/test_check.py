@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askdossier import text, verify
+from askdossier.core import Span
 from askdossier.verify import Sources, Statement, Verdict
+from askdossier.verify.records import Extract
 from verify_cases import NEAR, checked, extracts, likeness, verdict
 
 LETTER = "La lettre ouverte a été signée par plus de 500 créateurs en mars 2025."
@@ -412,6 +414,16 @@ SOURCES = extracts(
 )
 def test_verbatim(sentence: str, expected: str) -> None:
     assert verify.verbatim(sentence, SOURCES) == expected
+
+
+def test_a_quotation_of_two_sentences_is_verbatim_where_they_follow_one_another() -> None:
+    first, second = "Elle a dit : « Le pont dort.", "Il fuit. »"
+    near = Extract("a", Span(0, len(first)), first, "fr", "", "")
+    after = Extract("a", Span(len(first) + 1, len(first) + 1 + len(second)), second, "fr", "", "")
+    far = Extract("a", Span(200, 200 + len(second)), second, "fr", "", "")
+    said = 'Elle dit : "Le pont dort. Il fuit."'
+    assert verify.verbatim(said, [near, after]) == 'Elle dit : "Le pont dort. Il fuit"'
+    assert verify.verbatim(said, [near, far]) == "Elle dit : Le pont dort. Il fuit."
 
 
 @given(st.text(alphabet="«»“”\"' a.\n", max_size=30))

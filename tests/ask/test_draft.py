@@ -210,13 +210,17 @@ def whole_sentences(reply: str) -> list[str]:
         ("M. Dupont a rouvert le pont. Il a 3.5 m.", None),
         ("Un. Deux. Trois. Quatre.", ["Un.", "Deux.", "Trois."]),
         ("Un\n\nDeux", ["Un", "Deux"]),
+        ('Elle dit : "Le pont dort. Il fuit." Il part.',
+         ['Elle dit : "Le pont dort. Il fuit."', "Il part."]),
+        ("Elle dit : « Le pont dort. Il fuit. Il part.",
+         ["Elle dit : « Le pont dort.", "Il fuit.", "Il part."]),
         ("Elle dit : « Oui. » Il part.", ["Elle dit : « Oui. »", "Il part."]),
         ("Le pont a-t-il rouvert ? Non. Le pont est fermé.", ["Le pont est fermé."]),
         ("« Le pont dort-il ? » Un. Deux. Trois. Quatre.", ["Un.", "Deux.", "Trois."]),
         ("Le pont a-t-il rouvert ?\n\n- Oui.", []),
         ("Has it reopened? Yes. No, it is shut.", ["No, it is shut."]),
     ],
-)
+)  # fmt: skip
 def test_a_draft_is_cut_into_sentences(reply: str, expected: list[str] | None) -> None:
     whole = whole_sentences(reply)
     assert (

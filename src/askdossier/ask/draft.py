@@ -6,7 +6,7 @@ Knows nothing about citations: the draft is plain text, checked elsewhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Generator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from itertools import islice
 
@@ -37,7 +37,22 @@ def draft(writer: Writer, request: Prompt, language: Language, stop: Stop) -> Ge
     Passed over is what says nothing: the question said again, and a mere yes or no.
     """
     with closing(_complete(writer, request, language, stop)) as sentences:
-        yield from islice(filter(_says_something, sentences), MOST_SENTENCES)
+        yield from islice(filter(_says_something, _with_quotations(sentences)), MOST_SENTENCES)
+
+
+def _with_quotations(sentences: Iterable[str]) -> Iterator[str]:
+    """Sentences, those of one quotation together: said alone, its second has lost its speaker.
+
+    One by one where it never closes.
+    """
+    begun: list[str] = []
+    for sentence in sentences:
+        begun.append(sentence)
+        whole = " ".join(begun)
+        if not (text.opens_quotation(whole) or whole.count('"') % 2):
+            yield whole
+            begun = []
+    yield from begun
 
 
 def _says_something(sentence: str) -> bool:

@@ -13,7 +13,7 @@ from askdossier.text.language import (
 )
 from askdossier.text.likeness import fingerprints, says_the_same
 from askdossier.text.normal import fold, normalise
-from askdossier.text.quotation import after_colon, in_quotes
+from askdossier.text.quotation import after_colon, in_quotes, opens_quotation
 from askdossier.text.sentences import asks, pieces, sentences
 from askdossier.text.tokens import search_tokens, stems
 
@@ -30,6 +30,7 @@ __all__ = [
     "in_quotes",
     "language",
     "normalise",
+    "opens_quotation",
     "pieces",
     "question_language",
     "says_the_same",

@@ -15,3 +15,8 @@ def in_quotes(words: str, language: Language) -> str:
 def after_colon(title: str, words: str, language: Language) -> str:
     """Put words behind what they are from."""
     return f"{title}{lang.of(language).colon}{words}"
+
+
+def opens_quotation(words: str) -> bool:
+    """Whether a quotation begins in some words that doesn't end there."""
+    return any(words.count(opening) > words.count(closing) for opening, closing in ("«»", "“”"))

@@ -49,13 +49,9 @@ def unbroken(candidates: Sequence[Extract], body: str) -> Extract:
         if last.document != first.document or "\n\n" in body[first.span.start : last.span.end]:
             break
         span = Span(first.span.start, last.span.end)
-        if not _opens_quotation(span.of(body)):
+        if not text.opens_quotation(span.of(body)):
             return replace(first, span=span, quote=span.of(body))
     return first
-
-
-def _opens_quotation(words: str) -> bool:
-    return any(words.count(opening) > words.count(closing) for opening, closing in ("«»", "“”"))
 
 
 _GUILLEMETS = re.compile(r"[«“\"]\s?([^«»“”\"]+?)\s?[»”\"]")
@@ -63,16 +59,34 @@ _GUILLEMETS = re.compile(r"[«“\"]\s?([^«»“”\"]+?)\s?[»”\"]")
 
 def verbatim(sentence: str, candidates: Sequence[Extract]) -> str:
     """Keep guillemets only round words that stand in the dossier, spelled as they stand there."""
+    stretches = _stretches(candidates)
 
     def kept(match: re.Match[str]) -> str:
         wanted = " ".join(text.fold(match[1]).split()).rstrip(".,;")
         if re.search(r"\w", wanted):
             pattern = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
-            for candidate in candidates:
-                found = pattern.search(text.fold(candidate.quote))
+            for said in stretches:
+                found = pattern.search(text.fold(said))
                 if found:
-                    words = candidate.quote[found.start() : found.end()]
-                    return match[0].replace(match[1], words)
+                    return match[0].replace(match[1], said[found.start() : found.end()])
         return match[1]
 
     return _GUILLEMETS.sub(kept, sentence)
+
+
+def _stretches(candidates: Sequence[Extract]) -> list[str]:
+    """The words of candidates, of those that follow one another in a document together."""
+    found: list[str] = []
+    before: Extract | None = None
+    for one in sorted(candidates, key=lambda each: (each.document, each.span.start)):
+        follows = (
+            before is not None
+            and before.document == one.document
+            and 0 <= one.span.start - before.span.end <= 1
+        )
+        if follows:
+            found[-1] += f" {one.quote}"
+        else:
+            found.append(one.quote)
+        before = one
+    return found
