@@ -18,7 +18,8 @@ from askdossier.web.texts.french_errors import ENTRIES, said
 
 SOURCE = Path(__file__).parents[1] / "src" / "askdossier"
 SHOWN = ("load", "index", "retrieve", "models", "scope.py", "dossier.py",
-         "reading.py", "web/library.py", "web/turn.py", "web/conversations.py")  # fmt: skip
+         "loaded.py", "originals.py", "reading.py", "web/library.py", "web/turn.py",
+         "web/conversations.py")  # fmt: skip
 """Where errors come from that the chat shows; others are for the command line alone."""
 ERRORS = {"DossierError", "Failure", *(known.__name__ for known in DossierError.__subclasses__())}
 _PROBLEM = "\0 Run: askdossier models pull \0"  # put together from a problem and what mends it

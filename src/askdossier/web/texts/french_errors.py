@@ -185,6 +185,9 @@ ENTRIES = {
         "{name} n’est pas une page web ({reason}). Enregistrez la page de nouveau, en « page web "
         "complète »."
     ),
+    "{name} is no calendar. Save it again as iCalendar (ICS).": (
+        "{name} n’est pas un agenda. Enregistrez-le de nouveau en iCalendar (ICS)."
+    ),
     "{name} is not an e-mail message. Save it again as EML.": (
         "{name} n’est pas un courriel. Enregistrez-le de nouveau en EML."
     ),
