@@ -223,7 +223,7 @@ ENGLISH = Texts(
     add="Add files",
     add_how=(
         "or drop them here: PDF, documents of Word, Excel, PowerPoint and LibreOffice, web pages, "
-        "mail, EPUB, text, Markdown, CSV, JSON, subtitles, pictures of text, ZIP"
+        "mail, calendars, EPUB, text, Markdown, CSV, JSON, subtitles, pictures of text, ZIP"
     ),
     scope="Limit the questions",
     scope_how="Tick documents below to ask only these, or choose dates.",

@@ -233,7 +233,7 @@ FRENCH = Texts(
     add="Ajouter des fichiers",
     add_how=(
         "ou les déposer ici : PDF, documents Word, Excel, PowerPoint et LibreOffice, pages web, "
-        "courriels, EPUB, texte, Markdown, CSV, JSON, sous-titres, images de texte, ZIP"
+        "courriels, agendas, EPUB, texte, Markdown, CSV, JSON, sous-titres, images de texte, ZIP"
     ),
     scope="Limiter les questions",
     scope_how="Cochez des documents ci-dessous pour n’interroger qu’eux, ou choisissez des dates.",
