@@ -102,7 +102,8 @@ async def _watcher(server: psutil.Process, begin: float, end: float, seen: Seen)
 async def _load(server: psutil.Process, users: int, minutes: float) -> Seen:
     seen, begin = Seen(), time.monotonic()
     end = begin + 60 * minutes
-    limits = httpx.Limits(max_connections=None)
+    # Servers close what is idle for five seconds, maybe just as the next request goes out.
+    limits = httpx.Limits(max_connections=None, keepalive_expiry=2)
     async with httpx.AsyncClient(timeout=300, limits=limits, trust_env=False) as client:
         await asyncio.gather(
             *(_user(client, number, end, seen) for number in range(users)),

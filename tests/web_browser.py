@@ -21,7 +21,7 @@ from askdossier.web.page import build, launch
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
-_CUT = ("AbortError: signal is aborted", "Unexpected error Connection errored out")
+_CUT = ("AbortError: ", "Unexpected error Connection errored out")
 
 
 @contextmanager
