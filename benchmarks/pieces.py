@@ -118,36 +118,15 @@ def lexrank(index: Index, found: Sequence[Evidence], most: int) -> list[Evidence
 
 def one_prompt(writer: Writer, question: str, found: Sequence[Evidence]) -> list[Evidence]:
     """Ask the writer for the numbers of the sentences that the answer needs."""
+    listed = "\n".join(f"{i}. {' '.join(item.quote.split())}" for i, item in enumerate(found, 1))
     request = Prompt(
         "You choose, from numbered sentences, all that answer a question. You reply with their "
         "numbers only, separated by commas.",
-        _numbered(question, found),
+        f"Sentences:\n{listed}\n\nQuestion: {question}",
     )
     said = "".join(writer.stream(request, Stop(), max_tokens=60))
     numbers = dict.fromkeys(int(one) for one in re.findall(r"\d+", said))
     return [found[i - 1] for i in numbers if 1 <= i <= len(found)]
-
-
-def asked_of_each(writer: Writer, question: str, found: Sequence[Evidence]) -> list[float]:
-    """Ask of each sentence, with all in view, whether it belongs: the log-odds of Yes.
-
-    What all prompts begin with is read once.
-    """
-    odds = []
-    for number in range(1, len(found) + 1):
-        request = Prompt(
-            "You are given numbered sentences and a question. You say of a sentence whether it "
-            "belongs in the answer. You reply Yes or No.",
-            f"{_numbered(question, found)}\n\nDoes sentence {number} belong in the answer?",
-        )
-        yes, no = writer.choose(request, ("Yes", "No"), Stop()).probabilities
-        odds.append(float(np.log(yes + 1e-9) - np.log(no + 1e-9)))
-    return odds
-
-
-def _numbered(question: str, found: Sequence[Evidence]) -> str:
-    listed = "\n".join(f"{i}. {' '.join(item.quote.split())}" for i, item in enumerate(found, 1))
-    return f"Sentences:\n{listed}\n\nQuestion: {question}"
 
 
 # --- asking -------------------------------------------------------------------------------------
@@ -217,16 +196,12 @@ class Asking:
             choosing = [one for _, one in rounds(part) if one is not None][-1]
             ours = [piece.evidence for piece in choosing.sure]
             most = len(ours)
-            read = everything[:_READ]
-            each = asked_of_each(self.writer, item.question, read)
-            likeliest = [read[i] for i in np.argsort(each)[::-1]]
             ways = {
                 "as shipped": ours,
                 "best by score, as many": everything[:most],
                 "best by score, five": everything[:5],
                 "LexRank, as many": lexrank(index, everything, most),
-                "one prompt": one_prompt(self.writer, item.question, read),
-                "asked of each, as many": likeliest[:most],
+                "one prompt": one_prompt(self.writer, item.question, everything[:_READ]),
             }
             yield (
                 list(choosing.pieces),
