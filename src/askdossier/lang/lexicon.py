@@ -260,8 +260,6 @@ class Asking:
 
     joining: frozenset[str] = frozenset()
     """Forms between two sides: "et"."""
-    between: frozenset[str] = frozenset()
-    """Forms before both: "entre"."""
     against: frozenset[str] = frozenset()
     """Phrases, folded, between one side and the other: "par rapport"."""
     than: frozenset[str] = frozenset()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from askdossier.verify import facts
 from askdossier.verify.facts import Figure, Name
-from askdossier.verify.facts.dates import CENTURY, DAY, MONTH, WEEKDAY
+from askdossier.verify.facts.dates import UNITS, YEARS
 from askdossier.verify.records import Extract, Statement
 
 
@@ -27,14 +26,12 @@ def _figures_of(quote: str) -> Iterator[Figure]:
     for figure in facts.figures(quote):
         yield figure
         if figure.unit:
-            unit = "" if figure.unit in _OF_TIME else figure.unit
-        elif unit and quote[figure.span.end :][:1] in _ENDS and not figure.values & _YEARS:
+            unit = "" if figure.unit in UNITS else figure.unit
+        elif unit and quote[figure.span.end :][:1] in _ENDS and not figure.values & YEARS:
             yield replace(figure, unit=unit)
 
 
-_OF_TIME = frozenset((DAY, MONTH, WEEKDAY, CENTURY))
 _ENDS = frozenset(("", ".", ",", ";", ")"))
-_YEARS = frozenset(map(Decimal, range(1000, 2101)))
 
 
 def missing_names(

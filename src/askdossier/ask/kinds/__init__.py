@@ -150,17 +150,18 @@ def meant(question: str, by_words: Likely = UNKNOWN) -> Iterator[tuple[Any, Any]
     One may find nothing of what it needs in the dossier; the last answers by what the question
     finds.
     """
-    several = _of_several(question, by_words)
-    counted = counting.matches(question)
-    ranked = (
-        _about_dossier(question, by_words),
-        several if several is not None and several[0] is arithmetic else None,
-        None if counted is None else (counting, counted),
-        several,
-        _defined(question, by_words),
-        (_from_evidence(question, by_words), None),
-    )
-    yield from dict.fromkeys(filter(None, ranked))
+    about = _about_dossier(question, by_words)
+    if about is not None:
+        yield about
+    several, counted = _of_several(question, by_words), counting.matches(question)
+    # "Combien d'années séparent A de B ?" has the form of a count too.
+    first = several is not None and several[0] is arithmetic
+    count = None if counted is None else (counting, counted)
+    yield from filter(None, (several, count) if first else (count, several))
+    defined = _defined(question, by_words)
+    if defined is not None:
+        yield defined
+    yield _from_evidence(question, by_words), None
 
 
 def told(question: str, by_words: Likely = UNKNOWN) -> str:
@@ -182,7 +183,7 @@ def _about_dossier(question: str, by_words: Likely) -> tuple[Any, Any] | None:
 def _of_several(question: str, by_words: Likely) -> tuple[Any, Any] | None:
     polar = yes_or_no.matches(question)
     formed = _formed(POLAR if polar else OF_SEVERAL, question)
-    # "Combien d'années séparent A de B ?" has the form of a count.
+    # One for how far two are apart may have the form of a count.
     counts = by_words.kind == "arithmetic" and counting.matches(question) is not None
     if not counts and _formed((counting, definition), question) is not None:
         return formed

@@ -6,7 +6,6 @@ from askdossier.lang.lexicon import Asking
 
 ASKING = Asking(
     joining=frozenset("and or vs vs. versus / & against".split()),
-    between=frozenset(("between",)),
     against=frozenset(
         ("as against", "up against", "as opposed", "compared with", "compared to", "next to",
          "relative to", "as compared")

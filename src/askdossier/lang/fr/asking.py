@@ -6,7 +6,6 @@ from askdossier.lang.lexicon import Asking
 
 ASKING = Asking(
     joining=frozenset("et ou vs vs. versus / contre".split()),
-    between=frozenset(("entre",)),
     against=frozenset(
         (
             "par rapport", "face", "en regard", "au regard", "a cote", "par comparaison",

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import partial
 from typing import Generic
 
 from askdossier.lang.labels import PASSIVE_SUBJECTS, VERBS
 from askdossier.verify.belonging.stretch import Fact, Mention, Stretch
 from askdossier.verify.facts import Figure, Name
-from askdossier.verify.facts.dates import DAY, MONTH
+from askdossier.verify.facts.dates import DAY, MONTH, YEARS
 
 _NEARER = 0.5
 """Steps by which a word must stand nearer to one fact than to the other to speak for it."""
@@ -31,7 +30,6 @@ _SUBJECTS = PASSIVE_SUBJECTS | {"nsubj"}
 _ANYWHERE = float("inf")
 _LAST_DAY = 31
 _DATES = frozenset((DAY, MONTH))
-_YEARS = frozenset(map(Decimal, range(1000, 2101)))
 
 Place = tuple[float, list[int]]
 """Of a word of the claim, how much it counts, and where it stands in the source."""
@@ -157,7 +155,7 @@ def _date(claim: Stretch, mention: Mention[Fact]) -> set[int]:
     """Its words; those of the whole date where it is the day, the month or the year of one."""
     words: set[int] = set(mention.words)
     dates: list[Mention[Figure]] = [
-        one for one in claim.figures if one.fact.unit in _DATES or one.fact.values & _YEARS
+        one for one in claim.figures if one.fact.unit in _DATES or one.fact.values & YEARS
     ]
     if any(one.words == mention.words for one in dates):
         for one in (*dates, *dates):

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from askdossier.lang.labels import NOUNS, VERBS
 from askdossier.verify.belonging.stretch import Mention, Stretch
 from askdossier.verify.facts import Figure
-from askdossier.verify.facts.dates import CENTURY, DAY, MONTH, WEEKDAY
+from askdossier.verify.facts.dates import UNITS
 
-_DATES = frozenset((DAY, MONTH, WEEKDAY, CENTURY))
 _CASE = "case"
 _PREP, _OBJECT = "prep", "pobj"
 """Of a preposition to its verb, and of its noun to it, in ClearNLP's terms."""
@@ -105,7 +104,7 @@ def _stems(stretch: Stretch, figure: Mention[Figure]) -> frozenset[str]:
 def _amounts(stretch: Stretch) -> Iterator[tuple[int, Mention[Figure]]]:
     """Nouns with their amounts: "une caution de 500 euros", "la caution est de 500 euros"."""
     for figure in stretch.figures:
-        if not figure.fact.unit or figure.fact.unit in _DATES or stretch.cells[min(figure.words)]:
+        if not figure.fact.unit or figure.fact.unit in UNITS or stretch.cells[min(figure.words)]:
             continue
         top = next((i for i in figure.words if stretch.heads[i] not in figure.words), None)
         top = next((i for i in figure.words if stretch.heads[i] == i), top)

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from askdossier.lang.labels import NOUNS
 from askdossier.verify.belonging.stretch import Mention, Stretch
 from askdossier.verify.facts import Figure
-from askdossier.verify.facts.dates import CENTURY, DAY, MONTH, WEEKDAY
+from askdossier.verify.facts.dates import UNITS
 
 _BESIDE = 2.0
 """Steps within which two nouns tell of the same: "16 pays membres" are 16 members."""
 _COUNTS = frozenset("nummod det nmod".split())
-_DATES = frozenset((DAY, MONTH, WEEKDAY, CENTURY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def _is_other(claim: Stretch, mine: int, source: Stretch, found: list[int]) -> b
 
 def _counted(stretch: Stretch, mention: Mention[Figure]) -> int | None:
     """The noun that a figure counts; None where it stands alone or is a date."""
-    if mention.fact.unit in _DATES:
+    if mention.fact.unit in UNITS:
         return None
     words = sorted(mention.words)
     for i in words:

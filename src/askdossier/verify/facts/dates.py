@@ -10,6 +10,10 @@ from decimal import Decimal
 from askdossier.lang import LEXICONS
 
 DAY, MONTH, WEEKDAY, CENTURY = "day of the month", "month of the year", "weekday", "century"
+UNITS = frozenset((DAY, MONTH, WEEKDAY, CENTURY))
+"""Units of figures that are parts of dates."""
+YEARS = frozenset(map(Decimal, range(1000, 2101)))
+"""Values of figures without a unit that are years, most likely."""
 
 
 @dataclass(frozen=True, slots=True)
