@@ -4,7 +4,9 @@
 models: a fifth of a second each), asks it over loopback as other programs do, and prints as JSON:
 milliseconds until the page is there (median, 95th percentile) while questions run; answers; how
 many were overtaken by a question asked over half a second later; the slowest Stop in seconds;
-memory and open files of the server after a fifth of the time and at the end.
+memory and open files of the server after a fifth of the time and at the end. ``--conversations
+5000`` asks nothing: it keeps that many and prints the seconds until they are listed, first and
+again.
 """
 
 from __future__ import annotations
@@ -15,13 +17,18 @@ import json
 import random
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import quantiles
 
 import httpx
 import psutil
+
+from askdossier.web.conversations import Conversations, Exchange
+from askdossier.web.turn import Turn
 
 TESTS = Path(__file__).parents[1] / "tests"
 PORT = 7899
@@ -114,6 +121,25 @@ async def _load(server: psutil.Process, users: int, minutes: float) -> Seen:
     return seen
 
 
+def _listing(many: int) -> dict[str, float]:
+    """Seconds in which a program that has just started lists so many conversations, and again."""
+    sys.path.insert(0, str(TESTS))
+    from web_fake import CLAIMS, DOCUMENTS, EVIDENCE
+
+    with tempfile.TemporaryDirectory() as folder:
+        kept = Conversations(Path(folder))
+        for number in range(many):
+            asked = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=number)
+            turn = Turn(f"Question {number} ?", "done", EVIDENCE, CLAIMS)
+            kept.keep(f"{number:016x}", Exchange("a" * 16, asked, turn, DOCUMENTS))
+        spent, started = [], Conversations(Path(folder))
+        for _ in range(2):
+            begun = time.perf_counter()
+            assert len(started.all()) == many
+            spent.append(round(time.perf_counter() - begun, 3))
+    return {"first": spent[0], "again": spent[1]}
+
+
 def _overtaken(answers: list[tuple[float, float]]) -> int:
     return sum(
         any(asked + _MARGIN < later and there > sooner for later, sooner in answers)
@@ -132,7 +158,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--users", type=int, default=50)
     parser.add_argument("--minutes", type=float, default=1)
+    parser.add_argument("--conversations", type=int)
     given = parser.parse_args()
+    if given.conversations:
+        print(json.dumps(_listing(given.conversations)))
+        return
     process = subprocess.Popen([sys.executable, "-c", SERVER], stdout=subprocess.DEVNULL)
     try:
         while not _ready():

@@ -99,7 +99,9 @@ def _delete_it(home: Path) -> None:
 
 
 def _talks(home: Path) -> object:
-    return [(one.name, [e.turn.question for e in one.exchanges]) for one in _kept(home).all()]
+    kept = _kept(home)
+    known = filter(None, (kept.get(one.id) for one in kept.all()))
+    return [(one.name, [e.turn.question for e in one.exchanges]) for one in known]
 
 
 # --- documents ------------------------------------------------------------------------------------

@@ -43,7 +43,7 @@ from askdossier.core import (
     Stop,
 )
 from askdossier.web import render
-from askdossier.web.conversations import Conversation, Exchange
+from askdossier.web.conversations import Exchange, Listed
 from askdossier.web.library import Listing, Row
 from askdossier.web.stepwise import Wait
 from askdossier.web.texts import (
@@ -242,7 +242,7 @@ def test_payloads_are_only_text(payload: str, texts: Texts) -> None:
         render.settings(dataclasses.replace(used, calibration=learned), texts),
         render.shell(1, texts, (payload,)),
         render.library(Listing((row,), 9, (Failure(payload, payload),)), texts),
-        render.conversations([Conversation("0" * 16, payload, (kept,))], texts),
+        render.conversations([Listed("0" * 16, payload, kept.asked, 1, payload)], texts),
         render.settings(used, texts),
         render.lost_source(hostile, payload, texts),
         render.source(hostile, Span(0, 0), None, texts, removed=(Removal(payload, payload),)),

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -62,15 +62,7 @@ class Conversation:
     @property
     def title(self) -> str:
         """Its name, or its first question."""
-        first = self.exchanges[0].turn.question if self.exchanges else ""
-        return self.name or " ".join(first.split())[:_LONGEST_NAME]
-
-    @property
-    def updated(self) -> datetime:
-        """When something was last asked."""
-        if not self.exchanges:
-            return datetime.fromtimestamp(0, UTC)
-        return max(exchange.asked for exchange in self.exchanges)
+        return _title(self.name, self.exchanges[0].turn.question if self.exchanges else "")
 
     @property
     def citations(self) -> Iterator[tuple[Exchange, Citation]]:
@@ -78,6 +70,19 @@ class Conversation:
         for exchange in self.exchanges:
             for citation in exchange.citations:
                 yield exchange, citation
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the list of conversations shows of one, and looks through for words."""
+
+    id: str
+    title: str
+    updated: datetime
+    questions: int
+    """How many it holds."""
+    said: str
+    """Its title, the questions and what was answered, line by line."""
 
 
 def valid_id(given: object) -> str | None:
@@ -99,18 +104,18 @@ class Conversations:
         )
         """Held while a file is read, changed and written, so that two programs lose nothing."""
         self._read: dict[str, tuple[_Version, Conversation]] = {}
+        self._listed: dict[str, tuple[_Version, Listed]] = {}
         self._unsaved: dict[str, dict[str, tuple[Exchange, str | None]]] = {}
         """Exchanges that could not be written yet, with what each stands in place of."""
         self._deleted: set[str] = set()
 
-    def all(self) -> list[Conversation]:
+    def all(self) -> list[Listed]:
         """Every conversation that holds a question, the latest first."""
         for conversation in list(self._unsaved):
             self.get(conversation)
-        names = self._folder.glob("*.json") if self._folder.is_dir() else ()
-        known = (self.get(path.stem) for path in names)
-        kept = [conversation for conversation in known if conversation and conversation.exchanges]
-        return sorted(kept, key=lambda conversation: conversation.updated, reverse=True)
+        paths = self._folder.glob("*.json") if self._folder.is_dir() else ()
+        known = (self._shown(path) for path in paths)
+        return sorted(filter(None, known), key=lambda listed: listed.updated, reverse=True)
 
     def get(self, conversation: str) -> Conversation | None:
         """A conversation; None when there is no such one, or its file cannot be read."""
@@ -176,6 +181,7 @@ class Conversations:
             files.remove(self._path(conversation))
             self._deleted.add(conversation)
             self._read.pop(conversation, None)
+            self._listed.pop(conversation, None)
             self._unsaved.pop(conversation, None)
 
     @contextmanager
@@ -213,6 +219,25 @@ class Conversations:
                 f"What {path} holds is not a conversation, and it is left as it is. Move it "
                 "elsewhere, or go on in a new conversation."
             ) from error
+        return known[1]
+
+    def _shown(self, path: Path) -> Listed | None:
+        """What is listed of a file; None where it holds no question or cannot be read.
+
+        Of thousands, no more is read than that takes.
+        """
+        try:
+            version, known = _version(path), self._listed.get(path.stem)
+            if known is None or known[0] != version:
+                listed = _listed(json.loads(path.read_bytes()), path.stem)
+                if listed is None:
+                    return None
+                self._listed[path.stem] = known = version, listed
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            _log.exception("the conversation %s cannot be read", path)
+            return None
         return known[1]
 
     def _path(self, conversation: str) -> Path:
@@ -289,10 +314,32 @@ def _plain_exchange(exchange: Exchange) -> dict[str, Any]:
     }
 
 
-def _conversation(read: dict[str, Any], name: str) -> Conversation:
-    """What ``plain`` wrote. Raises ValueError, KeyError or TypeError for anything else."""
+def _title(name: str, question: str) -> str:
+    return name or " ".join(question.split())[:_LONGEST_NAME]
+
+
+def _listed(read: dict[str, Any], name: str) -> Listed | None:
+    """The summary of what ``plain`` wrote; None where nothing was asked. Raises as below."""
+    _check_format(read)
+    exchanges = read["exchanges"]
+    if valid_id(name) is None or not exchanges:
+        return None
+    title = _title(str(read["name"]), exchanges[0]["question"])
+    said = [title]
+    for exchange in exchanges:
+        said += [exchange["question"], *(claim["text"] for claim in exchange["claims"])]
+    updated = max(datetime.fromisoformat(exchange["asked"]) for exchange in exchanges)
+    return Listed(name, title, updated, len(exchanges), "\n".join(said))
+
+
+def _check_format(read: dict[str, Any]) -> None:
     if read["format"] != _FORMAT:
         raise ValueError(f"format {read['format']!r} is not {_FORMAT}")
+
+
+def _conversation(read: dict[str, Any], name: str) -> Conversation:
+    """What ``plain`` wrote. Raises ValueError, KeyError or TypeError for anything else."""
+    _check_format(read)
     exchanges = tuple(_exchange(exchange) for exchange in read["exchanges"])
     return Conversation(name, str(read["name"]), exchanges)
 

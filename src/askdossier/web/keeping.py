@@ -10,7 +10,7 @@ from typing import Any
 
 from askdossier.core import Citation, Document, DossierError, Evidence
 from askdossier.web import calls, feedback, render
-from askdossier.web.conversations import Conversation, Conversations, Exchange
+from askdossier.web.conversations import Conversations, Exchange, Listed
 from askdossier.web.export import export, export_conversation
 from askdossier.web.headers import Headers
 from askdossier.web.library import fold
@@ -123,16 +123,9 @@ def markup(exchange: Exchange, headers: Headers, texts: Texts) -> str:
     return render.turn(turn, known, texts)
 
 
-def _holds(conversation: Conversation, words: list[str]) -> bool:
+def _holds(listed: Listed, words: list[str]) -> bool:
     """Whether the name, the questions and the answers hold all of the (folded) words."""
-    if not words:
-        return True
-    said = [conversation.title]
-    for exchange in conversation.exchanges:
-        turn = exchange.turn
-        said += [turn.question, turn.answer.text if turn.answer else ""]
-    everything = fold("\n".join(said))
-    return all(word in everything for word in words)
+    return not words or all(word in fold(listed.said) for word in words)
 
 
 def _settled(exchange: Exchange) -> Exchange:

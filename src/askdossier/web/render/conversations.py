@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from askdossier.web.conversations import Conversation
+from askdossier.web.conversations import Listed
 from askdossier.web.render.answer import menu
 from askdossier.web.render.words import button, date, text
 from askdossier.web.texts import Texts
 
 
-def conversations(known: Sequence[Conversation], texts: Texts, *, wanted: bool = False) -> str:
+def conversations(known: Sequence[Listed], texts: Texts, *, wanted: bool = False) -> str:
     """Conversations to open, rename, export or delete; ``wanted``: those that a search found."""
     if not known:
         nothing = texts.nothing_said if wanted else texts.no_conversations
@@ -18,7 +18,7 @@ def conversations(known: Sequence[Conversation], texts: Texts, *, wanted: bool =
     return f'<ul class="ad-conversations">{"".join(_entry(one, texts) for one in known)}</ul>'
 
 
-def _entry(conversation: Conversation, texts: Texts) -> str:
+def _entry(conversation: Listed, texts: Texts) -> str:
     data = f'data-conversation="{text(conversation.id)}"'
     when = date(conversation.updated.astimezone().date().isoformat(), texts)
     actions = menu(
@@ -36,5 +36,5 @@ def _entry(conversation: Conversation, texts: Texts) -> str:
         f'<button type="button" class="ad-document" data-do="open">'
         f'<span class="ad-document-title" dir="auto">{text(conversation.title)}</span>'
         f'<span class="ad-byline">{when} · '
-        f"{text(texts.questions(len(conversation.exchanges)))}</span></button>{actions}</li>"
+        f"{text(texts.questions(conversation.questions))}</span></button>{actions}</li>"
     )
