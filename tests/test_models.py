@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -267,6 +268,22 @@ def test_a_network_is_converted_once(
     first = models.load_embedder(str(embedder_folder), tmp_path)
     monkeypatch.setattr(convert, "embedder_from_folder", None)  # would fail if it were called
     assert models.load_embedder(str(embedder_folder), tmp_path).name == first.name
+
+
+def test_loading_an_embedder_leaves_its_threads_to_the_writer(
+    embedder_folder: Path, tmp_path: Path
+) -> None:
+    import torch
+
+    def threads_after_use() -> int:
+        torch.set_num_threads(3)  # of this thread alone
+        embedder = models.load_embedder(str(embedder_folder), tmp_path)
+        embedder.embed_passages(["le chat", "la mer"] * 20, [[]] * 40)
+        embedder.embed_questions(["le chat"])
+        return torch.get_num_threads()
+
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(threads_after_use).result() == 3
 
 
 def test_a_text_of_max_tokens_is_not_cut(tiny_embedder: Embedder) -> None:

@@ -77,10 +77,13 @@ class EncoderNetwork:
         self._pooling = described.pooling
         self._tokeniser = Tokeniser(folder)
         self._threads = _threads()
-        self._encoder = ctranslate2.Encoder(
-            str(folder), device="cpu", compute_type="int8_float32", intra_threads=1,
-            inter_threads=self._threads,
-        )  # fmt: skip
+        # It leaves OpenMP with ``intra_threads`` in the thread that makes it: torch, and so the
+        # writer, would run on one core there from then on.
+        with ThreadPoolExecutor(1) as elsewhere:
+            self._encoder = elsewhere.submit(
+                ctranslate2.Encoder, str(folder), device="cpu", compute_type="int8_float32",
+                intra_threads=1, inter_threads=self._threads,
+            ).result()  # fmt: skip
 
     def count(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text: see ``embedding.Network``."""
