@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askdossier.load import html, markdown
-from askdossier.load.grid import Cell, Grid, laid_out, texts
+from askdossier.load.grid import Cell, Grid, laid_out, lines_of, texts
 
 
 def head(text: str, rows: int = 1, columns: int = 1) -> Cell:
@@ -219,7 +219,7 @@ def cell(text: str, rows: int = 1, columns: int = 1) -> Cell:
     ],
 )  # fmt: skip
 def test_every_value_stands_beside_its_own_labels(rows: list[list[Cell]], lines: list[str]) -> None:
-    assert list(laid_out(rows).lines()) == lines
+    assert list(lines_of(laid_out(rows))) == lines
 
 
 def test_a_table_in_a_cell_is_read_once_and_knows_where_it_stands() -> None:
@@ -227,7 +227,7 @@ def test_a_table_in_a_cell_is_read_once_and_knows_where_it_stands() -> None:
     grid = laid_out(
         [[head("Jour"), head("Détail")], [cell("Lundi"), Cell("Voir :", inner=(inner,))]]
     )
-    assert list(grid.lines()) == [
+    assert list(lines_of(grid)) == [
         "Jour: Lundi | Détail: Voir :",
         "Jour: Lundi | Détail: Salle: A | Places: 12",
     ]
@@ -236,7 +236,7 @@ def test_a_table_in_a_cell_is_read_once_and_knows_where_it_stands() -> None:
 def test_a_long_row_becomes_lines_that_each_begin_with_its_label() -> None:
     names = [f"Critère {i}" for i in range(40)]
     values = [f"valeur {i} assez longue" for i in range(40)]
-    lines = list(texts([["Ville", *names], ["Ulm", *values]]).lines())
+    lines = list(lines_of(texts([["Ville", *names], ["Ulm", *values]])))
     assert len(lines) > 1
     assert all(line.startswith("Ville: Ulm | ") and len(line) < 700 for line in lines)
     said = [part for line in lines for part in line.split(" | ")[1:]]
@@ -257,7 +257,7 @@ def test_no_two_cells_cover_one_place_and_none_is_lost(rows: list[list[Cell]]) -
     assert len(grid.cells) == sum(map(len, rows))
     starts = [(cell.row, cell.column) for cell in grid.cells]
     assert starts == sorted(set(starts))
-    words = " ".join(grid.lines()).split()
+    words = " ".join(lines_of(grid)).split()
     for each in grid.cells:
         assert set(each.label.split()) <= {word.rstrip(":,") for word in words} | {"|"}
 
@@ -273,7 +273,7 @@ def test_a_value_never_stands_beside_the_name_of_another_column(
     rows += [
         [Cell("" if (i, j) in empty else f"{i}:{j}") for j in range(width)] for i in range(height)
     ]
-    lines = list(Grid(laid_out(rows).cells, named=True).lines())
+    lines = list(lines_of(Grid(laid_out(rows).cells, named=True)))
     said = {part for line in lines for part in line.split(" | ")}
     for i in range(height):
         for j in range(width):
@@ -283,7 +283,7 @@ def test_a_value_never_stands_beside_the_name_of_another_column(
 def test_spans_made_to_harm_end_soon() -> None:
     started = time.process_time()
     rows = [[Cell("x", rows=65_000, columns=1000)] for _ in range(5000)]
-    for _ in zip(laid_out(rows).lines(), range(100), strict=False):
+    for _ in zip(lines_of(laid_out(rows)), range(100), strict=False):
         pass
     assert time.process_time() - started < 10
 

@@ -10,7 +10,7 @@ import pytest
 
 from askdossier.core import RawDocument, UnreadableDocument
 from askdossier.load import legacy, read
-from askdossier.load.grid import Cell
+from askdossier.load.grid import Cell, lines_of
 from askdossier.load.number_format import shown
 from askdossier.load.numbering import Level, Numbers, formatted
 from askdossier.load.sheets import tables
@@ -460,7 +460,7 @@ def test_a_table_goes_on_behind_an_empty_row_and_two_stand_side_by_side() -> Non
         *cells(0, 0, "Poste", "Prix"), *cells(1, 0, "Eau", "3,50"), *cells(3, 0, "Gaz", "7,20"),
         *cells(0, 3, "Nom", "Âge"), *cells(1, 3, "Anne", "31,5"), *cells(3, 3, "Paul", "40,5"),
     ])  # fmt: skip
-    assert [list(grid.lines()) for grid in grids] == [
+    assert [list(lines_of(grid)) for grid in grids] == [
         ["Poste: Eau | Prix: 3,50", "Poste: Gaz | Prix: 7,20"],
         ["Nom: Anne | Âge: 31,5", "Nom: Paul | Âge: 40,5"],
     ]

@@ -15,7 +15,7 @@ from askdossier.core import Block
 from askdossier.load.archive import Archive, Node, opened
 from askdossier.load.docx_styles import Styles, W, number
 from askdossier.load.docx_text import Text, contents
-from askdossier.load.grid import Cell, Grid
+from askdossier.load.grid import Cell, Grid, blocks_of
 from askdossier.load.margins import margins
 from askdossier.load.metadata import Metadata
 from askdossier.load.ooxml import core_properties
@@ -141,7 +141,7 @@ class _Reader:
                 for cell in cells:
                     yield from self._blocks(cell, margin=margin)
         else:
-            yield from self._grid(table).blocks()
+            yield from blocks_of(self._grid(table))
 
     def _has_heading(self, cell: Node) -> bool:
         return any(

@@ -18,7 +18,7 @@ from typing import Any
 from askdossier.core import Block, Removal, UnreadableDocument
 from askdossier.load import html, plain
 from askdossier.load.decode import read_text
-from askdossier.load.grid import Cell, Grid
+from askdossier.load.grid import Cell, Grid, blocks_of
 from askdossier.load.metadata import Metadata, iso_date
 from askdossier.load.metadata import plain as one_line
 from askdossier.load.reader import Content, Member, bounded
@@ -221,7 +221,7 @@ def _table(records: Sequence[Record]) -> Iterator[Block]:
         return
     names = [Cell(name, 0, column, header=True) for name, column in columns.items()]
     cells = [Cell(line, i, columns[name]) for i, row in enumerate(rows, 1) for name, line in row]
-    yield from Grid((*names, *cells), named=True).blocks()
+    yield from blocks_of(Grid((*names, *cells), named=True))
 
 
 def _cells(record: Record, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:

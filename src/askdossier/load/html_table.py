@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from typing import Any
 
 from askdossier.load.folded import is_folded
-from askdossier.load.grid import Cell, Grid, laid_out
+from askdossier.load.grid import Cell, Grid, blocks_of, laid_out
 from askdossier.load.reader import bounded
 
 Node = Any
@@ -36,7 +36,7 @@ def settle(tree: Node, text: Text, name: str) -> None:
         if _lays_out(table, text):
             continue
         captions = [text(caption) for caption in table.iterchildren("caption")]
-        lines = [*captions, *(block.text for block in bounded(_grid(table, text).blocks(), name))]
+        lines = [*captions, *(block.text for block in bounded(blocks_of(_grid(table, text)), name))]
         for child in list(table):
             table.remove(child)
         table.text = None

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 from askdossier.core import Block, Removal
 from askdossier.load import plain
 from askdossier.load.decode import read_text
-from askdossier.load.grid import Cell, laid_out
+from askdossier.load.grid import Cell, blocks_of, laid_out
 from askdossier.load.html import visible
 from askdossier.load.metadata import Metadata, from_mapping, statements
 from askdossier.load.reader import Content
@@ -145,7 +145,7 @@ def _blocks(tokens: Sequence[Token], struck: list[str]) -> Iterator[Block]:
             case "th_close" | "td_close":
                 in_cell = ""
             case "table_close":
-                yield from laid_out(rows).blocks()
+                yield from blocks_of(laid_out(rows))
             case "inline":
                 text = _plain(token.children or (), struck)
                 if in_cell:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from askdossier.core import Block, UnreadableDocument
 from askdossier.load.archive import Archive, Node, opened
-from askdossier.load.grid import Cell, Grid
+from askdossier.load.grid import Cell, Grid, blocks_of
 from askdossier.load.margins import margins
 from askdossier.load.mathml import formula
 from askdossier.load.metadata import Metadata, iso_date, plain
@@ -112,7 +112,7 @@ class Reader:
             elif child.tag == f"{TEXT}list":
                 yield from self._list(child, item, margin)
             elif child.tag == f"{TABLE}table":
-                yield from self.grid(child).blocks()
+                yield from blocks_of(self.grid(child))
                 yield from self._due(margin)
             elif child.tag == f"{TEXT}tracked-changes":
                 for deleted in child.iter(f"{TEXT}deletion"):

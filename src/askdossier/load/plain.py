@@ -10,7 +10,7 @@ from pathlib import Path
 
 from askdossier.core import Block
 from askdossier.load.decode import read_text
-from askdossier.load.grid import Grid
+from askdossier.load.grid import Grid, blocks_of
 from askdossier.load.hyphens import is_cut, keeps_hyphen, known_words
 from askdossier.load.metadata import Metadata, from_mapping, iso_date
 from askdossier.load.reader import Content
@@ -146,7 +146,7 @@ def _blocks(lines: Sequence[str], grids: Sequence[Grid]) -> Iterator[Block]:
     skip = False
     for i, line in enumerate(lines):
         if line.startswith(_TABLE):
-            yield from grids[int(line.removeprefix(_TABLE))].blocks()
+            yield from blocks_of(grids[int(line.removeprefix(_TABLE))])
             continue
         text = line.strip()
         if skip or not text:

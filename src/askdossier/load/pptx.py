@@ -9,7 +9,7 @@ from pathlib import Path
 
 from askdossier.core import Block
 from askdossier.load.archive import Archive, Node, opened
-from askdossier.load.grid import Cell, Grid
+from askdossier.load.grid import Cell, Grid, blocks_of
 from askdossier.load.margins import margins
 from askdossier.load.metadata import Metadata
 from askdossier.load.numbering import BULLET, Level, Numbers, raised
@@ -117,7 +117,7 @@ class _Reader:
     def _shape(self, shape: Node) -> Iterator[Block]:
         table = next(shape.iter(f"{_A}tbl"), None)
         if table is not None:
-            yield from self._grid(table).blocks()
+            yield from blocks_of(self._grid(table))
         elif shape.tag == f"{_P}graphicFrame":
             self.gone.add("chart or diagram", NOT_READ)
         else:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from askdossier.core import Block, UnreadableDocument
-from askdossier.load.grid import Cell, Grid, texts
+from askdossier.load.grid import Cell, Grid, blocks_of, texts
 from askdossier.load.margins import margins
 from askdossier.load.metadata import Metadata, plain
 from askdossier.load.numbering import BULLET, lifts, raised
@@ -375,7 +375,7 @@ class _Reader:
             above = here
         self._rows = []
         yield from map(Block, self._boxes)
-        yield from Grid(tuple(placed)).blocks()
+        yield from blocks_of(Grid(tuple(placed)))
         yield from map(Block, self._notes)
         self._boxes, self._notes = [], []
 

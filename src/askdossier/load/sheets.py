@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from askdossier.core import Block, PageStart
-from askdossier.load.grid import Cell, Grid
+from askdossier.load.grid import Cell, Grid, lines_of
 from askdossier.load.values import is_value
 from askdossier.load.withdrawn import HIDDEN, Withdrawn
 
@@ -67,7 +67,7 @@ def sheet_blocks(sheets: Iterable[Sheet], gone: Withdrawn) -> Iterator[Block]:
         if cells:
             yield Block(name, 2, starts)
         for grid in tables(cells):
-            for line in grid.lines():
+            for line in lines_of(grid):
                 yield Block(line, 0, starts)
 
 

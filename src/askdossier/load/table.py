@@ -9,7 +9,7 @@ from pathlib import Path
 
 from askdossier.core import UnreadableDocument
 from askdossier.load.decode import read_text
-from askdossier.load.grid import texts
+from askdossier.load.grid import blocks_of, texts
 from askdossier.load.metadata import Metadata
 from askdossier.load.reader import LONGEST_TEXT, Content, bounded, too_large
 from askdossier.text import normalise
@@ -42,7 +42,7 @@ def read(path: Path) -> Content:
             f"{path.name} is not a regular table ({error}). Export it again as CSV."
         ) from error
     # The first row names the columns, not the document.
-    return Content(tuple(bounded(table.blocks(), path.name)), Metadata(title=path.stem))
+    return Content(tuple(bounded(blocks_of(table), path.name)), Metadata(title=path.stem))
 
 
 def _delimiter(sample: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from statistics import median
 
-from askdossier.load.grid import Cell, Grid
+from askdossier.load.grid import Cell, Grid, numbered
 from askdossier.load.pdf.glyphs import WIDE_GAP, main_turn
 from askdossier.load.pdf.labels import beside_labels
 from askdossier.load.pdf.line import CELLS, Line, Point, Word, joined, side_by_side, turned
@@ -80,7 +80,7 @@ def _as_lines(cells: Iterable[Cell], heads: int | None, like: Sequence[Line]) ->
     )
     return [
         replace(like[row], text=text, row=True, hyphen=False, words=())
-        for row, text in grid.numbered()
+        for row, text in numbered(grid)
     ]
 
 

@@ -7,30 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Protocol, TypeVar
 
+from askdossier.load.grid.cells import INNER, Cell
 from askdossier.load.values import has_digit, kind
 
 _LONGEST_NAME = 60
 
 
-class _Cell(Protocol):
-    """What is asked of a filled cell."""
-
-    @property
-    def text(self) -> str: ...
-    @property
-    def column(self) -> int: ...
-    @property
-    def header(self) -> bool: ...
-    @property
-    def label(self) -> str: ...
-
-
-C = TypeVar("C", bound=_Cell)
-
-
-def is_form(rows: Sequence[Sequence[_Cell]]) -> bool:
+def is_form(rows: Sequence[Sequence[Cell]]) -> bool:
     """True for rows of filled cells, each of which gives names and their values in turn."""
     if any(cell.header for row in rows for cell in row):
         return _is_marked(rows)
@@ -47,7 +31,7 @@ def is_form(rows: Sequence[Sequence[_Cell]]) -> bool:
     return all(cell.text.rstrip().endswith((":", "：")) for cell in names) or _is_mixed(rows)
 
 
-def _is_marked(rows: Sequence[Sequence[_Cell]]) -> bool:
+def _is_marked(rows: Sequence[Sequence[Cell]]) -> bool:
     """True where marked names begin every row, and stand behind a value in one."""
     behind = any(
         not before.header and cell.header and not after.header
@@ -57,7 +41,7 @@ def _is_marked(rows: Sequence[Sequence[_Cell]]) -> bool:
     return behind and all(row[0].header and not row[-1].header for row in rows)
 
 
-def _is_mixed(rows: Sequence[Sequence[_Cell]]) -> bool:
+def _is_mixed(rows: Sequence[Sequence[Cell]]) -> bool:
     """True where each column of values holds several sorts of them: a date, an amount, a name."""
     kinds: dict[int, set[str]] = {}
     for row in rows[1:]:
@@ -68,7 +52,7 @@ def _is_mixed(rows: Sequence[Sequence[_Cell]]) -> bool:
     return bool(kinds) and all(len(found) > 1 for found in kinds.values())
 
 
-def named(row: Sequence[C]) -> Iterator[tuple[str, C]]:
+def named(row: Sequence[Cell]) -> Iterator[tuple[str, Cell]]:
     """The values of a row, each with its name."""
     if not any(cell.header for cell in row):
         yield from ((name.label, value) for name, value in zip(row[::2], row[1::2], strict=True))
@@ -76,6 +60,6 @@ def named(row: Sequence[C]) -> Iterator[tuple[str, C]]:
     name = ""
     for header, cells in groupby(row, key=lambda cell: cell.header):
         if header:
-            name = " › ".join(filter(None, (cell.label for cell in cells)))
+            name = INNER.join(filter(None, (cell.label for cell in cells)))
         else:
             yield from ((name, cell) for cell in cells)
