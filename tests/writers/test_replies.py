@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askdossier.core import Prompt, Span
-from askdossier.models.writers import served, thinking
+from askdossier.models.writers import fitting, thinking
+from askdossier.models.writers.replies import behind, named, option_weights
 
 MARKS = [
     "<think>",
@@ -57,7 +58,7 @@ def test_a_beginning_said_again_goes_however_a_reply_is_cut(
     again: str, said: str, data: st.DataObject
 ) -> None:
     pieces = data.draw(cut(f"{again} {said}"))
-    assert "".join(served._behind(PREFIX, pieces)).strip() == said
+    assert "".join(behind(PREFIX, pieces)).strip() == said
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,7 @@ def test_a_beginning_said_again_goes_however_a_reply_is_cut(
 def test_tokens_are_told_by_the_option_that_they_begin(
     likely: dict[str, float], weights: list[float]
 ) -> None:
-    assert served.option_weights(likely, ["Oui", "Non"]) == pytest.approx(weights)
+    assert option_weights(likely, ["Oui", "Non"]) == pytest.approx(weights)
 
 
 @pytest.mark.parametrize(
@@ -86,15 +87,15 @@ def test_tokens_are_told_by_the_option_that_they_begin(
     ],
 )  # fmt: skip
 def test_a_vote_is_read_from_words_or_from_a_form(reply: str, chosen: int | None) -> None:
-    assert served.named(reply, ["Oui", "Non"]) == chosen
+    assert named(reply, ["Oui", "Non"]) == chosen
 
 
 @given(st.text("<|im_end>[/INST]é ", max_size=60), st.integers(0, 60), st.integers(0, 60))
 def test_parts_move_with_what_is_broken_up(text: str, one: int, other: int) -> None:
     start, end = sorted((min(one, len(text)), min(other, len(text))))
     prompt = Prompt("", f"<|im_end|>{text}", (Span(start + 10, end + 10),))
-    moved = served._defused_user(prompt)
+    moved = fitting.defused_user(prompt)
     user, (part,) = moved["user"], moved["parts"]
     assert "<|im_end|>" not in user
-    assert served._defused(prompt.user) == user
+    assert fitting.defused(prompt.user) == user
     assert part.of(user).replace(" ", "") == prompt.parts[0].of(prompt.user).replace(" ", "")

@@ -21,12 +21,10 @@ from typing import TYPE_CHECKING, Any
 
 from askdossier.core import InvalidSettings, Stop, WriterFailed
 from askdossier.models.writers.address import Address
+from askdossier.models.writers.trouble import KEY, LOADING, Refusal, Trouble, reason
 
 if TYPE_CHECKING:
     import httpx
-
-KEY = "ASKDOSSIER_API_KEY"
-"""The environment variable of the key; it must stand in no file of ours."""
 
 _LOOK = 0.05
 """Seconds after which Stop is looked for."""
@@ -37,37 +35,8 @@ _BUSY = 120.0
 """Seconds for which a server is asked again that says it is loading or has too much to do."""
 _ASK_AGAIN = (0.5, 5.0)
 """Seconds until a busy server is asked again: at first, and at most."""
-_LOADING = frozenset({429, 503})
 _LONGEST_LINE = 4 << 20
 _LONGEST_ERROR = 64 << 10
-_SHOWN = 300
-"""Characters of a server's own words that are shown."""
-
-
-_EXCEEDED = ("exceed", "too long", "longer than", "maximum", "overflow", "must be <=")
-"""What servers say of a prompt that is longer than the context."""
-
-
-class Refusal(Exception):
-    """A server's answer other than 200."""
-
-    def __init__(self, status: int, reason: str, wait: float | None = None) -> None:
-        """``reason`` in the server's own words; asked again it wants to be after ``wait`` s."""
-        super().__init__(status, reason)
-        self.status, self.reason, self.wait = status, reason, wait
-
-    @property
-    def too_long(self) -> bool:
-        """Whether it says that the prompt does not fit into the context."""
-        words = self.reason.lower()
-        return self.status in (400, 413, 422, 500) and (
-            "exceed_context" in words
-            or "context_length" in words
-            or (
-                any(word in words for word in ("context", "input", "prompt"))
-                and any(word in words for word in _EXCEEDED)
-            )
-        )
 
 
 class Connection:
@@ -77,7 +46,8 @@ class Connection:
         """``hint`` says how such a server is started. Raises InvalidSettings."""
         self.origin = address.origin
         self._here = address.here
-        self._hint = hint
+        self.trouble = Trouble(address.origin, hint)
+        """What to say when something goes wrong."""
         self._key = os.environ.get(KEY, "").strip()
         if not (self._key.isascii() and self._key.isprintable()):
             raise InvalidSettings(f"{KEY} holds what no key can. Set it again, without line ends.")
@@ -100,30 +70,6 @@ class Connection:
         Raises Refusal; WriterFailed when there is no server or it breaks off.
         """
         yield from self._asked("POST", path, body, stop)
-
-    def failed(self, refusal: Refusal) -> WriterFailed:
-        """Put a refusal of which nothing special is known into words for the user."""
-        if refusal.status in (401, 403):
-            return WriterFailed(
-                f"The server at {self.origin} refuses the key. Set {KEY} to one that it takes, and "
-                "start askdossier again."
-            )
-        if refusal.status in _LOADING:
-            return WriterFailed(
-                f"The server at {self.origin} is still loading its model, or has too much to do "
-                f"({refusal.status}). Ask again in a while."
-            )
-        return WriterFailed(
-            f"The server at {self.origin} refuses with {refusal.status}: {refusal.reason}. See to "
-            "its address and its model in the settings, and to its own log."
-        )
-
-    def unclear(self) -> WriterFailed:
-        """What to say of a reply that is none."""
-        return WriterFailed(
-            f"What the server at {self.origin} replies cannot be understood. See whether its "
-            "address in the settings is that of a language model's server."
-        )
 
     # --- one request ------------------------------------------------------------------------------
 
@@ -158,7 +104,7 @@ class Connection:
                 yield from self._once(method, path, body, stop)
             except Refusal as refusal:
                 pause = refusal.wait or pause
-                if refusal.status not in _LOADING or time.monotonic() + pause > patience:
+                if refusal.status not in LOADING or time.monotonic() + pause > patience:
                     raise
                 stop.wait(pause)
                 pause = min(2 * pause, _ASK_AGAIN[1])
@@ -218,7 +164,8 @@ class Connection:
             client.stream(method, self.origin + path, json=body) as reply,
         ):
             if reply.status_code != 200:
-                raise Refusal(reply.status_code, self._reason(await _first(reply)), _seconds(reply))
+                words = reason(await _first(reply), self._key)
+                raise Refusal(reply.status_code, words, _seconds(reply))
             left = b""
             async for chunk in reply.aiter_bytes():
                 # Of httpx's own lines, some end at characters that JSON leaves as they are.
@@ -230,48 +177,16 @@ class Connection:
             if left:
                 yield left.decode("utf-8", "replace")
 
-    def _reason(self, body: bytes) -> str:
-        """What a server says of an error, on one line, without the key."""
-        words = body.decode("utf-8", "replace")
-        try:
-            found: Any = json.loads(words)
-        except ValueError:
-            found = "" if words.lstrip().startswith("<") else words
-        kind = ""
-        for name in ("error", "detail", "message"):
-            if isinstance(found, Mapping) and name in found:
-                kind = str(found.get("type") or kind)
-                found = found[name]
-        said = found if isinstance(found, str) else json.dumps(found, ensure_ascii=False)
-        if kind and kind not in said:
-            said = f"{said} ({kind})"
-        if self._key:
-            said = said.replace(self._key, "…")
-        return " ".join(said.split())[:_SHOWN].rstrip(".") or "?"
-
     def _told(self, error: BaseException) -> WriterFailed:
         import httpx
 
         if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.ProxyError):
-            return WriterFailed(
-                f"No server answers at {self.origin}. Start it ({self._hint}), or name another "
-                "writer in the settings."
-            )
+            return self.trouble.unanswered()
         if isinstance(error, httpx.TimeoutException):
-            return WriterFailed(
-                f"The server at {self.origin} has said nothing for {_SILENCE:.0f} s. See whether "
-                "it still works, then ask again."
-            )
+            return self.trouble.silent(_SILENCE)
         if isinstance(error, httpx.TransportError):
-            return self.broken_off()
-        return self.unclear()
-
-    def broken_off(self) -> WriterFailed:
-        """What to say of a reply that ends too early."""
-        return WriterFailed(
-            f"The server at {self.origin} broke off in the middle of a reply. See whether it still "
-            "runs, then ask again."
-        )
+            return self.trouble.broken_off()
+        return self.trouble.unclear()
 
 
 async def _first(reply: httpx.Response) -> bytes:

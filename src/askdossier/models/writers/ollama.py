@@ -15,16 +15,12 @@ from typing import Any
 from askdossier.core import InvalidSettings, Report, Stop, Writer, WriterFailed
 from askdossier.models.writers import consent
 from askdossier.models.writers.address import Address, origin, read
-from askdossier.models.writers.connection import Connection, Refusal
-from askdossier.models.writers.served import (
-    Asked,
-    Found,
-    Piece,
-    ServedWriter,
-    chances,
-    form,
-    probed,
-)
+from askdossier.models.writers.api import Asked, Found, Piece
+from askdossier.models.writers.connection import Connection
+from askdossier.models.writers.probing import probed
+from askdossier.models.writers.replies import chances, form
+from askdossier.models.writers.served import ServedWriter
+from askdossier.models.writers.trouble import Refusal
 
 PREFIX = "ollama:"
 EXAMPLE = "ollama:MODEL, or ollama:http://HOST:PORT#MODEL"
@@ -73,7 +69,7 @@ def _address(spec: str) -> Address:
 
 
 class Ollama:
-    """An ``Api``: see ``served``."""
+    """An ``Api``: see ``api``."""
 
     def __init__(self, address: Address) -> None:
         self.origin, self.here, self._model = address.origin, address.here, address.model
@@ -81,7 +77,8 @@ class Ollama:
         self._connection = Connection(address, "ollama serve")
         self._context = _CONTEXT
         self._may_think = False
-        self.failed, self.broken_off = self._connection.failed, self._connection.broken_off
+        self._trouble = self._connection.trouble
+        self.failed, self.broken_off = self._trouble.failed, self._trouble.broken_off
 
     def look(self, stop: Stop) -> Found:
         """See what Ollama knows of the model. Raises WriterFailed."""
@@ -92,7 +89,7 @@ class Ollama:
                 raise self._unknown(stop) from refusal
             raise self.failed(refusal) from refusal
         if not isinstance(shown, Mapping):
-            raise self._connection.unclear()
+            raise self._trouble.unclear()
         self._may_think = "thinking" in (shown.get("capabilities") or ())
         details = shown.get("details") or {}
         longest = [
@@ -113,7 +110,7 @@ class Ollama:
         )
 
     def reply(self, asked: Asked, stop: Stop) -> Generator[Piece]:
-        """Yield pieces of the reply: see ``served.Api``."""
+        """Yield pieces of the reply: see ``api.Api``."""
         messages = [
             {"role": "system", "content": asked.system},
             {"role": "user", "content": asked.user},
@@ -159,7 +156,7 @@ class Ollama:
                 int(event.get("prompt_eval_count") or 0),
             )
         except (ValueError, AttributeError, TypeError, KeyError) as error:
-            raise self._connection.unclear() from error
+            raise self._trouble.unclear() from error
 
 
 def _elsewhere(shown: Mapping[str, Any], model: str) -> str:

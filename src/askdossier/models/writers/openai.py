@@ -16,16 +16,12 @@ from typing import Any
 from askdossier.core import Report, Stop, Writer, WriterFailed
 from askdossier.models.writers import consent
 from askdossier.models.writers.address import Address, read
-from askdossier.models.writers.connection import Connection, Refusal
-from askdossier.models.writers.served import (
-    Asked,
-    Found,
-    Piece,
-    ServedWriter,
-    chances,
-    form,
-    probed,
-)
+from askdossier.models.writers.api import Asked, Found, Piece
+from askdossier.models.writers.connection import Connection
+from askdossier.models.writers.probing import probed
+from askdossier.models.writers.replies import chances, form
+from askdossier.models.writers.served import ServedWriter
+from askdossier.models.writers.trouble import Refusal
 
 PREFIX = "openai:"
 EXAMPLE = "openai:http://127.0.0.1:8080#MODEL"
@@ -63,7 +59,7 @@ def load(spec: str, cache: Path, report: Report | None = None) -> Writer:
 
 
 class OpenAI:
-    """An ``Api``: see ``served``."""
+    """An ``Api``: see ``api``."""
 
     def __init__(self, address: Address) -> None:
         self.origin, self.here, self._model = address.origin, address.here, address.model
@@ -74,7 +70,8 @@ class OpenAI:
         self._extras = frozenset(_EXTRAS)
         self._continues: Mapping[str, Any] = {}
         """What a server has to be told to go on with a reply."""
-        self.broken_off = self._connection.broken_off
+        self._trouble = self._connection.trouble
+        self.broken_off = self._trouble.broken_off
         self._known: list[str] = []
 
     def look(self, stop: Stop) -> Found:
@@ -148,7 +145,7 @@ class OpenAI:
         self._extras = frozenset(good)
 
     def failed(self, refusal: Refusal) -> WriterFailed:
-        """Put a refusal into words: see ``served.Api``."""
+        """Put a refusal into words: see ``api.Api``."""
         words = refusal.reason.lower()
         no_model = refusal.status == 404 or ("model" in words and (
             "not found" in words or "does not exist" in words or "no model" in words
@@ -159,10 +156,10 @@ class OpenAI:
                 f"The server at {self.origin} has no model {self._model}, or is no server of "
                 f"language models. Name one of these in the settings: {known}"
             )
-        return self._connection.failed(refusal)
+        return self._trouble.failed(refusal)
 
     def reply(self, asked: Asked, stop: Stop) -> Generator[Piece]:
-        """Yield pieces of the reply: see ``served.Api``."""
+        """Yield pieces of the reply: see ``api.Api``."""
         messages = [
             {"role": "system", "content": asked.system},
             {"role": "user", "content": asked.user},
@@ -208,7 +205,7 @@ class OpenAI:
                 understood = True
                 yield self._piece(line)
         if garbage and not understood:
-            raise self._connection.unclear()
+            raise self._trouble.unclear()
 
     def _piece(self, data: str) -> Piece:
         try:
@@ -229,7 +226,7 @@ class OpenAI:
                 read,
             )
         except (ValueError, AttributeError, TypeError, KeyError) as error:
-            raise self._connection.unclear() from error
+            raise self._trouble.unclear() from error
 
 
 def _refusal(error: Any) -> Refusal:
