@@ -180,17 +180,19 @@ def test_the_chat_asks_before_text_leaves_and_goes_on_once_it_may() -> None:
     chat = Chat(dossier, Uploads())
     state = until_ready(chat)
     assert state["allow"] and "n’est pas cette machine" in str(state["note"])
-    assert "Autoriser ce serveur" in chat.settings({"language": "fr"})
-    assert chat.allow({"language": "fr"}) == ""
+    assert "Autoriser ce serveur" in chat.adjusting.settings({"language": "fr"})
+    assert chat.adjusting.allow({"language": "fr"}) == ""
     assert dossier.allowed == [AWAY.server]
     state = until_ready(chat)
     assert not state["allow"] and not state["failed"]
     dossier.writes = AWAY
-    page = chat.settings({"language": "fr"})
+    page = chat.adjusting.settings({"language": "fr"})
     assert "Autoriser ce serveur" not in page
     for words in ("quittent cette machine", "contexte de 8192 tokens", "n’est pas étalonné"):
         assert words in page
-    assert chat.allow({"language": "fr"}) == "" and len(dossier.allowed) == 1  # nobody waits
+    assert (
+        chat.adjusting.allow({"language": "fr"}) == "" and len(dossier.allowed) == 1
+    )  # nobody waits
 
 
 def test_an_answer_takes_back_that_the_server_was_missed() -> None:

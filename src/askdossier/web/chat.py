@@ -1,6 +1,7 @@
-"""What the page asks of the server: to answer, to get ready, to keep to settings.
+"""What the page asks of the server: to answer, and to get ready.
 
-What it asks beside that is for ``documents``, ``sources`` and ``keeping``, which `Chat` holds.
+What it asks beside that is for ``documents``, ``sources``, ``keeping`` and ``adjusting``, which
+`Chat` holds.
 Knows Gradio only by what its events carry; ``page`` wires these handlers to the browser.
 """
 
@@ -9,31 +10,29 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Generator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypedDict
 
 import gradio as gr
 
 from askdossier.core import (
-    ConsentMissing,
-    Document,
     DossierError,
     EmptyCorpus,
     Filter,
     IndexMismatch,
     IndexMissing,
-    Profile,
     Stop,
     UnconfirmedRemoval,
 )
 from askdossier.core import Turn as Earlier
 from askdossier.dossier import Dossier, check_question
-from askdossier.web import calls, preferences, render
+from askdossier.web import calls, render
+from askdossier.web.adjusting import Adjusting
 from askdossier.web.conversations import Conversation, Conversations, Exchange, valid_id
 from askdossier.web.documents import Documents
 from askdossier.web.headers import Headers
+from askdossier.web.keeper import Keeper
 from askdossier.web.keeping import Keeping, markup
 from askdossier.web.library import Library
 from askdossier.web.sources import Sources
@@ -90,6 +89,7 @@ class Chat:
         """Of everybody who wants the writer."""
         self._suggestions = Suggestions(archive, self._headers, self.line)
         self._work = Work(archive, prepare)
+        self.adjusting = Adjusting(archive, self._library, self._work)
         self._sessions: dict[str, _Session] = {}
         self._lock = threading.Lock()
 
@@ -130,7 +130,7 @@ class Chat:
             yield _update(refused, markup(refused, self._headers, session.texts))
             return
         stop = self._stop_of(session, name)
-        keeper = _Keeper(self._kept, self._headers, conversation, name, valid_id(event.replaces))
+        keeper = Keeper(self._kept, self._headers, conversation, name, valid_id(event.replaces))
         try:
             within = _within(calls.encodable(event.within))
             history = _history(self._kept.get(conversation), keeper.replaces)
@@ -208,7 +208,7 @@ class Chat:
             "fraction": fraction,
             "mend": mend,
             "leaving": leaving,
-            "allow": bool(_may_allow(stand)),
+            "allow": bool(stand.waits_for),
             "version": stand.version,
             "documents": len(self._headers),
             "synced": texts.synced(stand.report) if stand.report and not busy else "",
@@ -226,58 +226,6 @@ class Chat:
         self._work.stop()
         return True
 
-    # --- settings ---
-
-    def settings(self, wanted: dict[str, Any]) -> str:
-        """HTML of the settings."""
-        texts = calls.texts(wanted)
-        settings = self._archive.settings
-        writer, embedder = Profile(settings.writer, calibrated=True), settings.embedder
-        stand, calibration = self._work.stand, None
-        if stand.doing != "starting":
-            with suppress(DossierError):  # told where it matters
-                writer, embedder = self._archive.profile, self._archive.embedder.name
-                calibration = self._archive.calibration
-        try:
-            corpus = self._archive.corpus
-        except DossierError:
-            corpus = settings.corpus
-        used = render.InUse(
-            writer,
-            embedder,
-            settings.strictness,
-            settings.models,
-            corpus,
-            settings.index,
-            tuple(self._archive.models()),
-            self._library.pending(),
-            _may_allow(stand),
-            calibration,
-        )
-        return render.settings(used, texts)
-
-    def allow(self, wanted: dict[str, Any]) -> str:
-        """Let the server that the models wait for have text; says why not, or nothing."""
-        origin = _may_allow(self._work.stand)
-        if not origin:
-            return ""
-        try:
-            self._archive.allow(origin)
-        except OSError as error:
-            return calls.reason(error, calls.texts(wanted))
-        self._work.restart()
-        return ""
-
-    def strict(self, wanted: dict[str, Any]) -> bool:
-        """Set how sure an answer must be, now and at the next start: ``{value}`` from 0 to 1."""
-        value = min(1.0, max(0.0, float(wanted.get("value", 0))))
-        self._archive.settings = replace(self._archive.settings, strictness=value)
-        try:
-            preferences.remember(self._archive.settings)
-        except OSError:
-            _log.exception("the settings could not be kept")
-        return True
-
 
 def _update(exchange: Exchange, html: str, note: str = "") -> Update:
     running = exchange.turn.running
@@ -292,57 +240,6 @@ def _unsaved(error: Exception | None, texts: Texts) -> str:
 def _who(request: gr.Request) -> str:
     """Whose questions are counted together: those of one session, as the guard knows it."""
     return str(getattr(request.state, "who", request.session_hash))
-
-
-def _may_allow(stand: Stand) -> str:
-    """The server on another machine that the writer needs; empty for none."""
-    return stand.error.origin if isinstance(stand.error, ConsentMissing) else ""
-
-
-class _Keeper:
-    """Writes one exchange to its conversation whenever there is something new worth keeping."""
-
-    def __init__(
-        self,
-        kept: Conversations,
-        headers: Mapping[str, Document],
-        conversation: str,
-        name: str,
-        replaces: str | None,
-    ) -> None:
-        self._kept, self._headers = kept, headers
-        self._conversation, self.replaces = conversation, replaces
-        self.exchange = Exchange(name, datetime.now(UTC), Turn(""), {})
-        self._saved: Turn | None = None
-        self.unsaved: Exception | None = None
-        """Why what is shown is not kept."""
-
-    def keep(self, turn: Turn) -> None:
-        """``turn`` is what is shown now."""
-        sources = dict(self.exchange.sources)
-        for document in (citation.document for citation in turn.citations):
-            if document not in sources and document in self._headers:
-                sources[document] = self._headers[document]
-        self.exchange = replace(self.exchange, turn=turn, sources=sources)
-        known = self._saved
-        if known is None or turn.claims != known.claims or not turn.running:
-            self._save()
-
-    def end(self) -> None:
-        """The tab listens no more; an answer that was still coming was stopped."""
-        turn = self.exchange.turn
-        if turn.running and turn.question:
-            self.exchange = replace(self.exchange, turn=replace(turn, state="stopped"))
-            self._save()
-
-    def _save(self) -> None:
-        try:
-            self._kept.keep(self._conversation, self.exchange, instead_of=self.replaces)
-        except (OSError, DossierError) as error:
-            self._saved, self.unsaved = None, error  # and so it is tried again
-            _log.exception("the conversation could not be saved")
-        else:
-            self._saved, self.unsaved, self.replaces = self.exchange.turn, None, None
 
 
 def _history(conversation: Conversation | None, until: str | None) -> tuple[Earlier, ...]:

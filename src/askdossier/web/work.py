@@ -14,6 +14,7 @@ from functools import partial
 from typing import Literal
 
 from askdossier.core import (
+    ConsentMissing,
     DossierError,
     Progress,
     Report,
@@ -45,6 +46,11 @@ class Stand:
     """What the last sync did."""
     version: int = 0
     """Grows whenever the documents may have changed."""
+
+    @property
+    def waits_for(self) -> str:
+        """The server on another machine that is to be allowed to have text; empty for none."""
+        return self.error.origin if isinstance(self.error, ConsentMissing) else ""
 
 
 class Work:
