@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import overload
 
@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from askdossier.core import (
     Document,
-    Failure,
     IndexMismatch,
     Passage,
     Place,
@@ -22,11 +21,11 @@ from askdossier.core import (
     Vectors,
 )
 from askdossier.index import search, store
+from askdossier.index.comparing import Comparing
 from askdossier.index.copies import Copies
 from askdossier.index.damage import index_command
 from askdossier.index.search import Rows, Scored
 from askdossier.index.tables import Tables
-from askdossier.index.whitening import Whitening
 
 _DOCUMENTS_IN_MEMORY = 64
 _HEADERS_IN_MEMORY = 10_000
@@ -51,24 +50,16 @@ class Index:
         """By row."""
         self.documents: Mapping[str, Document] = _Documents(tables, generation.manifest)
         """By id, in the order of the ids; texts are read when a document is looked up."""
-        self.failures: tuple[Failure, ...] = tuple(
-            Failure(path, entry.reason)
-            for path, entry in generation.manifest.files.items()
-            if entry.reason and not entry.stale
-        )
+        self.failures = generation.manifest.failures(stale=False)
         """The files that could not be indexed."""
-        self.stale: tuple[Failure, ...] = tuple(
-            Failure(path, entry.reason)
-            for path, entry in generation.manifest.files.items()
-            if entry.stale
-        )
+        self.stale = generation.manifest.failures(stale=True)
         """The documents of an earlier version of their file, which cannot be read now."""
         self._tables = tables
         self._numbers = generation.manifest.numbers()
         self._copies = Copies(tables, self.passages, self.documents)
         self._header = lru_cache(_HEADERS_IN_MEMORY)(tables.header)
-        self._sentences = generation.sentences
         self._dense = search.Dense(generation.vectors)
+        self._comparing = Comparing(generation.vectors, generation.sentences, tables.first_sentence)
         self._lexical = search.Lexical(store.bm25_folder(generation.folder), tables.passage_count)
 
     @classmethod
@@ -91,7 +82,7 @@ class Index:
             index = cls(generation)
             if embedder_name is not None:  # else nobody waits for nearest vectors, most likely
                 index._dense.prepare()
-                index._whitening  # noqa: B018
+                index._comparing.prepare()
             return index
 
         return store.open_generation(folder, make)
@@ -193,34 +184,23 @@ class Index:
 
     def cosines(self, rows: Sequence[int], question: NDArray[np.float32]) -> NDArray[np.float32]:
         """Compare a question's vector ``(d,)`` with some passages, by row."""
-        cosines: NDArray[np.float32] = self.vectors[rows].astype(np.float32) @ question
-        return cosines
+        return self._comparing.passages(rows, question)
 
     def whitened_cosines(
         self, rows: Sequence[int], question: NDArray[np.float32]
     ) -> NDArray[np.float32]:
         """Compare as ``cosines`` does, what the passages have in common counting for little."""
-        return self._whitening.cosines(self.vectors[rows], question)
-
-    @cached_property
-    def _whitening(self) -> Whitening:
-        return Whitening(self.vectors)
+        return self._comparing.whitened(rows, question)
 
     def sentence_vectors(self, row: int) -> Vectors:
         """One vector per sentence of a passage, shape ``(len(passages[row].sentences), d)``."""
-        first = self._tables.first_sentence
-        return np.asarray(self._sentences[first[row] : first[row + 1]], dtype=np.float32)
+        return self._comparing.of_sentences(row)
 
     def sentence_cosines(
         self, rows: Sequence[int], question: NDArray[np.float32]
     ) -> list[NDArray[np.float32]]:
         """Compare a question's vector ``(d,)`` with the sentences of each of some passages."""
-        first = self._tables.first_sentence
-        numbers = [np.arange(first[row], first[row + 1]) for row in rows]
-        if not numbers:
-            return []
-        cosines = self._sentences[np.concatenate(numbers)].astype(np.float32) @ question
-        return np.split(cosines, np.cumsum([len(some) for some in numbers])[:-1])
+        return self._comparing.sentences(rows, question)
 
     @property
     def vocabulary(self) -> Sequence[str]:

@@ -36,7 +36,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from askdossier import files
-from askdossier.core import IndexBusy, IndexMismatch, IndexMissing
+from askdossier.core import Failure, IndexBusy, IndexMismatch, IndexMissing
 from askdossier.index.arrays import ArrayWriter, open_array
 from askdossier.index.damage import damaged, index_command
 from askdossier.index.tables import Tables, TablesWriter
@@ -142,6 +142,14 @@ class Manifest:
         """Give the documents' numbers in the tables, by id."""
         indexed = (path for path, entry in self.files.items() if entry.indexed)
         return {path: number for number, path in enumerate(indexed)}
+
+    def failures(self, *, stale: bool) -> tuple[Failure, ...]:
+        """The files that could not be read: with an earlier version in the index, or without."""
+        return tuple(
+            Failure(path, entry.reason)
+            for path, entry in self.files.items()
+            if entry.reason and entry.stale == stale
+        )
 
     def to_json(self) -> str:
         """Write the manifest as text; equal manifests give equal text."""

@@ -92,16 +92,7 @@ def sync(
 
     """
     started = time.perf_counter()
-    if not corpus.is_dir():
-        raise EmptyCorpus(
-            f"There is no folder {corpus}. Create it and put documents into it, or name another: "
-            f"{index_command(folder, 'FOLDER')}"
-        )
-    if folder.resolve() == corpus.resolve():
-        raise InvalidSettings(
-            f"The index cannot be kept in the corpus folder itself, {corpus}. "
-            "Name another folder with --index."
-        )
+    _check_folders(corpus, folder)
     job = _Job(corpus.resolve(), folder, embedder, prepare, settings_key, supported,
                report or _silent, stop or Stop(), confirmed, retry, ahead or _nothing)  # fmt: skip
     try:
@@ -121,6 +112,19 @@ def sync(
 
 
 _SAVED = "Indexing was stopped when the new index had just been saved. Nothing is missing."
+
+
+def _check_folders(corpus: Path, folder: Path) -> None:
+    if not corpus.is_dir():
+        raise EmptyCorpus(
+            f"There is no folder {corpus}. Create it and put documents into it, or name another: "
+            f"{index_command(folder, 'FOLDER')}"
+        )
+    if folder.resolve() == corpus.resolve():
+        raise InvalidSettings(
+            f"The index cannot be kept in the corpus folder itself, {corpus}. "
+            "Name another folder with --index."
+        )
 
 
 def _silent(_: Progress) -> None:
@@ -578,16 +582,8 @@ def _report(manifest: Manifest, previous: Generation | None, seconds: float) -> 
         changed=tuple(sorted((was & now) - same - stale)),
         removed=tuple(sorted(was - manifest.files.keys())),
         unchanged=tuple(sorted(same)),
-        failed=_failures(manifest, stale=False),
+        failed=manifest.failures(stale=False),
         passages=manifest.passages,
         seconds=seconds,
-        stale=_failures(manifest, stale=True),
-    )
-
-
-def _failures(manifest: Manifest, *, stale: bool) -> tuple[Failure, ...]:
-    return tuple(
-        Failure(name, entry.reason)
-        for name, entry in manifest.files.items()
-        if entry.reason and entry.stale == stale
+        stale=manifest.failures(stale=True),
     )

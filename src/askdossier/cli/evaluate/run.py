@@ -92,7 +92,11 @@ def run(
     (folder / "report.html").write_text(page, encoding="utf-8")
     out.print(table.tables(report, words, earlier))
     out.print(escape(words["saved"].format(folder / "report.html")))
-    missed = list(table.missed(report, bounds, words))
+    _end_below(list(table.missed(report, bounds, words)))
+
+
+def _end_below(missed: Sequence[str]) -> None:
+    """End with another status where bounds were missed, and say which."""
     for line in missed:
         err.print(f"[red]{escape(line)}[/red]")
     if missed:
