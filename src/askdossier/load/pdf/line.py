@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 CELLS = " | "
 """Between cells that stand side by side."""
@@ -21,6 +23,18 @@ class Drawn:
     ends: Stroke
     thick: float
     """Points across: of the line itself, or of the box whose edge it is."""
+
+
+class Glyph(NamedTuple):
+    """A character, or letters of a word, in points in the direction of reading."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    place: int
+    """Of the first character on PDFium's page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +125,11 @@ def turned(x: float, y: float, turn: int) -> tuple[float, float]:
             return -y, x
     cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
     return x * cos + y * sin, y * cos - x * sin
+
+
+def main_size(glyphs: Sequence[Glyph]) -> float:
+    """The size of most of the characters."""
+    sizes: Counter[float] = Counter()
+    for glyph in glyphs:
+        sizes[glyph.size] += len(glyph.text)
+    return max(sizes, key=sizes.__getitem__)

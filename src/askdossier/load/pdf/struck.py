@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ctypes
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from askdossier.load.pdf.line import Drawn, turned
+from askdossier.load.pdf.line import Drawn, Glyph, turned
+from askdossier.text import normalise
 
 _THROUGH = (0.12, 0.5)
 """Of the character size, above the baseline: where a line goes through words, also a double one."""
@@ -20,6 +21,10 @@ _HATCHING = 200
 """Strokes beside one line of text; words that are crossed out one by one have 50."""
 _MOST = 5_000
 """Annotations of a page that are looked at, and words that they strike out, all together."""
+_EDGE = 0.2
+"""Of the character size: a stroke that crosses words out ends as near to a character's edge."""
+_SPACE = 0.45
+"""Of the character size: or behind the space after it."""
 
 
 class Crossing(NamedTuple):
@@ -92,3 +97,45 @@ def strikeouts(page: Any) -> Iterator[Drawn]:
                     yield Drawn((left, right), 0.0)
         finally:
             raw.FPDFPage_CloseAnnot(annotation)
+
+
+def without_struck(
+    glyphs: Sequence[Glyph | None], strokes: Sequence[Crossing], size: float
+) -> tuple[list[Glyph | None], list[str]]:
+    """The characters that stay of a line that strokes go through, and the words that do not."""
+    crossed = {i for stroke in strokes for i in _crossed(glyphs, stroke, size)}
+    result: list[Glyph | None] = []
+    gone = [""]
+    for i, glyph in enumerate((*glyphs, None)):
+        if glyph is None:
+            gone[-1] += " "
+            if result and result[-1] is not None:
+                result.append(None)
+        elif i in crossed:
+            gone[-1] += glyph.text
+        else:
+            gone.append("")
+            result.append(glyph)
+    return result[:-1], [" ".join(normalise(words).split()) for words in gone if words.strip()]
+
+
+def _crossed(glyphs: Sequence[Glyph | None], stroke: Crossing, size: float) -> set[int]:
+    """The places of the characters that a stroke goes through, if it ends where they do.
+
+    Each is looked at on its own baseline: under the numerator of a fraction the stroke is its bar.
+    What is raised goes with the character beside it.
+    """
+    along = {
+        i: glyph for i, glyph in enumerate(glyphs)
+        if glyph is not None and stroke.start <= (glyph.left + glyph.right) / 2 <= stroke.end
+    }  # fmt: skip
+    found = {i for i, glyph in along.items() if stroke.strikes(glyph.base, glyph.size)}
+    for i in (*along, *reversed(along)):
+        if not found.isdisjoint({i - 1, i + 1}):
+            found.add(i)
+    crossed = [along[i] for i in found]
+    ends = (
+        any(abs(glyph.left - stroke.start) < _EDGE * size for glyph in crossed)
+        and any(-_EDGE * size < stroke.end - glyph.right < _SPACE * size for glyph in crossed)
+    )  # fmt: skip
+    return found if ends else set()
