@@ -267,6 +267,8 @@ def _possessive(read: Asked, end: int) -> Word | None:
     return behind[0] if marks and not any(w.part in NOUNS for w in behind[1:]) else None
 
 
-_BLANK = ' \t\n\u00a0\u202f«»“”"'
-_QUOTED = re.compile(r"[«“\"]\s*+(?P<said>[^«»“”\"]{2,60})[»”\"]")
+_BLANK = f" \t\n\u00a0\u202f{text.QUOTATION_MARKS}"
+_QUOTED = re.compile(
+    rf"[{text.OPENING_MARKS}]\s*+(?P<said>[^{text.QUOTATION_MARKS}]{{2,60}})[{text.CLOSING_MARKS}]"
+)
 _TELLING = NOUNS | {"VERB", "ADJ", "NUM"}

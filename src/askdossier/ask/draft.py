@@ -49,7 +49,7 @@ def _with_quotations(sentences: Iterable[str]) -> Iterator[str]:
     for sentence in sentences:
         begun.append(sentence)
         whole = " ".join(begun)
-        if not (text.opens_quotation(whole) or whole.count('"') % 2):
+        if not text.opens_quotation(whole, straight=True):
             yield whole
             begun = []
     yield from begun

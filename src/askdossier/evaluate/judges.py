@@ -85,7 +85,7 @@ def _repeats(sentence: str, premise: str) -> bool:
     return any(quoted == unified(s.of(premise)).strip(_MARKS) for s in text.sentences(premise))
 
 
-_MARKS = '«»“”" '
+_MARKS = f"{text.QUOTATION_MARKS} "
 
 
 def _extracts(name: str, premise: Premise, language: Language) -> Sequence[verify.Extract]:

@@ -13,12 +13,22 @@ from askdossier.text.language import (
 )
 from askdossier.text.likeness import fingerprints, says_the_same
 from askdossier.text.normal import fold, normalise
-from askdossier.text.quotation import after_colon, in_quotes, opens_quotation
+from askdossier.text.quotation import (
+    CLOSING_MARKS,
+    OPENING_MARKS,
+    QUOTATION_MARKS,
+    after_colon,
+    in_quotes,
+    opens_quotation,
+)
 from askdossier.text.sentences import asks, pieces, sentences
 from askdossier.text.tokens import search_tokens, stems
 
 __all__ = [
     "ACRONYM",
+    "CLOSING_MARKS",
+    "OPENING_MARKS",
+    "QUOTATION_MARKS",
     "after_colon",
     "answer_language",
     "asks",

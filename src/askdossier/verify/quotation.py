@@ -31,7 +31,8 @@ def quoted(
 
 def stripped(quote: str) -> str:
     """A quote without the marks round it: of quotation, and of an item of a list."""
-    return _ITEM.sub("", quote.strip(' «»“”"\u00a0\u202f')).removesuffix(" ;").rstrip(";")
+    bare = quote.strip(f" {text.QUOTATION_MARKS}\u00a0\u202f")
+    return _ITEM.sub("", bare).removesuffix(" ;").rstrip(";")
 
 
 _ITEM = re.compile(r"\A[-–—•*◦▪]\s+")
@@ -54,11 +55,13 @@ def unbroken(candidates: Sequence[Extract], body: str) -> Extract:
     return first
 
 
-_GUILLEMETS = re.compile(r"[«“\"]\s?([^«»“”\"]+?)\s?[»”\"]")
+_QUOTED = re.compile(
+    rf"[{text.OPENING_MARKS}]\s?([^{text.QUOTATION_MARKS}]+?)\s?[{text.CLOSING_MARKS}]"
+)
 
 
 def verbatim(sentence: str, candidates: Sequence[Extract]) -> str:
-    """Keep guillemets only round words that stand in the dossier, spelled as they stand there."""
+    """Keep quotation marks round words of the dossier alone, spelled as they stand there."""
     stretches = _stretches(candidates)
 
     def kept(match: re.Match[str]) -> str:
@@ -71,7 +74,7 @@ def verbatim(sentence: str, candidates: Sequence[Extract]) -> str:
                     return match[0].replace(match[1], said[found.start() : found.end()])
         return match[1]
 
-    return _GUILLEMETS.sub(kept, sentence)
+    return _QUOTED.sub(kept, sentence)
 
 
 def _stretches(candidates: Sequence[Extract]) -> list[str]:

@@ -60,6 +60,6 @@ def answer(asked: Mentions, index: Index, names: Collection[str], language: Lang
 
 
 _FORM = Forms(lambda known: known.questions.mentions, re.DOTALL)
-_QUOTED = re.compile(r"[«“\"]\s*+(.*\S)\s*+[»”\"]")
+_QUOTED = re.compile(rf"[{text.OPENING_MARKS}]\s*+(.*\S)\s*+[{text.CLOSING_MARKS}]")
 _ARTICLE = Forms(lambda known: known.questions.article, re.IGNORECASE)
 _NOTHING = Forms(lambda known: known.questions.nothing_named)

@@ -153,15 +153,22 @@ def _context(
 
 def _date(claim: Stretch, mention: Mention[Fact]) -> set[int]:
     """Its words; those of the whole date where it is the day, the month or the year of one."""
-    words: set[int] = set(mention.words)
-    dates: list[Mention[Figure]] = [
-        one for one in claim.figures if one.fact.unit in _DATES or one.fact.values & YEARS
-    ]
-    if any(one.words == mention.words for one in dates):
-        for one in (*dates, *dates):
-            if any(abs(i - j) == 1 for i in one.words for j in words):
-                words |= one.words
-    return words
+    parts: list[frozenset[int]] = sorted(
+        (one.words for one in claim.figures
+         if one.fact.unit in _DATES or one.fact.values & YEARS),
+        key=min,
+    )  # fmt: skip
+    date = set(mention.words)
+    if mention.words not in parts:
+        return date
+    run: set[int] = set()  # parts that stand side by side
+    for words in parts:
+        if run and min(words) > max(run) + 1:
+            if run >= mention.words:
+                break
+            run = set()
+        run |= words
+    return date | run
 
 
 def _has_pronoun(source: Stretch, mention: Mention[Fact]) -> bool:

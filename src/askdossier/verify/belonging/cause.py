@@ -15,8 +15,8 @@ class _Sides:
     effect: frozenset[str]
 
 
-def reversed_cause(claim: Stretch, source: Stretch, around: Stretch) -> bool:
-    """Whether the claim gives as the cause what the source gives as its effect, or tells besides.
+def mistaken_cause(claim: Stretch, source: Stretch, around: Stretch) -> bool:
+    """Whether the claim gives another cause than the source: its effect, or what it tells besides.
 
     ``around`` is the source with the sentences round it.
     """

@@ -7,7 +7,7 @@ from typing import Literal
 
 from askdossier.core import Language
 from askdossier.verify.belonging.binding import rival
-from askdossier.verify.belonging.cause import reversed_cause
+from askdossier.verify.belonging.cause import mistaken_cause
 from askdossier.verify.belonging.compared import Compared, compared
 from askdossier.verify.belonging.complements import other_amount, other_complement
 from askdossier.verify.belonging.contrast import turned
@@ -66,7 +66,7 @@ def _found(both: Compared) -> Iterator[Found]:
         yield "roles", {"verb": one.verb, "found": one.found, "claimed": one.claimed}
     if put := substituted(claim, cited, around):
         yield "rival", {"found": put.found, "claimed": put.claimed}
-    if reversed_cause(claim, cited, around):
+    if mistaken_cause(claim, cited, around):
         yield "cause", {}
     if opposite := turned(claim, around):
         yield "turned", {"found": opposite.found, "claimed": opposite.claimed}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from askdossier import text
 from askdossier.core import Span
 
-_MARK = re.compile(r"[«»“”\"]|\n\s*\n")
-_CLOSES = {"«": "»", "“": "”", '"': '"'}
+_MARK = re.compile(rf"[{text.QUOTATION_MARKS}]|\n\s*\n")
+_CLOSES = dict(zip(text.OPENING_MARKS, text.CLOSING_MARKS, strict=True))
 _MOST = 3000
 """Characters of a quotation; one that goes on longer was not closed."""
 _BACK = 4000
