@@ -21,7 +21,6 @@ from askdossier.core import (
     Calibration,
     Document,
     Embedder,
-    EmptyCorpus,
     Entailment,
     Event,
     Evidence,
@@ -35,7 +34,6 @@ from askdossier.core import (
     Passage,
     Pending,
     Profile,
-    Progress,
     Removal,
     Report,
     Reranker,
@@ -46,10 +44,9 @@ from askdossier.core import (
     Turn,
     Writer,
 )
-from askdossier.index import Index, Prepared, pending, read_dates, sync
+from askdossier.index import Index, pending, read_dates, sync
 from askdossier.lang import parse
 from askdossier.loaded import Loaded
-from askdossier.reading import Readers
 from askdossier.settings import Settings
 
 LONGEST_QUESTION = 2000
@@ -57,7 +54,11 @@ LONGEST_QUESTION = 2000
 
 
 class Dossier:
-    """A folder of documents that answers questions. Safe to use from several threads."""
+    """A folder of documents that answers questions. Safe to use from several threads.
+
+    All that other programs may ask of one, and so it is long: each method hands on what it is given
+    to the stage that does it, and says beside it what comes back and what is raised.
+    """
 
     def __init__(
         self,
@@ -185,20 +186,13 @@ class Dossier:
         from askdossier import load, preparation
 
         listed = self._loaded.listed()
-        corpus = Path(listed.corpus)
-        try:
-            return pending(
-                corpus,
-                self.settings.index,
-                listed.manifest,
-                preparation.key(),
-                supported=load.supported,
-            )
-        except OSError as error:
-            raise EmptyCorpus(
-                f"The folder {corpus} cannot be opened: {error.strerror}. See to the rights on it "
-                "or to its drive; until then, answers come from the index alone."
-            ) from error
+        return pending(
+            Path(listed.corpus),
+            self.settings.index,
+            listed.manifest,
+            preparation.key(),
+            supported=load.supported,
+        )
 
     def page_image(self, document: str, span: Span) -> PageImage | None:
         """The page on which ``span`` begins as an image, with its words marked.
@@ -257,38 +251,23 @@ class Dossier:
             UnconfirmedRemoval, EmptyCorpus, IndexBusy, ModelMissing, SyncStopped: see
                 ``index.sync``.
         """
-        from askdossier import chunk, load, preparation
+        from askdossier import load, preparation
+        from askdossier.preparing import Preparing
 
-        embedder = self._loaded.embedder()
-        readers, halt = Readers(), stop or Stop()
-
-        def prepare(path: Path, relative: str) -> Iterator[Prepared | Failure]:
-            def step(done: int, total: int) -> None:
-                if report is not None:
-                    report(Progress("recognising", done, total, "pages", relative))
-
-            for one in readers.read(path, relative, step, halt):
-                if isinstance(one, Failure):
-                    yield one
-                    continue
-                document, removals = one
-                passages = chunk.passages(document, embedder.count_tokens, embedder.max_tokens)
-                contexts = tuple(chunk.context(document, passage) for passage in passages)
-                yield Prepared(document, passages, contexts, removals)
-
-        with readers:
+        embedder, halt = self._loaded.embedder(), stop or Stop()
+        with Preparing(embedder, report, halt) as preparing:
             result = sync(
                 Path(corpus_dir) if corpus_dir is not None else self.settings.corpus,
                 self.settings.index,
                 embedder,
-                prepare,
+                preparing.file,
                 preparation.key(),
                 supported=load.supported,
                 report=report,
                 stop=halt,
                 confirmed=confirmed,
                 retry=retry,
-                ahead=readers.ahead,
+                ahead=preparing.ahead,
             )
         self._loaded.let_go()
         return result

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from askdossier.core import Pending
+from askdossier.core import EmptyCorpus, Pending
 from askdossier.index import store
-from askdossier.index.scan import Found, scan, unreadable
+from askdossier.index.scan import Found, Scan, scan, unreadable
 from askdossier.index.store import FileEntry, Manifest, file_of
 from askdossier.index.syncing import hashed
 
@@ -23,11 +23,11 @@ def pending(
     """Say what ``sync`` would find to do; parameters as there, ``manifest`` that of the index.
 
     Only files whose size or times differ from the last sync's are hashed. Files that could not be
-    indexed for a passing reason are left out: nobody knows whether that has passed. Raises OSError
-    when the corpus cannot be opened.
+    indexed for a passing reason are left out: nobody knows whether that has passed.
+
+    Raises EmptyCorpus when the corpus cannot be opened.
     """
-    stats = store.read_stats(folder)
-    scanned = scan(corpus.resolve(), folder)
+    stats, scanned = _looked_at(corpus, folder)
     added, changed = [], []
     for found in scanned.files:
         if not supported(found.path):
@@ -42,6 +42,17 @@ def pending(
     removed = sorted(name for name in gone if not unreadable(scanned, name))
     outdated = manifest.settings != settings_key
     return Pending(tuple(added), tuple(changed), tuple(removed), outdated)
+
+
+def _looked_at(corpus: Path, folder: Path) -> tuple[dict[str, store.Stat], Scan]:
+    """What was known of the files, and what there is now."""
+    try:
+        return store.read_stats(folder), scan(corpus.resolve(), folder)
+    except OSError as error:
+        raise EmptyCorpus(
+            f"The folder {corpus} cannot be opened: {error.strerror}. See to the rights on it "
+            "or to its drive; until then, answers come from the index alone."
+        ) from error
 
 
 def _same(found: Found, entry: FileEntry, stats: dict[str, store.Stat]) -> bool:

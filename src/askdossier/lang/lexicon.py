@@ -1,5 +1,8 @@
 """What a language must bring for the program to ask and answer in it.
 
+One list, so that whoever adds a language sees all of it: records, a subject each, and nothing that
+computes.
+
 Prompts are templates: ``{evidence}``, ``{question}``, ``{answer}``, ``{further}``, ``{text}`` and
 ``{statement}`` stand for what is put there.
 """
