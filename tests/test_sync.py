@@ -43,7 +43,7 @@ from askdossier.core import (
     UnconfirmedRemoval,
     Vectors,
 )
-from askdossier.index import Index, Prepared, arrays, embedding, store, syncing, tables
+from askdossier.index import Index, Prepared, arrays, changes, embedding, job, store, tables
 from askdossier.index import sync as sync_function
 from askdossier.text import search_tokens
 from index_fakes import FakeEmbedder, contents, prepare, prepared, supported, sync, vector_of, write
@@ -226,7 +226,7 @@ def test_a_sync_equals_a_fresh_build(rounds: list[list[tuple[str, str, str | Non
 def test_what_a_sync_would_do_is_told_without_reading_what_has_not_changed(
     corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(syncing, "_UNSETTLED_NS", -(10**12))  # believe times at once
+    monkeypatch.setattr(changes, "_UNSETTLED_NS", -(10**12))  # believe times at once
     sync(corpus, folder)
     write(corpus, {"new.txt": "Du nouveau.", "b.txt": "Autre chose.", "x.pdf": "?"})
     (corpus / "sous-dossier" / "été.txt").unlink()
@@ -236,7 +236,7 @@ def test_what_a_sync_would_do_is_told_without_reading_what_has_not_changed(
         opened.append(path.name)
         return files.sha256(path)
 
-    monkeypatch.setattr(syncing, "sha256", counted)
+    monkeypatch.setattr(changes, "sha256", counted)
     told = pending(corpus, folder)
     assert told == Pending(("new.txt",), ("b.txt",), ("sous-dossier/été.txt",))
     assert opened == ["b.txt"]
@@ -282,14 +282,14 @@ def test_the_same_files_give_the_same_manifest_whatever_their_history(
 def test_unchanged_files_are_not_even_opened(
     corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(syncing, "_UNSETTLED_NS", -(10**12))  # believe times at once
+    monkeypatch.setattr(changes, "_UNSETTLED_NS", -(10**12))  # believe times at once
     sync(corpus, folder)
     generation = store.current_name(folder)
 
     def must_not(path: Path) -> str:
         raise AssertionError(f"{path} was read")
 
-    monkeypatch.setattr(syncing, "sha256", must_not)
+    monkeypatch.setattr(changes, "sha256", must_not)
     embedder = FakeEmbedder()
     report = sync(corpus, folder, embedder)
     assert report.unchanged == ("a.txt", "b.txt", "sous-dossier/été.txt")
@@ -442,7 +442,7 @@ def test_a_failing_file_is_tried_again_only_when_there_is_a_reason(
     write(corpus, {"broken.txt": "BROKEN still"})
     (corpus / "gone.txt").unlink()
     assert again() == ["broken.txt"]
-    monkeypatch.setattr(syncing, "_version", lambda: "a newer one")
+    monkeypatch.setattr(job, "_version", lambda: "a newer one")
     assert again() == ["broken.txt"]
     assert again() == []
     write(corpus, {"new.txt": "Du nouveau."})
@@ -807,7 +807,7 @@ def closed(monkeypatch: pytest.MonkeyPatch, *paths: Path) -> None:
         return real_hash(path)
 
     monkeypatch.setattr(os, "scandir", scandir)
-    monkeypatch.setattr(syncing, "sha256", sha256)
+    monkeypatch.setattr(changes, "sha256", sha256)
 
 
 @pytest.mark.parametrize("also", ["nothing", "settings", "embedder"])
@@ -939,7 +939,7 @@ def test_ctrl_c_after_the_new_index_was_saved_is_told_so(
 
     expected = fresh(corpus)
     monkeypatch.setattr(store, "write_stats", interrupted)
-    monkeypatch.setattr(syncing, "_UNSETTLED_NS", -(10**12))
+    monkeypatch.setattr(changes, "_UNSETTLED_NS", -(10**12))
     with pytest.raises(SyncStopped, match="just been saved"):
         sync(corpus, folder)
     assert found(folder) == expected
@@ -1217,7 +1217,7 @@ def test_damage_without_a_new_time_is_found_by_reading_everything(
 def test_a_bit_that_changes_in_what_is_kept_beside_the_index_does_no_harm(
     corpus: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(syncing, "_UNSETTLED_NS", -(10**12))
+    monkeypatch.setattr(changes, "_UNSETTLED_NS", -(10**12))
     for name in ("stats.json", "dates.json", "current.json"):
         for position in range(0, 4000, 97):
             sync(corpus, folder)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from askdossier.core import EmptyCorpus, Pending
 from askdossier.index import store
+from askdossier.index.changes import hashed
 from askdossier.index.scan import Found, Scan, scan, unreadable
 from askdossier.index.store import FileEntry, Manifest, file_of
-from askdossier.index.syncing import hashed
 
 
 def pending(
