@@ -28,6 +28,7 @@ LABELS = (
     "+Hugo Lacaze : La cave coopérative a perdu son président.",
 )
 SAID = "« Le pont sera fermé », a déclaré Paul Marchand à Élise Renaud."
+ACCORDING = ["According to Jean Viel, the bridge was sold.", "+Anne Roy did not reply."]
 ANSWERED = "« Je reste », a répondu Élise Renaud à Paul Marchand."
 CLAIMED = "« La caisse est vide », affirme la directrice au trésorier."
 REPORTED = "Contre : Mme Kerval relève que le bail a expiré."
@@ -37,8 +38,8 @@ LEASE = "La taxe foncière est remboursée par le preneur au bailleur."
 CINEMA = "La médiathèque a rouvert. Le cinéma a vendu 18 700 billets."
 LIFT = ("L'ascenseur du bâtiment B est en panne.", "+Celui du bâtiment A fonctionne.")
 PLAN = (
-    "Le plan de la base nautique coûte 640 000 euros.",
-    "+La Région apporte 210 000 euros, le Département 130 000.",
+    "Le plan de relance de la base nautique coûte 640 000 euros.",
+    "+La Région apporte 210 000 euros, le Département 130 000, et la commune finance le solde.",
 )
 LATTER = (
     "Le jury a entendu Mme Estelle Roque et M. Denis Fabry.",
@@ -67,6 +68,8 @@ SUBLET = "Le club repeint la salle louée par la mairie."
 PLAY = "Le public a aimé la pièce que joue la compagnie."
 AVARE = "L'Avare, que joue la compagnie, dure deux heures."
 MAYOR = "Anne Roy, maire de Lormes, a reçu Jean Viel, préfet."
+MAYOR_EN = "Anne Roy is the mayor of Lormes and Jean Viel is the prefect."
+SOLD_IN_MAY = "La halle a été vendue en mai. Le moulin reste à la commune."
 COUPLE = "Anne Roy et Jean Viel ont fondé le club."
 JOINED = "La mairie a vendu le moulin et acheté la halle."
 COST = "Le moulin a coûté 30 000 euros et la halle 40 000 euros."
@@ -89,6 +92,9 @@ FALSE = [
     ("L'Avare joue la compagnie.", AVARE),
     ("Jean Viel est maire de Lormes.", MAYOR),
     ("Le club a fondé Jean Viel.", COUPLE),
+    ("La halle a acheté la mairie.", JOINED),
+    ("La halle a vendu le moulin en mai.", SOLD_IN_MAY),
+    ("Jean Viel is the mayor of Lormes.", MAYOR_EN),
     # A verb that the second of two leaves out.
     ("Le moulin a coûté 40 000 euros.", COST),
     ("La halle a coûté 30 000 euros.", COST),
@@ -145,6 +151,7 @@ FAITHFUL = [
     ("La compagnie joue L'Avare.", AVARE),
     ("Anne Roy est maire de Lormes.", MAYOR),
     ("Jean Viel a fondé le club.", COUPLE),
+    ("Anne Roy is the mayor of Lormes.", MAYOR_EN),
     ("La halle a été achetée par la mairie.", JOINED),
     ("Le moulin a coûté 30 000 euros.", COST),
     ("La halle a coûté 40 000 euros.", COST),
@@ -222,6 +229,8 @@ def test_what_belongs_together_may_be_said_in_other_words(claim: str, source: st
         ("Claire Dumont dit que la cave a perdu son président.", LABELS, "Hugo Lacaze"),
         ("Élise Renaud a déclaré que le pont sera fermé.", [SAID], "Paul Marchand"),
         ("Dennis Hale told Ruth Okafor that the archive had flooded.", [SAID_EN], "Ruth Okafor"),
+        ("According to Anne Roy, the bridge was sold.", ACCORDING, "Jean Viel"),
+        ("According to Jean Viel, the bridge was sold.", ACCORDING, None),
         ("Paul Marchand a répondu à Élise Renaud.", [ANSWERED], "Élise Renaud"),
         ("Le trésorier affirme que la caisse est vide.", [CLAIMED], "directrice"),
         ("Élise Renaud a répondu à Paul Marchand.", [ANSWERED], None),
@@ -263,8 +272,9 @@ def test_nothing_is_compared_across_two_languages() -> None:
 @pytest.mark.parametrize(
     ("claim", "sources", "is_wrong"),
     [
-        ("La Région apporte 210 000 euros au plan de la base nautique.", PLAN, False),
-        ("Le plan de la base nautique coûte 210 000 euros.", PLAN, True),
+        ("La Région apporte 210 000 euros au plan de relance de la base nautique.", PLAN, False),
+        ("Le Département apporte 210 000 euros au plan de relance.", PLAN, True),
+        ("Le plan de relance de la base nautique coûte 210 000 euros.", PLAN, True),
         ("M. Denis Fabry a remporté le prix.", LATTER, True),
         ("Mme Estelle Roque a remporté le prix.", LATTER, False),
         ("M. Paul Roy a vendu le moulin.", HERS, True),

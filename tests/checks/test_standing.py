@@ -46,6 +46,13 @@ WHETHER = "Le maire vérifiera si la digue tient."
 A_PLAN = "Le projet de rénover le gymnase a été présenté."
 
 LOST = [
+    ("Le groupe vend ses entrepôts.", "Le groupe vendrait ses entrepôts de Roanne.", "partly"),
+    # Who says so stands behind it.
+    ("La caisse est vide.", "La caisse est vide, estime le trésorier.", "partly"),
+    ("La caisse est vide.", "La caisse est vide, a estimé le trésorier.", "partly"),
+    ("La caisse est vide.", "« La caisse est vide » estime le trésorier.", "partly"),
+    ("Le pont a été vendu.", "Le pont a été vendu en 2019, affirme Anne Roy.", "partly"),
+    ("The bridge was sold.", "The bridge was sold, says Anne Roy.", "partly"),
     ("La caisse a été vidée en juillet.", HEARSAY, "partly"),
     ("Une offre a été retenue par le jury.", NO_OFFER, "unsupported"),
     ("The jury accepted an offer.", NO_OFFER_EN, "unsupported"),
@@ -87,6 +94,9 @@ LOST = [
     ("The museum moved to the harbour.", FUTURE_EN, "unsupported"),
 ]
 KEPT = [
+    ("Le pont a été vendu.", "Le pont a été vendu en 2019, précise Anne Roy."),
+    ("Il a signé le bilan.", "Il a signé le bilan, a vérifié la caisse, a dit merci."),
+    ("Le pont est fermé.", "Le pont est fermé ; le maire estime le coût à 30 000 euros."),
     ("Selon le trésorier, la caisse a été vidée en juillet.", HEARSAY),
     ("Le jury n'a pas retenu d'offre.", NO_OFFER),
     ("Le musée expose des masques.", NOT_ONLY),

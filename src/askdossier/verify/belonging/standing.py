@@ -36,6 +36,8 @@ _NEGATES = frozenset("advmod neg obj det".split())
 _OPENS = frozenset("mark advmod case".split())
 _BETWEEN = frozenset("AUX ADP ADV PART PRON".split())
 """Parts of speech that may stand between a verb and the infinitive that it governs."""
+_BEFORE_TELLING = frozenset(',»”"')
+_OPENS_A_NOUN = frozenset("DET PROPN".split())
 _LOOKED_BACK = 4
 """Words before an infinitive among which that verb stands."""
 _DOES = PASSIVE_SUBJECTS | {"nsubj"}
@@ -267,15 +269,25 @@ def _marks(stretch: Stretch, i: int, through: int | None = None) -> Iterator[Gov
                 yield "denied", j
             if beside.relation in _CLAUSES and not _is_one(stretch, i, words.wondering):
                 yield from (("supposed", k) for k in stretch.children[j] if _supposes(stretch, k))
+    if stretch.heads[i] == i:  # a parser may part the two
+        inside = stretch.of_sentence(stretch.sentences[i])
+        roots = (j for j in inside if stretch.heads[j] == j and j > i)
+        yield from (("told", j) for j in roots if _is_inserted(stretch, j))
     if _is_coming(stretch, i):
         yield "future", stretch.heads[i]
 
 
 def _is_inserted(stretch: Stretch, i: int) -> bool:
-    """Whether somebody's saying it is put between commas: "la caisse, croit-il, est vide"."""
-    word = stretch.words[i]
-    telling = word.lemma in stretch.grammar.standing.telling and word.part in VERBS
-    return telling and i > 0 and stretch.words[i - 1].form == "," and word.relation != "conj"
+    """Whether somebody's saying it is put behind a comma: "la caisse est vide, croit le maire"."""
+    word, first = stretch.words[i], i
+    while first and stretch.words[first - 1].part == "AUX":
+        first -= 1
+    telling = word.part in VERBS and _is_one(stretch, i, stretch.grammar.standing.telling)
+    if not telling or not first or i + 1 == len(stretch.words):
+        return False
+    behind, after = stretch.words[first - 1].form, stretch.words[i + 1]
+    inverted = after.part in _OPENS_A_NOUN or after.form.startswith("-")
+    return behind in _BEFORE_TELLING and inverted
 
 
 def _supposes(stretch: Stretch, i: int) -> bool:
