@@ -78,7 +78,7 @@ def exchanged(claim: Stretch, source: Stretch, around: Stretch) -> Exchange | No
             continue
         if _is_modal(claim, mine.verb):
             continue  # its infinitive has the same subject
-        if mine.verb in more_or_less(claim):
+        if mine.verb in more_or_less(claim) and more_or_less(source):
             continue  # "A pays more than B" is "B pays less than A": see ``contrast``
         alike = [one for one in theirs if claim.stems[mine.verb] & source.stems[one.verb]]
         if claim.words[mine.verb].part == "NOUN" and len(alike) < len(
