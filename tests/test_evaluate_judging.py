@@ -84,7 +84,7 @@ def test_the_support_check_goes_through_the_checks_of_an_answer(
 ) -> None:
     """What would not be shown in answer to a question is not supported as one."""
     said = "Au quai, il y a 34 places."
-    premises = [Premise("Le quai a 34 places, dit le maire.")]
+    premises = [Premise("Le quai a 34 places, précise le maire.")]
     found = SupportCheck(FakeEmbedder()).judge(said, "fr", premises, question)
     assert found.support == support
 
