@@ -7,12 +7,14 @@ through or hidden) and what people remark on it (comments) is told beside the te
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from askdossier import lang
 from askdossier.core import Block
 from askdossier.load.archive import Archive, Node, opened
+from askdossier.load.charts import DIAGRAM, drawn
 from askdossier.load.docx_styles import Styles, W, number
 from askdossier.load.docx_text import Text, contents
 from askdossier.load.grid import Cell, Grid
@@ -21,11 +23,13 @@ from askdossier.load.metadata import Metadata
 from askdossier.load.ooxml import core_properties
 from askdossier.load.reader import Content, bounded
 from askdossier.load.withdrawn import COMMENT, CONTENTS, DELETED, HIDDEN, NOT_READ, Withdrawn
-from askdossier.text import normalise
+from askdossier.text import language, normalise
 
 SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 
 _BODY = "word/document.xml"
+_SAMPLE = 20_000
+"""Characters from which the language of a document is told."""
 _MARGIN = re.compile(r"word/(header|footer)\d*\.xml")
 
 
@@ -34,6 +38,7 @@ def read(path: Path) -> Content:
     with opened(path) as archive:
         reader = _Reader(archive)
         blocks = tuple(bounded(reader.blocks(), path.name))
+        blocks += tuple(reader.watermarks(blocks))
         reader.tell_the_rest()
         return Content(blocks, _metadata(archive, blocks), lost=reader.gone.removals)
 
@@ -49,6 +54,9 @@ class _Reader:
             kind: {note.get(f"{W}id"): note for note in self._part(f"{kind}s") if _is_shown(note)}
             for kind in ("footnote", "endnote")
         }
+        self._at = _BODY
+        """The part that is read."""
+        self._watermarks: dict[str, None] = {}
         self._named: list[tuple[str, str | None]] = []
         self._begun = ""
         """Text of a paragraph whose end was deleted: the next one goes on with it."""
@@ -59,6 +67,15 @@ class _Reader:
         if body is not None:
             yield from self._blocks(body)
         yield from self._margins()
+
+    def watermarks(self, blocks: Sequence[Block]) -> Iterator[Block]:
+        """The words that are drawn across the pages, each once and told to be such.
+
+        ``blocks`` are those of the document, for its language.
+        """
+        sample = " ".join(block.text for block in blocks[:200])[:_SAMPLE]
+        told = lang.of(language(sample)).speech.watermark
+        yield from (Block(told.format(words)) for words in self._watermarks)
 
     def tell_the_rest(self) -> None:
         """Tell the notes that only withdrawn text names, and what people remark on the text."""
@@ -78,8 +95,11 @@ class _Reader:
     def _margins(self) -> Iterator[Block]:
         """The lines of heads and feet."""
         names = sorted(filter(_MARGIN.fullmatch, self._archive.names), reverse=True)
-        parts = (self._archive.xml(name) for name in names)
-        return margins(block for part in parts for block in self._blocks(part, margin=True))
+        return margins(block for name in names for block in self._margin(name))
+
+    def _margin(self, name: str) -> Iterator[Block]:
+        self._at = name
+        yield from self._blocks(self._archive.xml(name), margin=True)
 
     def _blocks(self, parent: Node, *, margin: bool = False) -> Iterator[Block]:
         for child in contents(parent):
@@ -117,6 +137,11 @@ class _Reader:
         for box in text.boxes:
             yield from self._blocks(box, margin=margin)
         self._named += text.notes
+        for words in filter(None, (" ".join(normalise(art).split()) for art in text.art)):
+            if margin:
+                self._watermarks[words] = None
+            else:
+                yield Block(words)
         shown = normalise(self._begun + text.shown)
         if style.contents:
             self.gone.add(shown, CONTENTS)
@@ -130,6 +155,15 @@ class _Reader:
                 yield Block(marker + line.strip(), style.level)
                 marker = ""
         self._begun = ""
+        for picture in text.drawn:
+            yield from self._drawn(picture)
+
+    def _drawn(self, node: Node) -> Iterator[Block]:
+        """The values of a chart or the texts of a diagram, behind its paragraph."""
+        blocks = drawn(self._archive, self._at, node)
+        if blocks is None:
+            self.gone.add("diagram" if node.tag == DIAGRAM else "chart", NOT_READ)
+        yield from blocks or ()
 
     # --- tables ---
 

@@ -15,9 +15,11 @@ from askdossier.load.grid import Cell
 from askdossier.load.metadata import Metadata
 from askdossier.load.number_format import shown, truth
 from askdossier.load.ooxml import core_properties, related
+from askdossier.load.pivots import Pivot, labelled, pivot
 from askdossier.load.reader import Content, bounded
 from askdossier.load.sheets import Sheet, sheet_blocks
 from askdossier.load.withdrawn import COMMENT, STRUCK, UNCALCULATED, Withdrawn
+from askdossier.load.xlsx_drawn import drawn_upon
 from askdossier.text import language, normalise
 
 SUFFIXES = (".xlsx", ".xlsm", ".xltx")
@@ -79,17 +81,35 @@ class _Reader:
         """The sheets in the order of their tabs."""
         for node in self._workbook.iter(f"{_S}sheet"):
             part = self._parts.get(node.get(f"{_R}id") or "")
-            if part is None or part not in self._archive.names or "chartsheet" in part:
+            if part is None or part not in self._archive.names:
                 continue
             name = node.get("name") or ""
             if node.get("state") in {"hidden", "veryHidden"}:
                 yield Sheet(name, (), hidden=True)
                 continue
+            if "chartsheet" in part:
+                yield Sheet(name, (), beside=tuple(drawn_upon(self._archive, part)))
+                continue
             sheet = self._archive.xml(part)
-            cells = tuple(self._cells(sheet))
+            cells = labelled(self._cells(sheet), list(self._pivots(part)))
             self._tell_uncalculated(sheet, name)
             rows = frozenset(_hidden_rows(sheet, self._filtered(part, sheet)))
-            yield Sheet(name, cells, False, rows, frozenset(_hidden_columns(sheet)))
+            yield Sheet(name, cells, False, rows, frozenset(_hidden_columns(sheet)),
+                        tuple(drawn_upon(self._archive, part)))  # fmt: skip
+
+    def _pivots(self, part: str) -> Iterator[Pivot]:
+        for name in sorted(set(related(self._archive, part).values()))[:_MOST_TABLES]:
+            if "/pivotTables/" not in name or name not in self._archive.names:
+                continue
+            root = self._archive.xml(name)
+            location = root.find(f"{_S}location")
+            if location is None:
+                continue
+            first, _, last = (location.get("ref") or "").partition(":")
+            begin, end = _place(first), _place(last or first)
+            found = pivot(root, begin, end) if begin and end else None
+            if found is not None:
+                yield found
 
     def _filtered(self, part: str, sheet: Node) -> list[range] | None:
         """The rows that filters choose from: the sheet's own and its tables'; None for unknown."""
