@@ -161,6 +161,19 @@ def cell(text: str, rows: int = 1, columns: int = 1) -> Cell:
             id="names with colons and values in turn",
         ),
         pytest.param(
+            [[cell("Club :"), cell("Les Amis du four")], [cell("Montant :"), cell("1 500 €")],
+             [cell("2e choix", columns=2)], [cell("Montant :"), cell("900 €")],
+             [cell("Tél. :"), cell("")]],
+            ["Club: Les Amis du four", "Montant: 1 500 €", "2e choix", "Montant: 900 €", "Tél. :"],
+            id="a form with colons that is not all filled in",
+        ),
+        pytest.param(
+            [[cell("Nom :"), cell("Roux"), cell("Prénom :"), cell("Léa")],
+             [cell("Ville :"), cell(""), cell("Pays :"), cell("Bade")]],
+            ["Nom: Roux | Prénom: Léa", "Ville : | Pays: Bade"],
+            id="a value that is missing leaves the next one its name",
+        ),
+        pytest.param(
             [[cell("Nom"), cell("Roux"), cell("Prénom"), cell("Léa")],
              [cell("Né le"), cell("3/4/1990"), cell("Ville"), cell("Ulm")],
              [cell("Tél."), cell("06 12 34 56 78"), cell("Mél"), cell("a@exemple.test")]],

@@ -74,6 +74,19 @@ def test_what_a_page_draws_is_text(source: str, expected: list[str]) -> None:
     assert lines(source) == expected
 
 
+def test_a_short_value_stands_beside_its_name() -> None:
+    source = (
+        "<dl><dt>À vélo</dt><dd><div style='width:21%'><span>21 %</span></div></dd>"
+        "<div><dt>Lieu :</dt><dd>Halle</dd></div><dt>Qui paie ?</dt><dd>La Ville</dd>"
+        "<dt>Jours</dt><dd>Mardi</dd><dd>Jeudi</dd></dl>"
+        "<p>Non <meter value='0.2'>20 %</meter> 20 %</p>"
+    )
+    assert lines(source) == [
+        "À vélo: 21 %", "Lieu : Halle", "Qui paie ?", "La Ville", "Jours", "Mardi", "Jeudi",
+        "Non 20 %",
+    ]  # fmt: skip
+
+
 def test_the_prompt_of_an_empty_field_is_told() -> None:
     page = html.visible('<p>Tél. <input placeholder="ex. : 06 12 34"></p>')
     assert [block.text for block in page.blocks] == ["Tél."]
