@@ -37,44 +37,37 @@ def is_form(rows: Sequence[Sequence[_Cell]]) -> bool:
     """True for rows of filled cells, each of which gives names and their values in turn."""
     if any(cell.header for row in rows for cell in row):
         return _is_marked(rows)
-    if all(cell.text.rstrip().endswith(_COLONS) for cell in _names(rows)):
-        return _has_colons(rows)
-    if len(rows) < 2 or not all(map(_is_complete, rows)):
+    if _has_colons(rows):
+        return True
+    names = [cell for row in rows for cell in row[::2]]
+    values = [cell for row in rows for cell in row[1::2]]
+    if len(rows) < 2 or any(len(row) % 2 or row[0].column for row in rows):
         return False
-    names = list(_names(rows))
+    if not {cell.column for cell in names}.isdisjoint(cell.column for cell in values):
+        return False
     if any(has_digit(cell.text) or len(cell.text) > _LONGEST_NAME for cell in names):
         return False
     return len({cell.label for cell in names}) == len(names) and _is_mixed(rows)
 
 
-def _names(rows: Sequence[Sequence[C]]) -> Iterator[C]:
-    """The cells that stand where names do; not titles of parts of a form."""
-    return (cell for row in rows if not _is_title(row) for cell in row if not cell.column % 2)
+def _has_colons(rows: Sequence[Sequence[_Cell]]) -> bool:
+    """True for names with colons, most of which a value stands behind, and titles between them."""
+    body = [row for row in rows if not _is_title(row)]
+    if len(body) < 2 or any(row[0].column or not _is_name(row[0]) for row in body):
+        return False
+    filled = sum(not _is_name(cell) for row in body for cell in row)
+    in_turn = all(
+        _is_name(before) or _is_name(cell) for row in body for before, cell in pairwise(row)
+    )
+    return in_turn and 2 * filled > sum(_is_name(cell) for row in body for cell in row)
+
+
+def _is_name(cell: _Cell) -> bool:
+    return cell.text.rstrip().endswith(_COLONS) and len(cell.text) <= _LONGEST_NAME
 
 
 def _is_title(row: Sequence[_Cell]) -> bool:
     return len(row) == 1 and row[0].column == 0 and row[0].columns > 1
-
-
-def _is_complete(row: Sequence[_Cell]) -> bool:
-    """True for names and values in turn, none of which is missing."""
-    turns = [cell.column % 2 for cell in row]
-    return not row[0].column and turns == [0, 1] * (len(row) // 2)
-
-
-def _has_colons(rows: Sequence[Sequence[_Cell]]) -> bool:
-    """Whether rows whose names all end with a colon are a form, some of it not filled in."""
-    body = [row for row in rows if not _is_title(row)]
-    values = [[cell for cell in row if cell.column % 2] for row in body]
-    placed = all(
-        before.column % 2 == 0
-        for row in body for before, cell in pairwise(row) if cell.column % 2
-    )  # fmt: skip
-    return (
-        len(body) > 1 and sum(map(bool, values)) > len(body) / 2 and placed
-        and all(row[0].column == 0 for row in body)
-        and all(len(cell.text) <= _LONGEST_NAME for cell in _names(rows))
-    )  # fmt: skip
 
 
 def _is_marked(rows: Sequence[Sequence[_Cell]]) -> bool:
@@ -101,9 +94,12 @@ def _is_mixed(rows: Sequence[Sequence[_Cell]]) -> bool:
 def named(row: Sequence[C]) -> Iterator[tuple[str, C]]:
     """The values of a row, each with its name; a name that has none stands alone."""
     if not any(cell.header for cell in row):
+        if not _is_name(row[0]) and len(row) % 2 == 0:
+            yield from ((name.label, cell) for name, cell in zip(row[::2], row[1::2], strict=True))
+            return
         waiting: C | None = None  # a name whose value has not come yet
         for cell in row:
-            if cell.column % 2:
+            if not _is_name(cell):
                 yield (waiting.label if waiting is not None else "", cell)
                 waiting = None
             else:
