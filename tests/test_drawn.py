@@ -5,11 +5,12 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from askdossier.core import RawDocument
-from askdossier.load import read
+from askdossier.load import read, xls
 
 NAMES = " ".join(
     f'xmlns:{prefix}="{address}"'
@@ -300,6 +301,29 @@ def opendocument(path: Path, kind: str, body: str) -> RawDocument:
     })  # fmt: skip
 
 
+def test_a_watermark_of_a_text_is_told_to_be_one(tmp_path: Path) -> None:
+    shape = (
+        '<text:p><draw:custom-shape draw:name="PowerPlusWaterMarkObject1"><text:p>PROJET</text:p>'
+        "</draw:custom-shape>Mairie</text:p>"
+    )
+    master = "".join(
+        f"<style:master-page><style:header>{shape}</style:header></style:master-page>"
+        for _ in range(2)
+    )
+    styles = FRENCH.replace(
+        "</office:document-styles>",
+        f"<office:master-styles>{master}</office:master-styles></office:document-styles>",
+    )
+    body = "<text:p>Le four chauffe le samedi dès 7 heures, et les habitants viennent.</text:p>"
+    path = tmp_path / "a.odt"
+    document = zipped(path, {
+        "content.xml": f"<office:document-content {ODF}><office:body><office:text>{body}"
+                       "</office:text></office:body></office:document-content>",
+        "styles.xml": styles,
+    })  # fmt: skip
+    assert texts(document)[1:] == ["Mairie", "Filigrane\u00a0: PROJET"]
+
+
 def test_a_chart_of_a_text_or_slide_is_read(tmp_path: Path) -> None:
     text = f"<text:p>Avant</text:p><text:p>{OBJECT}</text:p><text:p>Fin</text:p>"
     assert texts(opendocument(tmp_path, "text", text)) == ["Avant", *HELD_READ, "Fin"]
@@ -439,3 +463,38 @@ def test_what_is_drawn_upon_a_sheet_is_read(tmp_path: Path) -> None:
         "Ventes", "Total | 12", "Visa du maire", "Voyageurs par mois", "Milliers", "☒ Payé",
         "☐ Reçu",
     ]  # fmt: skip
+
+
+def test_a_truth_value_that_is_drawn_as_a_box_is_one(tmp_path: Path) -> None:
+    bag = "http://schemas.microsoft.com/office/spreadsheetml/2022/featurepropertybag"
+    styles = (
+        f'<styleSheet {SHEET}><cellXfs><xf numFmtId="0"/><xf numFmtId="0"><extLst><ext>'
+        f'<xfpb:xfComplement xmlns:xfpb="{bag}" i="0"/></ext></extLst></xf></cellXfs></styleSheet>'
+    )
+    cells = '<c r="A1" t="b" s="1"><v>1</v></c><c r="B1" t="b" s="1"><v>0</v></c>'
+    shown = '<c r="C1" t="b"><v>1</v></c>'
+    sheet = f"<worksheet {SHEET}><sheetData><row r='1'>{cells}{shown}</row></sheetData></worksheet>"
+    document = workbook(tmp_path, [], {"xl/styles.xml": styles, "xl/worksheets/sheet1.xml": sheet})
+    assert texts(document) == ["Ventes", "☒ | ☐ | VRAI"]
+
+
+def test_figures_raised_in_a_cell_are_no_part_of_the_number(tmp_path: Path) -> None:
+    def piece(text: str, line: str = "") -> str:
+        look = f'<rPr><vertAlign val="{line}"/></rPr>' if line else ""
+        return f"<r>{look}<t>{text}</t></r>"
+
+    said = piece("10") + piece("3", "superscript") + piece(" m, log 10") + piece("2", "subscript")
+    sheet = (
+        f"<worksheet {SHEET}><sheetData><row r='1'><c r='A1' t='inlineStr'><is>{said}</is></c>"
+        "</row></sheetData></worksheet>"
+    )
+    document = workbook(tmp_path, [], {"xl/worksheets/sheet1.xml": sheet})
+    assert texts(document) == ["Ventes", "10³ m, log 10₂"]
+
+
+def test_figures_raised_in_a_cell_of_an_old_workbook_are_no_part_of_the_number() -> None:
+    fonts = [SimpleNamespace(struck_out=0, escapement=kind) for kind in (0, 1, 2)]
+    look = SimpleNamespace(font_index=0)
+    runs = [(2, 1), (3, 0), (13, 2)]
+    book = SimpleNamespace(font_list=fonts)
+    assert xls._apart(book, look, "103 m, log 102", runs) == ("10³ m, log 10₂", "")

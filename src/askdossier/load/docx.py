@@ -7,29 +7,26 @@ through or hidden) and what people remark on it (comments) is told beside the te
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from askdossier import lang
 from askdossier.core import Block
 from askdossier.load.archive import Archive, Node, opened
 from askdossier.load.charts import DIAGRAM, drawn
 from askdossier.load.docx_styles import Styles, W, number
 from askdossier.load.docx_text import Text, contents
 from askdossier.load.grid import Cell, Grid
-from askdossier.load.margins import margins
+from askdossier.load.margins import margins, watermarks
 from askdossier.load.metadata import Metadata
 from askdossier.load.ooxml import core_properties
 from askdossier.load.reader import Content, bounded
 from askdossier.load.withdrawn import COMMENT, CONTENTS, DELETED, HIDDEN, NOT_READ, Withdrawn
-from askdossier.text import language, normalise
+from askdossier.text import normalise
 
 SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 
 _BODY = "word/document.xml"
-_SAMPLE = 20_000
-"""Characters from which the language of a document is told."""
 _MARGIN = re.compile(r"word/(header|footer)\d*\.xml")
 
 
@@ -38,7 +35,7 @@ def read(path: Path) -> Content:
     with opened(path) as archive:
         reader = _Reader(archive)
         blocks = tuple(bounded(reader.blocks(), path.name))
-        blocks += tuple(reader.watermarks(blocks))
+        blocks += tuple(watermarks(reader.watermarks, blocks))
         reader.tell_the_rest()
         return Content(blocks, _metadata(archive, blocks), lost=reader.gone.removals)
 
@@ -56,7 +53,8 @@ class _Reader:
         }
         self._at = _BODY
         """The part that is read."""
-        self._watermarks: dict[str, None] = {}
+        self.watermarks: dict[str, None] = {}
+        """Words that are drawn across the pages."""
         self._named: list[tuple[str, str | None]] = []
         self._begun = ""
         """Text of a paragraph whose end was deleted: the next one goes on with it."""
@@ -67,15 +65,6 @@ class _Reader:
         if body is not None:
             yield from self._blocks(body)
         yield from self._margins()
-
-    def watermarks(self, blocks: Sequence[Block]) -> Iterator[Block]:
-        """The words that are drawn across the pages, each once and told to be such.
-
-        ``blocks`` are those of the document, for its language.
-        """
-        sample = " ".join(block.text for block in blocks[:200])[:_SAMPLE]
-        told = lang.of(language(sample)).speech.watermark
-        yield from (Block(told.format(words)) for words in self._watermarks)
 
     def tell_the_rest(self) -> None:
         """Tell the notes that only withdrawn text names, and what people remark on the text."""
@@ -139,7 +128,7 @@ class _Reader:
         self._named += text.notes
         for words in filter(None, (" ".join(normalise(art).split()) for art in text.art)):
             if margin:
-                self._watermarks[words] = None
+                self.watermarks[words] = None
             else:
                 yield Block(words)
         shown = normalise(self._begun + text.shown)

@@ -16,7 +16,7 @@ from pathlib import Path
 from askdossier.core import Block, UnreadableDocument
 from askdossier.load.archive import Archive, Node, opened
 from askdossier.load.grid import Cell, Grid
-from askdossier.load.margins import margins
+from askdossier.load.margins import margins, watermarks
 from askdossier.load.mathml import formula
 from askdossier.load.metadata import Metadata, iso_date, plain
 from askdossier.load.numbering import BULLET, Numbers, lowered, raised
@@ -43,6 +43,8 @@ _ROW_GROUPS = frozenset(
 )
 _FOLDING = (f"{TABLE}table-row-group", f"{TABLE}table-column-group")
 """Groups that can be opened with a click."""
+_WATERMARK = "PowerPlusWaterMarkObject"
+"""What Word and LibreOffice call the shape of a watermark."""
 _NOTHING: Mapping[str | None, str] = {}
 _MOST_REPEATED = 1000
 _MOST_CELLS = LONGEST_TEXT // 8
@@ -57,6 +59,7 @@ def read(path: Path) -> Content:
         looks = Styles(root for root in (styles, content) if root is not None)
         reader = Reader(looks, path.name, archive, filled_in(content))
         blocks = tuple(bounded(_all(reader, content, styles), path.name))
+        blocks += tuple(watermarks(reader.watermarks, blocks))
         return Content(blocks, metadata(archive, blocks), lost=reader.gone.removals)
 
 
@@ -103,6 +106,8 @@ class Reader:
         self._styles = styles
         self._name = name
         self.gone = Withdrawn()
+        self.watermarks: dict[str, None] = {}
+        """Words that are drawn across the pages."""
         self._lists: dict[str, Numbers] = {}
         """By their ids, and the last one by the name of its style."""
         self._notes: list[Node] = []
@@ -129,6 +134,8 @@ class Reader:
                     self.gone.add(_characters(deleted), DELETED)
             elif child.tag == f"{OFFICE}annotation":
                 self._comment(child)
+            elif margin and (child.get(f"{DRAW}name") or "").startswith(_WATERMARK):
+                self.watermarks[" ".join(_characters(child).split())] = None
             elif child.get(f"{TEXT}display") == "none":
                 self.gone.add(_characters(child), HIDDEN)
             elif child.tag == f"{DRAW}object":
