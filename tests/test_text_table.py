@@ -70,6 +70,11 @@ P01    Pose                     1     600,00       600,00
              "Total HT | 1 950,00"],
             id="figures of two columns are never one",
         ),
+        pytest.param(
+            "Point          Pour   Contre\nBudget            4        1\nHalle             3        0",
+            ["Point: Budget | Pour: 4 | Contre: 1", "Point: Halle | Pour: 3 | Contre: 0"],
+            id="small numbers are figures as well",
+        ),
         (PANDOC, ["Les tarifs de la halte :", "Bateau: Moins de 6 m | Nuit: 7,20 € | Mois: 150 €",
                   "Bateau: Plus de 12 m | Mois: 345 €", "Ils valent pour 2025."]),
         (PSQL, ["quai: A | longueur: 26", "quai: B | longueur: 31"]),

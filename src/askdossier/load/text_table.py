@@ -131,7 +131,7 @@ def _columned(rows: Sequence[str]) -> list[list[str]]:
     # What a gap parts within a column is not one figure: "3" and "450,00" are not "3 450,00".
     cells = [[_GAP_RUN.sub(" / ", row[a:b].strip()) for a, b in pairwise(borders)] for row in rows]
     figures = any(
-        sum(is_value(row[column]) for row in cells) >= _ALIGNED - 1
+        sum(is_value(row[column]) or row[column].isdigit() for row in cells) >= _ALIGNED - 1
         for column in range(1, len(starts))
     )
     return cells if figures and _is_filled(cells) else []
