@@ -71,7 +71,7 @@ P01    Pose                     1     600,00       600,00
             id="figures of two columns are never one",
         ),
         pytest.param(
-            "Point          Pour   Contre\nBudget            4        1\nHalle             3        0",
+            "Point     Pour   Contre\nBudget       4        1\nHalle        3        0",
             ["Point: Budget | Pour: 4 | Contre: 1", "Point: Halle | Pour: 3 | Contre: 0"],
             id="small numbers are figures as well",
         ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice
 from typing import Any
 
 Node = Any
@@ -27,8 +27,10 @@ _ONLY_TYPES = frozenset({"print", "speech"})
 _SCREENS = frozenset({"screen", "all"})
 _GROUPS = ("@media", "@supports", "@layer", "@container", "@scope", "@document")
 """Rules that hold others."""
-_MOST_RULES = 200
+_MOST_RULES = 100
 """Of one class, id or element that are tried on an element: what is said last stays."""
+_MOST_TRIED = 500_000
+"""Rules that are tried on all elements of a page together; beyond, none of its rules is."""
 _MOST_BESIDE = 50
 """Elements before one that a rule for what follows looks at."""
 _MOST_PARTS = 20
@@ -86,6 +88,9 @@ def declared(tree: Node, properties: Set[str], words: Set[str]) -> Callable[[Nod
         key: sorted(held.values(), key=lambda rule: rule.rank, reverse=True)[:_MOST_RULES]
         for key, held in rules.items()
     }
+    saying = {key for key, held in rules.items() if any(rule.said for rule in held.values())}
+
+    tried = count(1)
 
     def value(node: Node) -> str | None:
         own = _said(node.get("style") or "", properties, words) if node.get("style") else None
@@ -93,8 +98,11 @@ def declared(tree: Node, properties: Set[str], words: Set[str]) -> Callable[[Nod
             return own[1]
         keys = [f".{name}" for name in (node.get("class") or "").lower().split()]
         keys += [f"#{(node.get('id') or '').lower()}", str(node.tag), "*"]
+        if saying.isdisjoint(keys) or next(tried) > _MOST_TRIED:
+            return own[1] if own is not None else None
         fitting = (
-            next((rule for rule in ordered.get(key, ()) if rule.fits(node)), None) for key in keys
+            next((rule for rule in ordered.get(key, ()) if next(tried) and rule.fits(node)), None)
+            for key in keys
         )
         best = max(filter(None, fitting), key=lambda rule: rule.rank, default=None)
         if own is not None and (best is None or not best.rank[0]):
@@ -152,7 +160,7 @@ def _bodies(sheet: str) -> Iterator[tuple[str, str]]:
     prelude = ""
     for piece in re.split(r"([{}])", sheet):
         if piece == "{":
-            at = prelude.rpartition(";")[2].strip().lower()
+            at = prelude.rpartition("{")[2].rpartition(";")[2].strip().lower()
             if at.startswith(_GROUPS):
                 seen.append(seen[-1] and _is_seen(at))
                 prelude = ""
