@@ -25,11 +25,10 @@ def titles(chart: Node) -> Iterator[str]:
 def rows(table: Grid, *, french: bool) -> Grid:
     """The values as a chart shows them; its table has them as programs write numbers."""
     return Grid(tuple(
-        replace(cell, text=_POINT.sub(_with_comma, cell.text)
-                if french and _POINT.fullmatch(cell.text.strip()) else cell.text)
-        for cell in table.cells if cell.text.strip() not in _NO_VALUE
+        replace(cell, text=_shown(cell.text, french)) for cell in table.cells
+        if cell.text.strip() not in _NO_VALUE
     ))  # fmt: skip
 
 
-def _with_comma(number: re.Match[str]) -> str:
-    return number[0].replace(".", ",")
+def _shown(text: str, french: bool) -> str:
+    return text.replace(".", ",") if french and _POINT.fullmatch(text.strip()) else text
