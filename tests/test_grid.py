@@ -161,6 +161,27 @@ def cell(text: str, rows: int = 1, columns: int = 1) -> Cell:
             id="names with colons and values in turn",
         ),
         pytest.param(
+            [[cell("Employeur"), cell("Le Goff"), cell(""), cell("Salarié"), cell("Zoé")],
+             [cell("Période"), cell("mars"), cell(""), cell("Entrée"), cell("02/09/2019")],
+             [cell("Heures"), cell("151,67"), cell(""), cell("Emploi"), cell("Menuisière")]],
+            ["Employeur: Le Goff | Salarié: Zoé", "Période: mars | Entrée: 02/09/2019",
+             "Heures: 151,67 | Emploi: Menuisière"],
+            id="names and values in turn with an empty column between them",
+        ),
+        pytest.param(
+            [[cell("Club :"), cell("Les Amis du four")], [cell("Montant :"), cell("1 500 €")],
+             [cell("2e choix", columns=2)], [cell("Montant :"), cell("900 €")],
+             [cell("Tél. :"), cell("")]],
+            ["Club: Les Amis du four", "Montant: 1 500 €", "2e choix", "Montant: 900 €", "Tél. :"],
+            id="a form with colons that is not all filled in",
+        ),
+        pytest.param(
+            [[cell("Nom :"), cell("Roux"), cell("Prénom :"), cell("Léa")],
+             [cell("Ville :"), cell(""), cell("Pays :"), cell("Bade")]],
+            ["Nom: Roux | Prénom: Léa", "Ville : | Pays: Bade"],
+            id="a value that is missing leaves the next one its name",
+        ),
+        pytest.param(
             [[cell("Nom"), cell("Roux"), cell("Prénom"), cell("Léa")],
              [cell("Né le"), cell("3/4/1990"), cell("Ville"), cell("Ulm")],
              [cell("Tél."), cell("06 12 34 56 78"), cell("Mél"), cell("a@exemple.test")]],

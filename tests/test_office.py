@@ -437,6 +437,8 @@ def test_a_level_may_go_on_counting_below_a_new_one() -> None:
         (45728, "[$-40C]mmmm;@", "mars", "March"),
         (45728, "dddd", "mercredi", "Wednesday"),
         (45728, "[$-40C]ddd;@", "mercredi", "Wednesday"),
+        (45728, "[$-40C]dddd d mmmm yyyy;@", "mercredi 12/03/2025", "Wednesday 2025-03-12"),
+        (45728.5, "ddd dd/mm/yy hh:mm", "mercredi 12/03/2025 12:00", "Wednesday 2025-03-12 12:00"),
         (45728, "d", "12", "12"),
         (45717, "dd", "01", "01"),
         (45717, "ddd d", "samedi 1", "Saturday 1"),

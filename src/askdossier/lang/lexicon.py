@@ -623,6 +623,8 @@ class Speech:
     """All of a heading above readers' comments, folded."""
     comments_heading: str = ""
     """That heading where a page has none."""
+    watermark: str = "{}"
+    """The line for words, ``{}``, that are drawn across all pages."""
     commenter: str = ""
     """All of a line, folded, that says who wrote what follows: a group ``name``."""
     interview: str = ""
