@@ -175,8 +175,9 @@ def test_a_chart_that_is_missing_is_told(tmp_path: Path) -> None:
 
 
 def test_figures_that_stand_lower_on_slides_are_no_part_of_the_number(tmp_path: Path) -> None:
-    title = _run("log 10") + _run("2", 'baseline="-25000"')
-    assert texts(slide(tmp_path, "", {}, title)) == ["log 10₂"]
+    low = 'baseline="-25000"'
+    title = _run("log 10") + _run("2", low) + _run(", log") + _run("10", low) + _run("2")
+    assert texts(slide(tmp_path, "", {}, title)) == ["log 10₂, log₁₀2"]
 
 
 def _point(name: str, text: str, kind: str = "node") -> str:
@@ -245,8 +246,9 @@ def test_a_watermark_is_said_once_and_told_to_be_one(tmp_path: Path) -> None:
 
 def test_word_figures_that_stand_lower_are_no_part_of_the_number(tmp_path: Path) -> None:
     low = "<w:vertAlign w:val='subscript'/>"
-    body = f"<w:p>{said('log 10')}{said('2', low)}{said(', H')}{said('2', low)}{said('O')}</w:p>"
-    assert texts(word(tmp_path, body, {})) == ["log 10₂, H2O"]
+    body = f"<w:p>{said('log 10')}{said('2', low)}{said(', H')}{said('2', low)}{said('O, log')}"
+    body += f"{said('10', low)}{said('2')}</w:p>"
+    assert texts(word(tmp_path, body, {})) == ["log 10₂, H2O, log₁₀2"]
 
 
 def test_boxes_that_are_ticked_stay_so(tmp_path: Path) -> None:
@@ -332,8 +334,9 @@ def test_a_chart_of_a_text_or_slide_is_read(tmp_path: Path) -> None:
 
 
 def test_figures_that_stand_lower_are_no_part_of_the_number(tmp_path: Path) -> None:
-    text = '<text:p>log 10<text:span text:style-name="Low">2</text:span></text:p>'
-    assert texts(opendocument(tmp_path, "text", text)) == ["log 10₂"]
+    low = '<text:span text:style-name="Low">{}</text:span>'
+    text = f"<text:p>log 10{low.format(2)}, log{low.format(10)}2</text:p>"
+    assert texts(opendocument(tmp_path, "text", text)) == ["log 10₂, log₁₀2"]
 
 
 def test_fields_of_a_form_show_what_is_filled_in(tmp_path: Path) -> None:

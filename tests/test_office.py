@@ -382,6 +382,15 @@ def test_the_other_parts_of_a_word_document_are_read(tmp_path: Path) -> None:
         (r"\bin3 }}}Fin{\footnote Note 4.}.", ["Fin.", "Note 4."], []),
         (r"10{\super 3} en {\up6 2024} : {\up2 50} euros{\up2 7}, 10{\up 3}{\up6 4}{\up0 5}",
          ["10³ en 2024 : 50 euros7, 10³⁴5"], []),
+        (r"log{\sub 10}2, 10{\sub 2}, 1\sub\'30\nosupersub 3, H{\sub 2}O",
+         ["log₁₀2, 10₂, 1₀3, H2O"], []),
+        (r"{\field{\*\fldinst { FORMCHECKBOX }{{\*\formfield{\fftype1\ffres25\fftypetxt0\ffhps20"
+         r"{\*\ffname a}\ffdefres1}}}}{\fldrslt }} Oui "
+         r"{\field{\*\fldinst FORMCHECKBOX {\*\formfield{\fftype1\ffres0\ffdefres1}}}"
+         r"{\fldrslt}} Non "
+         r"{\field{\*\fldinst FORMCHECKBOX {\*\formfield{\fftype1\ffres1}}}{\fldrslt}} NSP "
+         r"{\field{\*\fldinst FORMTEXT {\*\formfield{\fftype0\ffres1}}}{\fldrslt L\'e9a}}",
+         ["☒ Oui ☐ Non ☒ NSP Léa"], []),
     ],
 )  # fmt: skip
 def test_rich_text_says_what_counts(

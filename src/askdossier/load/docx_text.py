@@ -129,6 +129,8 @@ class Text:
         before = self._parts[-1][-1:] if self._parts else ""
         is_raised = _is_raised(run, before)
         is_lowered = _is_aligned(run, "subscript")
+        following = run.getnext()
+        after = following.findtext(f"{W}t") or "" if following is not None else ""
         fonts = run.find(f"{W}rPr/{W}rFonts")
         font = (fonts.get(f"{W}ascii") or "").lower() if fonts is not None else ""
         for part in run:
@@ -137,7 +139,7 @@ class Text:
                     text = (part.text or "").replace("\n", " ")
                     if font in _OF_SYMBOLS:
                         text = "".join(_drawn(ord(character), font) for character in text)
-                    text = lowered(text, before) if is_lowered else text
+                    text = lowered(text, before, after) if is_lowered else text
                     self._say(raised(text) if is_raised else text, reason)
                 case "tab" | "ptab":
                     self._say(" ", reason)

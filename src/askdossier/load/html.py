@@ -158,7 +158,7 @@ def _unmark(tree: Node) -> list[Removal]:
             if node.tag == "sup" and node.text and _LONGEST_POWER.fullmatch(node.text):
                 node.text = raised(node.text)
             elif node.tag == "sub" and node.text:
-                node.text = lowered(node.text, _before(node))
+                node.text = lowered(node.text, _before(node), node.tail or "")
             node.drop_tag()
     return [removal for removal in found if removal.text]
 

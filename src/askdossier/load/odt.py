@@ -303,9 +303,12 @@ class _Text:
         self._walk(node, HIDDEN if hidden else look.gone or "", look.line or 0)
         self.shown = re.sub(" {2,}", " ", "".join(self._parts))
 
-    def _walk(self, node: Node, gone: str, line: int) -> None:
-        """White space collapses except where it is spelled as an element."""
-        self._say(node.text, gone, line)
+    def _walk(self, node: Node, gone: str, line: int, after: str = "") -> None:
+        """White space collapses except where it is spelled as an element.
+
+        ``after`` stands right behind the node.
+        """
+        self._say(node.text, gone, line, "" if len(node) else after)
         for child in node:
             tag = child.tag
             if tag == f"{TEXT}line-break":
@@ -324,7 +327,7 @@ class _Text:
                 look = self._styles.look("text", child.get(f"{TEXT}style-name"))
                 self._walk(
                     child, gone if look.gone is None else look.gone,
-                    line if look.line is None else look.line,
+                    line if look.line is None else look.line, child.tail or "",
                 )  # fmt: skip
             elif tag == f"{DRAW}frame" and (shown := self._formula_of(child)):
                 self._say(shown, gone, line)
@@ -338,7 +341,7 @@ class _Text:
                 self._walk(child, gone, line)
             self._say(child.tail, gone, line)
 
-    def _say(self, text: str | None, gone: str, line: int) -> None:
+    def _say(self, text: str | None, gone: str, line: int, after: str = "") -> None:
         if not text:
             return
         text = " ".join(text.replace("\t", " ").split("\n")).replace("\x00", "\n")
@@ -346,7 +349,7 @@ class _Text:
             self._gone.add(text, gone, goes_on=gone == self._reason)
         else:
             before = self._parts[-1][-1:] if self._parts else ""
-            text = lowered(text, before) if line < 0 else text
+            text = lowered(text, before, after) if line < 0 else text
             self._parts.append(raised(text) if line > 0 else text)
         self._reason = gone
 

@@ -170,7 +170,9 @@ class _Reader:
                     continue
                 line = (look.get("baseline") or "0")[:1] if look is not None else "0"
                 before = parts[-1][-1:] if parts else ""
-                text = lowered(text, before) if line == "-" else text
+                following = part.getnext()
+                after = following.findtext(f"{_A}t") or "" if following is not None else ""
+                text = lowered(text, before, after) if line == "-" else text
                 parts.append(raised(text) if line in "123456789" else text)
                 struck = ""
             else:
