@@ -697,6 +697,10 @@ class Lexicon:
     measures: Measures = Measures()
     names: Names = Names()
     negation: Negation = Negation()
+    total: str = ""
+    """How the name of a row begins that sums up rows above it."""
+    last_total: str = ""
+    """The same of one that sums up a whole table: what is to be paid."""
     speech: Speech = Speech()
     grammar: Grammar | None = None
     """Without one, who does what, and how it is meant, is not compared."""
