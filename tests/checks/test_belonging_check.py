@@ -47,7 +47,13 @@ PRIZE = (
     "+Les lauréats seront annoncés le 15 septembre.",
 )
 
+SPENT = "Les dépenses atteignent 52 000 euros, dont 18 000 euros de travaux."
+SPENT_EN = "The society spent 5,200 dollars in May, of which 1,800 dollars on repairs."
+
 FALSE = [
+    # A part for the whole: only words that both share tell the two apart.
+    ("Les dépenses atteignent 18 000 euros.", SPENT),
+    ("The society spent 1,800 dollars.", SPENT_EN),
     ("Le bailleur rembourse la taxe foncière au preneur.", LEASE),
     ("La médiathèque a vendu 18 700 billets.", CINEMA),
     ("Caudron est plus chère de 400 euros.", CHEAPER),
@@ -83,6 +89,9 @@ FALSE = [
     ("The pumps broke down because the harvest failed.", FLOOD_EN),
 ]
 FAITHFUL = [
+    ("Les dépenses atteignent 52 000 euros.", SPENT),
+    ("Les dépenses comprennent 18 000 euros de travaux.", SPENT),
+    ("The society spent 5,200 dollars.", SPENT_EN),
     ("Le preneur rembourse la taxe foncière au bailleur.", LEASE),
     ("Le cinéma a vendu 18 700 billets.", CINEMA),
     ("Drivers were slower than cyclists on the bridge.", FASTER),

@@ -114,7 +114,7 @@ def _weighed(
             (of_both if shared else of_one).append(weight)
         elif near - far >= _NEARER:
             (of_both if shared else of_one).append(-weight)
-    votes = of_one
+    votes = of_one or of_both
     margin, total = sum(votes), sum(weight for weight, _ in context)
     return margin / total, margin / sum(map(abs, votes)) if margin > 0 else 0.0
 
