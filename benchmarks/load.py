@@ -6,7 +6,8 @@ milliseconds until the page is there (median, 95th percentile) while questions r
 many were overtaken by a question asked over half a second later; the slowest Stop in seconds;
 memory and open files of the server after a fifth of the time and at the end. ``--conversations
 5000`` asks nothing: it keeps that many and prints the seconds until they are listed, first and
-again.
+again. ``--documents 10000`` asks the real chat with its models while another process indexes so
+many documents; ten people ask about the first ones, and at the end one asks about the last.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -140,6 +143,82 @@ def _listing(many: int) -> dict[str, float]:
     return {"first": spent[0], "again": spent[1]}
 
 
+async def _asked_meanwhile(corpus: Path, index: Path, many: int) -> dict[str, float]:
+    """Let another process index the notes, and ask until that is done."""
+    for number in range(many):
+        _note(corpus, number)
+    begun, seen = time.monotonic(), Seen()
+    sync = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "askdossier", "index", str(corpus), "--index", str(index),
+        stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+
+    async def one(client: httpx.AsyncClient, number: int) -> None:
+        while sync.returncode is None:
+            asked, answered = await _ask(client, _QUESTION.format(number))
+            assert answered
+            seen.answers.append((asked, time.monotonic()))
+
+    async with httpx.AsyncClient(timeout=1800, trust_env=False) as client:
+        *_, code = await asyncio.gather(*(one(client, n) for n in range(_ASKING)), sync.wait())
+        spent = time.monotonic() - begun
+        assert code == 0, f"the sync ended with {code}"
+        url = f"{ADDRESS}/gradio_api/call/ask"
+        called = await client.post(url, json={"data": [_QUESTION.format(many - 1)]})
+        async with client.stream("GET", f"{url}/{called.json()['event_id']}") as events:
+            said = (await events.aread()).decode()
+    waited = sorted(there - asked for asked, there in seen.answers)
+    return {
+        "documents": many,
+        "sync_and_last_answers_s": round(spent),
+        "answers": len(waited),
+        "median_s": round(waited[len(waited) // 2], 1),
+        "slowest_s": round(waited[-1], 1),
+        "new_one_found": float(_budget(many - 1) in said),
+    }
+
+
+_ASKING = 10
+_QUESTION = "Quel budget la commune numéro {} a-t-elle voté ?"
+
+
+def _budget(number: int) -> str:
+    return f"{7 * number + 100} euros"
+
+
+def _note(corpus: Path, number: int) -> None:
+    said = f"La commune numéro {number} a voté un budget de {_budget(number)} en 2025."
+    (corpus / f"note-{number:05}.txt").write_text(f"{said}\n", "utf-8")
+
+
+def _syncing(many: int) -> dict[str, float]:
+    """Start the chat over the first notes, index all while people ask."""
+    with tempfile.TemporaryDirectory() as folder:
+        corpus, index = Path(folder) / "corpus", Path(folder) / "index"
+        corpus.mkdir()
+        for number in range(_ASKING):
+            _note(corpus, number)
+        command = [sys.executable, "-m", "askdossier"]
+        where = [str(corpus), "--index", str(index)]
+        subprocess.run([*command, "index", *where], check=True, stdout=subprocess.DEVNULL)
+        with _serving([*command, "chat", *where, "--port", str(PORT), "--api"]):
+            return asyncio.run(_asked_meanwhile(corpus, index, many))
+
+
+@contextmanager
+def _serving(command: Sequence[str]) -> Iterator[psutil.Process]:
+    """Run a chat until the end, once it can be reached."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        while not _ready():
+            assert process.poll() is None, "the chat has not started"
+            time.sleep(0.2)
+        yield psutil.Process(process.pid)
+    finally:
+        process.terminate()
+        process.wait()
+
+
 def _overtaken(answers: list[tuple[float, float]]) -> int:
     return sum(
         any(asked + _MARGIN < later and there > sooner for later, sooner in answers)
@@ -159,19 +238,16 @@ def main() -> None:
     parser.add_argument("--users", type=int, default=50)
     parser.add_argument("--minutes", type=float, default=1)
     parser.add_argument("--conversations", type=int)
+    parser.add_argument("--documents", type=int)
     given = parser.parse_args()
     if given.conversations:
         print(json.dumps(_listing(given.conversations)))
         return
-    process = subprocess.Popen([sys.executable, "-c", SERVER], stdout=subprocess.DEVNULL)
-    try:
-        while not _ready():
-            assert process.poll() is None, "the chat has not started"
-            time.sleep(0.2)
-        seen = asyncio.run(_load(psutil.Process(process.pid), given.users, given.minutes))
-    finally:
-        process.terminate()
-        process.wait()
+    if given.documents:
+        print(json.dumps(_syncing(given.documents)))
+        return
+    with _serving([sys.executable, "-c", SERVER]) as server:
+        seen = asyncio.run(_load(server, given.users, given.minutes))
     parts = quantiles(seen.pages, n=20)
     (before, files_before), (after, files_after) = seen.sizes
     print(

@@ -9,8 +9,9 @@ or a topic over several documents): the spans that people marked.
 Compared, on the same sentences: what the program chooses; LexRank over the sentences' vectors
 (Erkan and Radev 2004) and the best by the retrieval's score, as many as the program chooses on
 average; one prompt that asks the same writer for the numbers of the sentences. F1 is counted in
-sentences that overlap a marked span and in characters, question by question. FILE keeps, of every
-sentence that was read, what the writer looked at; ``--fit FILE …`` fits from such files when a
+sentences that overlap a marked span and in characters, question by question. MultiSpanQA is asked
+as for a list, LFQA as for reasons, MDS as what the documents say on a topic. FILE keeps, of every
+sentence that was read, the odds that it belongs; ``--fit FILE …`` fits from such files when a
 sentence belongs, by cross-validation over questions.
 """
 
@@ -29,7 +30,7 @@ import numpy as np
 from askdossier import ask, models, retrieve, settings
 from askdossier.ask import pieces
 from askdossier.ask.case import Case, Clock, Task
-from askdossier.ask.kinds import listing, rounds
+from askdossier.ask.kinds import OfSeveral, listing, reasons, rounds, topic
 from askdossier.ask.pieces.choose import Piece
 from askdossier.ask.policy.signals import BEST_CENTRE
 from askdossier.core import Embedder, Evidence, Filter, Prompt, Span, Stop, Writer
@@ -47,6 +48,8 @@ class Item:
     """A question, the passages it is asked of, and what of them people marked."""
 
     data: str
+    kind: OfSeveral
+    """As a question of which it is asked."""
     question: str
     passages: Sequence[str]
     marked: Sequence[Sequence[Span]]
@@ -63,7 +66,7 @@ def multispanqa(wanted: int) -> Iterator[Item]:
             if label != "O":
                 marked.append(Span(len(body) - len(token), len(body)))
         question = " ".join(one["question"]) + "?"
-        yield Item("MultiSpanQA", question, [body], [marked])
+        yield Item("MultiSpanQA", listing, question, [body], [marked])
 
 
 def marked_by_people(name: str, data: str, wanted: int) -> Iterator[Item]:
@@ -93,7 +96,8 @@ def marked_by_people(name: str, data: str, wanted: int) -> Iterator[Item]:
                     marked[-1].append(Span(first, first + length))
         kept = [i for i, passage in enumerate(passages) if passage.strip()]
         asked = one["query"] or _topic(one["response"])
-        yield Item(data, asked, [passages[i] for i in kept], [marked[i] for i in kept])
+        kind = reasons if one["query"] else topic
+        yield Item(data, kind, asked, [passages[i] for i in kept], [marked[i] for i in kept])
 
 
 def _topic(summary: str) -> str:
@@ -192,7 +196,7 @@ class Asking:
             case = self.case(index, item.question)
             found = retrieve.retrieve(index, case.query, None, None)
             everything = retrieve.sentences_in(index, case.query, found, 10_000)
-            part = next(iter(listing.parts(item.question, case, None)))
+            part = next(iter(item.kind.parts(item.question, case, None)))
             choosing = [one for _, one in rounds(part) if one is not None][-1]
             ours = [piece.evidence for piece in choosing.sure]
             most = len(ours)

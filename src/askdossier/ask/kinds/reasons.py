@@ -23,7 +23,8 @@ def matches(question: str) -> str | None:
 def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:
     """One, of all that gives a reason or a way."""
     del asked
-    yield Part("", case, pieces.sought(case, documents), further=[pieces.next_best(documents)])
+    further = [pieces.next_best(documents)]
+    yield Part("", case, pieces.sought(case, documents), pieces.explaining, further=further)
 
 
 _WHY = Forms(lambda known: known.questions.why)

@@ -26,7 +26,7 @@ def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[
     own = asking_of(case, lang.of(case.language).prompts.told_of, asked)
     further = [pieces.next_best(documents), pieces.like_chosen(documents)]
     found = pieces.sought(own, documents)
-    yield Part("", own, found, further=further)
+    yield Part("", own, found, pieces.explaining, further=further)
 
 
 _FORM = Forms(lambda known: known.questions.summary)

@@ -5,7 +5,7 @@ over all documents, ``choose`` keeps those that belong to the answer, ``group`` 
 that say the same, ``tell`` makes a claim of each group.
 """
 
-from askdossier.ask.pieces.choose import chosen
+from askdossier.ask.pieces.choose import chosen, explaining
 from askdossier.ask.pieces.group import Group, parted
 from askdossier.ask.pieces.items import completed
 from askdossier.ask.pieces.seek import (
@@ -26,6 +26,7 @@ __all__ = [
     "Telling",
     "chosen",
     "completed",
+    "explaining",
     "like_chosen",
     "next_best",
     "parted",

@@ -1,13 +1,18 @@
-"""Choose the sentences that belong to an answer, by what the writer looks at as it begins one."""
+"""Choose the sentences that belong to an answer, by what the writer looks at as it begins one.
+
+That tells what answers by itself, as the members of a list do. Of an explanation no sentence does;
+there the nearness to the question tells more.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from askdossier.ask import reading
 from askdossier.ask.case import Case
+from askdossier.ask.pieces.vectors import vector
 from askdossier.ask.policy.signals import Signals
 from askdossier.core import Evidence
 
@@ -23,6 +28,10 @@ TOGETHER = 0.1
 sentence hardly believes in one that takes several."""
 DOUBTFUL = math.log(0.05)
 """From which it may belong."""
+_LOOKED, _NEAR = 0.28, 35.0
+"""What the log-odds by which a sentence is looked at count in an explanation, and its cosine with
+the question. Fitted as a conditional logit on LFQA, MDS, questions of FAQs and several_dev
+(``benchmarks/pieces.py --fit``), and scaled so that ``SURE`` stays what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,21 @@ def chosen(case: Case, found: Sequence[Evidence]) -> Choosing:
 
     Ends early when nobody waits any more.
     """
+    return _chosen(case, found, lambda item, odds: odds)
+
+
+def explaining(case: Case, found: Sequence[Evidence]) -> Choosing:
+    """Judge them as parts of an explanation; otherwise as ``chosen``."""
+
+    def weighed(item: Evidence, odds: float) -> float:
+        return _LOOKED * odds + _NEAR * float(vector(case.index, item) @ case.query.vector)
+
+    return _chosen(case, found, weighed)
+
+
+def _chosen(
+    case: Case, found: Sequence[Evidence], weighed: Callable[[Evidence, float], float]
+) -> Choosing:
     pieces: list[Piece] = []
     surest = Choosing((), 0.0)
     at_once = case.policy.at_once
@@ -93,5 +117,6 @@ def chosen(case: Case, found: Sequence[Evidence]) -> Choosing:
         confidence = case.policy.probability(signals)
         if surest.signals is None or confidence > surest.confidence:
             surest = Choosing((), confidence, signals)
-        pieces += map(Piece, together, case.policy.belonging(judged, together))
+        odds = map(weighed, together, case.policy.belonging(judged, together))
+        pieces += map(Piece, together, odds)
     return replace(surest, pieces=tuple(sorted(pieces, key=lambda piece: -piece.odds)))
