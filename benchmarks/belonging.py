@@ -1,21 +1,23 @@
 """Do the facts of a claim belong together? The support check on claims that swap them.
 
-    python benchmarks/belonging.py [--pairs 40] [--passages 3000] [--errors]
+    python benchmarks/belonging.py [--sets third.fr third.en] [--pairs 40] [--passages 3000]
+        [--errors]
 
 ``belonging/fr.jsonl`` and ``en.jsonl``, written by hand: a claim, one or several sources, and
-whether these say it; ``second.*.jsonl`` was written later, by another hand. Then claims made by
-script (``swaps``) from real sentences, at most ``--pairs`` of each kind, label and language, with
-faithful ones beside them, so that refusing everything does not win. For each kind and split: false
-claims that were caught, which is everything but "supported", and faithful ones that were refused,
-which is the same; of both, how many "partly".
-``--errors`` lists what went wrong in ``dev``; ``test`` is for measuring. Prints Markdown.
+whether these say it; ``second.*.jsonl`` and ``third.*.jsonl`` were written later, by other hands.
+Then claims made by script (``swaps``) from real sentences, at most ``--pairs`` of each kind, label
+and language, with faithful ones beside them, so that refusing everything does not win. For each
+kind and split: false claims that were caught, which is everything but "supported", and faithful
+ones that were refused, which is the same; of both, how many "partly". Last, all sets side by side.
+``--sets`` takes some of those by hand, ``--pairs 0`` none by script. ``--errors`` lists what went
+wrong in ``dev``; ``test`` is for measuring. Prints Markdown.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from askdossier import models, settings
@@ -25,6 +27,7 @@ from swaps import Pair, pairs
 
 BY_HAND = Path(__file__).with_name("belonging")
 SPLITS = ("dev", "test")
+SETS = ("fr", "en", "second.fr", "second.en", "third.fr", "third.en")
 
 Judged = tuple[Pair, Support]
 
@@ -78,6 +81,21 @@ def refused(said: Sequence[Support]) -> tuple[str, str]:
     return f"{count}/{len(said)}{share}", str(said.count("partly"))
 
 
+def summary(every: Mapping[str, Sequence[Judged]]) -> None:
+    """False claims called supported, and faithful ones refused, of every set."""
+    print("\nAll sets: false claims that passed (missed), faithful ones that did not (refused)\n")
+    print(f"| pairs | {' | '.join(f'{split}: missed | refused' for split in SPLITS)} |")
+    print(f"|---|{'--:|' * 2 * len(SPLITS)}")
+    for title, found in every.items():
+        cells = []
+        for split in SPLITS:
+            for supported in (False, True):
+                said = [s for p, s in found if (p.split, p.supported) == (split, supported)]
+                wrong = sum((support == "supported") != supported for support in said)
+                cells.append(f"{wrong} of {len(said)}")
+        print(f"| {title} | {' | '.join(cells)} |")
+
+
 def errors(found: Iterable[Judged]) -> None:
     for pair, support in found:
         if pair.split == "dev" and (support == "supported") != pair.supported:
@@ -87,24 +105,26 @@ def errors(found: Iterable[Judged]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--sets", nargs="*", choices=SETS, default=SETS, help="by hand")
     parser.add_argument("--pairs", type=int, default=40, help="by script, of each kind; 0: none")
     parser.add_argument("--passages", type=int, default=3000, help="read at most, a language")
     parser.add_argument("--errors", action="store_true", help="list the errors in dev")
     arguments = parser.parse_args()
     chosen = settings.load()
     check = SupportCheck(models.load_embedder(chosen.embedder, chosen.models))
-    sets = ("fr", "en", "second.fr", "second.en")
-    every = {f"By hand, {name}": by_hand(name) for name in sets}
+    every = {f"By hand, {name}": by_hand(name) for name in arguments.sets}
     if arguments.pairs:
         scripted = pairs(arguments.pairs, arguments.passages)
         for lang in ("fr", "en"):
             every[f"By script, {lang}"] = [pair for pair in scripted if pair.lang == lang]
+    read: dict[str, list[Judged]] = {}
     for title, some in every.items():
-        found = judged(check, some)
-        table(title, found)
+        read[title] = judged(check, some)
+        table(title, read[title])
         if arguments.errors:
             print()
-            errors(found)
+            errors(read[title])
+    summary(read)
 
 
 if __name__ == "__main__":

@@ -26,12 +26,22 @@ def test_pairs_by_hand_have_both_labels_in_every_kind_and_split(lang: str, wante
     assert Counter(pair.split for pair in found) == {"dev": wanted // 2, "test": wanted // 2}
 
 
+def test_the_third_pairs_have_both_labels_of_every_kind_in_both_splits() -> None:
+    for lang, wanted in (("fr", 64), ("en", 20)):
+        found = by_hand(f"third.{lang}")
+        assert len(found) == wanted
+        counted = Counter((pair.kind, pair.split, pair.supported) for pair in found)
+        assert set(counted.values()) == {1}
+        assert len(counted) == wanted
+
+
 def test_a_source_is_in_one_split_and_no_claim_repeats_its_source() -> None:
-    for pairs in map(by_hand, PIPELINES):
+    for name in (*PIPELINES, "third.fr", "third.en"):
         splits = defaultdict(set)
-        for pair in pairs:
+        for pair in by_hand(name):
             splits[pair.sources].add(pair.split)
-            assert not any(pair.claim.rstrip(".") in source.text for source in pair.sources)
+            repeated = any(pair.claim.rstrip(".") in source.text for source in pair.sources)
+            assert not repeated or name not in PIPELINES
         assert all(len(held) == 1 for held in splits.values())
 
 

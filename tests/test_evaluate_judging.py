@@ -84,9 +84,19 @@ def test_the_support_check_goes_through_the_checks_of_an_answer(
 ) -> None:
     """What would not be shown in answer to a question is not supported as one."""
     said = "Au quai, il y a 34 places."
-    premises = [Premise("Le quai a 34 places, dit le maire.")]
+    premises = [Premise("Le quai a 34 places, précise le maire.")]
     found = SupportCheck(FakeEmbedder()).judge(said, "fr", premises, question)
     assert found.support == support
+
+
+def test_the_support_check_reads_premises_as_an_answer_reads_its_sources() -> None:
+    """Under the question before, which tells who is meant."""
+    check = SupportCheck(FakeEmbedder())
+    said = "Maëlle Guivarc’h préside le quai depuis 1998, avec 34 adjoints."
+    answer = "Elle préside le quai depuis 1998, avec 34 adjoints."
+    for name, support in (("Maëlle Guivarc’h", "supported"), ("la mairie", "unsupported")):
+        premise = Premise(f"Depuis quand {name} préside-t-elle ? {answer}")
+        assert check.judge(said, "fr", [premise]).support == support
 
 
 def test_changed_facts_are_counted() -> None:

@@ -28,12 +28,29 @@ LABELS = (
     "+Hugo Lacaze : La cave coopérative a perdu son président.",
 )
 SAID = "« Le pont sera fermé », a déclaré Paul Marchand à Élise Renaud."
+ACCORDING = ["According to Jean Viel, the bridge was sold.", "+Anne Roy did not reply."]
+ANSWERED = "« Je reste », a répondu Élise Renaud à Paul Marchand."
+CLAIMED = "« La caisse est vide », affirme la directrice au trésorier."
 REPORTED = "Contre : Mme Kerval relève que le bail a expiré."
 SAID_EN = "Ruth Okafor told Dennis Hale that the archive had flooded."
 
 LEASE = "La taxe foncière est remboursée par le preneur au bailleur."
 CINEMA = "La médiathèque a rouvert. Le cinéma a vendu 18 700 billets."
 LIFT = ("L'ascenseur du bâtiment B est en panne.", "+Celui du bâtiment A fonctionne.")
+PLAN = (
+    "Le plan de relance de la base nautique coûte 640 000 euros.",
+    "+La Région apporte 210 000 euros, le Département 130 000, et la commune finance le solde.",
+)
+LATTER = (
+    "Le jury a entendu Mme Estelle Roque et M. Denis Fabry.",
+    "+Cette dernière a remporté le prix.",
+)
+HERS = ("M. Paul Roy a épousé Mme Ida Veil.", "+Elle a vendu le moulin.")
+GOES_ON = ("Anne Roy succède à Ida Veil.", "+Elle a vendu le moulin.")
+GOES_ON_EN = ("Amara Sill replaced Peter Vance in 2020.", "+She had run the surgery before.")
+YARD = ("La réunion se tient dans la grange.", "+La cour est en travaux.")
+CHAPEL = ("The choir sings in the barn.", "+The chapel is closed.")
+DEPOSIT = ("La caution est de 500 euros.", "+L'acompte versé en juin était de 320 euros.")
 CHEAPER = "Nous avons retenu l'entreprise Caudron, moins chère de 400 euros."
 FASTER = "Cyclists were faster than drivers on the bridge."
 MILK = "Le prix du lait a augmenté de 3 %, celui des céréales a reculé de 11 %."
@@ -49,11 +66,56 @@ PRIZE = (
 
 SPENT = "Les dépenses atteignent 52 000 euros, dont 18 000 euros de travaux."
 SPENT_EN = "The society spent 5,200 dollars in May, of which 1,800 dollars on repairs."
+SUBLET = "Le club repeint la salle louée par la mairie."
+PLAY = "Le public a aimé la pièce que joue la compagnie."
+AVARE = "L'Avare, que joue la compagnie, dure deux heures."
+MAYOR = "Anne Roy, maire de Lormes, a reçu Jean Viel, préfet."
+MAYOR_EN = "Anne Roy is the mayor of Lormes and Jean Viel is the prefect."
+SOLD_IN_MAY = "La halle a été vendue en mai. Le moulin reste à la commune."
+COUPLE = "Anne Roy et Jean Viel ont fondé le club."
+JOINED = "La mairie a vendu le moulin et acheté la halle."
+COST = "Le moulin a coûté 30 000 euros et la halle 40 000 euros."
+COST_EN = "The mill cost 300 euros and the garage 400 euros."
+TWO_HOMES = "Agathe Rollin habite à Nevers et Simon Delage à Bourges."
+SPENDS = "La commune dépense moins que la région."
+SPENDS_EN = "Drivers pay less than cyclists."
+EXCEPT = "La salle est ouverte tous les jours, sauf le mardi."
+EXCEPT_EN = "All offices will reopen on Monday except the one in Kilbride."
+OF_WHICH = "Les recettes s'élèvent à 214 000 euros, dont 96 000 euros de subventions."
+OF_WHICH_EN = "Revenue was 240,000 euros, including 90,000 euros of grants."
+OUT_OF = "Au village, 487 habitants sur 1 200 ont signé la pétition."
+OUT_OF_EN = "The club has sold 12 of its 40 boats."
+SIGNED = "Le moulin a été vendu le 3 mai 2021 et la halle le 9 juin 2022."
 
 FALSE = [
-    # A part for the whole: only words that both share tell the two apart.
+    # A part for the whole: the words round the figures are shared by both, and tell nothing.
     ("Les dépenses atteignent 18 000 euros.", SPENT),
     ("The society spent 1,800 dollars.", SPENT_EN),
+    # A participle, a relative pronoun before its subject, an apposition, joined verbs and names.
+    ("Le club loue la salle.", SUBLET),
+    ("La pièce joue la compagnie.", PLAY),
+    ("L'Avare joue la compagnie.", AVARE),
+    ("Jean Viel est maire de Lormes.", MAYOR),
+    ("Le club a fondé Jean Viel.", COUPLE),
+    ("La halle a acheté la mairie.", JOINED),
+    ("La halle a vendu le moulin en mai.", SOLD_IN_MAY),
+    ("Jean Viel is the mayor of Lormes.", MAYOR_EN),
+    # A verb that the second of two leaves out.
+    ("Le moulin a coûté 40 000 euros.", COST),
+    ("La halle a coûté 30 000 euros.", COST),
+    ("The mill cost 400 euros.", COST_EN),
+    ("Simon Delage habite à Nevers.", TWO_HOMES),
+    ("Le moulin a été vendu en 2022.", SIGNED),
+    # More or less done.
+    ("La commune dépense plus que la région.", SPENDS),
+    ("Drivers pay more than cyclists.", SPENDS_EN),
+    # What is left out; a part and its whole.
+    ("La salle est ouverte le mardi.", EXCEPT),
+    ("The office in Kilbride will reopen on Monday.", EXCEPT_EN),
+    ("Les recettes s'élèvent à 96 000 euros.", OF_WHICH),
+    ("Revenue was 90,000 euros.", OF_WHICH_EN),
+    ("1 200 habitants ont signé la pétition.", OUT_OF),
+    ("The club has sold 40 boats.", OUT_OF_EN),
     ("Le bailleur rembourse la taxe foncière au preneur.", LEASE),
     ("La médiathèque a vendu 18 700 billets.", CINEMA),
     ("Caudron est plus chère de 400 euros.", CHEAPER),
@@ -92,6 +154,31 @@ FAITHFUL = [
     ("Les dépenses atteignent 52 000 euros.", SPENT),
     ("Les dépenses comprennent 18 000 euros de travaux.", SPENT),
     ("The society spent 5,200 dollars.", SPENT_EN),
+    ("La mairie loue la salle.", SUBLET),
+    ("La compagnie joue la pièce.", PLAY),
+    ("La compagnie joue L'Avare.", AVARE),
+    ("Anne Roy est maire de Lormes.", MAYOR),
+    ("Jean Viel a fondé le club.", COUPLE),
+    ("Anne Roy is the mayor of Lormes.", MAYOR_EN),
+    ("La halle a été achetée par la mairie.", JOINED),
+    ("Le moulin a coûté 30 000 euros.", COST),
+    ("La halle a coûté 40 000 euros.", COST),
+    ("The garage cost 400 euros.", COST_EN),
+    ("Simon Delage habite à Bourges.", TWO_HOMES),
+    ("Le moulin a été vendu le 3 mai 2021.", SIGNED),
+    ("La région dépense plus que la commune.", SPENDS),
+    ("Cyclists pay more than drivers.", SPENDS_EN),
+    ("Le parc ferme à 20 heures.", "La mairie ferme le parc à 20 heures."),
+    ("Le moulin pourrait fermer.", "La mairie pourrait fermer le moulin."),
+    ("La salle est ouverte tous les jours, hors le mardi.", EXCEPT),
+    ("Les chiens guides sont admis.", "Aucun chien n'est admis, sauf les chiens guides."),
+    ("The offices will reopen.", "The offices will reopen except if it snows."),
+    ("Le mardi, la salle est louée au club.", f"{EXCEPT} Le mardi, elle est louée au club."),
+    ("Les recettes s'élèvent à 214 000 euros.", OF_WHICH),
+    ("La fédération a 96 000 euros de subventions.", OF_WHICH),
+    ("Près de 500 habitants ont signé la pétition.", OUT_OF),
+    ("Le village compte 1 200 habitants.", OUT_OF),
+    ("The club has 40 boats.", OUT_OF_EN),
     ("Le preneur rembourse la taxe foncière au bailleur.", LEASE),
     ("Le cinéma a vendu 18 700 billets.", CINEMA),
     ("Drivers were slower than cyclists on the bridge.", FASTER),
@@ -150,6 +237,12 @@ def test_what_belongs_together_may_be_said_in_other_words(claim: str, source: st
         ("Claire Dumont dit que la cave a perdu son président.", LABELS, "Hugo Lacaze"),
         ("Élise Renaud a déclaré que le pont sera fermé.", [SAID], "Paul Marchand"),
         ("Dennis Hale told Ruth Okafor that the archive had flooded.", [SAID_EN], "Ruth Okafor"),
+        ("According to Anne Roy, the bridge was sold.", ACCORDING, "Jean Viel"),
+        ("According to Jean Viel, the bridge was sold.", ACCORDING, None),
+        ("Paul Marchand a répondu à Élise Renaud.", [ANSWERED], "Élise Renaud"),
+        ("Le trésorier affirme que la caisse est vide.", [CLAIMED], "directrice"),
+        ("Élise Renaud a répondu à Paul Marchand.", [ANSWERED], None),
+        ("La directrice affirme que la caisse est vide.", [CLAIMED], None),
         ("Selon Claire Dumont, le verger a gelé trois nuits de suite.", LABELS, None),
         ("Mme Kerval relève que le bail a expiré.", [REPORTED], None),
         ("Hugo Lacaze dit que la cave coopérative a perdu son président.", LABELS, None),
@@ -187,6 +280,22 @@ def test_nothing_is_compared_across_two_languages() -> None:
 @pytest.mark.parametrize(
     ("claim", "sources", "is_wrong"),
     [
+        ("La Région apporte 210 000 euros au plan de relance de la base nautique.", PLAN, False),
+        ("Le Département apporte 210 000 euros au plan de relance.", PLAN, True),
+        ("Le plan de relance de la base nautique coûte 210 000 euros.", PLAN, True),
+        ("M. Denis Fabry a remporté le prix.", LATTER, True),
+        ("Mme Estelle Roque a remporté le prix.", LATTER, False),
+        ("M. Paul Roy a vendu le moulin.", HERS, True),
+        ("Mme Ida Veil a vendu le moulin.", HERS, False),
+        ("Ida Veil a vendu le moulin.", GOES_ON, True),
+        ("Anne Roy a vendu le moulin.", GOES_ON, False),
+        ("Peter Vance had run the surgery before.", GOES_ON_EN, True),
+        ("Amara Sill had run the surgery before.", GOES_ON_EN, False),
+        ("La réunion se tient dans la cour.", YARD, True),
+        ("La réunion se tient dans la grange.", YARD, False),
+        ("The choir sings in the chapel.", CHAPEL, True),
+        ("La caution est de 320 euros.", DEPOSIT, True),
+        ("Une caution de 500 euros est due.", DEPOSIT, False),
         ("L'ascenseur du bâtiment A est en panne.", LIFT, True),
         ("L'ascenseur du bâtiment B est en panne.", LIFT, False),
         ("Le projet a été rejeté en raison de l'appel de Télia.", MAST, True),

@@ -19,7 +19,17 @@ TALL = "The oak is nine metres tall and the elm is seven metres tall."
 BAKER = "Le boulanger du hameau livre le pain."
 BAKER_EN = "The blacksmith repairs the gates."
 
+MAJORITY = "La majorité des parents approuvent le projet."
+MAJORITY_EN = "The majority of the parents approve the plan."
+APIECE = "Les deux clubs reçoivent 8 000 euros chacun."
+APIECE_EN = "The two clubs receive 8,000 euros each."
+
 FARTHER = [
+    ("Les parents approuvent le projet.", MAJORITY, "la majorité"),
+    ("Tous les parents approuvent le projet.", MAJORITY, "tous"),
+    ("The parents approve the plan.", MAJORITY_EN, "the majority"),
+    ("Les deux clubs reçoivent 8 000 euros au total.", APIECE, "au total"),
+    ("The two clubs receive 8,000 euros in total.", APIECE_EN, "in total"),
     ("Tous les commerçants de la rue Haute ferment le lundi.", MOST, "tous"),
     ("Les commerçants de la rue Haute ferment le lundi.", MOST, "la plupart"),
     ("All members of the rowing club train at dawn.", MOST_EN, "all"),
@@ -36,6 +46,12 @@ FARTHER = [
     ("The blacksmith always repairs the gates.", BAKER_EN, "always"),
 ]
 NO_FARTHER = [
+    ("Une majorité de parents approuve le projet.", MAJORITY),
+    ("58 % des parents approuvent le projet.", "La majorité des parents, 58 %, l'approuvent."),
+    ("Chaque club reçoit 8 000 euros.", APIECE),
+    ("Tous les clubs reçoivent 8 000 euros.", "Chaque club reçoit 8 000 euros."),
+    ("Chaque club reçoit 8 000 euros.", "Tous les clubs reçoivent 8 000 euros."),
+    ("Each club receives 8,000 euros.", "All clubs receive 8,000 euros."),
     ("La majorité des commerçants de la rue Haute ferment le lundi.", MOST),
     ("Des commerçants de la rue Haute ferment le lundi.", MOST),
     ("Many members of the rowing club train at dawn.", MOST_EN),

@@ -20,6 +20,11 @@ UNION = "L'alliance n'est pas un parti ordinaire."
         ("Le studio agit sans autorisation.", "Le studio agit avec autorisation.", "unsupported"),
         ("Il refuse de signer l'accord.", "Il ne signe pas l'accord.", None),
         ("La saison n'a pas réussi à Metz, et Doria est parti.", "Doria est parti de Metz.", None),
+        (
+            "Il est parti sans être placé en garde à vue.",
+            "Il est parti mais n'a pas été placé en garde à vue.",
+            None,
+        ),
         ("The museum charges visitors.", "The museum doesn't charge visitors.", "unsupported"),
         ("The museum never closes.", "The museum closes.", "unsupported"),
         ("La lettre a été signée par 500 créateurs.", "The letter was never signed.", "partly"),

@@ -27,7 +27,52 @@ IF_EN = "If the lease is renewed, the bakery will stay."
 FUTURE = "La fanfare jouera sur la place en septembre."
 FUTURE_EN = "The museum will move to the harbour."
 
+HEARSAY = "Selon le trésorier, la caisse aurait été vidée en juillet."
+NO_OFFER = "Le jury n'a retenu aucune offre."
+NO_OFFER_EN = "The jury accepted no offer."
+NOT_ONLY = "Le musée n'expose pas seulement des masques."
+GOING = "La mairie va rénover le gymnase."
+GOING_EN = "The council is going to close the swimming pool."
+FOR = "Pour Bastien Orsel, la passerelle est dangereuse."
+FOR_EN = "For Colin Ward, the footbridge is dangerous."
+NEARLY = "Le chalutier a failli sombrer."
+ALMOST = "Le chalutier a presque heurté la jetée."
+ALMOST_EN = "The ferry almost hit the pier."
+SAID_TO = "The plant is said to have lost two clients."
+INSERTED = "La caisse, croit le trésorier, a été vidée en juillet."
+IF_BEHIND = "La piscine rouvrira si la subvention est versée."
+EVEN_IF = "La fête aura lieu même s'il pleut."
+WHETHER = "Le maire vérifiera si la digue tient."
+A_PLAN = "Le projet de rénover le gymnase a été présenté."
+
 LOST = [
+    ("Le groupe vend ses entrepôts.", "Le groupe vendrait ses entrepôts de Roanne.", "partly"),
+    # Who says so stands behind it.
+    ("La caisse est vide.", "La caisse est vide, estime le trésorier.", "partly"),
+    ("La caisse est vide.", "La caisse est vide, a estimé le trésorier.", "partly"),
+    ("La caisse est vide.", "« La caisse est vide » estime le trésorier.", "partly"),
+    ("Le pont a été vendu.", "Le pont a été vendu en 2019, affirme Anne Roy.", "partly"),
+    ("The bridge was sold.", "The bridge was sold, says Anne Roy.", "partly"),
+    ("La caisse a été vidée en juillet.", HEARSAY, "partly"),
+    ("Une offre a été retenue par le jury.", NO_OFFER, "unsupported"),
+    ("The jury accepted an offer.", NO_OFFER_EN, "unsupported"),
+    ("La mairie a rénové le gymnase.", GOING, "unsupported"),
+    ("The council closed the swimming pool.", GOING_EN, "unsupported"),
+    ("La passerelle est dangereuse.", FOR, "partly"),
+    ("The footbridge is dangerous.", FOR_EN, "partly"),
+    ("Le chalutier a sombré.", NEARLY, "unsupported"),
+    ("Le chalutier a heurté la jetée.", ALMOST, "unsupported"),
+    ("The ferry hit the pier.", ALMOST_EN, "unsupported"),
+    ("The plant has lost two clients.", SAID_TO, "partly"),
+    ("La caisse a été vidée en juillet.", INSERTED, "partly"),
+    ("La piscine rouvrira.", IF_BEHIND, "unsupported"),
+    ("La subvention est versée.", IF_BEHIND, "unsupported"),
+    ("La digue tient.", WHETHER, "unsupported"),
+    ("Le gymnase a été rénové.", A_PLAN, "unsupported"),
+    # What is only wanted may not come.
+    ("L'association achètera le moulin.", WANTED, "unsupported"),
+    ("L'association va acheter le moulin.", WANTED, "unsupported"),
+    ("The union will inspect the warehouse.", ASKED_EN, "unsupported"),
     ("La caisse a été vidée en juillet.", TOLD, "partly"),
     ("Le voisin a coupé la haie.", CLAIMED, "partly"),
     ("The tenants damaged the boiler.", CLAIMED_EN, "partly"),
@@ -49,6 +94,30 @@ LOST = [
     ("The museum moved to the harbour.", FUTURE_EN, "unsupported"),
 ]
 KEPT = [
+    ("Le pont a été vendu.", "Le pont a été vendu en 2019, précise Anne Roy."),
+    ("Il a signé le bilan.", "Il a signé le bilan, a vérifié la caisse, a dit merci."),
+    ("Le pont est fermé.", "Le pont est fermé ; le maire estime le coût à 30 000 euros."),
+    ("Selon le trésorier, la caisse a été vidée en juillet.", HEARSAY),
+    ("Le jury n'a pas retenu d'offre.", NO_OFFER),
+    ("Le musée expose des masques.", NOT_ONLY),
+    ("La mairie va rénover le gymnase.", PLANNED),
+    ("The council is going to close the swimming pool.", PLANNED_EN),
+    ("The council will close the swimming pool.", PLANNED_EN),
+    ("La mairie rénovera le gymnase.", GOING),
+    ("Selon Bastien Orsel, la passerelle est dangereuse.", FOR),
+    ("Le pont est fermé.", "Pour les travaux, le pont est fermé."),
+    ("The ferry hit the pier.", "The ferry hit almost every pier."),
+    ("Le chalutier a failli couler, sombrer même.", NEARLY),
+    ("La fête aura lieu.", EVEN_IF),
+    ("Le maire vérifiera la digue.", WHETHER),
+    ("L'association veut acheter le moulin.", "L'association aimerait acheter le moulin."),
+    # What governs a sentence governs no clause that is told by itself.
+    (
+        "Le projet prévoit quarante logements.",
+        "Le maire rejette le projet, qui en prévoit quarante.",
+    ),
+    ("L'offre a été déposée par Valmy.", "La mairie refuse l'offre déposée par Valmy."),
+    ("La caisse est vide.", "Le trésorier doit reconnaître que la caisse est vide."),
     ("La caisse a été vidée en juillet, selon le trésorier.", TOLD),
     ("D'après le trésorier, la caisse a été vidée.", TOLD),
     ("La gérante affirme que le voisin a coupé la haie.", CLAIMED),

@@ -7,7 +7,7 @@ in lower case; phrases have their words apart, as a parse has: "l' ensemble".
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Reach = Literal["all", "each", "some", "only", "total", "first", "among", "comparison", "ever"]
@@ -49,6 +49,16 @@ class StandingWords:
     """Of the planning ones, those by which it will be so: "prévoir", not "souhaiter"."""
     disputing: frozenset[str] = frozenset()
     """Of the denying ones, verbs of saying: "démentir"."""
+    viewing: frozenset[str] = frozenset()
+    """Forms that open a sentence before somebody whose view it is: "pour Anne Roy, …"."""
+    nearly: frozenset[str] = frozenset()
+    """Forms before a verb of what did not quite happen: "a presque heurté"."""
+    coming: frozenset[str] = frozenset()
+    """Verbs before the infinitive of what is to come: "aller"."""
+    wondering: frozenset[str] = frozenset()
+    """Verbs whose "si" opens no condition: "demander"."""
+    conceding: frozenset[str] = frozenset()
+    """Forms before "si" which undo it: "même si"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +122,21 @@ class Grammar:
     of: frozenset[str] = frozenset()
     """Forms between a noun and one that hangs from it: "de"."""
     defining: Defining = Defining()
+    towards: frozenset[str] = frozenset()
+    """Forms before whoever is addressed: "à"."""
     that: frozenset[str] = frozenset()
     """Forms that open what is told: "que"."""
     participles: tuple[tuple[str, str], ...] = ()
     """Endings of verbs, and a letter that their past participles have: "er", "é"."""
+    excluding: frozenset[str] = frozenset()
+    """Phrases before what is left out: "sauf"."""
+    parting: frozenset[str] = frozenset()
+    """Phrases between a whole and a part of it: "dont"."""
+    out_of: frozenset[str] = frozenset()
+    """Phrases between a part and its whole: "40 sur 120"."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Forms before a name that tell its gender: "mme"."""
+    latter: frozenset[str] = frozenset()
+    """Phrases for whoever of that gender was named last: "ce dernier"."""
     turning: frozenset[str] = frozenset()
     """Verbs whose object is their subject where they have none: "fermer"."""

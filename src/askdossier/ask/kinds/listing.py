@@ -29,7 +29,7 @@ def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[
         case = asking(case, lang.of(case.language).prompts.which.format(topic=named))
     further = [pieces.next_best(documents), pieces.like_chosen(documents)]
     found = pieces.sought(case, documents)
-    yield Part("", case, found, complete=True, further=further)
+    yield Part("", case, found, finish=pieces.completed, further=further)
 
 
 _FORM = Forms(lambda known: known.questions.listing)

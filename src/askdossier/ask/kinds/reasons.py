@@ -23,8 +23,9 @@ def matches(question: str) -> str | None:
 def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:
     """One, of all that gives a reason or a way."""
     del asked
-    further = [pieces.next_best(documents)]
-    yield Part("", case, pieces.sought(case, documents), pieces.explaining, further=further)
+    further = [pieces.next_best(documents), pieces.beside_chosen]
+    found = pieces.sought(case, documents)
+    yield Part("", case, found, pieces.explaining, finish=pieces.continued, further=further)
 
 
 _WHY = Forms(lambda known: known.questions.why)

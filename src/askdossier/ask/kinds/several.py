@@ -15,6 +15,11 @@ from askdossier.index import Index
 from askdossier.lang.forms import Forms
 
 
+def _as_it_is(index: Index, choosing: Choosing) -> Choosing:
+    del index
+    return choosing
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of an answer, before the writer has read anything for it."""
@@ -27,8 +32,8 @@ class Part:
     """What may belong to it, best first."""
     choose: Callable[[Case, Sequence[Evidence]], Choosing] = pieces.chosen
     """Judges that."""
-    complete: bool = False
-    """Whether lists are completed of which some items belong."""
+    finish: Callable[[Index, Choosing], Choosing] = _as_it_is
+    """Weighs what belongs once more, by what else does."""
     further: Sequence[pieces.Further] = ()
     """Each finds what more may belong to it, once what was found before is judged."""
     said: str = ""
@@ -47,13 +52,10 @@ Round = tuple[tuple[Evidence, ...], Choosing | None]
 
 def rounds(part: Part) -> Iterator[Round]:
     """Look for what belongs to a part, and for more as long as that seems to answer."""
-
-    def made(choosing: Choosing) -> Choosing:
-        return pieces.completed(part.case.index, choosing) if part.complete else choosing
-
+    index = part.case.index
     yield part.found, None
     choosing = part.choose(part.case, part.found)
-    yield part.found, made(choosing)
+    yield part.found, part.finish(index, choosing)
     for further in part.further:
         if part.case.stopped() or not choosing.answers(part.case.task.strictness):
             return
@@ -61,7 +63,7 @@ def rounds(part: Part) -> Iterator[Round]:
         if found:
             yield found, None
             choosing = choosing.joined(part.choose(part.case, found))
-            yield found, made(choosing)
+            yield found, part.finish(index, choosing)
 
 
 def asking(case: Case, question: str) -> Case:

@@ -24,9 +24,9 @@ def matches(question: str) -> str | None:
 def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:
     """One, of all that speaks of the topic."""
     own = asking_of(case, lang.of(case.language).prompts.told_of, asked)
-    further = [pieces.next_best(documents), pieces.like_chosen(documents)]
+    further = [pieces.next_best(documents), pieces.beside_chosen, pieces.like_chosen(documents)]
     found = pieces.sought(own, documents)
-    yield Part("", own, found, pieces.explaining, further=further)
+    yield Part("", own, found, pieces.explaining, finish=pieces.continued, further=further)
 
 
 _FORM = Forms(lambda known: known.questions.summary)

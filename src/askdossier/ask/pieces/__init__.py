@@ -1,11 +1,13 @@
 """Answers of several pieces: choose the evidence first, then put each group of it into words.
 
 Slobodkin et al. 2024, "Attribute First, then Generate" (arXiv:2403.17104). ``seek`` finds sentences
-over all documents, ``choose`` keeps those that belong to the answer, ``group`` puts those together
-that say the same, ``tell`` makes a claim of each group.
+over all documents, ``choose`` keeps those that belong to the answer, ``items`` completes lists and
+``continued`` explanations, ``group`` puts those together that say the same, ``tell`` makes a claim
+of each group.
 """
 
 from askdossier.ask.pieces.choose import chosen, explaining
+from askdossier.ask.pieces.continued import beside_chosen, continued
 from askdossier.ask.pieces.group import Group, parted
 from askdossier.ask.pieces.items import completed
 from askdossier.ask.pieces.seek import (
@@ -24,8 +26,10 @@ __all__ = [
     "Further",
     "Group",
     "Telling",
+    "beside_chosen",
     "chosen",
     "completed",
+    "continued",
     "explaining",
     "like_chosen",
     "next_best",

@@ -45,7 +45,7 @@ def completed(index: Index, choosing: Choosing) -> Choosing:
         if taken < max(_FEWEST, len(items) / 2):
             continue
         for item in items:
-            alone = unit(index, _like(index, sure.evidence, item[0]))
+            alone = unit(index, like(index, sure.evidence, item[0]))
             own = pieces.get((document, alone.span))
             evidence = own.evidence if own else alone
             pieces[document, evidence.span] = Piece(evidence, sure.odds, listed=True)
@@ -61,7 +61,7 @@ def unit(index: Index, evidence: Evidence) -> Evidence:
     for item in _list_around(index, evidence):
         beside = len(item) > 1 and len(item[0]) < _HEADING
         if beside and evidence.span in item[:2]:
-            return _like(index, evidence, Span(item[0].start, item[1].end))
+            return like(index, evidence, Span(item[0].start, item[1].end))
     return evidence
 
 
@@ -105,7 +105,8 @@ def _line_in(body: str) -> Callable[[Span], int]:
     return lambda span: body.rfind("\n", 0, span.start) + 1
 
 
-def _like(index: Index, evidence: Evidence, span: Span) -> Evidence:
+def like(index: Index, evidence: Evidence, span: Span) -> Evidence:
+    """Evidence of other words of the same document."""
     row = index.row_at(evidence.document, span.start)
     passage = index.passages[row].id if row is not None else evidence.passage
     quote = span.of(index.documents[evidence.document].text)

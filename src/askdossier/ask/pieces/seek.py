@@ -69,7 +69,7 @@ def _found(
     if words != case.query.text and towards is case.query.vector:
         towards = case.tools.embedder().embed_questions([words])[0]
     sentences = ranked(case, retrieve.Query.of(words, towards), documents, most)
-    units = (unit(case.index, one) for one in sentences if _says_something(case.index, one))
+    units = (unit(case.index, one) for one in sentences if says_something(case.index, one))
     return tuple({(one.document, one.span): one for one in units}.values())
 
 
@@ -82,7 +82,7 @@ def ranked(
     return retrieve.sentences_in(case.index, query, found, most)
 
 
-def _says_something(index: Index, evidence: Evidence) -> bool:
+def says_something(index: Index, evidence: Evidence) -> bool:
     """Whether it is a sentence, an item of a list or a row: not a byline or a heading."""
     if " | " in evidence.quote or is_item(index, evidence):
         return True

@@ -38,6 +38,11 @@ _STANDING = StandingWords(
     none=frozenset("no nobody nothing none".split()),
     firm=frozenset("plan intend pledge promise prepare should must".split()),
     disputing=frozenset("deny dispute contest rebut refute".split()),
+    viewing=frozenset(("for",)),
+    nearly=frozenset("almost nearly".split()),
+    coming=frozenset(("go",)),
+    wondering=frozenset("ask know wonder check see tell examine".split()),
+    conceding=frozenset(("even",)),
 )
 
 _REACH: Mapping[Reach, frozenset[str]] = {
@@ -90,6 +95,7 @@ GRAMMAR = Grammar(
     ),
     anaphors=frozenset("he she they it".split()),
     of=frozenset(("of",)),
+    towards=frozenset(("to",)),
     that=frozenset(("that",)),
     contrasts=Contrasts(
         more=frozenset(("more",)),
@@ -122,6 +128,29 @@ GRAMMAR = Grammar(
             (frozenset(("public",)), frozenset(("private",))),
         ),
     ),
+    excluding=frozenset(
+        (
+            "except",
+            "excepting",
+            "excluding",
+            "apart from",
+            "other than",
+            "save for",
+            "with the exception of",
+        )
+    ),
+    parting=frozenset(("including", "of which")),
+    out_of=frozenset(("out of", "of")),
+    titles={
+        "mr": "Gender=Masc",
+        "mr.": "Gender=Masc",
+        "mrs": "Gender=Fem",
+        "mrs.": "Gender=Fem",
+        "ms": "Gender=Fem",
+        "ms.": "Gender=Fem",
+        "miss": "Gender=Fem",
+    },
+    latter=frozenset(("the latter",)),
     turning=frozenset(
         "close open reopen start begin end finish stop increase decrease change grow burn break "
         "double triple move sell sink melt freeze cook slow age flood dry shut".split()

@@ -31,7 +31,7 @@ _STANDING = StandingWords(
     denying=frozenset(
         "refuser nier démentir contester renoncer rejeter écarter exclure empêcher interdire "
         "éviter abandonner échouer manquer réfuter récuser infirmer oublier omettre négliger "
-        "cesser arrêter annuler refus démenti rejet interdiction abandon renoncement "
+        "cesser arrêter annuler faillir refus démenti rejet interdiction abandon renoncement "
         "annulation".split()
     ),
     negating=frozenset("pas jamais rien guère aucunement nullement plus".split()),
@@ -47,6 +47,13 @@ _STANDING = StandingWords(
         "prévoir programmer planifier projeter promettre engager préparer falloir devoir".split()
     ),
     disputing=frozenset("nier démentir contester réfuter récuser".split()),
+    viewing=frozenset(("pour",)),
+    nearly=frozenset("presque quasiment".split()),
+    coming=frozenset(("aller",)),
+    wondering=frozenset(
+        "demander savoir ignorer vérifier voir déterminer examiner étudier chercher".split()
+    ),
+    conceding=frozenset(("même",)),
 )
 
 _REACH: Mapping[Reach, frozenset[str]] = {
@@ -127,6 +134,7 @@ GRAMMAR = Grammar(
     ),
     anaphors=frozenset("il elle ils elles on lui celui-ci celle-ci".split()),
     of=frozenset("de du des d'".split()),
+    towards=frozenset("à au aux".split()),
     that=frozenset("que qu'".split()),
     contrasts=Contrasts(
         more=frozenset("plus davantage".split()),
@@ -161,6 +169,20 @@ GRAMMAR = Grammar(
         ),
     ),
     participles=(("er", "é"),),
+    excluding=frozenset(
+        (
+            "sauf", "hors", "hormis", "excepté", "à l' exception de", "à l' exception du",
+            "à l' exception des", "à l' exception d'", "à l' exclusion de", "à l' exclusion du",
+            "à l' exclusion des", "à l' exclusion d'",
+        )
+    ),
+    parting=frozenset(("dont",)),
+    out_of=frozenset(("sur", "parmi", "des", "de")),
+    titles={
+        "m.": "Gender=Masc", "mm.": "Gender=Masc", "monsieur": "Gender=Masc",
+        "mme": "Gender=Fem", "mmes": "Gender=Fem", "mlle": "Gender=Fem", "madame": "Gender=Fem",
+    },
+    latter=frozenset(("celui-ci", "celle-ci", "ce dernier", "cette dernière")),
     turning=frozenset(
         "fermer ouvrir rouvrir augmenter baisser diminuer commencer débuter démarrer reprendre "
         "changer brûler casser cesser terminer finir doubler tripler tourner fondre sécher "

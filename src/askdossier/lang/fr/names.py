@@ -72,7 +72,7 @@ NEGATION = Negation(
         "nul": frozenset({"doute"}),
         "aucun": frozenset({"doute"}),
     },
-    auxiliaries=frozenset("avoir etre faire".split()),
+    auxiliaries=frozenset("avoir etre faire ete".split()),
     turns=frozenset("mais que qu' car donc".split()),
     negative_verbs=(
         r"refus\w+|rejet\w+|interdi\w+|exclu(?!siv)\w*|dement\w*|nie|nient"

@@ -27,6 +27,7 @@ _AT_LEAST = 0.08
 _NEAR_NAME = 3.0
 """Steps by which a word must stand nearer to another name, and steps within which."""
 _SUBJECTS = PASSIVE_SUBJECTS | {"nsubj"}
+_OF_NOUN = frozenset("nmod prep".split())
 _ANYWHERE = float("inf")
 _LAST_DAY = 31
 _DATES = frozenset((DAY, MONTH))
@@ -84,12 +85,45 @@ def _rivals(claim: Stretch, source: Stretch, kind: _Kind[Fact]) -> Iterator[Riva
         own = [one for one in kind.there if kind.same(mention, one)]
         for other in kind.there:
             context = _context(claim, source, mention, other)
+            if any(_is_said_so(claim, source, mention, one, other) for one in own):
+                continue
             # What stands in both places of the claim is compared by who does what: see ``roles``.
             if any(kind.same(one, other) for one in kind.claimed):
                 continue
             if any(kind.kin(one, other) for one in own) and context:
                 margin, clear = _weighed(source, kind, context, own, other)
                 yield Rival(mention.fact.text, other.fact.text, margin, clear)
+
+
+def _is_said_so(
+    claim: Stretch,
+    source: Stretch,
+    mention: Mention[Fact],
+    own: Mention[Fact],
+    other: Mention[Fact],
+) -> bool:
+    """Whether the source says it of the same subject with the same verb, and the other of another.
+
+    "La Région apporte 210 000 euros" is so, however near "Le plan coûte 640 000" lies to the rest.
+    """
+    mine, theirs, another = (
+        _clause(stretch, one) for stretch, one in ((claim, mention), (source, own), (source, other))
+    )
+    if mine is None or theirs is None or another is None:
+        return False
+    (verb, doers), (there, real), (elsewhere, others) = mine, theirs, another
+    return bool(verb & there and doers & real) and not verb & elsewhere and not doers & others
+
+
+def _clause(
+    stretch: Stretch, mention: Mention[Fact]
+) -> tuple[frozenset[str], frozenset[str]] | None:
+    """Stems of the verb over a fact and of its subject; None where there is none."""
+    for at in stretch.above(min(mention.words)):
+        if stretch.words[at].part in VERBS:
+            subjects = [i for i in stretch.children[at] if stretch.words[i].relation in _SUBJECTS]
+            return stretch.stems[at], stretch.stems_of(subjects)
+    return None
 
 
 def _weighed(
@@ -102,19 +136,18 @@ def _weighed(
     """How much better the other fact goes with the words round it: see ``Rival``.
 
     What both share stands first in the sentence, and so nearer to the first of them ("le bus part
-    de Lormes à 7 heures et de Corbigny à 9 heures"): it counts only where nothing else does.
+    de Lormes à 7 heures et de Corbigny à 9 heures"): it speaks for neither.
     """
-    of_one: list[float] = []
-    of_both: list[float] = []
+    votes: list[float] = []
     for weight, places in context:
+        if any(_share(source, one, other, places) for one in own):
+            continue
         far = min(_distance(source, one, places) for one in own)
         near = _distance(source, other, places)
-        shared = any(_share(source, one, other, places) for one in own)
         if far - near >= kind.nearer and near <= kind.within:
-            (of_both if shared else of_one).append(weight)
+            votes.append(weight)
         elif near - far >= _NEARER:
-            (of_both if shared else of_one).append(-weight)
-    votes = of_one or of_both
+            votes.append(-weight)
     margin, total = sum(votes), sum(weight for weight, _ in context)
     return margin / total, margin / sum(map(abs, votes)) if margin > 0 else 0.0
 
@@ -126,14 +159,48 @@ def _share(
 
     A verb may stand behind the first, if it is the only one. A figure or a name is no such word.
     """
+    if group := _group(source, one, other):
+        return all(i not in group and not source.is_fact(i) for i in places)
     first, last = min(*one.words, *other.words), max(*one.words, *other.words)
     if source.sentences[first] != source.sentences[last]:
         return False
     begin = source.sentences.index(source.sentences[first])
     verbs = [i for i in range(begin, last) if source.words[i].part == "VERB"]
+    another = _has_another(source, one, other)
     return all(
-        begin <= i < last and (i < first or verbs == [i]) and not source.is_fact(i) for i in places
+        begin <= i < last
+        and (i < first or verbs == [i])
+        and not source.is_fact(i)
+        and not (another and source.words[i].part == "NOUN")
+        for i in places
     )
+
+
+def _has_another(source: Stretch, one: Mention[Fact], other: Mention[Fact]) -> bool:
+    """Whether the second fact is told of a noun of its own, without a verb.
+
+    "Le moulin a coûté 30 000 euros et la halle 40 000": the mill is not what both share.
+    """
+    left, right = sorted((one.words, other.words), key=min)
+    return any(
+        source.words[i].part == "NOUN" and source.is_joined(i) and not source.is_fact(i)
+        for i in range(max(left) + 2, min(right))
+    )
+
+
+def _group(source: Stretch, one: Mention[Fact], other: Mention[Fact]) -> frozenset[int]:
+    """A noun and what hangs from it, where one fact counts it and the other is its whole.
+
+    "487 habitants sur 1 200". Empty where they are not so.
+    """
+    for i in one.words:
+        noun = source.heads[i]
+        if noun not in one.words and source.words[noun].part == "NOUN":
+            below = [j for j in source.children[noun] if source.words[j].relation in _OF_NOUN]
+            inside = frozenset[int]().union(*(source.under(j) for j in below))
+            if other.words <= inside and not inside & one.words:
+                return source.under(noun)
+    return frozenset()
 
 
 def _context(

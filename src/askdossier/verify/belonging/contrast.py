@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from askdossier.lang.labels import NOUNS
+from askdossier.lang.labels import NOUNS, VERBS
 from askdossier.verify.belonging.stretch import Stretch
 
 _BESIDE = 2.0
 """Steps from a word to those that tell what it is said of."""
 _COMPARATIVE = "Degree=Cmp"
+_VERBS = VERBS | {"NOUN"}
+"""A parser takes verbs that are spelled as nouns for these: "la commune dépense"."""
 _MODIFIED = frozenset("ADJ ADV NOUN".split())
 
 
@@ -63,6 +65,8 @@ def _comparisons(stretch: Stretch) -> Iterator[_Comparison]:
             if _is_negated(stretch, i):
                 continue
             of = next((j for j in (i + 1, i + 2) if _is_quality(stretch, j)), None)
+            if of is None and _is_of_verb(stretch, i):
+                of = stretch.heads[i]
             at, more = of, word.form in words.more
         elif _COMPARATIVE in word.features and word.part in ("ADJ", "ADV"):
             at, more = i, True
@@ -71,7 +75,8 @@ def _comparisons(stretch: Stretch) -> Iterator[_Comparison]:
         if at is None:
             continue
         inside = stretch.of_sentence(stretch.sentences[i])
-        than = next((j for j in inside if j > at and stretch.words[j].form in words.than), None)
+        behind = max(i, at)
+        than = next((j for j in inside if j > behind and stretch.words[j].form in words.than), None)
         border = than if than is not None else len(stretch.words)
         subject = [j for j in inside if j < border and j not in (i, at)]
         standard = _until_border(stretch, [j for j in inside if j > border])
@@ -86,6 +91,23 @@ def _comparisons(stretch: Stretch) -> Iterator[_Comparison]:
 
 def _is_quality(stretch: Stretch, i: int) -> bool:
     return i < len(stretch.words) and stretch.words[i].part in _MODIFIED and bool(stretch.stems[i])
+
+
+def more_or_less(stretch: Stretch) -> frozenset[int]:
+    """The verbs of what is done more, or less, than something else."""
+    words = stretch.grammar.contrasts
+    return frozenset(
+        stretch.heads[i]
+        for i, word in enumerate(stretch.words)
+        if word.form in words.more | words.less and _is_of_verb(stretch, i)
+    )
+
+
+def _is_of_verb(stretch: Stretch, i: int) -> bool:
+    """Whether something is done more or less than something else: "consomme moins que"."""
+    after = stretch.words[i + 1].form if i + 1 < len(stretch.words) else ""
+    verb = stretch.words[stretch.heads[i]].part in _VERBS
+    return verb and after in stretch.grammar.contrasts.than
 
 
 def _is_negated(stretch: Stretch, i: int) -> bool:

@@ -62,10 +62,18 @@ def _unlimited(claim: Stretch, source: Stretch) -> Overreach | None:
         return None
     for reach, at in _reaching(source):
         if reach == "some":
-            limited = source.stems_of({source.heads[at[-1]], *source.children[at[-1]]})
+            limited = source.stems_of({source.heads[at[-1]], *_parts_of(source, at[-1])})
             if any(_is_definite(claim, i) for i in claim.places(limited)):
                 return Overreach("", source.said(at))
     return None
+
+
+def _parts_of(source: Stretch, i: int) -> Iterator[int]:
+    """What hangs from a word, and behind a preposition: "the majority of the parents"."""
+    for j in source.children[i]:
+        yield j
+        if source.words[j].form in source.grammar.of:
+            yield from source.children[j]
 
 
 def _is_definite(claim: Stretch, i: int) -> bool:

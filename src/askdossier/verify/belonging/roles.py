@@ -17,6 +17,7 @@ from askdossier.lang.labels import (
     VERBS,
 )
 from askdossier.lang.parse import Word
+from askdossier.verify.belonging.contrast import more_or_less
 from askdossier.verify.belonging.stretch import Stretch
 
 _PREDICATES = VERBS | {"ADJ", "NOUN"}
@@ -32,6 +33,7 @@ _ATTRIBUTE = "acl"
 _IS = "attr"
 """Of a noun behind "to be", in ClearNLP's terms, to that verb."""
 _BESIDE = "appos"
+_CASE = "case"
 _MEANT = frozenset("xcomp ccomp".split())
 _AFTER_QUOTE = frozenset(',»”"?!')
 """What stands between the words somebody says and the verb that says so."""
@@ -76,6 +78,8 @@ def exchanged(claim: Stretch, source: Stretch, around: Stretch) -> Exchange | No
             continue
         if _is_modal(claim, mine.verb):
             continue  # its infinitive has the same subject
+        if mine.verb in more_or_less(claim) and more_or_less(source):
+            continue  # "A pays more than B" is "B pays less than A": see ``contrast``
         alike = [one for one in theirs if claim.stems[mine.verb] & source.stems[one.verb]]
         if claim.words[mine.verb].part == "NOUN" and len(alike) < len(
             source.places(claim.stems[mine.verb])
@@ -85,10 +89,36 @@ def exchanged(claim: Stretch, source: Stretch, around: Stretch) -> Exchange | No
             _differ(claim, source, around, mine, one)
             or _another_does(claim, source, around, mine, one)
             for one in alike
+            if not _left_out(claim, source, mine, one)
         ]
         if problems and all(problems):
             return problems[0]
     return None
+
+
+def _left_out(claim: Stretch, source: Stretch, mine: Roles, theirs: Roles) -> bool:
+    """Whether the doer of the claim has the verb in a joined clause that leaves it out.
+
+    "Le moulin a coûté 30 000 euros et la halle 40 000": what stands behind it there must be the
+    claim's figure or name.
+    """
+    figures, names = [one.words for one in claim.figures], [one.words for one in claim.names]
+    told = claim.stems_of(_NONE.union(*figures, *names)) - claim.stems_of(mine.doers)
+    inside = source.of_sentence(source.sentences[theirs.verb])
+    for i in source.places(claim.stems_of(mine.doers)):
+        if i not in inside or i <= theirs.verb or not source.is_joined(i):
+            continue
+        behind = []
+        for j in inside:
+            if j > i:
+                if source.words[j].part in {"PUNCT", "CCONJ"}:
+                    break
+                behind.append(j)
+        verbs = any(source.words[j].part in VERBS | {"AUX"} for j in behind)
+        verbs |= any(source.words[j].part in VERBS for j in range(theirs.verb + 1, i))
+        if not verbs and told & source.stems_of(behind):
+            return True
+    return False
 
 
 def roles(stretch: Stretch) -> list[Roles]:
@@ -114,10 +144,10 @@ def _beside(stretch: Stretch, verb: int) -> tuple[Words, Words]:
     if any(stretch.words[i].relation in PASSIVE_AUXILIARIES for i in children):
         passive = _all(stretch, [i for i in children if stretch.words[i].relation == _SUBJECT])
         doers, others = doers - passive, others | passive
-    if not doers and (
-        any(_inverts(stretch, stretch.words[i]) for i in children) or _says_behind(stretch, verb)
-    ):
-        doers, others = others, _NONE
+    inverting = [i for i in children if _inverts(stretch, stretch.words[i])]
+    if not doers and (inverting or _says_behind(stretch, verb)):
+        before = _all(stretch, inverting)  # "la pièce que joue la compagnie"
+        doers, others = others - before, before
     if stretch.words[verb].part not in VERBS:
         return doers | _is_it(stretch, verb), others
     inherited, undergoes = _inherited(stretch, verb, bool(doers))
@@ -145,7 +175,10 @@ def _says_behind(stretch: Stretch, verb: int) -> bool:
     """Whether it is a verb of saying behind the words said: "« … », assure le maire"."""
     words = stretch.grammar.standing
     says = stretch.words[verb].lemma in words.telling | words.reporting
-    return says and verb > 0 and stretch.words[verb - 1].text in _AFTER_QUOTE
+    first = verb
+    while first and stretch.words[first - 1].part == "AUX":
+        first -= 1
+    return says and first > 0 and stretch.words[first - 1].text in _AFTER_QUOTE
 
 
 def _is_it(stretch: Stretch, noun: int) -> Words:
@@ -204,7 +237,9 @@ def _whole(stretch: Stretch, head: int, through: int | None = None) -> Words:
         *(
             _whole(stretch, child, through)
             for child in stretch.children[head]
-            if child != through and _names_further(stretch.words[child])
+            if child != through
+            and _names_further(stretch.words[child])
+            and not _is_addressed(stretch, child)
         )
     )
     return found | {head, stretch.heads[head]} if word.relation == "appos" else found | {head}
@@ -213,6 +248,14 @@ def _whole(stretch: Stretch, head: int, through: int | None = None) -> Words:
 def _is_relative(stretch: Stretch, word: Word) -> bool:
     relative = word.part == "PRON" and "PronType=Rel" in word.features
     return relative or word.form in stretch.grammar.relatives
+
+
+def _is_addressed(stretch: Stretch, i: int) -> bool:
+    """Whether somebody is spoken to, as if it were one name: "dit Anne Roy à Jean Viel"."""
+    return stretch.words[i].relation == "nmod" and any(
+        stretch.words[j].relation == _CASE and stretch.words[j].form in stretch.grammar.towards
+        for j in stretch.children[i]
+    )
 
 
 def _names_further(word: Word) -> bool:
@@ -254,24 +297,42 @@ def _another_does(
 
     Something else of what the claim says of it must stand beside the verb: many do the same.
     """
-    direct = any(
-        source.words[i].relation in _DOES and source.words[i].part in NOUNS
-        for i in source.children[theirs.verb]
-    ) or any(source.words[i].relation == _BY for i in source.children[theirs.verb])
+    quotes = _says_behind(source, theirs.verb)
+    direct = quotes or _is_told(source, theirs)
     if claim.words[mine.verb].part not in VERBS or _turns(claim, mine.verb) or not direct:
         return None
     doing = [i for i in mine.doers if claim.stems[i]]
     said = claim.stems_of(claim.under(mine.verb) - {mine.verb, *mine.doers})
     joined = source.words[theirs.verb].relation == "conj"
     at = source.heads[theirs.verb] if joined else theirs.verb
-    there = source.stems_of(source.under(at) - {at, theirs.verb, *theirs.doers})
-    near = source.stems_of(_NONE.union(*(source.under(i) for i in theirs.doers)))
+    there = source.stems_of((source.under(at) | theirs.others) - {at, theirs.verb, *theirs.doers})
+    if quotes:
+        there |= source.stems_of(source.of_sentence(source.sentences[theirs.verb]))
+    near = source.stems_of(_NONE.union(*(_all_under(source, i) for i in theirs.doers)))
     elsewhere = all(around.places(claim.stems[i]) and not claim.stems[i] & near for i in doing)
     if doing and said & there and elsewhere:
         return Exchange(
             claim.words[mine.verb].text, claim.said(mine.doers), source.said(theirs.doers)
         )
     return None
+
+
+def _is_told(source: Stretch, theirs: Roles) -> bool:
+    """Whether who does it stands beside the verb, or a relative pronoun that stands for it."""
+    for i in source.children[theirs.verb]:
+        word = source.words[i]
+        relative = _is_relative(source, word) and bool(source.stems_of(theirs.doers))
+        turned_round = _inverts(source, word) and bool(source.stems_of(theirs.doers))
+        does = word.relation in _DOES and (word.part in NOUNS or relative)
+        if word.relation == _BY or does or turned_round:
+            return True
+    return False
+
+
+def _all_under(source: Stretch, i: int) -> Words:
+    """A word and all that hangs from it, but for whoever is spoken to."""
+    addressed = (source.under(j) for j in source.children[i] if _is_addressed(source, j))
+    return source.under(i) - _NONE.union(*addressed)
 
 
 def _is_certain(source: Stretch, theirs: Roles) -> bool:

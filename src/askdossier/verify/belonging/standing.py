@@ -27,7 +27,7 @@ _BY_A_VERB = frozenset("ccomp xcomp pcomp csubj parataxis".split())
 """Relations of what a verb governs."""
 _BY_A_NOUN = frozenset("nmod acl pobj prep pcomp obl:arg ccomp relcl advcl".split())
 """And a noun."""
-_TOLD = frozenset(("ccomp", "parataxis"))
+_TOLD = frozenset(("ccomp", "parataxis", "xcomp"))
 """Relations of what is told to the verb that tells it."""
 _UNDERGOES = OBJECTS | PASSIVE_SUBJECTS
 _ASSERTED = RELATIVE_CLAUSES | {"appos"}
@@ -36,12 +36,17 @@ _NEGATES = frozenset("advmod neg obj det".split())
 _OPENS = frozenset("mark advmod case".split())
 _BETWEEN = frozenset("AUX ADP ADV PART PRON".split())
 """Parts of speech that may stand between a verb and the infinitive that it governs."""
+_BEFORE_TELLING = frozenset(',»”"')
+_OPENS_A_NOUN = frozenset("DET PROPN".split())
 _LOOKED_BACK = 4
 """Words before an infinitive among which that verb stands."""
 _DOES = PASSIVE_SUBJECTS | {"nsubj"}
 _TAKEN = _DOES | OBJECTS
+_CLAUSES = frozenset("advcl xcomp ccomp".split())
+"""Relations of a condition to what it is a condition of: a parser confuses them."""
 _ENOUGH = 3
-"""Words of a clause that must all stand under what governs it where its verb is another."""
+"""Words of a clause that must all stand under what governs it where its verb is another; one less
+where it has none but "to be"."""
 
 Governor = tuple[Standing, int]
 """How something is said, and the word that says so."""
@@ -172,7 +177,8 @@ def _ungoverned(
         if over_verb:
             holds = all(governor in one for one in over_verb)
         else:
-            holds = over[governor] == len(places) >= _ENOUGH
+            enough = _ENOUGH if claim.stems[verb] else _ENOUGH - 1
+            holds = over[governor] == len(places) >= enough
         if holds and (standing != "future" or _is_past(claim.words[verb])):
             return Lost(standing, source.words[at].text)
     return None
@@ -180,8 +186,12 @@ def _ungoverned(
 
 def _is_firm(source: Stretch, at: int) -> bool:
     """Whether what is planned in this word will be, as far as the source can tell."""
-    firm = source.grammar.standing.firm
-    return source.words[at].lemma in firm or not source.stems[at].isdisjoint(_stems(firm))
+    return _is_one(source, at, source.grammar.standing.firm)
+
+
+def _is_one(stretch: Stretch, i: int, lemmas: frozenset[str]) -> bool:
+    """Whether a word is one of these, whose lemma may be guessed wrong."""
+    return stretch.words[i].lemma in lemmas or not stretch.stems[i].isdisjoint(_stems(lemmas))
 
 
 def _is_mood(word: Word) -> bool:
@@ -253,10 +263,49 @@ def _marks(stretch: Stretch, i: int, through: int | None = None) -> Iterator[Gov
             beside = stretch.words[j]
             yield from ((standing, j) for standing in _beside(beside, words))
             yield from (("told", k) for k in (j, *stretch.children[j]) if k in stretch.attributing)
-            if beside.relation == "advcl":
-                for k in stretch.children[j]:
-                    if stretch.words[k].form in words.supposing:
-                        yield "supposed", k
+            if _is_inserted(stretch, j):
+                yield "told", j
+            if beside.form in words.nearly and j < i and word.part in VERBS:
+                yield "denied", j
+            if beside.relation in _CLAUSES and not _is_one(stretch, i, words.wondering):
+                yield from (("supposed", k) for k in stretch.children[j] if _supposes(stretch, k))
+    if stretch.heads[i] == i:  # a parser may part the two
+        inside = stretch.of_sentence(stretch.sentences[i])
+        roots = (j for j in inside if stretch.heads[j] == j and j > i)
+        yield from (("told", j) for j in roots if _is_inserted(stretch, j))
+    if _is_coming(stretch, i):
+        yield "future", stretch.heads[i]
+
+
+def _is_inserted(stretch: Stretch, i: int) -> bool:
+    """Whether somebody's saying it is put behind a comma: "la caisse est vide, croit le maire"."""
+    word, first = stretch.words[i], i
+    while first and stretch.words[first - 1].part == "AUX":
+        first -= 1
+    telling = word.part in VERBS and _is_one(stretch, i, stretch.grammar.standing.telling)
+    if not telling or not first or i + 1 == len(stretch.words):
+        return False
+    behind, after = stretch.words[first - 1].form, stretch.words[i + 1]
+    inverted = after.part in _OPENS_A_NOUN or after.form.startswith("-")
+    return behind in _BEFORE_TELLING and inverted
+
+
+def _supposes(stretch: Stretch, i: int) -> bool:
+    """Whether it opens a condition; "même si" opens none."""
+    words = stretch.grammar.standing
+    before = stretch.words[i - 1].form if i else ""
+    return stretch.words[i].form in words.supposing and before not in words.conceding
+
+
+def _is_coming(stretch: Stretch, i: int) -> bool:
+    """Whether a verb stands behind one of what is to come: "va rénover"."""
+    word, head = stretch.words[i], stretch.words[stretch.heads[i]]
+    return (
+        "VerbForm=Inf" in word.features
+        and word.relation == "xcomp"
+        and head.lemma in stretch.grammar.standing.coming
+        and "Tense=Past" not in head.features
+    )
 
 
 def _beside(word: Word, words: StandingWords) -> Iterator[Standing]:

@@ -35,6 +35,7 @@ _BETWEEN = 0.7
 _BORDER = 2.0
 """Steps along the line across a comma, a semicolon or an "and"."""
 _BORDERS = frozenset(",;:—–")
+_PERSON = "PER"
 _CLAUSES = RELATIVE_CLAUSES | {"conj", "parataxis", "advcl", "ccomp", "dep", "appos"}
 
 
@@ -78,7 +79,21 @@ class Stretch:
     def attributing(self) -> frozenset[int]:
         """The words that begin a phrase before whom something is told by, such as "selon"."""
         phrases = self.grammar.standing.attributing
-        return frozenset(at.start for phrase in phrases for at in self.occurrences(phrase))
+        named = frozenset(at.start for phrase in phrases for at in self.occurrences(phrase))
+        return named | frozenset(self._viewing())
+
+    def _viewing(self) -> Iterator[int]:
+        """Where a sentence opens with whose view it is: "Pour Anne Roy, le pont est sûr"."""
+        for i, word in enumerate(self.words[:-1]):
+            opens = i == 0 or self.sentences[i - 1] != self.sentences[i]
+            if not opens or word.form not in self.grammar.standing.viewing:
+                continue
+            inside = self.of_sentence(self.sentences[i])
+            verb = next((j for j in inside if self.words[j].part in VERBS | {"AUX"}), i)
+            if self.words[i + 1].entity == _PERSON and any(
+                self.words[j].form == "," for j in range(i, verb)
+            ):
+                yield i
 
     def above(self, i: int) -> Iterator[int]:
         """The words it depends on, from the nearest to the root."""
@@ -100,6 +115,11 @@ class Stretch:
             if i in others:
                 return True
         return False
+
+    def is_joined(self, i: int) -> bool:
+        """Whether a noun stands right behind "and" or a comma, but for its article."""
+        at = i - 2 if i and self.words[i - 1].part == "DET" else i - 1
+        return at >= 0 and (self.words[at].part == "CCONJ" or self.words[at].form == ",")
 
     def is_fact(self, i: int) -> bool:
         """Whether a word is part of a figure or a name."""

@@ -12,12 +12,15 @@ from askdossier.verify.belonging.compared import Compared, compared
 from askdossier.verify.belonging.complements import other_amount, other_complement
 from askdossier.verify.belonging.contrast import turned
 from askdossier.verify.belonging.counting import miscount
+from askdossier.verify.belonging.excluded import left_out
+from askdossier.verify.belonging.parts import part_for_whole, whole_for_part
+from askdossier.verify.belonging.pronouns import other_referent
 from askdossier.verify.belonging.roles import exchanged
 from askdossier.verify.belonging.speakers import misattributed
 from askdossier.verify.belonging.substitution import substituted
 from askdossier.verify.records import Asked, Problem, Sources, Statement, in_words
 
-Kind = Literal["roles", "speaker", "rival", "cause", "counted", "turned"]
+Kind = Literal["roles", "speaker", "rival", "cause", "counted", "turned", "excluded"]
 Found = tuple[Kind, Mapping[str, str]]
 """What is wrong, and the words to put into its reason."""
 
@@ -42,6 +45,10 @@ _REASONS: Mapping[Kind, dict[Language, str]] = {
         "fr": "la source dit « {found} », non « {claimed} »",
         "en": "the source says “{found}”, not “{claimed}”",
     },
+    "excluded": {
+        "fr": "la source ne le dit que « {found} »",
+        "en": "the source says so only “{found}”",
+    },
     "counted": {
         "fr": "dans la source, « {figure} » compte « {found} », non « {claimed} »",
         "en": "in the source, “{figure}” counts “{found}”, not “{claimed}”",
@@ -64,6 +71,12 @@ def _found(both: Compared) -> Iterator[Found]:
     claim, cited, around = both.claim, both.cited, both.around
     if one := exchanged(claim, cited, around):
         yield "roles", {"verb": one.verb, "found": one.found, "claimed": one.claimed}
+    if other := other_referent(claim, around):
+        yield "roles", {"verb": other.verb, "found": other.found, "claimed": other.claimed}
+    if out := left_out(claim, around):
+        yield "excluded", {"found": out.found}
+    if part := part_for_whole(claim, cited) or whole_for_part(claim, cited):
+        yield "rival", {"found": part.found, "claimed": part.claimed}
     if put := substituted(claim, cited, around):
         yield "rival", {"found": put.found, "claimed": put.claimed}
     if mistaken_cause(claim, cited, around):
@@ -74,8 +87,8 @@ def _found(both: Compared) -> Iterator[Found]:
         yield "speaker", {"found": speaker}
     if near := rival(claim, around):
         yield "rival", {"found": near.found, "claimed": near.claimed}
-    if other := other_complement(claim, around) or other_amount(claim, around):
-        yield "rival", {"found": other.found, "claimed": other.claimed}
+    if beside := other_complement(claim, around) or other_amount(claim, around):
+        yield "rival", {"found": beside.found, "claimed": beside.claimed}
     if wrong := miscount(claim, around):
         yield "counted", {
             "figure": wrong.figure, "found": wrong.found, "claimed": wrong.claimed,

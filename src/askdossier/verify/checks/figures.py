@@ -39,16 +39,30 @@ def _replaced(missing: Figure, best: Sequence[Extract]) -> str:
 def check_bounds(statement: Statement, question: Asked | None, sources: Sources) -> Problem | None:
     """A figure whose "plus de", "moins de" or "environ" differs from the cited words."""
     del question
+    ranged = _ranged(statement.text, sources.cited)
     for figure in facts.figures(statement.text):
+        if figure in ranged:
+            continue
         others = [
             other
             for extract in sources.cited
             for other in facts.figures(extract.quote)
             if figure.agrees(other)
         ]
-        if others and all(other.bound != figure.bound for other in others):
+        if others and not any(o.bound == figure.bound or figure.rounds(o) for o in others):
             return Problem("figures", "partly", f"{_bounded(figure)} ≠ {_bounded(others[0])}")
     return None
+
+
+def _ranged(sentence: str, cited: Sequence[Extract]) -> frozenset[Figure]:
+    """The ends of ranges that stand there in whatever words: "de 5 à 7", "entre 5 et 7"."""
+    there = [ends for one in cited for ends in facts.ranges(one.quote)]
+    return frozenset(
+        figure
+        for low, high in facts.ranges(sentence)
+        if any(low.agrees(left) and high.agrees(right) for left, right in there)
+        for figure in (low, high)
+    )
 
 
 def _bounded(figure: Figure) -> str:

@@ -5,7 +5,7 @@ out of the text and compared as values. French and English; nothing here knows o
 citations, and nothing raises, whatever the text.
 """
 
-from askdossier.verify.facts.figures import Figure, figures
+from askdossier.verify.facts.figures import Figure, figures, ranges
 from askdossier.verify.facts.moments import Moment, moments
 from askdossier.verify.facts.names import Name, names
 from askdossier.verify.facts.negation import denied, negative_verbs
@@ -20,5 +20,6 @@ __all__ = [
     "moments",
     "names",
     "negative_verbs",
+    "ranges",
     "stands_in",
 ]

@@ -20,7 +20,9 @@ from askdossier.verify.facts.dates import (
     CENTURY,
     DAY,
     MONTH,
+    UNITS,
     WEEKDAY,
+    YEARS,
     Found,
     calendar,
     only,
@@ -50,13 +52,42 @@ class Figure:
 
         A claim may leave a unit out (``500`` for ``500 €``), but not add one.
         """
-        if not self.values & other.values:
+        if not self.values & other.values and not self.rounds(other):
             return False
         if self.unit == other.unit:
             return True
         if not other.unit:
             return self.unit == CENTURY
         return not self.unit and other.unit not in _NAMED
+
+    def rounds(self, other: Figure) -> bool:
+        """Whether it puts an exact figure roundly, and says so: "près de 500" for 487."""
+        if not self.bound or other.bound or self._is_date() or other._is_date():
+            return False
+        return any(
+            _is_rounder(mine, theirs) and _lies(self.bound, mine, theirs)
+            for mine in self.values
+            for theirs in other.values
+        )
+
+    def _is_date(self) -> bool:
+        return self.unit in UNITS or (not self.unit and not self.values.isdisjoint(YEARS))
+
+
+_ROUNDLY = Decimal("0.05")
+"""How far from an exact figure, as a share of it, one may lie that stands for it roundly."""
+
+
+def _is_rounder(value: Decimal, exact: Decimal) -> bool:
+    """Whether a number has fewer digits before its zeros than another one about as great."""
+    near = value != exact and abs(value - exact) <= _ROUNDLY * abs(exact)
+    digits = (len(one.normalize().as_tuple().digits) for one in (value, exact))
+    return near and next(digits) < next(digits)
+
+
+def _lies(bound: str, value: Decimal, exact: Decimal) -> bool:
+    """Whether an exact figure is on the side of a rounded one that its bound tells."""
+    return bound == "about" or (exact > value if bound == "more" else exact < value)
 
 
 @lru_cache(maxsize=2048)  # a claim is compared with the same sentences again and again
@@ -336,6 +367,16 @@ def _distributed(folded: str, found: Sequence[Found]) -> list[Found]:
 
 
 _LONGEST_GAP = 6
+
+
+def ranges(text: str) -> Iterator[tuple[Figure, Figure]]:
+    """The two ends of each range: "de cinq à sept", "entre cinq et sept"."""
+    folded = fold(text)
+    for left, right in pairwise(figures(text)):
+        gap = folded[left.span.end : min(right.span.start, left.span.end + _LONGEST_GAP)]
+        between = (left.bound, right.bound) == ("more", "less")
+        if gap.rstrip("€$£¥") in _RANGE or (between and gap in _BETWEEN.values()):
+            yield left, right
 
 
 def _is_year(figure: Found) -> bool:

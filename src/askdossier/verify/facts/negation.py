@@ -97,8 +97,10 @@ def _behind(words: Sequence[str], start: int) -> list[str]:
     for word in words[start : start + _REACH]:
         if word in _BORDERS or word in _TURNS:
             break
+        if word in _AUXILIARIES:
+            continue  # "sans être placé" denies what "n'a pas été placé" does
         reach.append(word)
-        counted += word not in _AUXILIARIES and bool(search_tokens(word, LEXICONS))
+        counted += bool(search_tokens(word, LEXICONS))
         if counted == _CONTENT:
             break
     return reach
