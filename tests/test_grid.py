@@ -161,6 +161,27 @@ def cell(text: str, rows: int = 1, columns: int = 1) -> Cell:
             id="names with colons and values in turn",
         ),
         pytest.param(
+            [[cell("Employeur"), cell("Le Goff"), cell(""), cell("Salarié"), cell("Zoé")],
+             [cell("Période"), cell("mars"), cell(""), cell("Entrée"), cell("02/09/2019")],
+             [cell("Heures"), cell("151,67"), cell(""), cell("Emploi"), cell("Menuisière")]],
+            ["Employeur: Le Goff | Salarié: Zoé", "Période: mars | Entrée: 02/09/2019",
+             "Heures: 151,67 | Emploi: Menuisière"],
+            id="names and values in turn with an empty column between them",
+        ),
+        pytest.param(
+            [[cell("Club :"), cell("Les Amis du four")], [cell("Montant :"), cell("1 500 €")],
+             [cell("2e choix", columns=2)], [cell("Montant :"), cell("900 €")],
+             [cell("Tél. :"), cell("")]],
+            ["Club: Les Amis du four", "Montant: 1 500 €", "2e choix", "Montant: 900 €", "Tél. :"],
+            id="a form with colons that is not all filled in",
+        ),
+        pytest.param(
+            [[cell("Nom :"), cell("Roux"), cell("Prénom :"), cell("Léa")],
+             [cell("Ville :"), cell(""), cell("Pays :"), cell("Bade")]],
+            ["Nom: Roux | Prénom: Léa", "Ville : | Pays: Bade"],
+            id="a value that is missing leaves the next one its name",
+        ),
+        pytest.param(
             [[cell("Nom"), cell("Roux"), cell("Prénom"), cell("Léa")],
              [cell("Né le"), cell("3/4/1990"), cell("Ville"), cell("Ulm")],
              [cell("Tél."), cell("06 12 34 56 78"), cell("Mél"), cell("a@exemple.test")]],
@@ -220,6 +241,123 @@ def cell(text: str, rows: int = 1, columns: int = 1) -> Cell:
 )  # fmt: skip
 def test_every_value_stands_beside_its_own_labels(rows: list[list[Cell]], lines: list[str]) -> None:
     assert list(lines_of(laid_out(rows))) == lines
+
+
+IN = [["Dons", "120", "130"], ["Ventes", "80", "90"]]
+OUT = [["Eau", "30", "31"], ["Gaz", "40", "41"]]
+
+
+def lone(text: str, columns: int = 3) -> list[str]:
+    return [text, *[""] * (columns - 1)]
+
+
+def beside(name: str, rows: list[list[str]]) -> list[str]:
+    before = f"{name} | " if name else ""
+    return [f"{before}Poste: {row[0]} | 2024: {row[1]} | 2025: {row[2]}" for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("below", "lines"),
+    [
+        pytest.param([lone("Recettes"), *IN, lone("Dépenses"), *OUT],
+                     [*beside("Recettes", IN), *beside("Dépenses", OUT)],
+                     id="labels alone in their rows name those below"),
+        pytest.param([lone("Recettes"), *IN, ["Total", "200", "220"], lone("Dépenses"), *OUT,
+                      ["Total", "70", "72"], ["Résultat", "130", "148"]],
+                     [*beside("Recettes", [*IN, ["Total", "200", "220"]]),
+                      *beside("Dépenses", [*OUT, ["Total", "70", "72"]]),
+                      *beside("", [["Résultat", "130", "148"]])],
+                     id="a section has its total, and ends there"),
+        pytest.param([lone("Recettes"), *IN, lone("Dépenses"), *OUT, ["Total", "1", "2"]],
+                     [*beside("Recettes", IN), *beside("Dépenses", OUT),
+                      *beside("", [["Total", "1", "2"]])],
+                     id="a total of all sections is none of the last"),
+        pytest.param([lone("Recettes"), *IN, lone("Dépenses"), *OUT, lone(""), ["Prêt", "1", "2"]],
+                     [*beside("Recettes", IN), *beside("Dépenses", OUT),
+                      *beside("", [["Prêt", "1", "2"]])],
+                     id="an empty row ends a section"),
+        pytest.param([lone("Recettes"), *IN, lone("Dépenses"), *OUT, lone("Source : commune")],
+                     [*beside("Recettes", IN), *beside("Dépenses", OUT),
+                      "Poste: Source : commune"],
+                     id="a note right below a table"),
+        pytest.param([*IN, lone("Dépenses"), *OUT, lone("Loyer"), *IN],
+                     [*beside("", IN), "Poste: Dépenses", *beside("", OUT), "Poste: Loyer",
+                      *beside("", IN)],
+                     id="values may be missing below rows of no section"),
+        pytest.param([lone("Dépenses"), *IN, *OUT], ["Poste: Dépenses", *beside("", [*IN, *OUT])],
+                     id="values may be missing in one row"),
+        pytest.param([lone("Anne"), ["Paul", "lu", "vu"], ["Zoé", "lu", "su"], lone("Luc"),
+                      ["Max", "lu", "vu"], ["Eva", "su", "vu"]],
+                     ["Poste: Anne", *beside("", [["Paul", "lu", "vu"], ["Zoé", "lu", "su"]]),
+                      "Poste: Luc", *beside("", [["Max", "lu", "vu"], ["Eva", "su", "vu"]])],
+                     id="words may be missing"),
+    ],
+)  # fmt: skip
+def test_rows_that_are_not_merged_name_others_where_more_than_empty_cells_tells(
+    below: list[list[str]], lines: list[str]
+) -> None:
+    rows = [["Poste", "2024", "2025"], *below]
+    assert list(lines_of(texts(rows))) == lines
+    assert [block.text for block in markdown.from_text(_written(rows)).blocks] == lines
+
+
+def _written(rows: list[list[str]]) -> str:
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    return "\n".join([lines[0], "|---|---|---|", *lines[1:]])
+
+
+def test_a_section_right_below_an_empty_corner_is_no_name_of_its_column() -> None:
+    names = ["", "2024", "2025"]
+    lines = [*beside("Recettes", IN), *beside("Dépenses", OUT)]
+    assert list(lines_of(texts([names, lone("Recettes"), *IN, lone("Dépenses"), *OUT]))) == [
+        line.replace("Poste: ", "") for line in lines
+    ]
+    corner = list(lines_of(texts([names, lone("Poste"), *IN, *OUT])))
+    assert corner == beside("", [*IN, *OUT])
+
+
+def test_sections_of_a_table_whose_columns_have_no_names() -> None:
+    first = [["Dons", "120 €", "130 €"], ["Ventes", "80 €", "90 €"]]
+    rows = [lone("Recettes"), *first, lone("Dépenses"), *OUT]
+    assert list(lines_of(texts(rows))) == [
+        "Recettes | Dons | 120 € | 130 €", "Recettes | Ventes | 80 € | 90 €",
+        "Dépenses | Eau | 30 | 31", "Dépenses | Gaz | 40 | 41",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("label", "named"),
+    [
+        ([head("Dépenses"), head(""), head("")], True),
+        ([head("Dépenses"), cell(""), cell("")], True),
+        ([cell("Dépenses", columns=2), cell("")], True),
+        ([cell("Dépenses"), cell(""), cell("")], False),
+    ],
+)
+def test_one_marked_label_names_the_rows_below_it(label: list[Cell], named: bool) -> None:
+    names = [head("Poste"), head("2024"), head("2025")]
+    rows = [names, *[[cell(text) for text in row] for row in IN], label,
+            *[[cell(text) for text in row] for row in OUT]]  # fmt: skip
+    own = [] if named else ["Poste: Dépenses"]
+    assert list(lines_of(laid_out(rows))) == [
+        *beside("", IN), *own, *beside("Dépenses" if named else "", OUT),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("last", "line"),
+    [("Net à payer", "Libellé: Net à payer | Montant: 1 200,00"),
+     ("Amount due", "Libellé: Amount due | Montant: 1 200,00"),
+     ("Mutuelle", "Cotisations | Libellé: Mutuelle | Montant: 1 200,00")],
+)  # fmt: skip
+def test_what_is_to_be_paid_is_in_no_section(last: str, line: str) -> None:
+    names, end = [head("Libellé"), head("Montant")], [cell(last), cell("1 200,00")]
+    over = [cell("Cotisations", columns=2)]
+    rows = [names, over, [cell("Santé"), cell("90,00")], end]
+    assert list(lines_of(laid_out(rows)))[1:] == [line]
+    alone = list(lines_of(laid_out([names, over, end])))
+    assert alone[-1] == line
+    assert any("Cotisations" in said for said in alone)  # nothing is lost that names no row
 
 
 def test_a_table_in_a_cell_is_read_once_and_knows_where_it_stands() -> None:

@@ -304,6 +304,7 @@ def test_markdown() -> None:
         Block("Le guide du jardin", 1),
         Block("Un lien vers le sol, code et une rose. La suite de la ligne"),
         Block("après, 3*4 étés."),
+        Block("La note."),
         Block("Titre deux", 2),
         Block("1. premier"),
         Block("2. second"),
@@ -313,7 +314,6 @@ def test_markdown() -> None:
         Block("Plante: Lis | Prix: 8 €"),
         Block("x = a[1]"),
         Block("Du HTML brut & texte"),
-        Block("La note."),
     ]
     metadata = content.metadata
     assert metadata.title == "Le guide du jardin"
@@ -321,6 +321,27 @@ def test_markdown() -> None:
     assert metadata.date == "2024-03-12"
     assert metadata.url == "https://exemple.fr/jardin"
     assert metadata.licence == "CC BY 4.0"
+
+
+def test_notes_of_markdown_stand_behind_what_names_them() -> None:
+    source = (
+        "Anne[^1] et Luc[^deux].\n\n| Poste | Prix |\n|---|---|\n| Bois[^3] | 12 € |\n"
+        "| Clous | 3 € |\n\nFin.\n\n[^1]: Excusée, voir[^4].\n[^deux]: Arrivé à 9 h,\nparti tôt."
+        "\n\n    - avec Zoé\n\nAprès.\n\n[^3]: Devis de **2024**.\n[^4]: Lettre du 3 mai.\n"
+        "[^seul]: Jamais nommée.\n\n```\n[^1]: du code\n```\n"
+    )
+    assert [block.text for block in markdown.from_text(source).blocks] == [
+        "Anne et Luc.", "Excusée, voir.", "Arrivé à 9 h, parti tôt.", "- avec Zoé",
+        "Lettre du 3 mai.", "Poste: Bois | Prix: 12 €", "Poste: Clous | Prix: 3 €",
+        "Devis de 2024.", "Fin.", "Après.", "[^1]: du code", "Jamais nommée.",
+    ]  # fmt: skip
+
+
+def test_ticks_of_markdown_are_those_of_other_formats() -> None:
+    source = "- [x] Salle [x]\n- [ ] Acompte\n  1. [X] Chèque\n\n[x] Hors liste\n"
+    assert [block.text for block in markdown.from_text(source).blocks] == [
+        "- ☒ Salle [x]", "- ☐ Acompte", "1. ☒ Chèque", "[x] Hors liste",
+    ]  # fmt: skip
 
 
 def test_an_html_table_in_markdown_keeps_its_cells_apart() -> None:

@@ -714,6 +714,19 @@ def test_subtitles_tell_time_and_speaker(
     assert document.title == path.stem
 
 
+def test_a_dash_in_subtitles_begins_what_somebody_else_says(tmp_path: Path) -> None:
+    path = tmp_path / "a.vtt"
+    path.write_text(
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Maire>Le budget est voté.\n\n"
+        "00:03.000 --> 00:05.000\n- Et la halle,\nMadame ?\n- Elle ouvre\n\n"
+        "00:05.000 --> 00:06.000\nle 3 juin.\n"
+    )
+    assert texts(load(path)) == [
+        "Maire, 00:01", "Le budget est voté.", "00:03", "- Et la halle, Madame ?",
+        "- Elle ouvre le 3 juin.",
+    ]  # fmt: skip
+
+
 def test_captions_that_roll_are_said_once(tmp_path: Path) -> None:
     path = tmp_path / "a.vtt"
     path.write_text(

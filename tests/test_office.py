@@ -382,6 +382,15 @@ def test_the_other_parts_of_a_word_document_are_read(tmp_path: Path) -> None:
         (r"\bin3 }}}Fin{\footnote Note 4.}.", ["Fin.", "Note 4."], []),
         (r"10{\super 3} en {\up6 2024} : {\up2 50} euros{\up2 7}, 10{\up 3}{\up6 4}{\up0 5}",
          ["10³ en 2024 : 50 euros7, 10³⁴5"], []),
+        (r"log{\sub 10}2, 10{\sub 2}, 1\sub\'30\nosupersub 3, H{\sub 2}O",
+         ["log₁₀2, 10₂, 1₀3, H2O"], []),
+        (r"{\field{\*\fldinst { FORMCHECKBOX }{{\*\formfield{\fftype1\ffres25\fftypetxt0\ffhps20"
+         r"{\*\ffname a}\ffdefres1}}}}{\fldrslt }} Oui "
+         r"{\field{\*\fldinst FORMCHECKBOX {\*\formfield{\fftype1\ffres0\ffdefres1}}}"
+         r"{\fldrslt}} Non "
+         r"{\field{\*\fldinst FORMCHECKBOX {\*\formfield{\fftype1\ffres1}}}{\fldrslt}} NSP "
+         r"{\field{\*\fldinst FORMTEXT {\*\formfield{\fftype0\ffres1}}}{\fldrslt L\'e9a}}",
+         ["☒ Oui ☐ Non ☒ NSP Léa"], []),
     ],
 )  # fmt: skip
 def test_rich_text_says_what_counts(
@@ -437,6 +446,8 @@ def test_a_level_may_go_on_counting_below_a_new_one() -> None:
         (45728, "[$-40C]mmmm;@", "mars", "March"),
         (45728, "dddd", "mercredi", "Wednesday"),
         (45728, "[$-40C]ddd;@", "mercredi", "Wednesday"),
+        (45728, "[$-40C]dddd d mmmm yyyy;@", "mercredi 12/03/2025", "Wednesday 2025-03-12"),
+        (45728.5, "ddd dd/mm/yy hh:mm", "mercredi 12/03/2025 12:00", "Wednesday 2025-03-12 12:00"),
         (45728, "d", "12", "12"),
         (45717, "dd", "01", "01"),
         (45717, "ddd d", "samedi 1", "Saturday 1"),

@@ -128,6 +128,7 @@ def page(folder: Path, body: str) -> list[str]:
         ("<p>10<sup>-3</sup> g, 5<sup>1/2</sup> h, 340<sup>1,2</sup> élus, 10<sub>2</sub>, CO"
          "<sub>2</sub>, 1<sup>er</sup></p>",
          "10⁻³ g, 5¹⁄₂ h, 340¹,² élus, 10₂, CO2, 1er"),
+        ("<p>log<sub>10</sub>2, H<sub>2</sub>O</p>", "log₁₀2, H2O"),
         ("<p>10<span style='vertical-align: super'>3</span> pas</p>", "10³ pas"),
         ("<style>.e{vertical-align:super}</style><p>10<span class=e>3</span> pas</p>", "10³ pas"),
         ("<p>Lot <span>14</span><sup class='price-cents'>99</sup> F</p>", "Lot 14,99 F"),

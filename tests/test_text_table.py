@@ -37,9 +37,44 @@ BORDERS = """+------+-----------+
 MYSQL = BORDERS.replace("|      | de pêche  |\n+------+-----------+\n", "") + "\n2 rows in set"
 
 
+BILL = """Réf.   Désignation            Qté    P.U. HT     Total HT
+---------------------------------------------------------
+F12    Fenêtre chêne            3     450,00     1 350,00
+P01    Pose                     1     600,00       600,00
+       Remise 5 %                                   -97,50
+---------------------------------------------------------
+                              Total HT           1 852,50
+                              TVA 10 %             185,25"""
+CROSSED = """Réf.   Désignation            Qté    P.U. HT     Total HT
+F12    Fenêtre chêne            3     450,00     1 350,00
+P01    Pose                     1     600,00       600,00
+                              Total HT           1 950,00"""
+
+
 @pytest.mark.parametrize(
     ("text", "lines"),
     [
+        pytest.param(
+            BILL,
+            ["Réf.: F12 | Désignation: Fenêtre chêne | Qté: 3 | P.U. HT: 450,00 | "
+             "Total HT: 1 350,00",
+             "Réf.: P01 | Désignation: Pose | Qté: 1 | P.U. HT: 600,00 | Total HT: 600,00",
+             "Désignation: Remise 5 % | Total HT: -97,50",
+             "Total HT | 1 852,50", "TVA 10 % | 185,25"],
+            id="sums below a line that leave the columns",
+        ),
+        pytest.param(
+            CROSSED,
+            ["Réf. | Désignation | Qté / P.U. HT | Total HT",
+             "F12 | Fenêtre chêne | 3 / 450,00 | 1 350,00", "P01 | Pose | 1 / 600,00 | 600,00",
+             "Total HT | 1 950,00"],
+            id="figures of two columns are never one",
+        ),
+        pytest.param(
+            "Point     Pour   Contre\nBudget       4        1\nHalle        3        0",
+            ["Point: Budget | Pour: 4 | Contre: 1", "Point: Halle | Pour: 3 | Contre: 0"],
+            id="small numbers are figures as well",
+        ),
         (PANDOC, ["Les tarifs de la halte :", "Bateau: Moins de 6 m | Nuit: 7,20 € | Mois: 150 €",
                   "Bateau: Plus de 12 m | Mois: 345 €", "Ils valent pour 2025."]),
         (PSQL, ["quai: A | longueur: 26", "quai: B | longueur: 31"]),

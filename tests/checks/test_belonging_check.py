@@ -64,6 +64,8 @@ PRIZE = (
     "+Les lauréats seront annoncés le 15 septembre.",
 )
 
+SPENT = "Les dépenses atteignent 52 000 euros, dont 18 000 euros de travaux."
+SPENT_EN = "The society spent 5,200 dollars in May, of which 1,800 dollars on repairs."
 SUBLET = "Le club repeint la salle louée par la mairie."
 PLAY = "Le public a aimé la pièce que joue la compagnie."
 AVARE = "L'Avare, que joue la compagnie, dure deux heures."
@@ -86,6 +88,9 @@ OUT_OF_EN = "The club has sold 12 of its 40 boats."
 SIGNED = "Le moulin a été vendu le 3 mai 2021 et la halle le 9 juin 2022."
 
 FALSE = [
+    # A part for the whole: the words round the figures are shared by both, and tell nothing.
+    ("Les dépenses atteignent 18 000 euros.", SPENT),
+    ("The society spent 1,800 dollars.", SPENT_EN),
     # A participle, a relative pronoun before its subject, an apposition, joined verbs and names.
     ("Le club loue la salle.", SUBLET),
     ("La pièce joue la compagnie.", PLAY),
@@ -146,6 +151,9 @@ FALSE = [
     ("The pumps broke down because the harvest failed.", FLOOD_EN),
 ]
 FAITHFUL = [
+    ("Les dépenses atteignent 52 000 euros.", SPENT),
+    ("Les dépenses comprennent 18 000 euros de travaux.", SPENT),
+    ("The society spent 5,200 dollars.", SPENT_EN),
     ("La mairie loue la salle.", SUBLET),
     ("La compagnie joue la pièce.", PLAY),
     ("La compagnie joue L'Avare.", AVARE),

@@ -623,6 +623,8 @@ class Speech:
     """All of a heading above readers' comments, folded."""
     comments_heading: str = ""
     """That heading where a page has none."""
+    watermark: str = "{}"
+    """The line for words, ``{}``, that are drawn across all pages."""
     commenter: str = ""
     """All of a line, folded, that says who wrote what follows: a group ``name``."""
     interview: str = ""
@@ -695,6 +697,10 @@ class Lexicon:
     measures: Measures = Measures()
     names: Names = Names()
     negation: Negation = Negation()
+    total: str = ""
+    """How the name of a row begins that sums up rows above it."""
+    last_total: str = ""
+    """The same of one that sums up a whole table: what is to be paid."""
     speech: Speech = Speech()
     grammar: Grammar | None = None
     """Without one, who does what, and how it is meant, is not compared."""

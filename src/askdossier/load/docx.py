@@ -13,10 +13,11 @@ from pathlib import Path
 
 from askdossier.core import Block
 from askdossier.load.archive import Archive, Node, opened
+from askdossier.load.charts import DIAGRAM, drawn
 from askdossier.load.docx_styles import Styles, W, number
 from askdossier.load.docx_text import Text, contents
 from askdossier.load.grid import Cell, Grid, blocks_of
-from askdossier.load.margins import margins
+from askdossier.load.margins import margins, watermarks
 from askdossier.load.metadata import Metadata
 from askdossier.load.ooxml import core_properties
 from askdossier.load.reader import Content, bounded
@@ -34,6 +35,7 @@ def read(path: Path) -> Content:
     with opened(path) as archive:
         reader = _Reader(archive)
         blocks = tuple(bounded(reader.blocks(), path.name))
+        blocks += tuple(watermarks(reader.watermarks, blocks))
         reader.tell_the_rest()
         return Content(blocks, _metadata(archive, blocks), lost=reader.gone.removals)
 
@@ -49,6 +51,10 @@ class _Reader:
             kind: {note.get(f"{W}id"): note for note in self._part(f"{kind}s") if _is_shown(note)}
             for kind in ("footnote", "endnote")
         }
+        self._at = _BODY
+        """The part that is read."""
+        self.watermarks: dict[str, None] = {}
+        """Words that are drawn across the pages."""
         self._named: list[tuple[str, str | None]] = []
         self._begun = ""
         """Text of a paragraph whose end was deleted: the next one goes on with it."""
@@ -78,8 +84,11 @@ class _Reader:
     def _margins(self) -> Iterator[Block]:
         """The lines of heads and feet."""
         names = sorted(filter(_MARGIN.fullmatch, self._archive.names), reverse=True)
-        parts = (self._archive.xml(name) for name in names)
-        return margins(block for part in parts for block in self._blocks(part, margin=True))
+        return margins(block for name in names for block in self._margin(name))
+
+    def _margin(self, name: str) -> Iterator[Block]:
+        self._at = name
+        yield from self._blocks(self._archive.xml(name), margin=True)
 
     def _blocks(self, parent: Node, *, margin: bool = False) -> Iterator[Block]:
         for child in contents(parent):
@@ -117,6 +126,11 @@ class _Reader:
         for box in text.boxes:
             yield from self._blocks(box, margin=margin)
         self._named += text.notes
+        for words in filter(None, (" ".join(normalise(art).split()) for art in text.art)):
+            if margin:
+                self.watermarks[words] = None
+            else:
+                yield Block(words)
         shown = normalise(self._begun + text.shown)
         if style.contents:
             self.gone.add(shown, CONTENTS)
@@ -130,6 +144,15 @@ class _Reader:
                 yield Block(marker + line.strip(), style.level)
                 marker = ""
         self._begun = ""
+        for picture in text.drawn:
+            yield from self._drawn(picture)
+
+    def _drawn(self, node: Node) -> Iterator[Block]:
+        """The values of a chart or the texts of a diagram, behind its paragraph."""
+        blocks = drawn(self._archive, self._at, node)
+        if blocks is None:
+            self.gone.add("diagram" if node.tag == DIAGRAM else "chart", NOT_READ)
+        yield from blocks or ()
 
     # --- tables ---
 

@@ -6,21 +6,20 @@ import re
 from collections.abc import Iterator
 
 from askdossier.load.archive import Node
+from askdossier.load.charts import CHARTS, DIAGRAM
 from askdossier.load.docx_styles import Styles, W, is_on, number
-from askdossier.load.numbering import lifts, raised
+from askdossier.load.numbering import lifts, lowered, raised
 from askdossier.load.ooxml import ALTERNATIVES, FORMULA, alternative, formula
 from askdossier.load.withdrawn import (
     DELETED,
     HIDDEN,
     MOVED,
-    NOT_READ,
     PROMPT,
     STRUCK,
     Withdrawn,
 )  # fmt: skip
 
-_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
-_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
+_ART = "{urn:schemas-microsoft-com:vml}textpath"
 
 _WRAPPERS = frozenset(
     f"{W}{name}" for name in (
@@ -69,6 +68,10 @@ class Text:
         """Contents of the text boxes that are anchored in it."""
         self.notes: list[tuple[str, str | None]] = []
         """Kind and id of the notes that it names."""
+        self.drawn: list[Node] = []
+        """What stands for charts and diagrams that are anchored in it."""
+        self.art: list[str] = []
+        """Words that are drawn as a picture: a watermark, say."""
         self.withdrawn = False
         """True where some of it was taken back."""
         mark = node.find(f"{W}pPr/{W}rPr")
@@ -123,7 +126,11 @@ class Text:
              if any(self._styles.says(run, self._node, name) for name in names)),
             "",
         )  # fmt: skip
-        is_raised = _is_raised(run, self._parts[-1][-1:] if self._parts else "")
+        before = self._parts[-1][-1:] if self._parts else ""
+        is_raised = _is_raised(run, before)
+        is_lowered = _is_aligned(run, "subscript")
+        following = run.getnext()
+        after = following.findtext(f"{W}t") or "" if following is not None else ""
         fonts = run.find(f"{W}rPr/{W}rFonts")
         font = (fonts.get(f"{W}ascii") or "").lower() if fonts is not None else ""
         for part in run:
@@ -132,6 +139,7 @@ class Text:
                     text = (part.text or "").replace("\n", " ")
                     if font in _OF_SYMBOLS:
                         text = "".join(_drawn(ord(character), font) for character in text)
+                    text = lowered(text, before, after) if is_lowered else text
                     self._say(raised(text) if is_raised else text, reason)
                 case "tab" | "ptab":
                     self._say(" ", reason)
@@ -180,8 +188,10 @@ class Text:
                 self._hang(alternative(child))
             elif child.tag == f"{W}txbxContent":
                 self.boxes.append(child)
-            elif child.tag in {_CHART, _DIAGRAM}:
-                self._gone.add("chart" if child.tag == _CHART else "diagram", NOT_READ)
+            elif child.tag in CHARTS or child.tag == DIAGRAM:
+                self.drawn.append(child)
+            elif child.tag == _ART:
+                self.art.append(child.get("string") or "")
             else:
                 self._hang(child)
 
@@ -231,7 +241,11 @@ def _is_raised(run: Node, before: str) -> bool:
 
     Those may only set a line: they raise figures right behind a letter or digit, ``before``.
     """
-    aligned = run.find(f"{W}rPr/{W}vertAlign")
-    if aligned is not None:
-        return bool(aligned.get(f"{W}val") == "superscript")
+    if run.find(f"{W}rPr/{W}vertAlign") is not None:
+        return _is_aligned(run, "superscript")
     return lifts(number(run.find(f"{W}rPr"), "position", 0), before)
+
+
+def _is_aligned(run: Node, how: str) -> bool:
+    aligned = run.find(f"{W}rPr/{W}vertAlign")
+    return aligned is not None and bool(aligned.get(f"{W}val") == how)

@@ -9,6 +9,7 @@ from typing import Any
 
 from askdossier.core import Block, Removal, UnreadableDocument
 from askdossier.load import html_table
+from askdossier.load.controls import write_controls
 from askdossier.load.decode import decode
 from askdossier.load.folded import unfold
 from askdossier.load.frame import without_frame
@@ -20,6 +21,7 @@ from askdossier.load.mathml import write_out
 from askdossier.load.numbering import lowered, raised
 from askdossier.load.reader import Content, bounded
 from askdossier.load.struck import without_struck
+from askdossier.load.svg import write_pictures
 
 Node = Any
 """An element of lxml, which has no type information."""
@@ -119,12 +121,14 @@ def _bare(text: str) -> str:
 def _readied(tree: Node, name: str) -> tuple[Removal, ...]:
     """Make the tree hold the text alone that a reader goes through; gives what was taken out."""
     struck = without_struck(tree)
+    prompts = write_controls(tree)
     unfold(tree)
     write_out(tree)
+    write_pictures(tree)
     write_looks(tree)
     marks = _unmark(tree)
     html_table.settle(tree, shown, name)
-    return (*struck, *marks)
+    return (*struck, *prompts.removals, *marks)
 
 
 def _unmark(tree: Node) -> list[Removal]:
@@ -154,7 +158,7 @@ def _unmark(tree: Node) -> list[Removal]:
             if node.tag == "sup" and node.text and _LONGEST_POWER.fullmatch(node.text):
                 node.text = raised(node.text)
             elif node.tag == "sub" and node.text:
-                node.text = lowered(node.text, _before(node))
+                node.text = lowered(node.text, _before(node), node.tail or "")
             node.drop_tag()
     return [removal for removal in found if removal.text]
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from typing import Any
 
 from askdossier.load.html_text import text_of
 from askdossier.load.metadata import Metadata, iso_date, plain
+from askdossier.load.page_date import shown_date
 
 Node = Any
 """An element of lxml, which has no type information."""
@@ -51,18 +52,18 @@ def metadata(tree: Node, source: str) -> Metadata:
         licence=first("dc.rights", "dcterms.rights", "dcterms.license", "copyright")
         or attribute("//link[@rel='license']/@href | //a[contains(@rel, 'license')]/@href"),
     )  # fmt: skip
-    times = attribute("//article//time/@datetime") or attribute("//time[@pubdate]/@datetime")
     shown = Metadata(
         title=_shown_title(tree),
         author=attribute("//*[@rel='author']/text()")
         or attribute("//*[@itemprop='author']//*[@itemprop='name']/text()"),
-        date=iso_date(times) if times else None,
+        date=shown_date(tree),
     )
-    return own.over(_json_ld(tree)).over(shown)
+    named = frozenset(filter(None, (own.url, own.title, shown.title)))
+    return own.over(_json_ld(tree, named)).over(shown)
 
 
 def _shown_title(tree: Node) -> str | None:
-    title = plain(tree.findtext(".//title"))
+    title = next((plain(text) for text in tree.xpath("//title[not(ancestor::svg)]/text()")), None)
     headings = [plain(text_of(node)) for node in tree.iter("h1")]
     for heading in headings:
         if heading and (title is None or heading in title or len(headings) == 1):
@@ -73,26 +74,46 @@ def _shown_title(tree: Node) -> str | None:
     return max(re.split(r"\s[|–—·-]\s", title), key=len)
 
 
-def _json_ld(tree: Node) -> Metadata:
+def _json_ld(tree: Node, named: Set[str]) -> Metadata:
+    """What the page says of itself for search engines, not of other articles that it names.
+
+    ``named`` holds its address and its titles.
+    """
+    found: list[tuple[bool, Metadata]] = []
     for node in tree.xpath("//script[@type='application/ld+json']"):
         try:
             data = json.loads(node.text or "")
         except (json.JSONDecodeError, RecursionError):
             continue
         for item in _items(data):
-            if not _ARTICLE_TYPES.search(str(item.get("@type", ""))):
-                continue
-            url = item.get("url") or item.get("mainEntityOfPage")
-            url = url.get("@id") if isinstance(url, dict) else url
-            return Metadata(
-                title=plain(item.get("headline") or item.get("name")),
-                author=plain(item.get("author")),
-                publisher=plain(item.get("publisher")),
-                date=iso_date(plain(item.get("datePublished")) or ""),
-                url=plain(url),
-                licence=plain(item.get("license")),
-            )
-    return Metadata()
+            kind = str(item.get("@type", ""))
+            if _ARTICLE_TYPES.search(kind):
+                found.append(("WebPage" in kind, _of_item(item)))
+    articles = [about for is_page, about in found if not is_page]
+    if len(articles) > 1:
+        articles = [about for about in articles if not named.isdisjoint({about.url, about.title})]
+    return _all_of([*articles, *(about for is_page, about in found if is_page)])
+
+
+def _all_of(statements: Sequence[Metadata]) -> Metadata:
+    """The first statements, completed by those behind them."""
+    result = Metadata()
+    for about in statements:
+        result = result.over(about)
+    return result
+
+
+def _of_item(item: dict[str, Any]) -> Metadata:
+    url = item.get("url") or item.get("mainEntityOfPage")
+    url = url.get("@id") if isinstance(url, dict) else url
+    return Metadata(
+        title=plain(item.get("headline") or item.get("name")),
+        author=plain(item.get("author")),
+        publisher=plain(item.get("publisher")),
+        date=iso_date(plain(item.get("datePublished")) or ""),
+        url=plain(url),
+        licence=plain(item.get("license")),
+    )
 
 
 def _items(data: object) -> Iterator[dict[str, Any]]:

@@ -20,6 +20,10 @@ _FORMATS = {
     "upper-latin": "upperLetter", "lower-roman": "lowerRoman", "upper-roman": "upperRoman",
     "decimal": "decimal", "decimal-leading-zero": "decimalZero",
 }  # fmt: skip
+_OF_LINES = ("li", "table", "br", "dl", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "dt")
+_LONGEST_NAME = 60
+_LONGEST_VALUE = 80
+"""Characters of what is said beside its name; a longer one is a text of its own."""
 _RAISED = {"super": "sup", "sub": "sub"}
 
 
@@ -47,8 +51,42 @@ def write_looks(tree: Node) -> None:
             node[-1].tail = (node[-1].tail or "") + closing
         else:
             node.text += closing
+    for node in tree.iter("meter", "progress"):
+        if node.get("value") is not None:
+            node.text = None  # for browsers that draw no bar
+    for node in list(tree.iter("dl")):
+        _join_pairs(node)
     for node in list(tree.iter("pre")):
         _write_lines(node)
+
+
+def _join_pairs(listed: Node) -> None:
+    """Put a short value on the line of its name: ``À vélo: 21 %``. Questions keep their answers."""
+    for term in list(listed.iter("dt")):
+        value = term.getnext()
+        if value is None or value.tag != "dd" or (
+            value.getnext() is not None and value.getnext().tag == "dd"
+        ):  # fmt: skip
+            continue
+        before = term.getprevious()
+        name, said = (_flat(node) for node in (term, value))
+        if (
+            (before is not None and before.tag == "dt")
+            or not 0 < len(name) <= _LONGEST_NAME or not 0 < len(said) <= _LONGEST_VALUE
+            or name.endswith(("?", ".", "!")) or next(value.iter(*_OF_LINES), None) is not None
+            or sum(1 for _ in value.iter("p")) > 1
+        ):  # fmt: skip
+            continue
+        for node in [*value.iter("p", "div"), *term.iter("p", "div")]:
+            node.tag = "span"
+        colon = term.makeelement("span")
+        colon.text = " " if name.endswith((":", "：")) else ": "
+        term.tag, value.tag, value.tail = "div", "span", None
+        term.extend([colon, value])
+
+
+def _flat(node: Node) -> str:
+    return " ".join("".join(node.itertext()).split())
 
 
 def _are_cents(node: Node) -> bool:

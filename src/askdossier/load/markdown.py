@@ -16,6 +16,7 @@ from askdossier.load import plain
 from askdossier.load.decode import read_text
 from askdossier.load.grid import Cell, blocks_of, laid_out
 from askdossier.load.html import visible
+from askdossier.load.markdown_notes import named, taken_out
 from askdossier.load.metadata import Metadata, from_mapping, statements
 from askdossier.load.reader import Content
 from askdossier.text import normalise
@@ -30,6 +31,8 @@ _STATEMENT = re.compile(r"(?P<key>[^\W\d_][\w -]{0,40}?)[ \t]*+:(?:[ \t]++(?P<va
 _WIKI_LINK = re.compile(r"!?\[\[(?P<page>[^\[\]|\n]{1,200})(?:\|(?P<shown>[^\[\]\n]{1,200}))?\]\]")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\](?:: ?)?")
+_TICK = re.compile(r"^\[([ xX])\]\s+(?=\S)")
+_TICKS = {" ": "☐", "x": "☒"}
 _STRIKE = re.compile(r"<(?P<end>/?)(?:del|s|strike)(?:\s[^>]*)?>", re.IGNORECASE)
 _SEGMENT = 200_000
 """Characters parsed at a time: the parser's tokens take fifty times the memory of the text."""
@@ -47,9 +50,12 @@ def from_text(text: str) -> Content:
     metadata = _front_matter(front["source"] or "", front["mark"]) if front else None
     body = text[front.end() :] if front and metadata is not None else text
     struck: list[str] = []
+    body, notes = taken_out(body)
     blocks = tuple(
-        block for segment in _segments(body) for block in _segment_blocks(segment, struck)
+        block for segment in _segments(body) for block in _segment_blocks(segment, struck, notes)
     )
+    while notes:  # that nothing points at
+        blocks += tuple(_segment_blocks(notes.pop(next(iter(notes))), struck, {}))
     title = next((block.text for block in blocks[:20] if block.level == 1), None)
     lost = tuple(Removal(words, "struck through") for words in struck)
     return Content(blocks, (metadata or Metadata()).over(Metadata(title=title)), lost=lost)
@@ -108,15 +114,26 @@ def _segments(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def _segment_blocks(segment: str, struck: list[str]) -> Iterator[Block]:
+def _segment_blocks(segment: str, struck: list[str], notes: dict[str, str]) -> Iterator[Block]:
+    """The blocks of a piece of text; its notes are taken from ``notes``."""
     if max(map(len, segment.split("\n"))) > _SEGMENT:
         # No person wrote such a line; the parser may need minutes for it.
         yield from plain.from_text(segment).blocks
     else:
-        yield from _blocks(_parser().parse(segment), struck)
+        yield from _blocks(_parser().parse(segment), struck, notes)
 
 
-def _blocks(tokens: Sequence[Token], struck: list[str]) -> Iterator[Block]:
+def _blocks(tokens: Sequence[Token], struck: list[str], notes: dict[str, str]) -> Iterator[Block]:
+    due: list[str] = []  # notes named in the block or table at hand
+
+    def told() -> Iterator[Block]:
+        for name in due:  # which grows by what the notes name
+            if name in notes:
+                note = notes.pop(name)
+                due.extend(named(note))
+                yield from _segment_blocks(note, struck, {})
+        due.clear()
+
     level = 0
     markers: list[str] = []  # the open lists, each with the marker of its next item
     pending = ""  # marker of an item that has not shown its first text yet
@@ -146,15 +163,19 @@ def _blocks(tokens: Sequence[Token], struck: list[str]) -> Iterator[Block]:
                 in_cell = ""
             case "table_close":
                 yield from blocks_of(laid_out(rows))
+                yield from told()
             case "inline":
+                due += named(token.content)
                 text = _plain(token.children or (), struck)
                 if in_cell:
                     rows[-1].append(Cell(text, header=in_cell == "th_open"))
                     continue
                 for i, line in enumerate(filter(str.strip, text.split("\n"))):
                     marker = pending if i == 0 else ""
-                    yield Block(marker + line.strip(), level)
+                    words = _TICK.sub(_tick, line.strip()) if marker else line.strip()
+                    yield Block(marker + words, level)
                 pending = ""
+                yield from told()
             case "fence" | "code_block":
                 code = token.content.strip("\n")
                 if code.strip():
@@ -164,6 +185,10 @@ def _blocks(tokens: Sequence[Token], struck: list[str]) -> Iterator[Block]:
                 shown = visible(token.content)
                 struck += [item.text for item in shown.lost if item.reason == "struck through"]
                 yield from shown.blocks
+
+
+def _tick(box: re.Match[str]) -> str:
+    return f"{_TICKS[box[1].lower()]} "
 
 
 def _plain(children: Sequence[Token], struck: list[str]) -> str:

@@ -205,7 +205,8 @@ def _moment(value: float, letters: str, french: bool, from_1904: bool) -> str:
     if "y" not in letters and "d" not in letters:
         return time
     if "d" in letters:
-        date = _day(moment, french)
+        named = "ddd" in letters  # the day of the week is no part of a date in figures
+        date = f"{_day_alone(moment, 'ddd', french)} " * named + _day(moment, french)
     elif "m" in letters:
         date = f"{moment:%m/%Y}" if french else f"{moment:%Y-%m}"
     else:

@@ -111,10 +111,10 @@ def raised(text: str) -> str:
     return f"{before}{sign.translate(_SIGNS)}{over.translate(RAISED)}{below}{after}"
 
 
-def lowered(text: str, before: str) -> str:
-    """Figures that stand lower right behind others, ``before``: 10₂ is not 102."""
-    is_number = text.isdecimal() and before[-1:].isdecimal()
-    return text.translate(_LOWERED) if is_number else text
+def lowered(text: str, before: str, after: str = "") -> str:
+    """Figures that stand lower right beside others: 10₂ is not 102, nor log₁₀2 log102."""
+    beside = before[-1:].isdecimal() or after[:1].isdecimal()
+    return text.translate(_LOWERED) if beside and text.isdecimal() else text
 
 
 def lifts(half_points: int, before: str) -> bool:

@@ -51,7 +51,11 @@ def _slides(body: Node, reader: Reader, hidden: frozenset[str | None]) -> Iterat
                 titles += reader.blocks(child, margin=True)
             elif child.get(f"{_SHOWN}class") != "page-number":
                 free.append(child)
-        free = [child for child in free if any(text.strip() for text in child.itertext())]
+        free = [
+            child for child in free
+            if any(text.strip() for text in child.itertext())
+            or next(child.iter(f"{DRAW}object"), None) is not None
+        ]  # fmt: skip
         for i in in_reading_order(list(map(_place, free))):
             shown += reader.blocks([free[i]], margin=True)
         title = " ".join(block.text for block in titles)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from askdossier.load.archive import Node, opened
 from askdossier.load.metadata import Metadata
+from askdossier.load.odf_forms import filled_in
 from askdossier.load.odt import Reader, hidden_columns, hidden_rows, metadata
 from askdossier.load.odt_styles import OFFICE, STYLE, TABLE, Styles
 from askdossier.load.reader import Content, bounded
@@ -21,7 +22,7 @@ def read(path: Path) -> Content:
         content = archive.xml("content.xml")
         styles = archive.xml("styles.xml") if "styles.xml" in archive.names else None
         looks = Styles(root for root in (styles, content) if root is not None)
-        reader = Reader(looks, path.name, archive)
+        reader = Reader(looks, path.name, archive, filled_in(content))
         body = content.find(f"{OFFICE}body/{OFFICE}spreadsheet")
         sheets = _sheets(body, reader, _hidden(content)) if body is not None else ()
         blocks = tuple(bounded(sheet_blocks(sheets, reader.gone), path.name))
@@ -36,8 +37,14 @@ def _sheets(body: Node, reader: Reader, hidden: frozenset[str | None]) -> Iterat
             yield Sheet(name, (), hidden=True)
         else:
             filled = (cell for cell in reader.grid(table).cells if cell.filled)
-            yield Sheet(name, tuple(filled), False, frozenset(hidden_rows(table)),
-                        frozenset(hidden_columns(table)))  # fmt: skip
+            yield Sheet(
+                name,
+                tuple(filled),
+                False,
+                frozenset(hidden_rows(table)),
+                frozenset(hidden_columns(table)),
+                tuple(reader.drawn_beside(table)),
+            )
 
 
 def _hidden(content: Node) -> frozenset[str | None]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,10 +16,12 @@ from pathlib import Path
 from askdossier.core import Block, UnreadableDocument
 from askdossier.load.archive import Archive, Node, opened
 from askdossier.load.grid import Cell, Grid, blocks_of
-from askdossier.load.margins import margins
+from askdossier.load.margins import margins, watermarks
 from askdossier.load.mathml import formula
 from askdossier.load.metadata import Metadata, iso_date, plain
-from askdossier.load.numbering import BULLET, Numbers, raised
+from askdossier.load.numbering import BULLET, Numbers, lowered, raised
+from askdossier.load.odf_charts import CHART, rows, titles
+from askdossier.load.odf_forms import filled_in, value
 from askdossier.load.odt_styles import DC, DRAW, OFFICE, STYLE, TABLE, TEXT, Styles
 from askdossier.load.reader import LONGEST_TEXT, Content, bounded, too_large
 from askdossier.load.withdrawn import COMMENT, DELETED, HIDDEN, NOT_READ, Withdrawn
@@ -41,6 +43,9 @@ _ROW_GROUPS = frozenset(
 )
 _FOLDING = (f"{TABLE}table-row-group", f"{TABLE}table-column-group")
 """Groups that can be opened with a click."""
+_WATERMARK = "PowerPlusWaterMarkObject"
+"""What Word and LibreOffice call the shape of a watermark."""
+_NOTHING: Mapping[str | None, str] = {}
 _MOST_REPEATED = 1000
 _MOST_CELLS = LONGEST_TEXT // 8
 """Of one table; with the names of their columns more would be too much text."""
@@ -52,8 +57,9 @@ def read(path: Path) -> Content:
         content = archive.xml("content.xml")
         styles = archive.xml("styles.xml") if "styles.xml" in archive.names else None
         looks = Styles(root for root in (styles, content) if root is not None)
-        reader = Reader(looks, path.name, archive)
+        reader = Reader(looks, path.name, archive, filled_in(content))
         blocks = tuple(bounded(_all(reader, content, styles), path.name))
+        blocks += tuple(watermarks(reader.watermarks, blocks))
         return Content(blocks, metadata(archive, blocks), lost=reader.gone.removals)
 
 
@@ -87,12 +93,21 @@ class _Item:
 class Reader:
     """One way through a document."""
 
-    def __init__(self, styles: Styles, name: str, archive: Archive | None = None) -> None:
-        """``name`` is that of the file, for errors; formulas are parts of ``archive``."""
+    def __init__(
+        self, styles: Styles, name: str, archive: Archive | None = None,
+        filled: Mapping[str | None, str] = _NOTHING,
+    ) -> None:  # fmt: skip
+        """``name`` is that of the file, for errors; formulas and charts are parts of ``archive``.
+
+        ``filled`` gives what the fields of its forms show.
+        """
+        self._filled = filled
         self._archive = archive
         self._styles = styles
         self._name = name
         self.gone = Withdrawn()
+        self.watermarks: dict[str, None] = {}
+        """Words that are drawn across the pages."""
         self._lists: dict[str, Numbers] = {}
         """By their ids, and the last one by the name of its style."""
         self._notes: list[Node] = []
@@ -119,10 +134,12 @@ class Reader:
                     self.gone.add(_characters(deleted), DELETED)
             elif child.tag == f"{OFFICE}annotation":
                 self._comment(child)
+            elif margin and (child.get(f"{DRAW}name") or "").startswith(_WATERMARK):
+                self.watermarks[" ".join(_characters(child).split())] = None
             elif child.get(f"{TEXT}display") == "none":
                 self.gone.add(_characters(child), HIDDEN)
             elif child.tag == f"{DRAW}object":
-                self.gone.add("an embedded object", NOT_READ)
+                yield from self._object(child)
             else:
                 yield from self.blocks(child, item, margin=margin)
 
@@ -154,7 +171,7 @@ class Reader:
             yield from self.blocks(child, item, margin=margin)
 
     def _paragraph(self, node: Node, item: _Item | None, margin: bool) -> Iterator[Block]:
-        text = _Text(node, self._styles, self.gone, self._formula, pages=not margin)
+        text = _Text(node, self._styles, self.gone, self._formula, self._filled, pages=not margin)
         for box in text.boxes:
             yield from self.blocks(box, margin=margin)
         for comment in text.comments:
@@ -185,15 +202,42 @@ class Reader:
 
     def _formula(self, frame: Node) -> str:
         """The formula in a frame; empty where it holds something else."""
-        held = frame.find(f"{DRAW}object")
-        place = held.get("{http://www.w3.org/1999/xlink}href") if held is not None else None
+        root = self._held(frame.find(f"{DRAW}object"))
+        is_formula = root is not None and root.tag.rpartition("}")[2] == "math"
+        return formula(root) if is_formula else ""
+
+    def _object(self, node: Node) -> Iterator[Block]:
+        """The titles of a chart and its values."""
+        root = self._held(node)
+        chart = next(root.iter(f"{CHART}chart"), None) if root is not None else None
+        table = chart.find(f"{TABLE}table") if chart is not None else None
+        if table is None:
+            self.gone.add("an embedded object", NOT_READ)
+            return
+        yield from (Block(title) for title in titles(chart))
+        yield from blocks_of(rows(self.grid(table), french=self._styles.french))
+
+    def drawn_beside(self, table: Node) -> Iterator[str]:
+        """What is drawn upon a sheet: its text boxes, and the titles of charts of its cells."""
+        kinds = (f"{DRAW}{name}" for name in ("object", "text-box", "custom-shape", "control"))
+        for node in table.iter(*kinds):
+            if node.tag == f"{DRAW}control":
+                yield self._filled.get(node.get(node.tag), "")
+            elif node.tag != f"{DRAW}object":
+                yield from (block.text for block in self.blocks(node, margin=True))
+            elif (root := self._held(node)) is not None:
+                for chart in root.iter(f"{CHART}chart"):
+                    yield from titles(chart)
+
+    def _held(self, node: Node) -> Node:
+        """The root of what stands in a frame as a document of its own; None where it is missing."""
+        place = node.get("{http://www.w3.org/1999/xlink}href") if node is not None else None
         part = posixpath.normpath(f"{place}/content.xml")
         if self._archive is None or not place or part not in self._archive.names:
-            return ""
+            return None
         with suppress(UnreadableDocument):
-            root = self._archive.xml(part)
-            return formula(root) if root.tag.rpartition("}")[2] == "math" else ""
-        return ""
+            return self._archive.xml(part)
+        return None
 
     def _comment(self, node: Node) -> None:
         name = node.findtext(f"{DC}creator") or ""
@@ -229,6 +273,8 @@ class Reader:
                 lines += [block.text for block in self._list(child, None, margin=False)]
             elif child.tag == f"{OFFICE}annotation":
                 self._comment(child)
+        if not lines:  # some programs leave it to the reader to write out the value
+            lines = [value(node, french=self._styles.french)]
         return Cell(
             "\n".join(lines), row, 0, _number(node, "number-rows-spanned"),
             _number(node, "number-columns-spanned"), header, inner,
@@ -239,10 +285,11 @@ class _Text:
     """What a paragraph shows, and what hangs from it."""
 
     def __init__(
-        self, node: Node, styles: Styles, gone: Withdrawn, formula_of: Callable[[Node], str], *,
-        pages: bool,
+        self, node: Node, styles: Styles, gone: Withdrawn, formula_of: Callable[[Node], str],
+        filled: Mapping[str | None, str], *, pages: bool,
     ) -> None:  # fmt: skip
         self._formula_of = formula_of
+        self._filled = filled
         self.boxes: list[Node] = []
         self.notes: list[Node] = []
         self.comments: list[Node] = []
@@ -253,18 +300,21 @@ class _Text:
         self._reason = ""
         look = styles.look("paragraph", node.get(f"{TEXT}style-name"))
         hidden = node.find(f".//{TEXT}hidden-paragraph[@{TEXT}is-hidden='true']") is not None
-        self._walk(node, HIDDEN if hidden else look.gone or "", bool(look.raised))
+        self._walk(node, HIDDEN if hidden else look.gone or "", look.line or 0)
         self.shown = re.sub(" {2,}", " ", "".join(self._parts))
 
-    def _walk(self, node: Node, gone: str, raised: bool) -> None:
-        """White space collapses except where it is spelled as an element."""
-        self._say(node.text, gone, raised)
+    def _walk(self, node: Node, gone: str, line: int, after: str = "") -> None:
+        """White space collapses except where it is spelled as an element.
+
+        ``after`` stands right behind the node.
+        """
+        self._say(node.text, gone, line, "" if len(node) else after)
         for child in node:
             tag = child.tag
             if tag == f"{TEXT}line-break":
-                self._say("\x00", gone, raised)
+                self._say("\x00", gone, line)
             elif tag in {f"{TEXT}tab", f"{TEXT}s"}:
-                self._say(" ", gone, raised)
+                self._say(" ", gone, line)
             elif tag == f"{TEXT}note" and gone:
                 self._gone.add(_characters(child), gone)
             elif tag == f"{TEXT}note":
@@ -272,31 +322,35 @@ class _Text:
             elif tag == f"{OFFICE}annotation":
                 self.comments.append(child)
             elif tag == f"{TEXT}hidden-text" and child.get(f"{TEXT}is-hidden") == "true":
-                self._say(child.get(f"{TEXT}string-value"), HIDDEN, False)
+                self._say(child.get(f"{TEXT}string-value"), HIDDEN, 0)
             elif tag == f"{TEXT}span":
                 look = self._styles.look("text", child.get(f"{TEXT}style-name"))
                 self._walk(
                     child, gone if look.gone is None else look.gone,
-                    raised if look.raised is None else look.raised,
+                    line if look.line is None else look.line, child.tail or "",
                 )  # fmt: skip
             elif tag == f"{DRAW}frame" and (shown := self._formula_of(child)):
-                self._say(shown, gone, raised)
+                self._say(shown, gone, line)
+            elif tag == f"{DRAW}control":
+                self._say(f" {self._filled.get(child.get(tag), '')} ", gone, line)
             elif isinstance(tag, str) and tag.startswith(DRAW) and tag != f"{DRAW}a":
                 self.boxes.append([child])
             elif (
                 tag not in _LEFT_OUT and isinstance(tag, str) and (self._pages or tag not in _PAGES)
             ):
-                self._walk(child, gone, raised)
-            self._say(child.tail, gone, raised)
+                self._walk(child, gone, line)
+            self._say(child.tail, gone, line)
 
-    def _say(self, text: str | None, gone: str, is_raised: bool) -> None:
+    def _say(self, text: str | None, gone: str, line: int, after: str = "") -> None:
         if not text:
             return
         text = " ".join(text.replace("\t", " ").split("\n")).replace("\x00", "\n")
         if gone:
             self._gone.add(text, gone, goes_on=gone == self._reason)
         else:
-            self._parts.append(raised(text) if is_raised else text)
+            before = self._parts[-1][-1:] if self._parts else ""
+            text = lowered(text, before, after) if line < 0 else text
+            self._parts.append(raised(text) if line > 0 else text)
         self._reason = gone
 
 

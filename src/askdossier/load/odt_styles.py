@@ -30,7 +30,8 @@ class Look:
 
     gone: str | None = None
     """The reason for which they do not count; empty where they do."""
-    raised: bool | None = None
+    line: int | None = None
+    """1 where they stand above the line, -1 below it, 0 on it."""
 
 
 class Styles:
@@ -41,9 +42,14 @@ class Styles:
         self._lists: dict[str | None, dict[int, Level]] = {}
         self.outline = Numbers({})
         """Counts the headings."""
+        self.french = False
+        """True where the numbers are written in French."""
         for root in roots:
             for style in root.iter(f"{STYLE}style"):
                 self._styles[style.get(f"{STYLE}family"), style.get(f"{STYLE}name")] = style
+            for style in root.iter(f"{STYLE}default-style"):
+                about = style.find(f"{STYLE}text-properties")
+                self.french |= about is not None and about.get(f"{_FO}language") == "fr"
             for style in root.iter(f"{TEXT}list-style"):
                 self._lists[style.get(f"{STYLE}name")] = dict(_levels(style))
             for style in root.iter(f"{TEXT}outline-style"):
@@ -58,16 +64,17 @@ class Styles:
         """What a style, and those it builds on, say of words."""
         if (family, name) not in self._looks:
             gone: str | None = None
-            raised: bool | None = None
+            line: int | None = None
             for style in self._chain(family, name):
                 about = style.find(f"{STYLE}text-properties")
                 if about is None:
                     continue
                 if gone is None:
                     gone = _gone(about)
-                if raised is None and (position := about.get(f"{STYLE}text-position")):
-                    raised = position.startswith("super") or position[:1] in "123456789"
-            self._looks[family, name] = Look(gone, raised)
+                if line is None and (position := about.get(f"{STYLE}text-position")):
+                    low = position.startswith(("sub", "-"))
+                    line = -1 if low else int(position[:1] in "s123456789")
+            self._looks[family, name] = Look(gone, line)
         return self._looks[family, name]
 
     def is_title(self, name: str | None) -> bool:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from askdossier.core import Block
 from askdossier.load.archive import Archive, Node, opened
+from askdossier.load.charts import CHARTS, DIAGRAM, drawn
 from askdossier.load.grid import Cell, Grid, blocks_of
 from askdossier.load.margins import margins
 from askdossier.load.metadata import Metadata
-from askdossier.load.numbering import BULLET, Level, Numbers, raised
+from askdossier.load.numbering import BULLET, Level, Numbers, lowered, raised
 from askdossier.load.ooxml import (
     ALTERNATIVES,
     FORMULA,
@@ -90,13 +91,13 @@ class _Reader:
             kind = _placeholder(shape)
             if kind == "sldNum":
                 continue
-            found = self._shape(shape)
+            found = self._shape(shape, part)
             (titles if kind in _TITLES else self.frame if kind in _FRAME else blocks).extend(found)
         for notes in related(self._archive, part).values():
             if notes.startswith("ppt/notesSlides/") and notes in self._archive.names:
                 tree = self._archive.xml(notes).find(f"{_P}cSld/{_P}spTree")
                 bodies = (shape for shape in _shapes(tree) if _placeholder(shape) == "body")
-                blocks += (block for body in bodies for block in self._shape(body))
+                blocks += (block for body in bodies for block in self._shape(body, notes))
         title = " ".join(block.text for block in titles)
         return Slide(title, tuple(blocks), slide.get("show") in {"0", "false"})
 
@@ -114,12 +115,15 @@ class _Reader:
                     places = dict.fromkeys(_names(shape), place) | places
         return places
 
-    def _shape(self, shape: Node) -> Iterator[Block]:
+    def _shape(self, shape: Node, part: str) -> Iterator[Block]:
         table = next(shape.iter(f"{_A}tbl"), None)
         if table is not None:
             yield from blocks_of(self._grid(table))
         elif shape.tag == f"{_P}graphicFrame":
-            self.gone.add("chart or diagram", NOT_READ)
+            found = [drawn(self._archive, part, node) for node in shape.iter(*CHARTS, DIAGRAM)]
+            if not any(found):
+                self.gone.add("chart or diagram", NOT_READ)
+            yield from (block for blocks in found for block in blocks or ())
         else:
             body = shape.find(f"{_P}txBody")
             yield from map(Block, self._lines(body) if body is not None else ())
@@ -164,8 +168,12 @@ class _Reader:
                     self.gone.add(text, STRUCK, goes_on=bool(struck))
                     struck = text
                     continue
-                is_raised = look is not None and (look.get("baseline") or "0")[:1] in "123456789"
-                parts.append(raised(text) if is_raised else text)
+                line = (look.get("baseline") or "0")[:1] if look is not None else "0"
+                before = parts[-1][-1:] if parts else ""
+                following = part.getnext()
+                after = following.findtext(f"{_A}t") or "" if following is not None else ""
+                text = lowered(text, before, after) if line == "-" else text
+                parts.append(raised(text) if line in "123456789" else text)
                 struck = ""
             else:
                 inner = alternative(part) if part.tag == ALTERNATIVES else [part]

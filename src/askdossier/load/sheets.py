@@ -22,6 +22,8 @@ class Sheet:
     hidden: bool = False
     rows_hidden: frozenset[int] = frozenset()
     columns_hidden: frozenset[int] = frozenset()
+    beside: tuple[str, ...] = ()
+    """What is drawn upon it: text boxes, ticks, the titles of charts."""
 
     def shown(self, gone: Withdrawn) -> tuple[Cell, ...]:
         """The cells of the rows and columns that are not hidden, moved together; others are told.
@@ -69,6 +71,11 @@ def sheet_blocks(sheets: Iterable[Sheet], gone: Withdrawn) -> Iterator[Block]:
         for grid in tables(cells):
             for line in lines_of(grid):
                 yield Block(line, 0, starts)
+        beside = [line for line in sheet.beside if line.strip()]
+        if beside and not cells:
+            yield Block(name, 2, starts)
+        for line in beside:
+            yield Block(line, 0, starts)
 
 
 def tables(cells: Sequence[Cell]) -> Iterator[Grid]:

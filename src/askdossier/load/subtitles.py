@@ -32,6 +32,7 @@ _VOICE = re.compile(r"<v(?:\.[^\s<>]*+)?\s(?P<name>[^<>]++)>")
 _TAG = re.compile(r"</?[^>]{0,100}>|\{\\[^}]{0,40}\}")
 _NAMED = re.compile(r"-?[^\S\n]*+(?P<name>[^\W\d_a-zà-ÿ][\w’'. -]{1,30}?)\s?:\s++(?=\S)")
 _LINE_NAME = re.compile(rf"^{_NAMED.pattern}", re.MULTILINE)
+_DASHED = re.compile(r"[-–—] ?[^\W\d_]")
 _ENDS = re.compile(r"[.!?…][»”\"')\s]*\Z")
 _SECONDS = 60
 """Of one speaker under one heading, if a sentence ends then."""
@@ -42,6 +43,8 @@ class _Cue:
     start: str
     speaker: str
     text: str
+    apart: bool = False
+    """True where somebody else begins to speak, whom nothing names."""
 
     @property
     def seconds(self) -> int:
@@ -74,7 +77,12 @@ def _blocks(text: str) -> Iterator[Block]:
 def _turn(cues: list[_Cue]) -> Iterator[Block]:
     if cues:
         yield Block(", ".join(filter(None, (cues[0].speaker, cues[0].start))), 2)
-        yield Block(" ".join(cue.text for cue in cues))
+        said: list[list[str]] = []
+        for cue in cues:
+            if cue.apart or not said:
+                said.append([])
+            said[-1].append(cue.text)
+        yield from (Block(" ".join(texts)) for texts in said)
 
 
 def _cues(text: str) -> Iterator[_Cue]:
@@ -102,13 +110,27 @@ def _cues(text: str) -> Iterator[_Cue]:
         elif named and names[named["name"]] > 1:  # "Attention : …" is said once
             speaker = named["name"]
             said = said[named.end() :]
-        if said:
+        if not voice and any(map(_DASHED.match, new)) and not named:
+            speaker = ""
+            yield from (_Cue(cue["start"], speaker, line, True) for line in _in_turn(new))
+        elif said:
             yield _Cue(cue["start"], speaker, said)
         for name, more in others:
             speaker = name
             said = " ".join(html.unescape(_TAG.sub("", more)).split())
             if said:
                 yield _Cue(cue["start"], speaker, said)
+
+
+def _in_turn(lines: list[str]) -> Iterator[str]:
+    """What each says in a cue in which a dash begins what somebody else says."""
+    said: list[str] = []
+    for line in lines:
+        if said and _DASHED.match(line):
+            yield " ".join(said)
+            said = []
+        said.append(line)
+    yield " ".join(said)
 
 
 def _voices(paragraph: str) -> tuple[str, list[tuple[str, str]]]:

@@ -20,6 +20,8 @@ _LINE = re.compile(r"\s*(?:-{3,}|={3,}|_{3,})\s*")
 """Dashes from one end to the other."""
 GAP = re.compile(r" {3,}|\t")
 """Inside a line: what nobody writes between two words of a sentence."""
+_GAP_RUN = re.compile(r"(?: {3,}|\t)[ \t]*+")
+"""All of such a gap."""
 MARKER = re.compile(r"(?:[-*•·–—−▪◦‣►]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+")
 """What begins an item of a list."""
 _GUTTER = 2
@@ -59,12 +61,35 @@ def _aligned(lines: Sequence[str], among: range) -> Iterator[Found]:
         stop = i
         while stop > start and _LINE.fullmatch(lines[stop - 1]):
             stop -= 1
-        rows = [line for line in lines[start:stop] if not _LINE.fullmatch(line)]
-        cells = _tabbed(rows) or _columned(rows)
-        if cells and not all(MARKER.fullmatch(f"{row[0]} ") for row in cells):
-            lined = _LINE.fullmatch(lines[start + 1]) is not None
-            yield Found(range(start, stop), texts(cells, named=lined or _is_headed(cells)))
+        yield from _set_out(lines, start, stop)
         start = i + 1
+
+
+def _set_out(lines: Sequence[str], start: int, stop: int) -> Iterator[Found]:
+    """The table of these lines; sums below a last line that leave its columns, apart from it."""
+    rows, cells = _rows(lines, start, stop)
+    last = max((i for i in range(start + 2, stop) if _LINE.fullmatch(lines[i])), default=stop)
+    upper, narrower = _rows(lines, start, last)
+    sums: list[list[str]] = []
+    if last < stop and narrower and len(narrower[0]) > len(cells[0] if cells else ()):
+        sums = [_GAP_RUN.split(row.strip()) for row in rows[len(upper) :]]
+        if {len(row) for row in sums} != {2}:
+            sums = []
+    if sums:
+        cells, end = narrower, last + 1
+    else:
+        end = stop
+    if cells and not all(MARKER.fullmatch(f"{row[0]} ") for row in cells):
+        lined = _LINE.fullmatch(lines[start + 1]) is not None
+        yield Found(range(start, end), texts(cells, named=lined or _is_headed(cells)))
+        if sums:
+            yield Found(range(end, stop), texts(sums, named=False))
+
+
+def _rows(lines: Sequence[str], start: int, stop: int) -> tuple[list[str], list[list[str]]]:
+    """The lines that are rows, and their cells; none where they keep to no columns."""
+    rows = [line for line in lines[start:stop] if not _LINE.fullmatch(line)]
+    return rows, _tabbed(rows) or _columned(rows)
 
 
 def _behind_marker(line: str) -> str:
@@ -103,9 +128,10 @@ def _columned(rows: Sequence[str]) -> list[list[str]]:
     if len(starts) * len(rows) > sum(map(len, rows)):
         return []  # far more places than anything stands in
     borders = [*starts, None]
-    cells = [[row[a:b].strip() for a, b in pairwise(borders)] for row in rows]
+    # What a gap parts within a column is not one figure: "3" and "450,00" are not "3 450,00".
+    cells = [[_GAP_RUN.sub(" / ", row[a:b].strip()) for a, b in pairwise(borders)] for row in rows]
     figures = any(
-        sum(is_value(row[column]) for row in cells) >= _ALIGNED - 1
+        sum(is_value(row[column]) or row[column].isdigit() for row in cells) >= _ALIGNED - 1
         for column in range(1, len(starts))
     )
     return cells if figures and _is_filled(cells) else []

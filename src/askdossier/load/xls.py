@@ -12,6 +12,7 @@ from askdossier.load.archive import damaged
 from askdossier.load.grid import Cell
 from askdossier.load.metadata import Metadata
 from askdossier.load.number_format import shown, truth
+from askdossier.load.numbering import lowered, raised
 from askdossier.load.reader import Content, bounded
 from askdossier.load.sheets import Sheet, sheet_blocks
 from askdossier.load.withdrawn import COMMENT, STRUCK, Withdrawn
@@ -19,6 +20,8 @@ from askdossier.text import language, normalise
 
 SUFFIXES = (".xls", ".xlt")
 
+_RAISED = 1
+"""What the file says of a font that stands above the line; 2 for below it."""
 _SAMPLE = 20_000
 """Characters from which the language of a workbook is told."""
 
@@ -92,8 +95,13 @@ def _apart(book: Any, look: Any, text: str, runs: list[tuple[int, int]]) -> tupl
     """The words of a cell in several fonts that stay, and those that are struck through."""
     parts = {False: "", True: ""}
     starts = [(0, look.font_index), *runs]
-    for (begin, font), (end, _) in pairwise([*starts, (len(text), 0)]):
-        parts[bool(book.font_list[font].struck_out)] += text[begin:end]
+    for (begin, at), (end, _) in pairwise([*starts, (len(text), 0)]):
+        font, piece = book.font_list[at], text[begin:end]
+        if font.escapement == _RAISED:
+            piece = raised(piece)
+        elif font.escapement:
+            piece = lowered(piece, parts[False])
+        parts[bool(font.struck_out)] += piece
     return normalise(parts[False]).strip(), parts[True]
 
 

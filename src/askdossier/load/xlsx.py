@@ -14,16 +14,21 @@ from askdossier.load.archive import Archive, Node, opened
 from askdossier.load.grid import Cell
 from askdossier.load.metadata import Metadata
 from askdossier.load.number_format import shown, truth
+from askdossier.load.numbering import lowered, raised
 from askdossier.load.ooxml import core_properties, related
+from askdossier.load.pivots import Pivot, labelled, pivot
 from askdossier.load.reader import Content, bounded
 from askdossier.load.sheets import Sheet, sheet_blocks
 from askdossier.load.withdrawn import COMMENT, STRUCK, UNCALCULATED, Withdrawn
+from askdossier.load.xlsx_drawn import drawn_upon
 from askdossier.text import language, normalise
 
 SUFFIXES = (".xlsx", ".xlsm", ".xltx")
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_BOX = "{http://schemas.microsoft.com/office/spreadsheetml/2022/featurepropertybag}xfComplement"
+"""Part of the style of a cell that draws its truth value as a box."""
 _WORKBOOK = "xl/workbook.xml"
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _BUILT_IN = {
@@ -58,6 +63,8 @@ def read(path: Path) -> Content:
 class _Look:
     format: str = "General"
     struck: bool = False
+    box: bool = False
+    """Whether a truth value is drawn as a box."""
 
 
 class _Reader:
@@ -79,17 +86,35 @@ class _Reader:
         """The sheets in the order of their tabs."""
         for node in self._workbook.iter(f"{_S}sheet"):
             part = self._parts.get(node.get(f"{_R}id") or "")
-            if part is None or part not in self._archive.names or "chartsheet" in part:
+            if part is None or part not in self._archive.names:
                 continue
             name = node.get("name") or ""
             if node.get("state") in {"hidden", "veryHidden"}:
                 yield Sheet(name, (), hidden=True)
                 continue
+            if "chartsheet" in part:
+                yield Sheet(name, (), beside=tuple(drawn_upon(self._archive, part)))
+                continue
             sheet = self._archive.xml(part)
-            cells = tuple(self._cells(sheet))
+            cells = labelled(self._cells(sheet), list(self._pivots(part)))
             self._tell_uncalculated(sheet, name)
             rows = frozenset(_hidden_rows(sheet, self._filtered(part, sheet)))
-            yield Sheet(name, cells, False, rows, frozenset(_hidden_columns(sheet)))
+            yield Sheet(name, cells, False, rows, frozenset(_hidden_columns(sheet)),
+                        tuple(drawn_upon(self._archive, part)))  # fmt: skip
+
+    def _pivots(self, part: str) -> Iterator[Pivot]:
+        for name in sorted(set(related(self._archive, part).values()))[:_MOST_TABLES]:
+            if "/pivotTables/" not in name or name not in self._archive.names:
+                continue
+            root = self._archive.xml(name)
+            location = root.find(f"{_S}location")
+            if location is None:
+                continue
+            first, _, last = (location.get("ref") or "").partition(":")
+            begin, end = _place(first), _place(last or first)
+            found = pivot(root, begin, end) if begin and end else None
+            if found is not None:
+                yield found
 
     def _filtered(self, part: str, sheet: Node) -> list[range] | None:
         """The rows that filters choose from: the sheet's own and its tables'; None for unknown."""
@@ -154,7 +179,8 @@ class _Reader:
             inline = node.find(f"{_S}is")
             text, struck = self._rich(inline) if inline is not None else ("", "")
         elif kind == "b":
-            text = truth(value == "1", french=self._french)
+            is_true = value == "1"
+            text = "☐☒"[is_true] if look.box else truth(is_true, french=self._french)
         elif kind == "n":
             try:
                 number = float(value)
@@ -178,7 +204,14 @@ class _Reader:
                 continue
             strike = run.find(f"{_S}rPr/{_S}strike")
             gone = strike is not None and strike.get("val") not in {"0", "false"}
-            (struck if gone else parts).append(text.text or "")
+            shown_as = run.find(f"{_S}rPr/{_S}vertAlign")
+            line = shown_as.get("val") if shown_as is not None else None
+            said = text.text or ""
+            if line == "superscript":
+                said = raised(said)
+            elif line == "subscript":
+                said = lowered(said, parts[-1] if parts else "")
+            (struck if gone else parts).append(said)
         return "".join(parts), "".join(struck)
 
 
@@ -253,4 +286,5 @@ def _looks(styles: Node) -> Iterator[_Look]:
         font = node.get("fontId") or "0"
         built_in = _BUILT_IN.get(int(name), "General") if name.isdecimal() else "General"
         at = int(font) if font.isdecimal() and len(font) < 7 else -1
-        yield _Look(codes.get(name, built_in), 0 <= at < len(fonts) and fonts[at])
+        struck = 0 <= at < len(fonts) and fonts[at]
+        yield _Look(codes.get(name, built_in), struck, next(node.iter(_BOX), None) is not None)

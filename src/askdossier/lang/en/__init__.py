@@ -182,6 +182,10 @@ ENGLISH = Lexicon(
     measures=MEASURES,
     names=NAMES,
     negation=NEGATION,
+    total=r"(?:sub[- ]?)?totals?\b",
+    last_total=(
+        r"(?:grand|overall) total\b|total (?:due|payable)\b|net pay\b|(?:amount|balance) due\b"
+    ),
     writer=_WRITER,
     speech=SPEECH,
     grammar=GRAMMAR,

@@ -13,6 +13,7 @@ SPEECH = Speech(
         r"|(?:readers?'? |your )?(?:reactions|responses)\s?:?(?: ?\(\d{1,6}\))?"
     ),
     comments_heading="Comments",
+    watermark="Watermark: {}",
     commenter=(
         r"(?:by )?(?P<name>\S.{0,40}?)(?: (?:says|said|wrote|commented|replied)\b.{0,60}?\s?:?"
         r"|,? (?:on )?\w+ \d{1,2},? \d{4}.{0,20}|,? \d{1,2} \w+ \d{4}.{0,20}|,? \d+ \w+ ago.{0,20})"

@@ -186,6 +186,11 @@ FRENCH = Lexicon(
     measures=MEASURES,
     names=NAMES,
     negation=NEGATION,
+    total=r"(?:sous[- ]?)?tota(?:l|ux)\b",
+    last_total=(
+        r"total (?:g[ée]n[ée]ral|global|[àa] (?:payer|r[ée]gler))\b"
+        r"|(?:net|reste|solde) [àa] (?:payer|verser|r[ée]gler)\b"
+    ),
     writer=_WRITER,
     speech=SPEECH,
     grammar=GRAMMAR,

@@ -16,6 +16,7 @@ SPEECH = Speech(
         r"|\d{1,6} reactions?"
     ),
     comments_heading="Commentaires",
+    watermark="Filigrane\u00a0: {}",
     commenter=(
         r"(?:par |de )?(?P<name>\S.{0,40}?)"
         r"(?: (?:dit|a (?:dit|ecrit|commente|repondu))\b.{0,60}?\s?:?"

@@ -12,7 +12,7 @@ from askdossier.load.grid.form import is_form
 from askdossier.load.grid.header import header_rows, title_rows
 from askdossier.load.grid.rendering import Inside, Line
 from askdossier.load.grid.rows import Row, rows_of
-from askdossier.load.grid.sections import end_of_body, first_section, section
+from askdossier.load.grid.sections import apart, end_of_body, named_rows, sections
 
 
 def blocks_of(grid: Grid) -> Iterator[Block]:
@@ -46,31 +46,35 @@ def _read(rows: Sequence[Row], named: bool | None) -> Iterator[tuple[Row, Line]]
         for row in rows[start:]:
             yield from _of(row, rendering.of_form(row))
         return
-    yield from _table(rows, start, start + header_rows(rows[start:], named=named))
+    body = start + header_rows(rows[start:], named=named)
+    if body > start + 1 and len(apart(rows, start, body - 1, len(rows))) > 1:
+        body -= 1  # what looked like a name of the first column names the rows below it
+    yield from _table(rows, start, body)
 
 
 def _table(rows: Sequence[Row], start: int, body: int) -> Iterator[tuple[Row, Line]]:
     """A table below its titles: names of the columns from ``start`` on, values from ``body``."""
-    above = first_section(rows, start, body)
-    for row in rows[: start - bool(above)]:
+    end = end_of_body(rows)
+    begun = sections(rows, start, body, end)
+    above = named_rows(rows, begun, body)
+    for row in rows[: start - (start - 1 in begun and body in above)]:
         yield from _of(row, rendering.plain(row))
     columns = named_by(rows, slice(start, body), Columns())
     if columns.given:
-        yield from _of(rows[start], columns.unsaid(rows[body:]))
-    end = end_of_body(rows)
+        below = (row for at, row in enumerate(rows[body:], start=body) if at not in begun)
+        yield from _of(rows[start], columns.unsaid(below))
     for at, row in enumerate(rows[body:], start=body):
         if at >= end:
             yield from _of(row, rendering.plain(row))
-        elif row.is_full_width:
-            above = section(rows, at)
-            if not above:
+        elif at in begun:
+            if at + 1 not in above:
                 yield from _of(row, rendering.plain(row))
         elif columns.given and row.is_header:
             before, columns = columns, named_by(rows, slice(at, at + 1), columns)
             if columns is not before:
                 yield from _of(row, columns.unsaid(rows[at + 1 :]))
         else:
-            yield from _of(row, rendering.of_table(row, above, columns))
+            yield from _of(row, rendering.of_table(row, above.get(at, ""), columns))
 
 
 def _of(row: Row, lines: Iterable[Line]) -> Iterator[tuple[Row, Line]]:

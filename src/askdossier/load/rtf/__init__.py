@@ -3,7 +3,7 @@
 No library keeps its tables and tells its struck words from the others (striprtf gives both as plain
 text, and drops notes, heads and comments), so that the format is read here: ``tokens``, of which
 ``groups`` say what is shown and how, ``saying`` puts it into characters, ``tables`` into cells;
-``reader`` goes through a file and gives its blocks.
+``boxes`` are those of forms; ``reader`` goes through a file and gives its blocks.
 """
 
 from __future__ import annotations

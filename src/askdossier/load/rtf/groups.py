@@ -32,7 +32,8 @@ class Group:
     """Where its text goes: ``body``, ``note``, …; ``skip`` for nowhere."""
     gone: str = ""
     """Why its words are withdrawn; empty where they are not."""
-    raised: bool = False
+    line: int = 0
+    """1 for figures above the line of the others, -1 for those below it."""
     font: int = 0
     fallback: int = 1
     """Characters that stand behind each Unicode character for older programs."""
@@ -75,13 +76,13 @@ class Group:
             case "f":
                 return replace(self, font=number or 0)
             case "plain":
-                return replace(self, gone="", raised=False)
-            case "super":
-                return replace(self, raised=on)
+                return replace(self, gone="", line=0)
+            case "super" | "sub":
+                return replace(self, line=on and (1 if word == "super" else -1))
             case "up":  # it may only set a line: figures are raised behind a letter or digit
-                return replace(self, raised=lifts(6 if number is None else number, before))
+                return replace(self, line=int(lifts(6 if number is None else number, before)))
             case "nosupersub" | "dn":
-                return replace(self, raised=False)
+                return replace(self, line=0)
             case _ if word in _REASONS:
                 reason = _REASONS[word]
                 return replace(

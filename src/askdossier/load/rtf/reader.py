@@ -9,6 +9,7 @@ from askdossier.core import Block
 from askdossier.load.grid import blocks_of
 from askdossier.load.margins import margins
 from askdossier.load.numbering import BULLET
+from askdossier.load.rtf.boxes import Boxes
 from askdossier.load.rtf.groups import Group
 from askdossier.load.rtf.saying import Saying
 from askdossier.load.rtf.tables import Tables
@@ -36,6 +37,7 @@ class Reader:
         self._saying = Saying(data)
         self._groups = [Group()]
         self._tables = Tables()
+        self._ticks = Boxes()
         self._styles: dict[int, int] = {}
         """Levels of headings, by the number of their style."""
         self._style = 0  # the one that is being described
@@ -92,6 +94,8 @@ class Reader:
         if len(self._groups) == 1:
             return
         ended = self._groups.pop()
+        if ended.sink == "skip" and self._group.sink != "skip":
+            self._say(self._ticks.take())
         if ended.sink == "style":
             match = _HEADING.fullmatch(self._saying.take("style").strip(" ;"))
             if match:
@@ -123,6 +127,7 @@ class Reader:
             self._say(_SYMBOLS[sign])
 
     def _word(self, word: str, number: int | None) -> Iterator[Block]:
+        self._ticks.word(word, number)
         if not self._group.begun:
             if word == "nesttableprops" and self._group.sink != "skip":
                 self._tables.end_nested_row()  # behind each row of a table in a cell

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 
-from askdossier.load.numbering import raised
+from askdossier.load.numbering import lowered, raised
 from askdossier.load.rtf.groups import Group
 from askdossier.load.withdrawn import Withdrawn
 from askdossier.text import normalise
@@ -26,8 +28,8 @@ class Saying:
     def __init__(self, data: bytes) -> None:
         """``data`` is the whole file, which lists the code pages of its fonts."""
         self.gone = Withdrawn()
-        self._texts: dict[str, list[str]] = {}
-        """By where they go."""
+        self._texts: dict[str, list[tuple[str, bool]]] = {}
+        """By where they go; of each piece, whether it stands below the line."""
         self._bytes = bytearray()
         """Characters of a code page, not decoded yet."""
         self._skip = 0
@@ -75,18 +77,31 @@ class Saying:
             self._last_gone = group.gone
             return
         self._last_gone = ""
-        self._texts.setdefault(group.sink, []).append(raised(text) if group.raised else text)
+        shown = raised(text) if group.line > 0 else text
+        self._texts.setdefault(group.sink, []).append((shown, group.line < 0))
 
     def last(self, sink: str) -> str:
         """The last character that went somewhere."""
-        return "".join(self._texts.get(sink, [])[-1:])[-1:]
+        return "".join(text for text, _ in self._texts.get(sink, [])[-1:])[-1:]
 
     def take(self, sink: str) -> str:
         """What went somewhere since it was last taken."""
-        text = "".join(self._texts.pop(sink, []))
+        text = "".join(_in_line(self._texts.pop(sink, [])))
         # Characters beyond the first plane come as two halves.
         joined = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         return re.sub(" {2,}", " ", normalise(joined))
+
+
+def _in_line(pieces: Sequence[tuple[str, bool]]) -> Iterator[str]:
+    """The pieces, those below the line told from figures beside them."""
+    runs = [
+        ("".join(text for text, _ in same), low)
+        for low, same in groupby(pieces, lambda one: one[1])
+    ]
+    before = ""
+    for (text, low), (after, _) in pairwise((*runs, ("", False))):
+        yield lowered(text, before, after) if low else text
+        before = text
 
 
 def _code_pages(data: bytes) -> dict[int, str]:

@@ -136,19 +136,18 @@ def _weighed(
     """How much better the other fact goes with the words round it: see ``Rival``.
 
     What both share stands first in the sentence, and so nearer to the first of them ("le bus part
-    de Lormes à 7 heures et de Corbigny à 9 heures"): it counts only where nothing else does.
+    de Lormes à 7 heures et de Corbigny à 9 heures"): it speaks for neither.
     """
-    of_one: list[float] = []
-    of_both: list[float] = []
+    votes: list[float] = []
     for weight, places in context:
+        if any(_share(source, one, other, places) for one in own):
+            continue
         far = min(_distance(source, one, places) for one in own)
         near = _distance(source, other, places)
-        shared = any(_share(source, one, other, places) for one in own)
         if far - near >= kind.nearer and near <= kind.within:
-            (of_both if shared else of_one).append(weight)
+            votes.append(weight)
         elif near - far >= _NEARER:
-            (of_both if shared else of_one).append(-weight)
-    votes = of_one
+            votes.append(-weight)
     margin, total = sum(votes), sum(weight for weight, _ in context)
     return margin / total, margin / sum(map(abs, votes)) if margin > 0 else 0.0
 
