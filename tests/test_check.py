@@ -494,7 +494,7 @@ def test_a_question_supports_nothing() -> None:
 def test_a_quoted_extract_is_its_own_support() -> None:
     (extract,) = extracts(["« Une voie existe », dit-elle. »"])
     sentence, found = verify.quoted(extract, "fr")
-    assert sentence == "« Une voie existe », dit-elle. »"
+    assert sentence == "« « Une voie existe », dit-elle. »"
     assert (found.support, found.extracts) == ("quoted", (extract,))
 
 

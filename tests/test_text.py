@@ -23,6 +23,7 @@ from askdossier.text import (
     question_language,
     search_tokens,
     sentences,
+    unquoted,
 )
 
 SHARED = Path(__file__).parents[1].parent / "shared" / "eval"
@@ -36,6 +37,34 @@ tricky = st.text(
 
 
 # --- normalise, fold ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "bare"),
+    [
+        ("« Tout est là. »", "Tout est là."),
+        ("« Tout est là.", "Tout est là."),
+        ("Tout est là. »", "Tout est là."),
+        ("« « Non » est un mot. »", "« Non » est un mot."),
+        ("« Vous fermez le four », me dit-il, et il rit.",) * 2,
+        ("Il ajoute : « Une taxe n’est pas une permission. »",) * 2,
+        ("Il ajoute : « Une taxe n’est pas une permission. » »",
+         "Il ajoute : « Une taxe n’est pas une permission. »"),
+        ('"Yes" and "no"',) * 2,
+        ('"Yes."', "Yes."),
+        ("“Yes", "Yes"),
+        (" « ", ""),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_marks_are_taken_off_by_pairs(words: str, bare: str) -> None:
+    assert unquoted(words) == bare
+
+
+@given(st.text("«»“”\" a."))
+def test_without_its_marks_a_quotation_is_the_same_words(words: str) -> None:
+    bare = unquoted(words)
+    assert bare in words and unquoted(bare) == bare
 
 
 def test_normalise_drops_what_is_invisible_and_keeps_typography() -> None:

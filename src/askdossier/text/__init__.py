@@ -20,6 +20,7 @@ from askdossier.text.quotation import (
     after_colon,
     in_quotes,
     opens_quotation,
+    unquoted,
 )
 from askdossier.text.sentences import asks, pieces, sentences
 from askdossier.text.tokens import search_tokens, stems
@@ -47,4 +48,5 @@ __all__ = [
     "search_tokens",
     "sentences",
     "stems",
+    "unquoted",
 ]

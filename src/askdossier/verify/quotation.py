@@ -31,8 +31,8 @@ def quoted(
 
 def stripped(quote: str) -> str:
     """A quote without the marks round it: of quotation, and of an item of a list."""
-    bare = quote.strip(f" {text.QUOTATION_MARKS}\u00a0\u202f")
-    return _ITEM.sub("", bare).removesuffix(" ;").rstrip(";")
+    bare = _ITEM.sub("", text.unquoted(quote))
+    return text.unquoted(bare.removesuffix(" ;").rstrip(";"))
 
 
 _ITEM = re.compile(r"\A[-–—•*◦▪]\s+")
