@@ -61,7 +61,7 @@ def test_marks_are_taken_off_by_pairs(words: str, bare: str) -> None:
     assert unquoted(words) == bare
 
 
-@given(st.text("«»“”\" a."))
+@given(st.text('«»“”" a.'))
 def test_without_its_marks_a_quotation_is_the_same_words(words: str) -> None:
     bare = unquoted(words)
     assert bare in words and unquoted(bare) == bare

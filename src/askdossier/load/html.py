@@ -15,7 +15,7 @@ from askdossier.load.folded import unfold
 from askdossier.load.frame import without_frame
 from askdossier.load.html_comments import comments, comments_outside, head_comments
 from askdossier.load.html_metadata import metadata
-from askdossier.load.html_text import NO_MARKS, shown, text_of, visible_blocks
+from askdossier.load.html_text import shown, text_of, visible_blocks
 from askdossier.load.looks import write_looks
 from askdossier.load.mathml import write_out
 from askdossier.load.numbering import lowered, raised
@@ -99,9 +99,35 @@ def _parsed(source: str) -> Node:
     from lxml import html as lxml_html
 
     try:
-        return lxml_html.document_fromstring(_DECLARATION.sub("", source.translate(NO_MARKS)))
+        return lxml_html.document_fromstring(_DECLARATION.sub("", _of_text(source)))
     except etree.ParserError as error:
         raise ValueError(str(error)) from error
+
+
+def _of_text(source: str) -> str:
+    """A page without the characters that no text has, written out or by their numbers.
+
+    lxml reads them, but takes none; one marks the edges of elements (``html_text``).
+    """
+
+    def kept(found: re.Match[str]) -> str:
+        code = int(found["hex"], 16) if found["hex"] else int(found["number"])
+        return "" if code in _NO_TEXT else found[0]
+
+    return _REFERENCE.sub(kept, source.translate(_NO_TEXT))
+
+
+_NO_TEXT = dict.fromkeys(
+    (
+        *(code for code in range(32) if chr(code) not in "\t\n\f\r"),
+        *range(0xD800, 0xE000),
+        0xFFFE,
+        0xFFFF,
+    )
+) | {ord("\f"): " "}
+_REFERENCE = re.compile(
+    r"&#(?:[xX]0*+(?P<hex>[0-9a-fA-F]{1,4})(?![0-9a-fA-F])|0*+(?P<number>\d{1,5})(?!\d));?"
+)
 
 
 def _left_out(everything: Blocks, kept: Blocks) -> Iterator[Removal]:

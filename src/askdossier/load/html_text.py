@@ -18,7 +18,6 @@ Node = Any
 _EDGE = "\x01"
 """Stands at the edges of elements within a line, until the line is whole; no page has it."""
 _EDGES = re.compile("\x01+")
-NO_MARKS = dict.fromkeys(map(ord, "\x00\x01"))
 _ORDINALS = frozenset({"ième", "ieme", "èmes"})
 _NO_TEXT = frozenset("script style noscript template svg math head iframe object canvas".split())
 _INVISIBLE = _NO_TEXT | frozenset("select option button textarea datalist nav".split())
