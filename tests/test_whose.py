@@ -233,6 +233,31 @@ def test_who_is_named_before_a_quote(name: str, fr: str, en: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("three lines above", "M. Durand : « … »"),
+        ("its president, first", "Paul Mercier : « … »"),
+        ("its president, last", "« … »"),
+        ("a pronoun", "(Paul Mercier) « … »"),
+    ],
+)
+def test_only_his_own_words_stand_behind_a_colon(name: str, said: str) -> None:
+    (case,) = (one for one in CASES if one.name == name)
+    found, quote = whose(case)
+    assert found.named("« … »", quote, "fr") == said
+
+
+def test_a_pronoun_beside_a_name_stands_for_nobody_before() -> None:
+    body = (
+        "# Conseil\n\nMme Lenoir rappelle le prix du marché. "
+        "M. Paul Mercier craint qu’il ne monte : « Le prix n’est pas tenable. »"
+    )
+    document = document_of(body)
+    found = speaker(document, sentence_with(document, "M. Paul Mercier"))
+    assert found is None or found.name in {"", "M. Paul Mercier", "Paul Mercier"}
+
+
+@pytest.mark.parametrize(
     ("name", "said", "is_told"),
     [
         ("three lines above", "Le chantier durera deux ans.", False),

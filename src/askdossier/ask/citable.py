@@ -60,8 +60,7 @@ class Citable:
         """Quote the extract that stands there, behind the name of him whose words it is."""
         extract = self.unbroken(document, span)
         whose = verify.speaker(self.index.documents[document], span)
-        by = whose.before(extract.quote, language) if whose else ""
-        return verify.quoted(extract, language, by=by)
+        return verify.quoted(extract, language, whose=whose)
 
     def title(self, document: str) -> str:
         """How its document is called."""

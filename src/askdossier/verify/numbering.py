@@ -43,8 +43,9 @@ class Numbering:
     def spoken(self, document: Document, span: Span, language: Language) -> Claim:
         """Quote a document, behind the name of him whose words they are there."""
         quote, whose = self.quote(document, span, language), speaker(document, span)
-        by = whose.before(span.of(document.text), language) if whose else ""
-        return replace(quote, text=text.after_colon(by, quote.text, language)) if by else quote
+        if whose is None:
+            return quote
+        return replace(quote, text=whose.named(quote.text, span.of(document.text), language))
 
     def lead(self, document: Document, span: Span, language: Language) -> Claim:
         """Quote a document after its title, in an answer of that language."""

@@ -10,19 +10,20 @@ from askdossier import text
 from askdossier.core import Language, Span
 from askdossier.verify.attribution import MOST_EXTRACTS
 from askdossier.verify.records import Extract, Verdict
+from askdossier.verify.whose import Speaker
 
 
 def quoted(
-    extract: Extract, language: Language, title: str = "", *, by: str = ""
+    extract: Extract, language: Language, title: str = "", *, whose: Speaker | None = None
 ) -> tuple[str, Verdict]:
     """Give the words of an extract as a sentence of their own, in quotation marks.
 
-    With the title of its document and its date, where it must be told from another; ``by`` names
-    him whose words they are.
+    With the title of its document and its date, where it must be told from another, and behind the
+    name of him ``whose`` words they are.
     """
     said = text.in_quotes(stripped(extract.quote), language)
-    if by:
-        said = text.after_colon(by, said, language)
+    if whose:
+        said = whose.named(said, extract.quote, language)
     if title:
         named = f"{title} ({extract.date})" if extract.date else title
         said = text.after_colon(named, said, language)

@@ -21,7 +21,7 @@ from askdossier.verify.records import (
 )
 
 _WEIGHT: dict[Gravity, int] = {"partly": 0, "unsupported": 1, "elsewhere": 2}
-_OF_MEANING = frozenset({"meaning", "added"})
+_OF_MEANING = frozenset({"meaning", "added", "worded"})
 """Checks that a judge of entailment, who has read both, may overrule."""
 
 

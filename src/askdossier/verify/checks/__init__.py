@@ -23,6 +23,7 @@ from askdossier.verify.checks import (
     relevance,
     sourced,
     standing,
+    worded,
 )
 from askdossier.verify.records import Asked, Problem, Sources, Statement
 
@@ -42,4 +43,5 @@ CHECKS: tuple[Check, ...] = (
     meaning.check,
     names.check_opening,
     added.check,
+    worded.check,
 )

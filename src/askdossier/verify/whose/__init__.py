@@ -50,6 +50,18 @@ class Speaker:
             return "" if quote.lstrip(" *—–-").startswith(self.name) else self.name
         return "" if _mentions(quote, self.name) else self.name
 
+    def named(self, said: str, quote: str, language: Language) -> str:
+        """Quoted words behind his name, where these do not name him themselves.
+
+        Behind a colon where they are his; in brackets where the document says in them what he says,
+        and leaves his name to a pronoun.
+        """
+        name = self.before(quote, language)
+        if not name:
+            return said
+        bracketed = self.how == "reported"
+        return f"({name}) {said}" if bracketed else text.after_colon(name, said, language)
+
     def is_told(self, said: str, language: Language) -> bool:
         """Whether a sentence tells by a verb of saying, or "selon", that they are his words."""
         if self.vouched:
@@ -148,7 +160,12 @@ class _Sentences:
         return Speaker(one.name or self._meant(sentence), how, one.vouched)
 
     def _meant(self, sentence: Span) -> str:
-        """Whom a pronoun stands for: the only one named in the nearest sentence that names any."""
+        """Whom a pronoun stands for: the only one named in the nearest sentence that names any.
+
+        Nobody for sure where the pronoun's own sentence names somebody.
+        """
+        if any(self._people(sentence)):
+            return ""
         before = [one for one in self._round if one.end <= sentence.start]
         for one in reversed(before[-_BEFORE:]):
             named = [sayer.name for sayer in self._sayers(one) if sayer.name]
