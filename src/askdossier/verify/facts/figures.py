@@ -355,15 +355,21 @@ def _distributed(folded: str, found: Sequence[Found]) -> list[Found]:
         values = left.values
         if left.factor == 1 < right.factor and max(values) < min(right.values) / right.factor:
             scaled = frozenset(value * right.factor for value in values)
-            values = scaled if gap in _RANGE else scaled | values
+            ranged = gap in _RANGE or _is_between(folded, left, gap)
+            values = scaled if ranged else scaled | values
         figures[i : i + 2] = [replace(left, values=values, unit=right.unit), right]
     for i, (left, right) in enumerate(pairwise(figures)):
-        between = _BETWEEN_BOUNDS.search(folded, max(0, left.start - 10), left.start)
         gap = folded[left.end : min(right.start, left.end + _LONGEST_GAP)].rstrip("€$£¥")
-        if between and gap in _BETWEEN.values() and not _is_year(left) and left.unit != DAY:
+        if _is_between(folded, left, gap) and not _is_year(left) and left.unit != DAY:
             figures[i] = replace(left, bound="more")
             figures[i + 1] = replace(figures[i + 1], bound="less")
     return figures
+
+
+def _is_between(folded: str, left: Found, gap: str) -> bool:
+    """Whether "entre" stands before a number and "et" behind it."""
+    before = _BETWEEN_BOUNDS.search(folded, max(0, left.start - 10), left.start)
+    return before is not None and gap in _BETWEEN.values()
 
 
 _LONGEST_GAP = 6
