@@ -457,6 +457,7 @@ ENTRIES = {
     "{variable} holds what no key can. Set it again, without line ends.": (
         "{variable} contient ce qu’aucune clé ne peut contenir. Redonnez-la, sans fins de ligne."
     ),
+    "The key of {host} in the keyring": "La clé de {host} dans le trousseau",
     "No server answers at {origin}. Start it ({how}), or name another writer in the settings.": (
         "Aucun serveur ne répond à {origin}. Démarrez-le ({how}), ou nommez un autre rédacteur "
         "dans les réglages."
@@ -477,9 +478,9 @@ ENTRIES = {
         "question dans un moment."
     ),
     "The server at {origin} refuses the key. Set {variable} to one that it takes, and start "
-    "askdossier again.": (
+    "askdossier again, or run: keyring set askdossier {host}": (
         "Le serveur à {origin} refuse la clé. Donnez à {variable} une clé qu’il accepte, et "
-        "relancez askdossier."
+        "relancez askdossier, ou lancez : keyring set askdossier {host}"
     ),
     "The server at {origin} refuses with {status}: {reason}. See to its address and its model in "
     "the settings, and to its own log.": (
