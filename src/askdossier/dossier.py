@@ -447,7 +447,8 @@ class Dossier:
         until then both are in memory. Raises as ``writer``, and InvalidSettings: the old one stays.
         """
         writer = models.load_writer(spec, self.settings.models)
-        self._loaded = self._loaded.with_writer(writer)
+        before, self._loaded = self._loaded, self._loaded.with_writer(writer)
+        before.leave_writer()
         self.settings = replace(self.settings, writer=spec)
         self._named = (*dict.fromkeys((*self._named, spec)),)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import threading
 from contextlib import suppress
@@ -127,7 +126,6 @@ class Adjusting:
                 if missing.origin not in allowed:
                     raise
                 self._archive.allow(missing.origin)
-        gc.collect()  # what is left of the old one in cycles would wait for long
         self._keep("writer")
         if isinstance(self._work.stand.error, _WITHOUT):
             self._work.restart()
