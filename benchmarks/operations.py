@@ -158,7 +158,8 @@ def _settings(home: Path) -> Settings:
 
 
 def _strict(home: Path) -> None:
-    remember(Settings(corpus=home / "corpus", index=home / "index", strictness=0.75))
+    kept = Settings(corpus=home / "corpus", index=home / "index", strictness=0.75)
+    remember(kept, "strictness")
 
 
 def _strictness(home: Path) -> object:

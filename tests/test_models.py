@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import subprocess
 import sys
 import threading
+import time
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice, pairwise
 from pathlib import Path
@@ -28,7 +31,9 @@ from askdossier.core import (
     Stop,
     Writer,
 )
+from askdossier.loaded import Loaded
 from askdossier.models.writers import local
+from askdossier.settings import Settings
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerFast
@@ -108,6 +113,29 @@ def tiny_writer(
     if request.param == "int8":
         return local.load(str(writer_folder), tmp_path_factory.mktemp("cache"))
     return local._opened(writer_folder, "tiny")
+
+
+@pytest.mark.parametrize("precision", ["int8", "bfloat16"])
+def test_a_writer_whose_place_another_took_leaves_memory(
+    writer_folder: Path, tmp_path: Path, precision: str
+) -> None:
+    int8 = precision == "int8"
+    writer = local.load(str(writer_folder), tmp_path) if int8 else local._opened(writer_folder, "x")
+    loaded = Loaded(Settings(), writer=writer)
+    assert list(writer.stream(Prompt("a", "b"), Stop(), max_tokens=3))
+    runtime: Any = writer._runtime
+    weight = weakref.ref(next(iter(runtime._model.parameters())))
+    gc.disable()  # as if nothing else were to be cleared away
+    try:
+        loaded.leave_writer()
+        del writer, runtime, loaded
+        for _ in range(100):
+            if weight() is None:
+                break
+            time.sleep(0.1)
+        assert weight() is None
+    finally:
+        gc.enable()
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,7 @@ from askdossier.core import (
     IndexMismatch,
     InvalidQuestion,
     Pending,
+    Profile,
     Source,
 )
 from askdossier.dossier import Dossier
@@ -893,3 +894,74 @@ def test_text_leaves_this_machine_only_when_the_reader_says_so(
             box.get_by_role("button", name=FRENCH.cancel).click()
             expect(box).to_have_count(0)
             assert dossier.allowed == []
+
+
+LOCAL = Profile("llama.cpp small", "http://127.0.0.1:8080", context=8192, schema=False)
+AWAY = Profile("large", "https://models.example:443", leaves=True, context=32768, thinks=True)
+
+
+def test_the_writer_is_chosen_in_the_settings(browser: Browser) -> None:
+    away = "openai:https://models.example#large"
+    dossier = FakeDossier(others={"ollama:small": LOCAL, away: AWAY})
+    with served(browser, dossier) as visitors:
+        page = visitors.open()
+        page.get_by_role("tab", name=FRENCH.settings).click()
+        panel, note = page.locator("#ad-panel-settings"), page.locator(".ad-choice-note")
+        choice = panel.get_by_label(FRENCH.writer)
+        use = panel.get_by_role("button", name=FRENCH.use_writer)
+        expect(choice).to_have_value("default")
+        expect(panel.get_by_label(FRENCH.server_address)).to_be_hidden()
+
+        choice.select_option("ollama:small")
+        use.click()
+        expect(panel).to_contain_text(f"{FRENCH.abilities['logprobs']}\u00a0: {FRENCH.yes}")
+        expect(panel).to_contain_text(f"{FRENCH.abilities['schema']}\u00a0: {FRENCH.no}")
+        expect(panel).to_contain_text(FRENCH.strict_without)
+        expect(note).to_have_text(FRENCH.script["chosen"])
+        expect(choice).to_have_value("ollama:small")
+        expect(choice).to_be_focused()
+        assert dossier.settings.writer == "ollama:small"
+        assert violations(page) == []
+
+        choice.select_option(label=FRENCH.another_writer)
+        address = panel.get_by_label(FRENCH.server_address)
+        expect(address).to_be_focused()
+        address.fill("openai:http://127.0.0.1:9#gone")
+        address.press("Enter")
+        expect(note).to_contain_text(FRENCH.old_writer_stays)
+        expect(address).to_have_value("openai:http://127.0.0.1:9#gone")  # to be corrected
+
+        box = page.locator(".ad-dialog[open]")
+        for agrees in (False, True):
+            address.fill(away)
+            use.click()
+            expect(box).to_contain_text(FRENCH.would_leave(away, AWAY.server))
+            assert dossier.allowed == []
+            name = FRENCH.script["allowDo"] if agrees else FRENCH.cancel
+            box.get_by_role("button", name=name).click()
+            expect(box).to_have_count(0)
+        expect(panel).to_contain_text("quittent cette machine")
+        assert dossier.allowed == [AWAY.server]
+        assert remembered(Settings(index=dossier.settings.index)).writer == away
+        expect(choice).to_have_value(away)
+
+
+def test_the_writer_is_chosen_on_a_phone(browser: Browser) -> None:
+    name = "ollama:" + "a-long-name-" * 12
+    with served(browser, FakeDossier(others={name: LOCAL})) as visitors:
+        page = visitors.open("en-GB", (375, 667))
+        english = TEXTS["en"]
+        page.locator(".ad-side-opener").click()
+        page.get_by_role("tab", name=english.settings).click()
+        panel = page.locator("#ad-panel-settings")
+        panel.get_by_label(english.writer).select_option(name)
+        panel.get_by_role("button", name=english.use_writer).click()
+        expect(panel).to_contain_text(english.strict_without)
+        expect(page.locator(".ad-choice-note")).to_be_in_viewport()
+        panel.get_by_label(english.writer).select_option(label=english.another_writer)
+        panel.get_by_label(english.server_address).fill("openai:http://127.0.0.1:9#gone")
+        panel.get_by_role("button", name=english.use_writer).click()
+        expect(page.locator(".ad-choice-note")).to_contain_text(english.old_writer_stays)
+        assert page.evaluate("document.documentElement.scrollWidth") == 375
+        wide = "node => node.scrollWidth <= node.clientWidth"
+        assert panel.evaluate(wide)

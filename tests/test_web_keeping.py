@@ -42,7 +42,7 @@ from askdossier.web import citing, feedback
 from askdossier.web.chat import Chat, Update
 from askdossier.web.conversations import Conversation, Conversations, Exchange, valid_id
 from askdossier.web.export import MEDIA_TYPES, export, export_conversation, reference
-from askdossier.web.preferences import chosen, remember, remembered
+from askdossier.web.preferences import Name, chosen, remember, remembered
 from askdossier.web.stepwise import Wait
 from askdossier.web.texts import TEXTS
 from askdossier.web.turn import Turn
@@ -75,7 +75,7 @@ def exchange(name: str, question: str, turn: Turn | None = None) -> Exchange:
 def test_strictness_is_kept_beside_the_index(tmp_path: Path) -> None:
     given = Settings(index=tmp_path / "index", strictness=0.3)
     assert remembered(given) == given
-    remember(replace(given, strictness=0.75))
+    remember(replace(given, strictness=0.75, writer="light"), "strictness")
     assert remembered(given) == replace(given, strictness=0.75)
     for damaged in ("", "[]", "{}", '{"strictness": 7}', '{"strictness": "NaN"}', "\xff"):
         (given.index / "chat.json").write_text(damaged, "latin-1")
@@ -87,14 +87,35 @@ def test_what_is_stated_beats_what_was_chosen_in_the_chat(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     given = Settings(index=tmp_path / "index", strictness=0.3)
-    remember(replace(given, strictness=0.75))
-    assert chosen(given, None, {}).strictness == 0.75
-    assert chosen(given, 0.3, {}) == given
-    assert chosen(given, None, {"ASKDOSSIER_STRICTNESS": "0.3"}) == given
+    changed = replace(given, strictness=0.75, writer="ollama:small")
+    remember(changed, "strictness")
+    remember(changed, "writer")
+    assert chosen(given, {}, {}) == changed
+    assert chosen(given, {"strictness": None, "writer": None}, {}) == changed
+    only: dict[Name, object] = {"writer": "default", "strictness": 0.3}
+    assert chosen(given, only, {}) == given
+    assert chosen(given, {"strictness": 0.3}, {}) == replace(changed, strictness=0.3)
+    assert chosen(given, {"writer": "default"}, {}) == replace(changed, writer="default")
+    assert chosen(given, {}, {"ASKDOSSIER_STRICTNESS": "0.3"}) == replace(changed, strictness=0.3)
+    assert chosen(given, {}, {"ASKDOSSIER_WRITER": "x"}) == replace(changed, writer="default")
     (tmp_path / "askdossier.toml").write_text("strictness = 0.3\n")
-    assert chosen(given, None, {}) == given
-    (tmp_path / "askdossier.toml").write_text("writer = 'light'\n")
-    assert chosen(given, None, {}).strictness == 0.75
+    assert chosen(given, {}, {}) == replace(changed, strictness=0.3)
+    (tmp_path / "askdossier.toml").write_text("writer = 'default'\n")
+    assert chosen(given, {}, {}) == replace(changed, writer="default")
+
+
+def test_a_writer_is_kept_only_where_its_name_leads_to_no_file_and_no_hub(tmp_path: Path) -> None:
+    given = Settings(index=tmp_path / "index")
+    for spec in ("light", "openai:http://127.0.0.1:8080#m"):
+        remember(replace(given, writer=spec), "writer")
+        assert remembered(given).writer == spec
+    remember(replace(given, strictness=0.75), "strictness")
+    assert remembered(given).writer == spec
+    remember(replace(given, writer="model.gguf"), "writer")
+    assert remembered(given) == replace(given, strictness=0.75)
+    for planted in ("somebody/model", "/tmp/model.gguf", "", None, 7, ["light"]):
+        (given.index / "chat.json").write_text(json.dumps({"writer": planted}))
+        assert remembered(given) == given
 
 
 # --- conversations --------------------------------------------------------------------------------

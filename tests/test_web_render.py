@@ -41,6 +41,7 @@ from askdossier.core import (
     Source,
     Span,
     Stop,
+    WriterOffer,
 )
 from askdossier.web import render
 from askdossier.web.conversations import Exchange, Listed
@@ -235,6 +236,7 @@ def test_payloads_are_only_text(payload: str, texts: Texts) -> None:
     used = render.InUse(
         Profile(payload, payload), payload, 0.5, Path(payload), Path(payload), Path(payload)
     )
+    choosing = render.Choosing(payload, (WriterOffer(payload + "b", payload),), shared=False)
     place = render.Cited(hostile.id, quote, 2)
     steps = render.Steps(1, 2, place, place)
     learned = Calibration(payload, 1, 0.15, 0.1, 0.2, current=True)
@@ -244,6 +246,7 @@ def test_payloads_are_only_text(payload: str, texts: Texts) -> None:
         render.library(Listing((row,), 9, (Failure(payload, payload),)), texts),
         render.conversations([Listed("0" * 16, payload, kept.asked, 1, payload)], texts),
         render.settings(used, texts),
+        render.settings(dataclasses.replace(used, choosing=choosing, loaded=True), texts),
         render.lost_source(hostile, payload, texts),
         render.source(hostile, Span(0, 0), None, texts, removed=(Removal(payload, payload),)),
         render.source(

@@ -18,6 +18,7 @@ from askdossier.core import (
     Citation,
     Claim,
     ClaimChecked,
+    ConsentMissing,
     Document,
     DossierError,
     Embedder,
@@ -48,8 +49,11 @@ from askdossier.core import (
     SyncStopped,
     Turn,
     Writer,
+    WriterFailed,
+    WriterOffer,
 )
 from askdossier.dossier import Dossier
+from askdossier.models import offered
 from askdossier.settings import Settings
 
 HARBOUR = """Le port de Kerlann ferme sa criée
@@ -276,6 +280,8 @@ class FakeDossier(Dossier):
     writes: Profile = field(default_factory=lambda: Profile("prepared answers", calibrated=True))
     learned: Calibration | None = None
     allowed: list[str] = field(default_factory=list)
+    others: Mapping[str, Profile] = field(default_factory=dict)
+    """Writers that may be chosen, by their names in the settings."""
     writing: int = 0
     most_writing: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -326,6 +332,25 @@ class FakeDossier(Dossier):
 
     def allow(self, origin: str) -> None:
         self.allowed.append(origin)
+
+    def writers(self) -> tuple[WriterOffer, ...]:
+        return WriterOffer("default", "Qwen"), *map(WriterOffer, self.others)
+
+    def check_choice(self, spec: str, *, shared: bool) -> None:
+        offered.check(spec, {offer.spec for offer in self.writers()}, shared=shared)
+
+    def choose_writer(self, spec: str) -> None:
+        """One that was not prepared is behind a server that does not run."""
+        if spec not in self.others:
+            raise WriterFailed(
+                f"No server answers at {spec}. Start it (llama-server), or name another writer in "
+                "the settings."
+            )
+        profile = self.others[spec]
+        if profile.leaves and profile.server not in self.allowed:
+            raise ConsentMissing("not yet", origin=profile.server)
+        self.writes = profile
+        self.settings = replace(self.settings, writer=spec)
 
     def passage_count(self, document: str) -> int:
         return self.documents[document].text.count("\n\n") + 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -29,6 +30,7 @@ from askdossier.core import (
     Hit,
     IndexMissing,
     InvalidQuestion,
+    InvalidSettings,
     ModelStatus,
     PageImage,
     Passage,
@@ -43,6 +45,7 @@ from askdossier.core import (
     SyncReport,
     Turn,
     Writer,
+    WriterOffer,
 )
 from askdossier.index import Index, pending, read_dates, sync
 from askdossier.lang import parse
@@ -71,6 +74,8 @@ class Dossier:
     ) -> None:
         """Nothing is read yet; the models given stand in for those of the settings."""
         self.settings = settings or settings_module.load()
+        self._named: tuple[str, ...] = (self.settings.writer,)
+        """The writers that were in use so far, as the settings name them."""
         self._loaded = Loaded(
             self.settings, embedder=embedder, writer=writer, reranker=reranker, judge=judge
         )
@@ -420,11 +425,47 @@ class Dossier:
         """The models of the catalogue, and which of them are on this machine; reads no weights."""
         return models.statuses(self.settings.models)
 
+    def writers(self) -> tuple[WriterOffer, ...]:
+        """The writers that can be chosen; none is loaded. An Ollama here is asked for its list."""
+        named = self._named
+        with suppress(InvalidSettings):  # told where they are read to be used
+            named = (*named, settings_module.load().writer)
+        return models.offered.offers(self.settings.models, named)
+
+    def check_choice(self, spec: str, *, shared: bool) -> None:
+        """Raise InvalidSettings unless somebody who uses the program may choose a writer.
+
+        ``shared``: several people do. Any program that holds the dossier may choose all.
+        """
+        listed = {offer.spec for offer in self.writers()}
+        models.offered.check(spec, listed, shared=shared)
+
+    def choose_writer(self, spec: str) -> None:
+        """Answer with another writer from the next question on, named as in the settings.
+
+        What is being answered keeps the old one, which is let go of with the last such answer;
+        until then both are in memory. Raises as ``writer``, and InvalidSettings: the old one stays.
+        """
+        writer = models.load_writer(spec, self.settings.models)
+        before, self._loaded = self._loaded, self._loaded.with_writer(writer)
+        before.leave_writer()
+        self.settings = replace(self.settings, writer=spec)
+        self._named = (*dict.fromkeys((*self._named, spec)),)
+
+    def pinned(self) -> Dossier:
+        """The same dossier, which keeps its writer whichever is chosen for this one."""
+        return copy.copy(self)
+
     def with_writer(self, writer: Writer) -> Dossier:
         """The same dossier, answering with another writer; index and embedder are shared."""
         other = copy.copy(self)
         other._loaded = self._loaded.with_writer(writer)
         return other
+
+
+def portable(writer: str) -> bool:
+    """Whether a writer's name means the same in every folder, and fetches nothing from a hub."""
+    return models.offered.portable(writer)
 
 
 def check_question(question: str) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
+import gc
 import threading
+import weakref
 from typing import TYPE_CHECKING
 
 from askdossier import models
@@ -53,6 +55,15 @@ class Loaded:
         other = copy.copy(self)
         other._writer = writer
         return other
+
+    def leave_writer(self) -> None:
+        """Have the memory of the writer back soon after its last user is gone.
+
+        A network refers to itself in circles, which Python may look for only after hours.
+        """
+        with self._writing:
+            if self._writer is not None:
+                weakref.finalize(self._writer, _collect_soon).atexit = False
 
     @property
     def tools(self) -> Tools:
@@ -125,3 +136,10 @@ class Loaded:
             if self._writer is None:
                 self._writer = models.load_writer(self._settings.writer, self._settings.models)
             return self._writer
+
+
+def _collect_soon() -> None:
+    """What dies is still whole while this is called, and holds what it is made of."""
+    timer = threading.Timer(0.2, gc.collect)
+    timer.daemon = True
+    timer.start()

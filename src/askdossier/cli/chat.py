@@ -57,7 +57,7 @@ def chat(
     settings = settings_module.load(
         corpus=corpus, index=index, writer=writer, embedder=embedder, strictness=strictness
     )
-    settings = preferences.chosen(settings, strictness)
+    settings = preferences.chosen(settings, {"strictness": strictness, "writer": writer})
     consented(settings.writer, allow_server)
     dossier = Dossier(settings)
 
@@ -108,6 +108,6 @@ def mcp(
     settings = settings_module.load(
         index=index, writer=writer, embedder=embedder, strictness=strictness
     )
-    settings = preferences.chosen(settings, strictness)
+    settings = preferences.chosen(settings, {"strictness": strictness, "writer": writer})
     consented(settings.writer, allow_server)
     tools.serve_tools(Dossier(settings))

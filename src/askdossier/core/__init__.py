@@ -66,6 +66,7 @@ from askdossier.core.protocols import (
     Reranker,
     Vectors,
     Writer,
+    WriterOffer,
     profile,
 )
 from askdossier.core.retrieval import Evidence, Filter, Hit, Role
@@ -143,6 +144,7 @@ __all__ = [
     "Vectors",
     "Writer",
     "WriterFailed",
+    "WriterOffer",
     "by_part",
     "profile",
     "told_together",

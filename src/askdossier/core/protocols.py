@@ -35,6 +35,16 @@ class ModelStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class WriterOffer:
+    """A writer that can be chosen while the program runs."""
+
+    spec: str
+    """As the settings name it."""
+    title: str = ""
+    """What it is called besides; empty for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Prompt:
     """What the writer reads: instructions and a request, put into the model's chat template."""
 

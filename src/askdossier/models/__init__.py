@@ -19,7 +19,7 @@ from askdossier.core import (
     Reranker,
     Writer,
 )
-from askdossier.models import catalogue, install, installed, named, suggested, writers
+from askdossier.models import catalogue, install, installed, named, offered, suggested, writers
 from askdossier.models.named import ModelRole
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "load_entailment",
     "load_reranker",
     "load_writer",
+    "offered",
     "on_disk",
     "origin",
     "pull",

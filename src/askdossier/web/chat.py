@@ -74,8 +74,15 @@ class Chat:
     interface.
     """
 
-    def __init__(self, archive: Dossier, uploads: Uploads, prepare: Prepare | None = None) -> None:
-        """``uploads`` is where Gradio puts what a browser sends."""
+    def __init__(
+        self,
+        archive: Dossier,
+        uploads: Uploads,
+        prepare: Prepare | None = None,
+        *,
+        shared: bool = False,
+    ) -> None:
+        """``uploads`` is where Gradio puts what a browser sends; ``shared``: see ``Adjusting``."""
         self._archive = archive
         self._uploads = uploads
         self._headers = Headers(archive)
@@ -89,7 +96,7 @@ class Chat:
         """Of everybody who wants the writer."""
         self._suggestions = Suggestions(archive, self._headers, self.line)
         self._work = Work(archive, prepare)
-        self.adjusting = Adjusting(archive, self._library, self._work)
+        self.adjusting = Adjusting(archive, self._library, self._work, shared=shared)
         self._sessions: dict[str, _Session] = {}
         self._lock = threading.Lock()
 

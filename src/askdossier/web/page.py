@@ -84,14 +84,19 @@ def _function(method: Callable[[dict[str, Any]], Any]) -> Callable[[dict[str, An
 
 
 def build(
-    archive: Dossier, prepare: Prepare | None = None, *, with_api: bool = False
+    archive: Dossier,
+    prepare: Prepare | None = None,
+    *,
+    with_api: bool = False,
+    shared: bool = False,
 ) -> tuple[gr.Blocks, Chat]:
     """The page, not yet served, and its handlers; what ``prepare`` does begins now.
 
-    ``with_api`` adds the functions of ``api``, which other programs may call.
+    ``with_api`` adds the functions of ``api``, which other programs may call; ``shared`` says that
+    others than who started it may sign in.
     """
     uploads = Uploads()
-    chat = Chat(archive, uploads, prepare)
+    chat = Chat(archive, uploads, prepare, shared=shared)
 
     async def asked(event: gr.EventData, request: gr.Request) -> AsyncGenerator[Update]:
         async for update in stepwise(chat.asked(event, request)):
@@ -148,6 +153,7 @@ def _methods(chat: Chat) -> list[Callable[..., object]]:
         chat.adjusting.settings,
         chat.adjusting.strict,
         chat.adjusting.allow,
+        chat.adjusting.choose,
         chat.sources.source,
         chat.sources.page_image,
         chat.keeping.conversations,
@@ -281,7 +287,7 @@ def serve(
     given = os.environ.get(_PASSWORD, "")
     password = given or ("" if is_local(host) and not url else secrets.token_urlsafe(9))
     token = secrets.token_urlsafe(24) if password else ""
-    blocks, chat = build(archive, prepare, with_api=with_api)
+    blocks, chat = build(archive, prepare, with_api=with_api, shared=bool(password))
     address = launch(
         blocks, host, port, open_browser=open_browser, password=password, token=token, url=url
     )

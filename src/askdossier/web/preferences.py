@@ -10,47 +10,66 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import Any, Literal
 
 from askdossier import files
 from askdossier.core import InvalidSettings
+from askdossier.dossier import portable
 from askdossier.settings import Settings, stated
 
 _log = logging.getLogger(__name__)
 
 _FILE = "chat.json"
 
+Name = Literal["strictness", "writer"]
+
 
 def chosen(
-    settings: Settings, option: float | None, environment: Mapping[str, str] | None = None
+    settings: Settings, options: Mapping[Name, object], environment: Mapping[str, str] | None = None
 ) -> Settings:
-    """``settings`` with the strictness chosen in the chat, unless somebody stated another.
+    """``settings`` with what was chosen in the chat, unless somebody stated otherwise.
 
-    ``option`` is that of the command line. Raises InvalidSettings.
+    ``options`` are those of the command line, None for one that is not given. Raises
+    InvalidSettings.
     """
-    if option is not None or "strictness" in stated(environment):
-        return settings
-    return remembered(settings)
+    given = {name for name, value in options.items() if value is not None}
+    return remembered(settings, given | stated(environment))
 
 
-def remembered(settings: Settings) -> Settings:
-    """``settings`` with what was chosen in the chat before, if anything was."""
+def remembered(settings: Settings, but: Collection[str] = ()) -> Settings:
+    """``settings`` with what was chosen in the chat before, if anything was, ``but`` for some."""
     try:
-        chosen = json.loads((settings.index / _FILE).read_bytes())
-        return replace(settings, strictness=float(chosen["strictness"]))
+        kept = _read(settings)
+        if "strictness" in kept and "strictness" not in but:
+            settings = replace(settings, strictness=float(kept["strictness"]))
+        # A name that leads to some file or to a hub was not put there by the chat.
+        if "writer" in kept and "writer" not in but and portable(kept["writer"]):
+            settings = replace(settings, writer=kept["writer"])
     except FileNotFoundError:
-        return settings
-    except (OSError, ValueError, KeyError, TypeError, InvalidSettings):
+        pass
+    except (OSError, ValueError, AttributeError, TypeError, InvalidSettings):
         _log.warning("%s cannot be read; it is left as it is", settings.index / _FILE)
-        return settings
+    return settings
 
 
-def remember(settings: Settings) -> None:
-    """Keep what can be chosen in the chat for its next start. Raises OSError."""
+def remember(settings: Settings, name: Name) -> None:
+    """Keep what was chosen in the chat for its next start. Raises OSError.
+
+    A writer that is a file or comes from a hub is not kept: who names one starts the chat with it.
+    """
+    try:
+        kept = _read(settings)
+    except (FileNotFoundError, ValueError, AttributeError, TypeError):
+        kept = {}
+    kept[name] = getattr(settings, name)
+    if name == "writer" and not portable(settings.writer):
+        del kept["writer"]
     files.make_folder(settings.index)
-    files.write(
-        settings.index / _FILE,
-        json.dumps({"strictness": settings.strictness}).encode(),
-        private=True,
-    )
+    files.write(settings.index / _FILE, json.dumps(kept).encode(), private=True)
+
+
+def _read(settings: Settings) -> dict[str, Any]:
+    """What was kept. Raises OSError, and what comes of a file that is none of ours."""
+    return dict(json.loads((settings.index / _FILE).read_bytes()).items())

@@ -87,8 +87,9 @@ class Suggestions:
 
     def _run(self, state: str) -> None:
         try:
-            # Who asks a server elsewhere decides on each question that is sent there.
-            if not self._archive.profile.leaves:
+            if self._archive.profile.leaves:  # another writer may be chosen, and this tried again
+                self._asking = ""
+            else:
                 self._look(state)
         except DossierError as error:
             _log.info("no questions can be suggested: %s", error)
@@ -98,7 +99,12 @@ class Suggestions:
     def _look(self, state: str) -> None:
         found: list[str] = []
         for candidate in self._archive.possible_questions()[:_MOST_ASKED]:
-            if self._certain(candidate):
+            # Who asks a server elsewhere decides on each question that is sent there.
+            archive = self._archive.pinned()
+            if archive.profile.leaves:
+                self._asking = ""
+                return
+            if self._certain(archive, candidate):
                 found.append(candidate.question)
                 self._keep(state, found, whole=False)
             if len(found) == MOST or self._asking != state:
@@ -106,12 +112,12 @@ class Suggestions:
         if self._asking == state:
             self._keep(state, found, whole=True)
 
-    def _certain(self, candidate: Suggestion) -> bool:
+    def _certain(self, archive: Dossier, candidate: Suggestion) -> bool:
         """Ask it while nobody else does; begin again when somebody did."""
         while True:
             self._wait_for_quiet()
             stop = _WhileFree(self._line)
-            certain = self._archive.answers_surely(candidate, stop)
+            certain = archive.answers_surely(candidate, stop)
             if certain or not stop.is_set():
                 return certain
             self._free_since = time.monotonic()

@@ -23,9 +23,14 @@ class Address:
     """Empty where the settings name none."""
 
     @property
+    def host(self) -> str:
+        """The host alone: what a key is kept for."""
+        return urlsplit(self.origin).hostname or ""
+
+    @property
     def here(self) -> bool:
         """Whether the server is on this machine, as far as its name alone tells."""
-        host = urlsplit(self.origin).hostname or ""
+        host = self.host
         try:
             return ipaddress.ip_address(host).is_loopback
         except ValueError:  # any other name may lead anywhere

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import atexit
 import json
-import os
 import queue
 import ssl
 import threading
@@ -19,9 +18,10 @@ from concurrent.futures import Future
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from askdossier.core import InvalidSettings, Stop, WriterFailed
+from askdossier.core import Stop, WriterFailed
+from askdossier.models.writers import key
 from askdossier.models.writers.address import Address
-from askdossier.models.writers.trouble import KEY, LOADING, Refusal, Trouble, reason
+from askdossier.models.writers.trouble import LOADING, Refusal, Trouble, reason
 
 if TYPE_CHECKING:
     import httpx
@@ -42,15 +42,16 @@ _LONGEST_ERROR = 64 << 10
 class Connection:
     """What can be asked of one server. Safe to use from several threads."""
 
-    def __init__(self, address: Address, hint: str) -> None:
-        """``hint`` says how such a server is started. Raises InvalidSettings."""
+    def __init__(self, address: Address, hint: str, *, keyless: bool = False) -> None:
+        """``hint`` says how such a server is started; ``keyless`` sends it no key.
+
+        Raises InvalidSettings.
+        """
         self.origin = address.origin
         self._here = address.here
         self.trouble = Trouble(address.origin, hint)
         """What to say when something goes wrong."""
-        self._key = os.environ.get(KEY, "").strip()
-        if not (self._key.isascii() and self._key.isprintable()):
-            raise InvalidSettings(f"{KEY} holds what no key can. Set it again, without line ends.")
+        self._key = "" if keyless else key.of(address.host)
 
     def get(self, path: str, stop: Stop, *, wait: bool = False) -> Any:
         """Give the JSON at a path; None where the server has none, or stopped.

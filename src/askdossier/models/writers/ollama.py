@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import threading
 from collections.abc import Generator, Mapping
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,8 @@ EXAMPLE = "ollama:MODEL, or ollama:http://HOST:PORT#MODEL"
 
 _CONTEXT = 8192
 """Tokens asked for, where the model can have so many."""
+_STARTED = "ollama serve"
+_MOST_LISTED = 100
 _KEPT = "30m"
 """How long the model stays loaded after a question; Ollama's own 5 minutes are soon over."""
 
@@ -48,6 +52,33 @@ def load(spec: str, cache: Path, report: Report | None = None) -> Writer:
     if found.sent_on_to:
         consent.require(found.sent_on_to, PREFIX + spec)
     return ServedWriter(api, probed(api, found, stop))
+
+
+def listed(seconds: float = 1.0) -> tuple[str, ...]:
+    """Name the models that an Ollama on this machine has; none where it does not run.
+
+    It gets so many ``seconds``, and no key: nobody has chosen yet what listens there.
+    """
+    stop = Stop()
+    patience = threading.Timer(seconds, stop.set)
+    patience.daemon = True
+    patience.start()
+    try:
+        address = _address("any")
+        if not address.here:
+            return ()
+        connection = Connection(address, _STARTED, keyless=True)
+        found = connection.get(f"{address.path}/api/tags", stop)
+        names = [one["name"] for one in found["models"]]
+    except (InvalidSettings, WriterFailed, KeyError, TypeError):
+        return ()
+    finally:
+        patience.cancel()
+    return tuple(name for name in names[:_MOST_LISTED] if _is_name(name))
+
+
+def _is_name(name: object) -> bool:
+    return isinstance(name, str) and re.fullmatch(r"[\w.:/@-]{1,200}", name) is not None
 
 
 def _address(spec: str) -> Address:
@@ -74,7 +105,7 @@ class Ollama:
     def __init__(self, address: Address) -> None:
         self.origin, self.here, self._model = address.origin, address.here, address.model
         self._path = address.path
-        self._connection = Connection(address, "ollama serve")
+        self._connection = Connection(address, _STARTED)
         self._context = _CONTEXT
         self._may_think = False
         self._trouble = self._connection.trouble

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from askdossier.core import WriterFailed
 
@@ -51,12 +52,16 @@ class Trouble:
     hint: str
     """How such a server is started."""
 
+    @property
+    def _host(self) -> str:
+        return urlsplit(self.origin).hostname or ""
+
     def failed(self, refusal: Refusal) -> WriterFailed:
         """Put a refusal of which nothing special is known into words for the user."""
         if refusal.status in (401, 403):
             return WriterFailed(
                 f"The server at {self.origin} refuses the key. Set {KEY} to one that it takes, and "
-                "start askdossier again."
+                f"start askdossier again, or run: keyring set askdossier {self._host}"
             )
         if refusal.status in LOADING:
             return WriterFailed(

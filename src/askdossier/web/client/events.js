@@ -57,6 +57,7 @@ element.addEventListener("submit", (event) => {
   event.preventDefault();
   if (event.target.matches(".ad-composer")) ask();
   else if (event.target.contains(find("#ad-said"))) refreshConversations();
+  else if (event.target.matches(".ad-choose")) chooseWriter();
   else refreshLibrary();
 });
 
@@ -78,6 +79,7 @@ element.addEventListener("change", (event) => {
     add([...target.files]);
     target.value = "";
   } else if (target.id === "ad-language") speak(target.value);
+  else if (target.id === "ad-writer") nameServer(target.value === "");
   else if (target.id === "ad-strictness") attempt("strict", { value: Number(target.value) });
 });
 

@@ -148,6 +148,53 @@ async function allow() {
   refreshSettings();
 }
 
+// The line for the address of a server, which a shared chat has not.
+function nameServer(shown) {
+  const line = find(".ad-served");
+  if (!line) return;
+  line.hidden = !shown;
+  if (shown) find("#ad-server").focus();
+}
+
+// Beside the choice: on a phone, the settings cover the place of other messages.
+function noteChoice(message, failed = false) {
+  const line = find(".ad-choice-note");
+  if (!line) return;
+  line.textContent = message;
+  line.classList.toggle("ad-failed", failed);
+}
+
+let choosing = false; // a writer is being loaded
+
+// Answer with another writer; servers on other machines, one or the next behind it, are asked about.
+async function chooseWriter() {
+  const writer = find("#ad-writer").value || find("#ad-server").value.trim();
+  if (choosing || !writer) return;
+  choosing = true;
+  const allowed = [];
+  let answer;
+  for (;;) {
+    noteChoice(words.choosing);
+    answer = await attempt("choose", { writer, allowed });
+    if (!answer?.origin) break;
+    noteChoice("");
+    const agreed = await dialog({ title: words.allow, text: answer.text, confirm: words.allowDo });
+    if (agreed === null) break;
+    allowed.push(answer.origin);
+  }
+  choosing = false;
+  if (!answer) noteChoice(words.lost, true);
+  if (!answer || answer.origin) return;
+  if (answer.problem) {
+    noteChoice(answer.problem, true);
+    return;
+  }
+  await whenReady();
+  await refreshSettings();
+  noteChoice(words.chosen);
+  if (document.activeElement === document.body) find("#ad-writer").focus(); // it was there
+}
+
 async function refreshSettings() {
   const html = await attempt("settings");
   if (html !== undefined) find("#ad-panel-settings").replaceChildren(fragment(html));

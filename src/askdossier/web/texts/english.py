@@ -210,6 +210,8 @@ ENGLISH = Texts(
         "leaveDo": "Let them leave",
         "allow": "Send text to another machine?",
         "allowDo": "Send it there from now on",
+        "choosing": "Loading the writer…",
+        "chosen": "This writer is used from the next question on.",
         "describe": "Details of the document",
         "describeText": (
             "Kept in a small file beside the document. A field left empty takes what the document "
@@ -289,11 +291,40 @@ ENGLISH = Texts(
     strict="abstains when in doubt",
     models="Models",
     models_how=(
-        "“writer” and “embedder” in askdossier.toml choose others (a name or a folder; "
-        "ollama:MODEL or openai:URL#MODEL for a writer behind a server); then start askdossier "
-        "again."
+        "“writer” and “embedder” in askdossier.toml choose others (a name or a folder); then start "
+        "askdossier again. What stands there beats what is chosen here."
     ),
     allow="Allow this server",
+    another_writer="another one, behind a server…",
+    server_address="The server and its model",
+    server_examples="ollama:MODEL, openai:URL#MODEL",
+    use_writer="Use this writer",
+    use_writer_how=(
+        "It writes from the next question on, for everybody who uses this chat; the choice is kept "
+        "with the index. A writer that is not calibrated answers only when it is very sure. One on "
+        "another machine gets the questions and what they find: you are asked first."
+    ),
+    shared_writer=(
+        "Several people share this chat: only who runs it names a server that is not in the list."
+    ),
+    abilities={
+        "logprobs": "Tells probabilities",
+        "schema": "Can be held to a form (JSON schema)",
+        "prefill": "Goes on with a given beginning",
+        "thinks": "Thinks aloud",
+        "calibrated": "Calibrated",
+    },
+    yes="yes",
+    no="no",
+    strict_without="no, so it is strict",
+    models_load="A model is being loaded; choose a writer when that is done.",
+    writer_not_loaded="This writer could not be loaded; the program’s log says why.",
+    old_writer_stays="The writer before it stays in use.",
+    would_leave=lambda writer, server: (
+        f"The writer {writer} is at {server}, which is not this machine: your questions, and what "
+        "they find in the documents, would be sent there. So would those of everybody who uses "
+        "this chat."
+    ),
     catalogue="Known models, and how to get them",
     megabytes=lambda n: f"{n} MB",
     on_disk="on this disk",

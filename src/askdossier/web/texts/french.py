@@ -220,6 +220,8 @@ FRENCH = Texts(
         "leaveDo": "Les laisser partir",
         "allow": "Envoyer du texte à une autre machine ?",
         "allowDo": "L’y envoyer désormais",
+        "choosing": "Le rédacteur se charge…",
+        "chosen": "Ce rédacteur sert dès la question suivante.",
         "describe": "Fiche du document",
         "describeText": (
             "Gardée dans un petit fichier à côté du document. Un champ vidé reprend ce que dit le "
@@ -336,10 +338,44 @@ FRENCH = Texts(
     models="Modèles",
     models_how=(
         "« writer » et « embedder » dans askdossier.toml en choisissent d’autres (un nom ou un "
-        "dossier ; ollama:MODÈLE ou openai:URL#MODÈLE pour un rédacteur derrière un serveur) ; "
-        "puis relancez askdossier."
+        "dossier) ; puis relancez askdossier. Ce qui y est écrit l’emporte sur ce qui est choisi "
+        "ici."
     ),
     allow="Autoriser ce serveur",
+    another_writer="un autre, derrière un serveur…",
+    server_address="Le serveur et son modèle",
+    server_examples="ollama:MODÈLE, openai:URL#MODÈLE",
+    use_writer="Utiliser ce rédacteur",
+    use_writer_how=(
+        "Il rédige dès la question suivante, pour tous ceux qui utilisent ce chat ; le choix est "
+        "gardé avec l’index. Un rédacteur qui n’est pas étalonné ne répond que s’il est très sûr. "
+        "S’il est sur une autre machine, il reçoit les questions et ce qu’elles trouvent : votre "
+        "accord est d’abord demandé."
+    ),
+    shared_writer=(
+        "Plusieurs personnes partagent ce chat : seule celle qui le fait tourner nomme un serveur "
+        "qui n’est pas dans la liste."
+    ),
+    abilities={
+        "logprobs": "Donne des probabilités",
+        "schema": "Se tient à une forme imposée (schéma JSON)",
+        "prefill": "Poursuit un début donné",
+        "thinks": "Réfléchit à voix haute",
+        "calibrated": "Étalonné",
+    },
+    yes="oui",
+    no="non",
+    strict_without="non, donc strict",
+    models_load="Un modèle se charge ; choisissez un rédacteur quand ce sera fait.",
+    writer_not_loaded=(
+        "Ce rédacteur n’a pas pu être chargé ; le journal du programme dit pourquoi."
+    ),
+    old_writer_stays="Le rédacteur précédent reste en service.",
+    would_leave=lambda writer, server: (
+        f"Le rédacteur {writer} est à l’adresse {server}, qui n’est pas cette machine : vos "
+        "questions, et ce qu’elles trouvent dans les documents, y seraient envoyés. Celles de tous "
+        "ceux qui utilisent ce chat aussi."
+    ),
     catalogue="Modèles connus, et comment les obtenir",
     megabytes=lambda n: f"{n} Mo",
     on_disk="sur ce disque",

@@ -457,6 +457,18 @@ ENTRIES = {
     "{variable} holds what no key can. Set it again, without line ends.": (
         "{variable} contient ce qu’aucune clé ne peut contenir. Redonnez-la, sans fins de ligne."
     ),
+    "The key of {host} in the keyring": "La clé de {host} dans le trousseau",
+    "Here only a writer of the list can be chosen, or a server: ollama:MODEL or openai:URL#MODEL. "
+    "Name other ones in the settings file, or with --writer.": (
+        "Ici ne se choisit qu’un rédacteur de la liste, ou un serveur : ollama:MODÈLE ou "
+        "openai:URL#MODÈLE. Nommez les autres dans le fichier de réglages, ou avec --writer."
+    ),
+    "Several people share this chat: only who runs it names a server that is not in the list. "
+    "There, name it with --writer, or run: askdossier models allow URL": (
+        "Plusieurs personnes partagent ce chat : seule celle qui le fait tourner nomme un serveur "
+        "qui n’est pas dans la liste. Là, nommez-le avec --writer, ou lancez : askdossier models "
+        "allow URL"
+    ),
     "No server answers at {origin}. Start it ({how}), or name another writer in the settings.": (
         "Aucun serveur ne répond à {origin}. Démarrez-le ({how}), ou nommez un autre rédacteur "
         "dans les réglages."
@@ -477,9 +489,9 @@ ENTRIES = {
         "question dans un moment."
     ),
     "The server at {origin} refuses the key. Set {variable} to one that it takes, and start "
-    "askdossier again.": (
+    "askdossier again, or run: keyring set askdossier {host}": (
         "Le serveur à {origin} refuse la clé. Donnez à {variable} une clé qu’il accepte, et "
-        "relancez askdossier."
+        "relancez askdossier, ou lancez : keyring set askdossier {host}"
     ),
     "The server at {origin} refuses with {status}: {reason}. See to its address and its model in "
     "the settings, and to its own log.": (

@@ -157,6 +157,26 @@ class Texts:
     models_how: str
     allow: str
     """To let a server on another machine have text."""
+    another_writer: str
+    """To choose one that is in no list, behind a server."""
+    server_address: str
+    server_examples: str
+    use_writer: str
+    use_writer_how: str
+    shared_writer: str
+    """In place of an address: who may name one."""
+    abilities: Mapping[str, str]
+    """What a writer behind a server can or cannot, by the names of ``Profile``."""
+    yes: str
+    no: str
+    strict_without: str
+    """No, and what comes of not being calibrated."""
+    models_load: str
+    """That no writer can be chosen just now."""
+    writer_not_loaded: str
+    old_writer_stays: str
+    would_leave: Callable[[str, str], str]
+    """A writer, and the server on another machine that it is at."""
     catalogue: str
     megabytes: Callable[[int], str]
     on_disk: str
