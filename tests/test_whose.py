@@ -9,6 +9,7 @@ import pytest
 from askdossier import text
 from askdossier.core import Document, Heading, Source, Span
 from askdossier.verify.whose import Speaker, speaker
+from askdossier.verify.whose.layout import posted_on
 
 COMMENTS = (
     "# La piscine ferme\n\nLa piscine de Valombre fermera le 3 mars.\n\n## 3 commentaires\n\n"
@@ -276,6 +277,14 @@ def test_a_pronoun_beside_a_name_stands_for_nobody_before() -> None:
 def test_a_sentence_must_say_whose_words_it_tells(name: str, said: str, is_told: bool) -> None:
     (case,) = (one for one in CASES if one.name == name)
     assert whose(case)[0].is_told(said, "fr") == is_told
+
+
+def test_a_post_is_of_its_own_day() -> None:
+    document = document_of(FORUM)
+    first, second = (sentence_with(document, said) for said in ("sera vendue", "jure que non"))
+    assert (posted_on(document, first), posted_on(document, second)) == ("2024-05-04", "2024-05-05")
+    letter = document_of("# Lettre\n\nLe 4 mai 2024, la halle a rouvert. Elle est pleine.")
+    assert posted_on(letter, sentence_with(letter, "Elle est pleine")) == ""
 
 
 def test_nobody_is_found_in_a_language_without_grammar() -> None:

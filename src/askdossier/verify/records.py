@@ -8,6 +8,7 @@ from typing import Literal
 
 from askdossier import lang, text
 from askdossier.core import Document, Language, Passage, Span, Support
+from askdossier.verify.whose.layout import posted_on
 
 _REACH = 250
 """Characters between two sentences of one stretch of text."""
@@ -25,7 +26,7 @@ class Extract:
     """Of the document and the section, and the question just before: what the sentence may leave
     unsaid."""
     date: str
-    """Of the document, ISO 8601, or empty."""
+    """Of the post of a forum, or of the document, ISO 8601, or empty."""
 
 
 def extracts(document: Document, passage: Passage) -> tuple[Extract, ...]:
@@ -38,7 +39,7 @@ def extracts(document: Document, passage: Passage) -> tuple[Extract, ...]:
         if language in lang.LEXICONS:
             language = text.question_language(quote, language)  # a row of a table has no words
         above = f"{title} {before}" if text.asks(before) else title
-        date = document.source.date or ""
+        date = posted_on(document, span) or document.source.date or ""
         found.append(Extract(document.id, span, quote, language, above, date))
         before = quote
     return tuple(found)

@@ -11,6 +11,7 @@ from askdossier import lang, text
 from askdossier.core import Document, Heading, Language, Span
 from askdossier.lang.forms import Forms
 from askdossier.lang.parse import parsed
+from askdossier.verify import facts
 from askdossier.verify.whose.saying import people_name
 
 _LABEL = re.compile(r"(?P<name>[^:|«»“”\"]{2,60}):(?![^\s*_])")
@@ -185,6 +186,16 @@ def _posted(body: str, line: Span) -> str:
     posts = _posts(body)
     above = [name for start, name in posts if start < line.start]
     return above[-1] if len(posts) >= _FEWEST and above else ""
+
+
+def posted_on(document: Document, span: Span) -> str:
+    """The day of the post that a sentence stands in, ISO 8601; empty outside posts."""
+    posts = _posts(document.text)
+    above = [start for start, _ in posts if start <= span.start]
+    if len(posts) < _FEWEST or not above:
+        return ""
+    said = facts.moments(_line(document.text, Span(above[-1], above[-1] + 1)).of(document.text))
+    return said[0].iso if said else ""
 
 
 @lru_cache(maxsize=64)
