@@ -389,6 +389,11 @@ CELLS = st.builds(
 ROWS = st.lists(st.lists(CELLS, max_size=5), max_size=6)
 
 
+def test_a_name_is_said_above_a_cell_over_all_columns_and_several_rows() -> None:
+    rows = [[Cell("Fermé", header=True)], [Cell("Lundi", rows=2, columns=2)], []]
+    assert list(lines_of(laid_out(rows)))[0] == "Fermé"
+
+
 @given(ROWS)
 def test_no_two_cells_cover_one_place_and_none_is_lost(rows: list[list[Cell]]) -> None:
     grid = laid_out(rows)

@@ -45,7 +45,8 @@ class Columns:
         for row in below:
             if not unsaid or row.is_header:
                 break
-            if not row.is_full_width:
+            alone = len(row.filled) == 1 and row.filled[0].columns > 1  # said without them
+            if not alone:
                 unsaid.difference_update(*(cell.span for cell in row.filled))
         if unsaid:
             yield BETWEEN.join(dict.fromkeys(INNER.join(path) for path in self.paths.values()))
