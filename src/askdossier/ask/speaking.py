@@ -31,8 +31,8 @@ class Speaker:
     def says(self, evidence: Evidence) -> bool:
         """Whether a sentence is theirs.
 
-        They are told to say it, or nobody else is and it stands behind their label, in a document
-        that they wrote, or in an interview with them.
+        They are told to say it, or nobody else is and it stands in a quotation of theirs, behind
+        their label, in a document that they wrote, or in an interview with them.
         """
         document = self.index.documents[evidence.document]
         row = self.index.row_at(document.id, evidence.span.start)
@@ -41,7 +41,12 @@ class Speaker:
         spans = [s for s in self.index.passages[row].sentences if s.start <= evidence.span.start]
         before = [span.of(document.text) for span in spans[-2:]]
         told = verify.sayer(self._stems, before, document.language)
-        return told == "they" or (told == "nobody" and self._speaks(document, evidence.span.start))
+        if told != "nobody":
+            return told == "they"
+        within = verify.speaker(document, evidence.span)
+        if within is not None and within.how == "quotation":
+            return bool(within.name) and self._is(within.name)
+        return self._speaks(document, evidence.span.start)
 
     def documents(self, among: Collection[str]) -> frozenset[str]:
         """Which of these documents they wrote, or are interviews with them."""
