@@ -125,15 +125,6 @@ def _segment_blocks(segment: str, struck: list[str], notes: dict[str, str]) -> I
 
 def _blocks(tokens: Sequence[Token], struck: list[str], notes: dict[str, str]) -> Iterator[Block]:
     due: list[str] = []  # notes named in the block or table at hand
-
-    def told() -> Iterator[Block]:
-        for name in due:  # which grows by what the notes name
-            if name in notes:
-                note = notes.pop(name)
-                due.extend(named(note))
-                yield from _segment_blocks(note, struck, {})
-        due.clear()
-
     level = 0
     markers: list[str] = []  # the open lists, each with the marker of its next item
     pending = ""  # marker of an item that has not shown its first text yet
@@ -163,7 +154,7 @@ def _blocks(tokens: Sequence[Token], struck: list[str], notes: dict[str, str]) -
                 in_cell = ""
             case "table_close":
                 yield from blocks_of(laid_out(rows))
-                yield from told()
+                yield from _told(due, notes, struck)
             case "inline":
                 due += named(token.content)
                 text = _plain(token.children or (), struck)
@@ -175,7 +166,7 @@ def _blocks(tokens: Sequence[Token], struck: list[str], notes: dict[str, str]) -
                     words = _TICK.sub(_tick, line.strip()) if marker else line.strip()
                     yield Block(marker + words, level)
                 pending = ""
-                yield from told()
+                yield from _told(due, notes, struck)
             case "fence" | "code_block":
                 code = token.content.strip("\n")
                 if code.strip():
@@ -185,6 +176,16 @@ def _blocks(tokens: Sequence[Token], struck: list[str], notes: dict[str, str]) -
                 shown = visible(token.content)
                 struck += [item.text for item in shown.lost if item.reason == "struck through"]
                 yield from shown.blocks
+
+
+def _told(due: list[str], notes: dict[str, str], struck: list[str]) -> Iterator[Block]:
+    """The notes that are ``due``, and those that they name; none is told twice."""
+    for name in due:  # which grows by what the notes name
+        if name in notes:
+            note = notes.pop(name)
+            due.extend(named(note))
+            yield from _segment_blocks(note, struck, {})
+    due.clear()
 
 
 def _tick(box: re.Match[str]) -> str:
