@@ -433,6 +433,8 @@ def test_how_far_two_are_apart(question: str, one: str, other: str, topic: str) 
         "Combien de bateaux sont partis ?",
         "Quelle est la différence entre le bail et la licence ?",
         "Combien coûtent le bail et la licence ?",
+        "Quel est l'écart de revenu entre le métier le mieux payé et le moins bien payé ?",
+        "What is the difference in price between the cheapest and the most expensive boat?",
         "How many years did it last?",
         "What is the gap?",
         "",

@@ -290,6 +290,8 @@ class Asking:
     """In a question for how far two moments are apart, or which comes first; on folded text."""
     adding: str = ""
     """In one for what two come to together."""
+    superlative: str = ""
+    """An expression for the first or the last of many by some measure: "le moins cher"."""
     attributing: frozenset[str] = frozenset()
     """Phrases, folded, before somebody by whom something is told: "selon"."""
     views: frozenset[str] = frozenset()

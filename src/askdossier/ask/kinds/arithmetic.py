@@ -58,6 +58,8 @@ def matches(question: str) -> Distance | None:
     if found is None:
         return loosely(question) if chooses(question) else None
     other = whole(question, found["other"])
+    if _is_sought(found["one"]) or _is_sought(other):
+        return None
     if "same" in found:  # "la création de l'institut et celle de la revue"
         head = found["one"].partition(f" {other.split()[0]} ")[0]
         other = f"{head} {other}"
@@ -70,13 +72,18 @@ def loosely(question: str) -> Distance | None:
     None too where it asks two questions: "combien a-t-elle reçu, et combien a-t-elle donné ?".
     """
     found, folded = sides(question), text.fold(question)
-    if found is None or _BESIDE.search(folded):
+    if found is None or _BESIDE.search(folded) or _is_sought(found.one) or _is_sought(found.other):
         return None
     if _TIME.search(folded):
         return Distance(found.one, found.other, "", surely=False)
     topic = found.topic or found.said or found.noun
     adds = _ADDING.search(folded) is not None
     return Distance(found.one, found.other, topic, adds, surely=False) if topic else None
+
+
+def _is_sought(side: str) -> bool:
+    """Whether one must look through many to tell which is meant: "le métier le mieux payé"."""
+    return _SUPERLATIVE.search(text.fold(side)) is not None
 
 
 def parts(asked: Distance, case: Case, documents: frozenset[str] | None) -> Iterator[Part]:
@@ -180,4 +187,5 @@ def _n(value: Decimal) -> str:
 _FORM = Forms(lambda known: known.several.arithmetic)
 _TIME = Forms(lambda known: known.asking.apart_in_time)
 _BESIDE = Forms(lambda known: known.wanted.beside)
+_SUPERLATIVE = Forms(lambda known: known.asking.superlative)
 _ADDING = Forms(lambda known: known.asking.adding)

@@ -32,6 +32,10 @@ ASKING = Asking(
         r"\bhow (?:many (?:years|months|weeks|days|decades|centuries)|much time|long)\b"
         r"|\b(?:older|younger|earlier|later|sooner|newer|came first|longer ago)\b"
     ),
+    superlative=(
+        r"\bthe (?:most|least|best|worst|(?:cheap|dear|old|young|new|larg|small|bigg|great|high|low"
+        r"|long|short|rich|poor|few|fast|slow|strong|weak|heavi|light|near|earli|lat|costli)est)\b"
+    ),
     adding=r"\b(?:add(?:ed|ing|s)?|sums?|total|together|combined|altogether|in all)\b",
     attributing=frozenset(("according to",)),
     views=frozenset(

@@ -40,6 +40,7 @@ ASKING = Asking(
         r"|\b(?:plus|moins) (?:vieux|vieille|ancien|recent|jeune|tot|tard|age|longtemps)"
         r"|\b(?:quel(?:le)? (?:delai|duree|laps)|en premier|avant l'autre)\b"
     ),
+    superlative=r"\b(?:l[ae]s?|du|des|aux?) (?:plus|moins|mieux|pires?|meilleur\w*)\b",
     adding=(
         r"\b(?:additionn\w*|ajout\w*|cumul\w*|sommes?|total|totaux|en tout|ensemble"
         r"|a (?:eux|elles) deux|a la fois)\b"
