@@ -4,10 +4,11 @@
 models: a fifth of a second each), asks it over loopback as other programs do, and prints as JSON:
 milliseconds until the page is there (median, 95th percentile) while questions run; answers; how
 many were overtaken by a question asked over half a second later; the slowest Stop in seconds;
-memory and open files of the server after a fifth of the time and at the end. ``--conversations
-5000`` asks nothing: it keeps that many and prints the seconds until they are listed, first and
-again. ``--documents 10000`` asks the real chat with its models while another process indexes so
-many documents; ten people ask about the first ones, and at the end one asks about the last.
+memory and open files of the server after a fifth of the time, half of it and at the end.
+``--conversations 5000`` asks nothing: it keeps that many and prints the seconds until they are
+listed, first and again. ``--documents 10000`` asks the real chat with its models while another
+process indexes so many documents; ten people ask about the first ones, and at the end one asks
+about the last.
 """
 
 from __future__ import annotations
@@ -104,7 +105,7 @@ async def _doubter(client: httpx.AsyncClient, end: float, seen: Seen) -> None:
 
 
 async def _watcher(server: psutil.Process, begin: float, end: float, seen: Seen) -> None:
-    for moment in (begin + (end - begin) / 5, end - 1):
+    for moment in (begin + (end - begin) / 5, begin + (end - begin) / 2, end - 1):
         await asyncio.sleep(max(0.0, moment - time.monotonic()))
         seen.sizes.append((server.memory_info().rss, server.num_fds()))
 
@@ -249,7 +250,7 @@ def main() -> None:
     with _serving([sys.executable, "-c", SERVER]) as server:
         seen = asyncio.run(_load(server, given.users, given.minutes))
     parts = quantiles(seen.pages, n=20)
-    (before, files_before), (after, files_after) = seen.sizes
+    memory, open_files = zip(*seen.sizes, strict=True)
     print(
         json.dumps(
             {
@@ -259,8 +260,8 @@ def main() -> None:
                 "answers": len(seen.answers),
                 "overtaken": _overtaken(seen.answers),
                 "slowest_stop_s": round(max(seen.stops), 2),
-                "memory_mb": [before >> 20, after >> 20],
-                "open_files": [files_before, files_after],
+                "memory_mb": [size >> 20 for size in memory],
+                "open_files": list(open_files),
             }
         )
     )

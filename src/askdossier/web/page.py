@@ -42,6 +42,7 @@ _SCRIPTS = ("page", "asking", "source", "library", "conversations", "events")
 """In this order."""
 
 _PASSWORD = "ASKDOSSIER_PASSWORD"
+_MOST_SESSIONS = 1000
 
 
 def _asset(name: str) -> str:
@@ -220,6 +221,8 @@ def launch(
         share=False,
         # Gradio counts waiting questions as running ones, of which it lets no more run.
         max_threads=2 * MOST_OPEN,
+        # Each call of the API is a session to Gradio, which keeps 10,000 of them, some 160 MB.
+        state_session_capacity=_MOST_SESSIONS,
         quiet=True,
         prevent_thread_lock=True,
         footer_links=[],
