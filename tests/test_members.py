@@ -450,6 +450,15 @@ def test_what_is_left_out_is_not_read_and_each_is_told_before_it_is(tmp_path: Pa
     assert len(got) == 2
 
 
+def test_a_reason_that_names_each_file_is_one_reason() -> None:
+    said = "is not a whole picture."
+    pictures = [Failure(f"photos/{n}.jpg", f"{n}.jpg {said}") for n in range(30)]
+    other = Failure("a.pdf", "a.pdf is locked.")
+    alone, together = told_together([*pictures, other])
+    assert alone == (other,)
+    assert together == (("30 .jpg", f"0.jpg {said}"),)
+
+
 def test_what_fails_for_one_reason_is_told_together() -> None:
     pictures = [Failure(f"a.zip/{i}.jpg", "no text") for i in range(4)]
     others = [

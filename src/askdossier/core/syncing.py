@@ -30,18 +30,24 @@ def told_together(
 ) -> tuple[tuple[Failure, ...], tuple[tuple[str, str], ...]]:
     """The failures to tell one by one, and those for one reason, as names and that reason.
 
-    Files of kinds that nothing reads are always told so: ``film.mp4, 30 .mov``.
+    Files of kinds that nothing reads are always told so: ``film.mp4, 30 .mov``. A reason that names
+    its file is that of the first one.
     """
     by_reason: dict[str, list[Failure]] = {}
     for failure in failures:
-        by_reason.setdefault(failure.reason, []).append(failure)
+        by_reason.setdefault(_nameless(failure), []).append(failure)
     together = {
         reason: found
         for reason, found in by_reason.items()
         if reason == UNSUPPORTED or len(found) >= _MANY
     }
-    alone = tuple(failure for failure in failures if failure.reason not in together)
-    return alone, tuple((_names(found), reason) for reason, found in together.items())
+    alone = tuple(failure for failure in failures if _nameless(failure) not in together)
+    return alone, tuple((_names(found), found[0].reason) for found in together.values())
+
+
+def _nameless(failure: Failure) -> str:
+    """The reason without the name of the file."""
+    return failure.reason.replace(PurePosixPath(failure.path).name, "")
 
 
 def _names(failures: Sequence[Failure]) -> str:
