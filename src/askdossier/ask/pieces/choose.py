@@ -30,8 +30,9 @@ DOUBTFUL = math.log(0.05)
 """From which it may belong."""
 _LOOKED, _NEAR = 0.28, 35.0
 """What the log-odds by which a sentence is looked at count in an explanation, and its cosine with
-the question. Fitted as a conditional logit on LFQA, MDS, questions of FAQs and several_dev
-(``benchmarks/pieces.py --fit``), and scaled so that ``SURE`` stays what it is."""
+the question. Fitted as a conditional logit on LFQA, MDS, questions of FAQs and several_dev, in a
+script that was not kept (``benchmarks/pieces.py`` measures what they give), and scaled so that
+``SURE`` stays what it is."""
 
 
 @dataclass(frozen=True, slots=True)

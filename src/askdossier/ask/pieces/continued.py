@@ -22,8 +22,8 @@ _APART = 0.01
 """What they lose for each character between the two."""
 _ALONE = -6.0
 """Log-odds, against the likeliest, of what a sentence has near it that has nothing near it. All
-three by a conditional logit on LFQA, MDS, questions of FAQs and several_dev, by cross-validation
-(``benchmarks/pieces.py``)."""
+three by a conditional logit on LFQA, MDS, questions of FAQs and several_dev, cross-validated, in a
+script that was not kept; ``benchmarks/pieces.py`` measures what they give."""
 _AROUND = 3
 """Sentences before and behind one that belongs which are read as well."""
 
@@ -50,7 +50,7 @@ def _near(piece: Piece, pieces: Sequence[Piece], best: float) -> float:
         for other in pieces
         if other is not piece and other.evidence.document == own.document
     )
-    return max(_ALONE, max(given, default=_ALONE))
+    return max((_ALONE, *given))
 
 
 def _between(one: Span, other: Span) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import mimetypes
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from askdossier import lang, text
@@ -181,28 +182,43 @@ def _names_somebody(name: str, language: Language) -> bool:
     return short and bool(words) and words[0].entity == "PER"
 
 
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """A line with the name of who wrote what stands below it, and the day."""
+
+    start: int
+    name: str
+    day: str
+    """ISO 8601; empty where the line has none."""
+
+
 def _posted(body: str, line: Span) -> str:
     """Who wrote what stands below a line with his name and the day, in a text of several posts."""
-    posts = _posts(body)
-    above = [name for start, name in posts if start < line.start]
-    return above[-1] if len(posts) >= _FEWEST and above else ""
+    post = _post_before(body, line.start)
+    return post.name if post else ""
 
 
 def posted_on(document: Document, span: Span) -> str:
     """The day of the post that a sentence stands in, ISO 8601; empty outside posts."""
-    posts = _posts(document.text)
-    above = [start for start, _ in posts if start <= span.start]
-    if len(posts) < _FEWEST or not above:
-        return ""
-    said = facts.moments(_line(document.text, Span(above[-1], above[-1] + 1)).of(document.text))
-    return said[0].iso if said else ""
+    post = _post_before(document.text, span.start + 1)
+    return post.day if post else ""
+
+
+def _post_before(body: str, end: int) -> _Post | None:
+    """The last one that begins before a place, in a text of several."""
+    posts = _posts(body)
+    above = [post for post in posts if post.start < end]
+    return above[-1] if len(posts) >= _FEWEST and above else None
 
 
 @lru_cache(maxsize=64)
-def _posts(body: str) -> tuple[tuple[int, str], ...]:
-    """Where each begins, and whose it is."""
+def _posts(body: str) -> tuple[_Post, ...]:
     lines = ((line, _POST.fullmatch(line.of(body))) for line in _lines(body))
-    return tuple((line.start, found["name"].strip()) for line, found in lines if found)
+    return tuple(
+        _Post(line.start, found["name"].strip(), next((m.iso for m in facts.moments(found[0])), ""))
+        for line, found in lines
+        if found
+    )
 
 
 def _interviewed(document: Document, line: Span, language: Language) -> str | None:
