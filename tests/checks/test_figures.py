@@ -65,7 +65,7 @@ def test_another_bound_is_a_doubt(sentence: str, reason: str) -> None:
     [
         ("Le chantier durera entre cinq et sept mois.", "Il durera de cinq à sept mois.", ""),
         ("Le chantier durera de cinq à sept mois.", "Il durera entre cinq et sept mois.", ""),
-        ("Il coûte entre 10 000 et 70 000 euros.", "Il coûte entre 10 et 70 mille euros.", ""),
+        ("Il coûte entre 5 000 et 40 000 euros.", "Il coûte entre 5 et 40 mille euros.", ""),
         (
             "Le chantier durera entre cinq et sept mois.",
             "Il durera cinq mois.",
