@@ -394,6 +394,11 @@ def test_a_name_is_said_above_a_cell_over_all_columns_and_several_rows() -> None
     assert next(iter(lines_of(laid_out(rows)))) == "Fermé"
 
 
+def test_a_name_is_said_above_a_cell_that_names_its_row() -> None:
+    rows = [[Cell("Fermé", header=True)], [Cell("Lundi", columns=2), Cell("12")]]
+    assert next(iter(lines_of(laid_out(rows)))) == "Fermé"
+
+
 @given(ROWS)
 def test_no_two_cells_cover_one_place_and_none_is_lost(rows: list[list[Cell]]) -> None:
     grid = laid_out(rows)

@@ -39,15 +39,13 @@ class Columns:
             self._labels[place] = _joined([self.paths[at] for at in self._places[first:last]])
         return self._labels[place]
 
-    def unsaid(self, below: Iterable[Row]) -> Iterator[str]:
-        """A line of all names, where there is one that no row below says with a value."""
+    def unsaid(self, said: Iterable[Iterable[int]]) -> Iterator[str]:
+        """A line of all names, where there is one that no row says of those whose columns are given."""
         unsaid = set(self.paths)
-        for row in below:
-            if not unsaid or row.is_header:
-                break
-            alone = len(row.filled) == 1 and row.filled[0].columns > 1  # said without them
-            if not alone:
-                unsaid.difference_update(*(cell.span for cell in row.filled))
+        for named in said:
+            unsaid.difference_update(named)
+            if not unsaid:
+                return
         if unsaid:
             yield BETWEEN.join(dict.fromkeys(INNER.join(path) for path in self.paths.values()))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from askdossier.core import Block
 from askdossier.load.grid import rendering
@@ -61,8 +62,7 @@ def _table(rows: Sequence[Row], start: int, body: int) -> Iterator[tuple[Row, Li
         yield from _of(row, rendering.plain(row))
     columns = named_by(rows, slice(start, body), Columns())
     if columns.given:
-        below = (row for at, row in enumerate(rows[body:], start=body) if at not in begun)
-        yield from _of(rows[start], columns.unsaid(below))
+        yield from _of(rows[start], _unsaid(columns, rows, range(body, end), begun))
     for at, row in enumerate(rows[body:], start=body):
         if at >= end:
             yield from _of(row, rendering.plain(row))
@@ -72,9 +72,19 @@ def _table(rows: Sequence[Row], start: int, body: int) -> Iterator[tuple[Row, Li
         elif columns.given and row.is_header:
             before, columns = columns, named_by(rows, slice(at, at + 1), columns)
             if columns is not before:
-                yield from _of(row, columns.unsaid(rows[at + 1 :]))
+                yield from _of(row, _unsaid(columns, rows, range(at + 1, end), begun))
         else:
             yield from _of(row, rendering.of_table(row, above.get(at, ""), columns))
+
+
+def _unsaid(
+    columns: Columns, rows: Sequence[Row], below: range, begun: Container[int]
+) -> Iterator[str]:
+    """The names of the columns, where rows up to the next header do not say them all."""
+    body = takewhile(lambda at: not rows[at].is_header, below)
+    return columns.unsaid(
+        rendering.names_said(rows[at], columns) for at in body if at not in begun
+    )
 
 
 def _of(row: Row, lines: Iterable[Line]) -> Iterator[tuple[Row, Line]]:

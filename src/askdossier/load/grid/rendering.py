@@ -74,6 +74,13 @@ def of_table(row: Row, section: str, columns: Columns) -> Iterator[Line]:
         yield from _inside(cell, *(f"{part}{BETWEEN}" for part in head), label and f"{label}: ")
 
 
+def names_said(row: Row, columns: Columns) -> Iterator[int]:
+    """The columns whose names stand beside a value where ``of_table`` says the row."""
+    for place, cell in enumerate(row.filled):
+        if not _names_row(cell, place, columns):
+            yield from cell.span
+
+
 def _names_row(cell: Cell, place: int, columns: Columns) -> bool:
     """True for the words of a sum ("Total HT"), set in a column of figures or over several."""
     words = any(character.isalpha() for character in cell.text)
