@@ -28,8 +28,8 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Speed is for benchmarks: beside another busy program any single example may be slow.
-# CI draws the same examples each time, so that it fails for what a commit changed and not by the draw;
-# elsewhere they are drawn anew, many of them with --hypothesis-profile=thorough.
+# CI draws the same examples each time, so that it fails for what a commit changed and not by the
+# draw; elsewhere they are drawn anew, many of them with --hypothesis-profile=thorough.
 hypothesis_settings.register_profile(
     "any machine", deadline=None, derandomize=bool(os.environ.get("CI"))
 )

@@ -14,11 +14,26 @@ _HOW_ARE_YOU = r"(?:how are you(?: doing)?(?: today)?)"
 
 # --- questions about the dossier ------------------------------------------------------------------
 
-_HERE = r"(?:the|this|these|my|your|all the|all)"
+_HERE = (
+    r"(?:(?:(?:all|each|the whole)(?: of)? )?(?:the|this|these|my|your)"
+    r"|the (?:whole|entire)|all|each|every)"
+)
 _DOSSIER = rf"{_HERE} ?(?:dossiers?|corpus|collection|folder|{_DOCUMENT})"
+_REQUEST = (
+    r"(?:please )?(?:(?:can|could|would|will) you (?:please )?"
+    r"|i (?:want|would like) (?:you )?(?:to )?)?"
+)
+_MANNER = (
+    r"(?: (?:in (?:short|brief|full|detail|\w+ (?:lines?|sentences?|words|points))|one by one"
+    r"|briefly|quickly|for me|please))*"
+)
 _OVERVIEW = (
     rf"(?:what (?:are|is) {_DOSSIER} about|what (?:do|does) {_DOSSIER} (?:say|contain|talk about)"
-    rf"|what(?:'s| is) in {_DOSSIER}|(?:list|summari[sz]e|describe|show(?: me)?) {_DOSSIER}"
+    rf"|what(?:'s| is) in {_DOSSIER}"
+    rf"|{_REQUEST}(?:list|summari[sz]e|describe|outline|sum up|show(?: me)?) {_DOSSIER}{_MANNER}"
+    rf"|{_REQUEST}(?:(?:give|write|make)(?: me| us)? )?(?:an? |the )?"
+    r"(?:(?:brief|short|quick|general) )?"
+    rf"(?:summary|overview|outline|synopsis) of {_DOSSIER}{_MANNER}"
     rf"|(?:which|what) {_DOCUMENT} (?:do you have|are there|are indexed)"
     rf"|how many {_DOCUMENT} (?:do you have|are there|are indexed)(?: in {_DOSSIER})?)"
 )

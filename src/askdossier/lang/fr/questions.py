@@ -17,8 +17,25 @@ _HOW_ARE_YOU = r"(?:(?:comment )?ca va(?: bien)?|comment (?:vas tu|allez vous|tu
 
 # --- questions about the dossier ------------------------------------------------------------------
 
-_HERE = r"(?:ce|cet|cette|ces|le|la|les|l'|mon|mes|ton|tes|votre|vos|tous les)"
-_DOSSIER = rf"{_HERE} ?(?:dossiers?|corpus|collection|ensemble|{_DOCUMENT})"
+_HERE = (
+    r"(?:(?:tout |toute |tous |toutes )?(?:ce|cet|cette|ces|le|la|les|l'|mon|mes|ton|tes|votre|vos)"
+    r"|chaque)"
+)
+_CORPUS = rf"(?:dossiers?|corpus|collection|ensemble|{_DOCUMENT})"
+_DOSSIER = (
+    rf"(?:(?:l'ensemble |chacune? )?(?:de )?{_HERE} ?{_CORPUS}"
+    rf"|(?:l'ensemble|chacune?) (?:du|des) {_CORPUS})"
+)
+_OF_DOSSIER = rf"(?:de {_DOSSIER}|(?:du|des) {_CORPUS})"
+_REQUEST = (
+    r"(?:(?:s'il (?:te|vous) plait|stp|svp) )?"
+    r"(?:(?:peux tu|pouvez vous|pourrais tu|pourriez vous|tu peux|vous pouvez|est ce que tu peux"
+    r"|est ce que vous pouvez|j'aimerais|je voudrais|je veux) )?(?:me |nous )?"
+)
+_MANNER = (
+    r"(?: (?:en (?:entier|bref|detail|\w+ (?:lignes?|phrases?|mots|points))|dans l'ensemble"
+    r"|une? (?:par|a) une?|brievement|rapidement|succinctement|s'il (?:te|vous) plait|stp|svp))*"
+)
 _OVERVIEW = (
     rf"(?:de quoi (?:parle(?:nt)?|traite(?:nt)?|est il question dans|s'agit il dans|il s'agit dans)"
     rf" {_DOSSIER}"
@@ -29,8 +46,14 @@ _OVERVIEW = (
     rf"?(?:{_DOSSIER}|dossier|documents?)"
     rf"|quels? sont {_DOSSIER}(?: \w+)?"
     rf"|quels {_DOCUMENT} (?:as tu|avez vous|y a t il|connais tu|sont (?:indexes|disponibles|la))"
-    rf"|(?:resume|resumez|presente|presentez|decris|decrivez|liste|listez|enumere)(?: moi)? "
-    rf"{_DOSSIER}"
+    rf"|{_REQUEST}(?:resume[rz]?|presente[rz]?|decris|decrivez|decrire|liste[rz]?|enumere[rz]?"
+    rf"|synthetise[rz]?)(?: moi| nous)? {_DOSSIER}{_MANNER}"
+    rf"|{_REQUEST}(?:(?:fais|faites|faire|donne[rz]?|ecri(?:s|re|vez)|redige[rz]?)"
+    r"(?: moi| nous)? )?"
+    r"(?:(?:un|une|le|la) )?(?:(?:bref|breve|court|courte|petit|petite|rapide) )?"
+    r"(?:resume|synthese|apercu|presentation|vue d'ensemble|tour d'horizon)"
+    r"(?: (?:bref|breve|court|courte|rapide|general|generale|global|globale))?"
+    rf" {_OF_DOSSIER}{_MANNER}"
     rf"|(?:donne|donnez)(?: moi)? (?:la )?liste (?:de |des )?(?:{_DOSSIER}|{_DOCUMENT})"
     rf"|liste des {_DOCUMENT}"
     rf"|combien (?:de|y a t il de|as tu de|avez vous de) {_DOCUMENT}(?: (?:y a t il|as tu|"

@@ -82,9 +82,7 @@ def _unsaid(
 ) -> Iterator[str]:
     """The names of the columns, where rows up to the next header do not say them all."""
     body = takewhile(lambda at: not rows[at].is_header, below)
-    return columns.unsaid(
-        rendering.names_said(rows[at], columns) for at in body if at not in begun
-    )
+    return columns.unsaid(rendering.names_said(rows[at], columns) for at in body if at not in begun)
 
 
 def _of(row: Row, lines: Iterable[Line]) -> Iterator[tuple[Row, Line]]:
