@@ -40,7 +40,7 @@ class Columns:
         return self._labels[place]
 
     def unsaid(self, said: Iterable[Iterable[int]]) -> Iterator[str]:
-        """A line of all names, where one is not ``said``: by row, the columns whose names it gives."""
+        """A line of all names, where one is not ``said``: the columns that a row names, by row."""
         unsaid = set(self.paths)
         for named in said:
             unsaid.difference_update(named)
