@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from askdossier import verify
 from askdossier.core import Answer, Choice, Document, Heading, Prompt, Source, Span, Stop
 from askdossier.core import Progress as Step
 from askdossier.dossier import Dossier
@@ -307,6 +310,26 @@ def test_answering_nothing_is_caught(settings: Settings) -> None:
     assert {"error", "right"} <= missed
     assert "hallucination" not in missed
     assert report.results[0].faults[0] == "abstained"
+
+
+def test_a_slow_check_is_told_apart_from_slow_writing(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check = verify.check
+
+    def writing(prompt: Prompt) -> str:
+        time.sleep(0.3)
+        return Knowing()._say(prompt)
+
+    def checking(*given: Any) -> verify.Verdict:
+        time.sleep(0.3)
+        return check(*given)
+
+    slow = evaluate(dossier_of(settings, FakeWriter(writing)), QUESTIONS[:3])
+    assert value(slow, "check_s_p50") <= value(slow, "total_s_p50") - 0.3
+    monkeypatch.setattr(verify, "check", checking)
+    slow = evaluate(dossier_of(settings), QUESTIONS[:3])
+    assert 0.3 <= value(slow, "check_s_p50") <= value(slow, "total_s_p50")
 
 
 def test_the_wrong_language_is_caught(settings: Settings) -> None:

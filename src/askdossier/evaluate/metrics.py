@@ -99,6 +99,7 @@ METRICS: dict[str, Metric] = {
         *_speed("evidence_s"),
         *_speed("first_sentence_s"),
         *_speed("total_s"),
+        *_speed("check_s"),
         *_speed("prompt_tokens", "count")[:1],
         *_speed("written_tokens", "count")[:1],
     )

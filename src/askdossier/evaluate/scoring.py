@@ -75,7 +75,10 @@ def score(
 def _speed(reply: Reply) -> dict[str, float]:
     timings = reply.answer.timings
     total = timings.get("total", 0.0)
-    return {
+    # Between a draft and its claim nothing happens but its check. A last draft may not be shown,
+    # and quotes have none.
+    check = timings.get("last_sentence", 0.0) - timings.get("draft", total)
+    return ({"check_s": check} if check > 0 else {}) | {
         "evidence_s": timings.get("evidence", total),
         "first_sentence_s": timings.get("first_sentence", total),
         "total_s": total,

@@ -99,6 +99,8 @@ _METRICS_EN = {
     "first_sentence_s_p95": ("first sentence, p95", "95 % of the questions are faster"),
     "total_s_p50": ("whole answer, median", "until the answer is complete"),
     "total_s_p95": ("whole answer, p95", "95 % of the questions are faster"),
+    "check_s_p50": ("check, median", "of the last written sentence, part of the whole"),
+    "check_s_p95": ("check, p95", "95 % of the sentences are faster"),
     "prompt_tokens_p50": ("tokens read, median", "by the writer, for one question"),
     "written_tokens_p50": ("tokens written, median", "by the writer, for one question"),
 }
@@ -133,6 +135,11 @@ _METRICS_FR = {
     "first_sentence_s_p95": ("première phrase, p95", "95 % des questions vont plus vite"),
     "total_s_p50": ("réponse entière, médiane", "jusqu’à la fin de la réponse"),
     "total_s_p95": ("réponse entière, p95", "95 % des questions vont plus vite"),
+    "check_s_p50": (
+        "vérification, médiane",
+        "de la dernière phrase rédigée, dans la durée entière",
+    ),
+    "check_s_p95": ("vérification, p95", "95 % des phrases vont plus vite"),
     "prompt_tokens_p50": ("jetons lus, médiane", "par le modèle, pour une question"),
     "written_tokens_p50": ("jetons écrits, médiane", "par le modèle, pour une question"),
 }
