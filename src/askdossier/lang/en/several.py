@@ -140,6 +140,35 @@ _ARITHMETIC = (
     rf"{_SAME}{_OTHER}{_END}",
 )
 
+_BY = r"(?:by )?how (?:many (?:years|months|weeks|days|decades|centuries)|much)"
+_BE = r"(?:is|was|are|were)"
+_AGED = r"(?:older|younger|elder|newer)"
+_BY_HOW_MANY = r"(?:,? and by how (?:much|many years))?"
+_BORN = r"(?:born|founded|created|built|established)"
+_GAP = r"(?:difference|gap)"
+_AWAY = r"(?:before|after|(?:earlier|later) than)"
+_OLDER = (
+    rf"\A\W*{_BY} {_AGED} {_BE} {_ONE} than {_SAME}{_OTHER}{_END}",
+    rf"\A\W*{_BY} {_BE} {_ONE} {_AGED} than {_SAME}{_OTHER}{_END}",
+    rf"\A\W*how many years (?:younger|older) than {_OTHER} {_BE} {_ONE}{_END}",
+    rf"\A\W*how many years {_BE} {_ONE} {_BORN} {_AWAY} {_OTHER}{_END}",
+    rf"\A\W*how many years {_AWAY} {_OTHER} {_BE} {_ONE} {_BORN}{_END}",
+    rf"\A\W*(?:what(?:'s| is| was) )?(?:the )?(?:age {_GAP}|{_GAP} in ages?) "
+    rf"between {_ONE} and {_OTHER}{_END}",
+    rf"\A\W*(?:who|which)(?: one)? {_BE} (?:the )?{_AGED},? {_ONE} or {_OTHER}{_BY_HOW_MANY}{_END}",
+)
+_EXCEEDING = (
+    r"\A\W*(?:by how (?:much|many)\b[^?!]{1,160}\b(?:exceed|surpass|outdo|(?:more|less|fewer|\w+er)"
+    r"\b[^?!]{0,80} than)"
+    r"|how (?:many|much) (?:more|less|fewer|\w+er)\b[^?!]{1,160} than\b"
+    r"|how many [^?!]{1,160} separates?\b)"
+)
+_BEGUN = (
+    r"\b(?:born|births?|found(?:ed|ing|ation)|creat(?:ed|ion)|built|open(?:ed|ing)|established"
+    r"|set up|launch(?:ed)?|publi(?:shed|cation)|inaugurat(?:ed|ion)|dates? (?:from|back to))(?!\w)"
+)
+_AN_AGE = r"\b(?:aged?|ages)\b|\byears? old\b|\b(?:is|was|turn(?:s|ed)) \d{1,3}\b"
+
 _MONTHS = tuple(
     "January February March April May June July August September October November December".split()
 )
@@ -173,19 +202,27 @@ SEVERAL = Several(
     sums=frozenset("total totals sum overall average mean subtotal".split()),
     added="Added up row by row ({count}), column {column}: {total}.",
     arithmetic=_ARITHMETIC,
+    older=_OLDER,
+    exceeding=_EXCEEDING,
+    begun=_BEGUN,
+    aged=_AN_AGE,
+    begins="When was {side} born or founded?",
     when="When was {side}?",
     value="What is {side}?",
     value_of="What figure is given for {side}: {topic}?",
     together="Sum: {one} + {other} = {result} {unit}.",
     apart="Sum: {high} − {low} = {result} {unit}.",
     days_apart="Sum: from {low} to {high}, {result} days.",
+    years_apart="Sum: from {low} to {high}, {years} full years ({result} days).",
     years="years",
-    no_sum="No sum: a sentence gives several figures, or they cannot be compared.",
+    unclear="No sum: one of the sentences does not tell which of its figures counts.",
+    unlike="No sum: the two figures are not of one sort, or one of them is not exact.",
     disagreement=_DISAGREEMENT,
     told="What do the documents say about {topic}?",
     speak="Documents that say something about it: {count}.",
     agreeing="Their figures agree ({count} documents).",
     differing="Their figures differ: {figures}.",
+    uncompared="Their figures are not compared: nothing surely tells that they count the same.",
     no_figures="There are no two figures to compare: this is what they say.",
     chronology=_CHRONOLOGY,
     happened="What happened to {topic}?",
