@@ -20,7 +20,6 @@ from askdossier.ask.kinds.classifier import Likely
 from askdossier.ask.kinds.comparison import Comparison
 from askdossier.ask.kinds.difference import Difference
 from askdossier.ask.kinds.document import OneDocument
-from askdossier.ask.kinds.sayings import Sayings
 
 
 @pytest.mark.parametrize(
@@ -188,7 +187,60 @@ def test_no_comparison(question: str) -> None:
 )
 def test_what_somebody_says(question: str, who: str) -> None:
     assert comparison.matches(question) is None
-    assert sayings.matches(question) == Sayings(who)
+    found = sayings.matches(question)
+    assert found is not None and (found.who, found.year) == (who, "")
+
+
+@pytest.mark.parametrize(
+    ("question", "who", "year"),
+    [
+        ("Qu'a dit Ewen Le Goff de la criée en 2024 ?", "Ewen Le Goff", "2024"),
+        ("En 2024, qu’a dit Ewen Le Goff de la criée ?", "Ewen Le Goff", "2024"),
+        ("Qu'a déclaré Ewen Le Goff en mars 2024 ?", "Ewen Le Goff", "2024"),
+        ("Que disait Ewen Le Goff de la taxe le 3 mars 2023 ?", "Ewen Le Goff", "2023"),
+        ("Que pense Ewen Le Goff de la taxe sur les bateaux ?", "Ewen Le Goff", ""),
+        ("Que dit M. Roy du prix des livres ?", "M. Roy", ""),
+        ("Qu'est-ce qu'Ewen Le Goff a répondu aux pêcheurs ?", "Ewen Le Goff", ""),
+        ("Comment Ewen Le Goff a-t-il réagi à la fermeture ?", "Ewen Le Goff", ""),
+        ("Comment a réagi le maire à la fermeture ?", "le maire", ""),
+        ("Quelle a été la réaction d'Ewen Le Goff à la fermeture ?", "Ewen Le Goff", ""),
+        ("What did Ann Roy say about the tax in 2024?", "Ann Roy", "2024"),
+        ("What did Ann Roy say in March 2024 about the tax?", "Ann Roy", "2024"),
+        ("What does Ann Roy think of the tax?", "Ann Roy", ""),
+        ("How did the mayor react to the closure?", "the mayor", ""),
+        ("What was Ann Roy's reaction to the closure?", "Ann Roy", ""),
+    ],
+)
+def test_what_somebody_says_for_certain(question: str, who: str, year: str) -> None:
+    found = sayings.matches(question)
+    assert found is not None and (found.who, found.year, found.certain) == (who, year, True)
+    assert kinds.told(question, Likely("fact", 0.99)) == "sayings"
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Que veut dire Noravax ?", "definition"),
+        ("Que dit le RGPD sur les cookies ?", "topic"),
+        ("Que dit RGPD sur les cookies ?", "topic"),
+        ("Que propose Netflix ?", "fact"),
+        ("Que dit le règlement sur les chiens ?", "topic"),
+        ("Qu'a annoncé Ewen Le Goff ?", "fact"),
+        ("What do Windows users say?", "topic"),
+        ("What does GDPR say about cookies?", "topic"),
+    ],
+)
+def test_what_may_as_well_be_asked_of_a_text_is_left_to_the_classifier(
+    question: str, kind: str
+) -> None:
+    assert kinds.told(question, Likely(kind, 0.9)) == kind
+
+
+def test_a_role_goes_on_and_its_year_does_not() -> None:
+    found = sayings.matches("Qu'a dit le président de la guilde en 2024 ?")
+    assert found is not None and (found.who, found.year) == ("le président de la guilde", "2024")
+    found = sayings.matches("Que dit Ewen de la loi de 2024 ?")
+    assert found is not None and (found.who, found.year) == ("Ewen", "")
 
 
 @pytest.mark.parametrize(

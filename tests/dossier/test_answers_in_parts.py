@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,51 @@ def test_what_somebody_says_is_theirs(
 def test_who_says_nothing_is_not_quoted(parted: Settings) -> None:
     answer = ask(parted, "Que dit Napoléon de la criée ?")
     assert answer.abstained and "« Napoléon »" in answer.message
+
+
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory: pytest.TempPathFactory, quick_syncs: None) -> Settings:
+    folder = tmp_path_factory.mktemp("dated")
+    files = {
+        f"{year}.md": f"---\ndate: {year}-03-02\n---\n\n# Séance\n\n"
+        f"Ewen Le Goff affirme que la criée {said}. La criée a déçu.\n"
+        for year, said in ((2023, "est chère"), (2024, "est belle"))
+    } | {"metal.md": "# Métal\n\nLe laiton noircit parce que le soufre l’attaque.\n"}
+    write(folder / "corpus", files)
+    settings = Settings(corpus=folder / "corpus", index=folder / "index", strictness=0.2)
+    dossier_of(settings).sync()
+    return settings
+
+
+@pytest.mark.parametrize(
+    ("question", "own", "other"),
+    [
+        ("Qu’a dit Ewen Le Goff de la criée en 2024 ?", "belle", "chère"),
+        ("En mars 2023, qu’a dit Ewen Le Goff de la criée ?", "chère", "belle"),
+        ("What did Ewen Le Goff say about the criée in 2024?", "belle", "chère"),
+    ],
+)
+def test_a_year_narrows_what_somebody_says(
+    dated: Settings, question: str, own: str, other: str
+) -> None:
+    said = " ".join(quotes(ask(dated, question)))
+    assert own in said and other not in said and "déçu" not in said
+
+
+def test_that_nothing_of_theirs_is_of_a_year_is_said(dated: Settings) -> None:
+    answer = ask(dated, "Qu’a dit Ewen Le Goff de la criée en 2019 ?")
+    assert "« Ewen Le Goff » n’est datée de 2019" in answer.message
+    assert {"belle", "chère"} <= set(re.findall(r"belle|chère", " ".join(quotes(answer))))
+
+
+def test_what_cannot_speak_reacts_for_reasons(dated: Settings) -> None:
+    answer = ask(dated, "Comment le laiton réagit-il au soufre ?")
+    assert any("noircit" in quote for quote in quotes(answer))
+
+
+def test_how_somebody_reacted_is_what_they_say(parted: Settings) -> None:
+    answer = ask(parted, "Comment le maire a-t-il réagi à la tribune sur la criée ?")
+    assert quotes(answer) and all("trop cher" in quote for quote in quotes(answer))
 
 
 def test_one_document_is_summed_up_in_its_order(parted: Settings) -> None:

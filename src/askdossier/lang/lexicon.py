@@ -188,7 +188,12 @@ class Several:
     """Said of a part for which the documents have nothing."""
     sayings: Expressions = ()
     """What somebody says: groups ``who``, ``topic`` and, where that may belong to the name ("le
-    président de l'institut"), ``of`` between them."""
+    président de l'institut"), ``of`` between them; ``tells`` is a verb that nothing but saying or
+    thinking is meant by, ``how`` asks how somebody took it."""
+    during: str = ""
+    """When it was said, wherever it stands: a group ``year``."""
+    not_then: str = "{who}: {year} –"
+    """Says that none of what is found of theirs is of that year."""
     not_said: str = "{who}: –"
     """Says that no sentence is theirs."""
     document: Expressions = ()

@@ -61,8 +61,17 @@ _NOBODY = (
 )
 _WHO = rf"{_NOBODY}(?P<who>[^?!]{{2,120}}?)"
 _VERB = (
-    r"(?:say|said|think|propose|proposed|demand|argue|claim|recommend|recommended|suggest|want|"
-    r"answer|reply|explain|announce|promise|fear|ask for|criticise|criticize|reject)"
+    r"(?:(?P<tells>say|said|think|thought|argue|argued|claim|claimed|reply|replied)\b|"
+    r"propose|proposed|demand|recommend|recommended|suggest|want|"
+    r"answer|explain|announce|promise|fear|ask for|criticise|criticize|reject)"
+)
+_TO = r"(?:to|when|after)"
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+)
+_DURING = (
+    rf",? ?\b(?:(?:in|during) (?:the year |early |late )?(?:{_MONTH},? )?"
+    rf"|on (?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}})?,? )(?P<year>(?:1[5-9]|20)\d\d)\b,?"
 )
 _SAYINGS = (
     rf"\A\W*what (?:do|does|did|has|have) {_WHO} {_VERB}(?: (?:{_ON}|of|to|in) {_TOPIC})?{_END}",
@@ -70,6 +79,12 @@ _SAYINGS = (
     rf" {_ON} {_TOPIC}{_END}",
     rf"\A\W*{_WHAT}(?P<who>[^?!]{{2,60}}?)(?:'s|s') (?:position|opinion|views?|stance|"
     rf"point of view)(?: {_ON} {_TOPIC})?{_END}",
+    rf"\A\W*(?P<how>how) (?:did|does|do|has|have) {_WHO} (?:react|reacted|respond|responded)"
+    rf"(?: {_TO} {_TOPIC})?{_END}",
+    rf"\A\W*{_WHAT}(?P<who>[^?!]{{2,60}}?)(?:'s|s') (?P<how>reactions?|response)"
+    rf"(?: (?:{_TO}|{_ON}) {_TOPIC})?{_END}",
+    rf"\A\W*{_WHAT}(?:the )?(?P<how>reactions?|response) of {_WHO}(?: (?:{_TO}|{_ON}) {_TOPIC})?"
+    rf"{_END}",
     rf"\A\W*according to {_WHO}, what\b{_TOPIC}{_END}",
 )
 
@@ -190,6 +205,8 @@ SEVERAL = Several(
     comparison=_COMPARISON,
     says_on="What does {side} say about {topic}?",
     sayings=_SAYINGS,
+    during=_DURING,
+    not_then="No sentence found that {who} said is of {year}: these are the others.",
     not_said="No sentence found is said by {who}.",
     document=_DOCUMENT,
     kind_of_document=rf"\b(?P<kind>{_KIND}|{_FURTHER_KIND})",

@@ -78,13 +78,16 @@ _COMPARISON = (
 # --- what somebody says ---------------------------------------------------------------------------
 
 _SAYS = (
-    r"(?:(?:dit|pense|propose|demande|reproche|reclame|repond|affirme|declare|recommande|conseille|"
-    r"craint|souhaite|veut|explique|annonce|raconte|exige|suggere|promet|denonce|critique|"
-    r"preconise|revendique|soutient|defend|refuse|regrette|espere)(?:nt)?)"
+    r"(?:(?P<tells>di(?:t|ra)|dis(?:en|ai|aien)t|(?:pens|affirm|declar|estim)(?:e|ent|ait|aient|a)|"
+    r"repond(?:ent|ait|aient|it)?)\b|"
+    r"(?:propose|demande|reproche|reclame|recommande|conseille|"
+    r"craint|souhaite|veut(?! dire\b)|explique|annonce|raconte|exige|suggere|promet|denonce|"
+    r"critique|preconise|revendique|soutient|defend|refuse|regrette|espere)(?:nt)?)"
 )
 _HAS_SAID = (
-    r"(?:(?:a|ont|avai(?:en)?t)(?:[- ](?:t-)?(?:il|elle|ils|elles))? (?:dit|declare|propose|"
-    r"demande|reproche|repondu|affirme|recommande|explique|annonce|raconte|exige|promis|denonce))"
+    r"(?:(?:a|ont|avai(?:en)?t)(?:[- ](?:t-)?(?:il|elle|ils|elles))? "
+    r"(?:(?P<told>dit|declare|pense|repondu|affirme)\b|(?:propose|"
+    r"demande|reproche|recommande|explique|annonce|raconte|exige|promis|denonce)))"
 )
 _NOBODY = (
     r"(?!(?:on|tu|vous|je|il|elle|ils|elles|cela|ca|t-(?:il|elle|on)|"
@@ -96,11 +99,25 @@ _WHAT_SAYS = (
     rf"{_PLEASE}(?:que |qu'?est[- ]ce que? |qu'|dis[- ]moi ce que |ce que )"
     rf"(?:{_SAYS}|{_HAS_SAID}) {_WHO}"
 )
+_TO = r"(?:aux? |a |face (?:aux? |a )|devant |quand |lorsqu(?:e |')|apres )"
+_WHICH_WAS = r"(?:quel(?:le)?s? (?:(?:est|sont|etai(?:en)?t|fu(?:ren)?t) |(?:a|ont) ete ))"
+_MONTH = r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"
+_DURING = (
+    rf",? ?\b(?:(?:en|durant|pendant|courant|des) (?:l'annee |debut |fin )?(?:{_MONTH} )?"
+    rf"|le \d{{1,2}}(?:er)? {_MONTH} )(?P<year>(?:1[5-9]|20)\d\d)\b,?"
+)
 _SAYINGS = (
     rf"{_WHAT_SAYS} {_ON}{_TOPIC}{_END}",
-    rf"{_WHAT_SAYS}(?: (?:(?P<of>{_OF})|aux? |a ){_TOPIC})?{_END}",
-    rf"\A\W*qu'?est[- ]ce qu(?:e |'){_WHO} (?:{_SAYS}|(?:a|ont) (?:dit|declare|propose|demande|"
-    rf"repondu|affirme|recommande|annonce|reproche))(?: (?:{_ON}|{_OF}|aux? |a ){_TOPIC})?{_END}",
+    rf"{_WHAT_SAYS}(?: (?:(?P<of>{_OF})|aux? |a |pour |contre |devant |face aux? |face a )"
+    rf"{_TOPIC})?{_END}",
+    rf"\A\W*(?P<how>comment) {_WHO} (?:(?:a|ont|avai(?:en)?t)(?:[- ]t)?{_THEY}? reagi"
+    rf"|(?:reagi(?:t|ssent|ssait|ssaient|ra|ront))(?:[- ]t)?{_THEY}?)(?: {_TO}{_TOPIC})?{_END}",
+    rf"\A\W*(?P<how>comment) (?:(?:a|ont|avai(?:en)?t) reagi|reagi(?:t|ssent|ssait|ssaient)) "
+    rf"{_WHO}(?: {_TO}{_TOPIC})?{_END}",
+    rf"\A\W*{_WHICH_WAS}(?:la |les )?(?P<how>reactions?) {_OF}{_WHO}(?: (?:{_TO}|{_ON}){_TOPIC})?"
+    rf"{_END}",
+    rf"\A\W*qu'?est[- ]ce qu(?:e |'){_WHO} (?:{_SAYS}|{_HAS_SAID})"
+    rf"(?: (?:{_ON}|{_OF}|aux? |a ){_TOPIC})?{_END}",
     rf"\A\W*{_WHICH}?(?:la |l'|le )?{_VIEW} {_OF}{_WHO} {_ON}{_TOPIC}{_END}",
     rf"\A\W*{_WHICH}(?:l'|le )(?:avis|opinion|point de vue) {_OF}{_WHO}{_END}",
     rf"\A\W*(?:selon|d'apres|pour) {_WHO}, (?:que|qu'|a quoi|de quoi)\b{_TOPIC}{_END}",
@@ -271,6 +288,8 @@ SEVERAL = Several(
     comparison=_COMPARISON,
     says_on="Que dit {side} sur {topic} ?",
     sayings=_SAYINGS,
+    during=_DURING,
+    not_then="Aucune phrase trouvée de {who} n’est datée de {year} : voici les autres.",
     not_said="Aucune phrase trouvée n’est attribuée à {who}.",
     document=_DOCUMENT,
     kind_of_document=rf"\b(?P<kind>{_KIND}|{_FURTHER_KIND})",
