@@ -249,6 +249,8 @@ class Several:
     """Says that no sum was done, since it is not told which figure of a sentence counts,"""
     unlike: str = ""
     """or since the two are not of one sort."""
+    many: str = ""
+    """Words that count without a number what follows: "plusieurs", "suivantes"."""
     disagreement: Expressions = ()
     """Whether the documents agree on a ``topic``."""
     told: str = "{topic}"

@@ -27,9 +27,9 @@ def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[
     named = pieces.what_of(asked)
     if named != asked and "?" not in asked:
         case = asking(case, lang.of(case.language).prompts.which.format(topic=named))
-    further = [pieces.next_best(documents), pieces.like_chosen(documents)]
+    further = [pieces.followed, pieces.next_best(documents), pieces.like_chosen(documents)]
     found = pieces.sought(case, documents)
-    yield Part("", case, found, finish=pieces.completed, further=further)
+    yield Part("", case, found, finish=pieces.listed(case.query.text), further=further)
 
 
 _FORM = Forms(lambda known: known.questions.listing)

@@ -234,6 +234,7 @@ SEVERAL = Several(
     years="years",
     unclear="No sum: one of the sentences does not tell which of its figures counts.",
     unlike="No sum: the two figures are not of one sort, or one of them is not exact.",
+    many=r"\b(?:several|few|many|various|following)\b",
     disagreement=_DISAGREEMENT,
     told="What do the documents say about {topic}?",
     speak="Documents that say something about it: {count}.",

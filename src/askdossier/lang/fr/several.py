@@ -318,6 +318,7 @@ SEVERAL = Several(
     years="ans",
     unclear="Aucun calcul : une des phrases ne dit pas lequel de ses chiffres compte.",
     unlike="Aucun calcul : les deux chiffres ne sont pas de même nature, ou l’un n’est pas exact.",
+    many=r"\b(?:plusieurs|quelques|divers(?:es)?|differente?s|nombreu(?:x|ses)|suivante?s)\b",
     disagreement=_DISAGREEMENT,
     told="Que disent les documents sur {topic} ?",
     speak="Documents qui en disent quelque chose : {count}.",
