@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -10,6 +11,7 @@ import pytest
 
 from askdossier.ask import pieces
 from askdossier.ask.case import Case
+from askdossier.ask.pieces import announced
 from askdossier.ask.pieces.choose import Choosing, Piece
 from askdossier.core import Evidence, Span
 from askdossier.index import Index
@@ -114,6 +116,21 @@ def test_what_names_its_items_or_has_none_behind_it_stays(
     chosen = choosing(index, document, **{word: 5.0})
     sure, _ = told(index, document, chosen)
     assert len(sure) == 1 and word in sure[0] and not to_judge(index, document, chosen)
+
+
+def test_what_announces_is_not_told_before_its_items_are_judged(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = choosing(index, "conseil.md", Plusieurs=5.0, familles=-3.0)
+    items = choosing(index, "conseil.md", familles=2.0, halle=1.5, pleuvait=-2.0)
+    given = [alone, replace(items, confidence=0.95)]
+    monkeypatch.setattr(announced, "chosen", lambda case, found: given.pop(0))
+    text = ASKED["conseil.md"]
+    case = SimpleNamespace(index=index, query=SimpleNamespace(text=text), stopped=lambda: False)
+    judged = pieces.choosing_items(cast("Case", case), ())
+    assert judged.confidence == alone.confidence  # that of the items alone says nothing of all
+    sure, _ = told(index, "conseil.md", judged)
+    assert sure == ["Le marché fait vivre quarante familles.", "La halle a été rénovée."]
 
 
 def test_span_order_is_kept_for_what_is_announced(index: Index) -> None:

@@ -27,9 +27,10 @@ def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[
     named = pieces.what_of(asked)
     if named != asked and "?" not in asked:
         case = asking(case, lang.of(case.language).prompts.which.format(topic=named))
-    further = [pieces.followed, pieces.next_best(documents), pieces.like_chosen(documents)]
+    further = [pieces.next_best(documents), pieces.like_chosen(documents)]
     found = pieces.sought(case, documents)
-    yield Part("", case, found, finish=pieces.listed(case.query.text), further=further)
+    finish = pieces.listed(case.query.text)
+    yield Part("", case, found, pieces.choosing_items, finish=finish, further=further)
 
 
 _FORM = Forms(lambda known: known.questions.listing)

@@ -6,7 +6,7 @@ over all documents, ``choose`` keeps those that belong to the answer, ``items`` 
 those together that say the same, ``tell`` makes a claim of each group.
 """
 
-from askdossier.ask.pieces.announced import followed, listed
+from askdossier.ask.pieces.announced import choosing_items, followed, listed
 from askdossier.ask.pieces.choose import chosen, explaining
 from askdossier.ask.pieces.continued import beside_chosen, continued
 from askdossier.ask.pieces.group import Group, parted
@@ -27,6 +27,7 @@ __all__ = [
     "Group",
     "Telling",
     "beside_chosen",
+    "choosing_items",
     "chosen",
     "continued",
     "explaining",

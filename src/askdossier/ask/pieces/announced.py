@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from askdossier import text
 from askdossier.ask.asked import asked
 from askdossier.ask.case import Case
-from askdossier.ask.pieces.choose import DOUBTFUL, SURE, Choosing, Piece
+from askdossier.ask.pieces.choose import DOUBTFUL, SURE, Choosing, Piece, chosen
 from askdossier.ask.pieces.items import completed, is_item, like, section, unit
 from askdossier.core import Evidence, Span
 from askdossier.index import Index
@@ -37,6 +37,15 @@ class _List:
     items: tuple[Evidence, ...]
     whole: bool
     """They are all of what is announced, and nothing else."""
+
+
+def choosing_items(case: Case, found: Sequence[Evidence]) -> Choosing:
+    """Judge what may be items of a list, and what a sentence among it announces without that."""
+    choosing = chosen(case, found)
+    followers = followed(case, choosing)
+    if not followers or case.stopped():
+        return choosing
+    return replace(choosing, pieces=choosing.joined(chosen(case, followers)).pieces)
 
 
 def followed(case: Case, choosing: Choosing) -> tuple[Evidence, ...]:
