@@ -24,7 +24,7 @@ _FEWEST, _MOST = 2, 12
 """Items that are announced."""
 _BESIDE = 2
 """Words from a number to the noun that it counts: "trois grandes demandes"."""
-_ENUMERATES = re.compile(r":\W*\w|;|,[^,]*,")
+_ENUMERATES = re.compile(r":[^:\w]*\w|;|,[^,]*,")
 """What names the items at once."""
 _WORD = re.compile(r"[^\W_]+")
 _MANY = Forms(lambda known: known.several.many)
