@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from askdossier.ask import kinds
 from askdossier.ask.kinds import (
     arithmetic,
     chronology,
@@ -15,10 +16,10 @@ from askdossier.ask.kinds import (
     topic,
 )
 from askdossier.ask.kinds.arithmetic import Distance
+from askdossier.ask.kinds.classifier import Likely
 from askdossier.ask.kinds.comparison import Comparison
 from askdossier.ask.kinds.difference import Difference
 from askdossier.ask.kinds.document import OneDocument
-from askdossier.ask.kinds.sayings import Sayings
 
 
 @pytest.mark.parametrize(
@@ -186,7 +187,60 @@ def test_no_comparison(question: str) -> None:
 )
 def test_what_somebody_says(question: str, who: str) -> None:
     assert comparison.matches(question) is None
-    assert sayings.matches(question) == Sayings(who)
+    found = sayings.matches(question)
+    assert found is not None and (found.who, found.year) == (who, "")
+
+
+@pytest.mark.parametrize(
+    ("question", "who", "year"),
+    [
+        ("Qu'a dit Ewen Le Goff de la criée en 2024 ?", "Ewen Le Goff", "2024"),
+        ("En 2024, qu’a dit Ewen Le Goff de la criée ?", "Ewen Le Goff", "2024"),
+        ("Qu'a déclaré Ewen Le Goff en mars 2024 ?", "Ewen Le Goff", "2024"),
+        ("Que disait Ewen Le Goff de la taxe le 3 mars 2023 ?", "Ewen Le Goff", "2023"),
+        ("Que pense Ewen Le Goff de la taxe sur les bateaux ?", "Ewen Le Goff", ""),
+        ("Que dit M. Roy du prix des livres ?", "M. Roy", ""),
+        ("Qu'est-ce qu'Ewen Le Goff a répondu aux pêcheurs ?", "Ewen Le Goff", ""),
+        ("Comment Ewen Le Goff a-t-il réagi à la fermeture ?", "Ewen Le Goff", ""),
+        ("Comment a réagi le maire à la fermeture ?", "le maire", ""),
+        ("Quelle a été la réaction d'Ewen Le Goff à la fermeture ?", "Ewen Le Goff", ""),
+        ("What did Ann Roy say about the tax in 2024?", "Ann Roy", "2024"),
+        ("What did Ann Roy say in March 2024 about the tax?", "Ann Roy", "2024"),
+        ("What does Ann Roy think of the tax?", "Ann Roy", ""),
+        ("How did the mayor react to the closure?", "the mayor", ""),
+        ("What was Ann Roy's reaction to the closure?", "Ann Roy", ""),
+    ],
+)
+def test_what_somebody_says_for_certain(question: str, who: str, year: str) -> None:
+    found = sayings.matches(question)
+    assert found is not None and (found.who, found.year, found.certain) == (who, year, True)
+    assert kinds.told(question, Likely("fact", 0.99)) == "sayings"
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Que veut dire Noravax ?", "definition"),
+        ("Que dit le RGPD sur les cookies ?", "topic"),
+        ("Que dit RGPD sur les cookies ?", "topic"),
+        ("Que propose Netflix ?", "fact"),
+        ("Que dit le règlement sur les chiens ?", "topic"),
+        ("Qu'a annoncé Ewen Le Goff ?", "fact"),
+        ("What do Windows users say?", "topic"),
+        ("What does GDPR say about cookies?", "topic"),
+    ],
+)
+def test_what_may_as_well_be_asked_of_a_text_is_left_to_the_classifier(
+    question: str, kind: str
+) -> None:
+    assert kinds.told(question, Likely(kind, 0.9)) == kind
+
+
+def test_a_role_goes_on_and_its_year_does_not() -> None:
+    found = sayings.matches("Qu'a dit le président de la guilde en 2024 ?")
+    assert found is not None and (found.who, found.year) == ("le président de la guilde", "2024")
+    found = sayings.matches("Que dit Ewen de la loi de 2024 ?")
+    assert found is not None and (found.who, found.year) == ("Ewen", "")
 
 
 @pytest.mark.parametrize(
@@ -406,7 +460,12 @@ def test_no_question_for_agreement(question: str) -> None:
             "",
         ),
         ("Quel est l'écart de prix entre le bail et la licence ?", "le bail", "la licence", "prix"),
-        ("Quelle est la différence d'âge entre Maëlle et Ewen ?", "Maëlle", "Ewen", "âge"),
+        (
+            "Combien d'années d'écart y a-t-il entre le vote et la fermeture ?",
+            "le vote",
+            "la fermeture",
+            "",
+        ),
         (
             "How many years separate the founding of Kerlann and that of Sedan?",
             "the founding of Kerlann",
@@ -429,6 +488,76 @@ def test_how_far_two_are_apart(question: str, one: str, other: str, topic: str) 
 @pytest.mark.parametrize(
     "question",
     [
+        "De combien d'années Maëlle Roy est-elle l'aînée d'Ewen Dor ?",
+        "De combien Maëlle Roy est-elle la cadette d'Ewen Dor ?",
+        "Combien d'années séparent Maëlle Roy et Ewen Dor ?",
+        "De combien d'années Maëlle Roy est-elle plus âgée qu'Ewen Dor ?",
+        "De combien Maëlle Roy est-elle plus jeune que Ewen Dor ?",
+        "Combien d'années Maëlle Roy a-t-elle de plus qu'Ewen Dor ?",
+        "Combien d'années Maëlle Roy est-elle née avant Ewen Dor ?",
+        "Combien d’années après Ewen Dor est née Maëlle Roy ?",
+        "Quelle est la différence d'âge entre Maëlle Roy et Ewen Dor ?",
+        "Quel écart d'âge y a-t-il entre Maëlle Roy et Ewen Dor ?",
+        "Quel est l'écart entre l'âge de Maëlle Roy et celui d'Ewen Dor ?",
+        "Quelle différence d'âge sépare Maëlle Roy d'Ewen Dor ?",
+        "Qui est la plus âgée, Maëlle Roy ou Ewen Dor, et de combien d'années ?",
+        "Qui de Maëlle Roy ou d'Ewen Dor est l'aîné ?",
+        "How many years older is Maëlle Roy than Ewen Dor?",
+        "How much younger was Maëlle Roy than Ewen Dor?",
+        "By how many years is Maëlle Roy older than Ewen Dor?",
+        "How many years was Maëlle Roy born before Ewen Dor?",
+        "How many years after Ewen Dor was Maëlle Roy born?",
+        "How many years separate Maëlle Roy and Ewen Dor?",
+        "What is the age gap between Maëlle Roy and Ewen Dor?",
+        "Who is older, Maëlle Roy or Ewen Dor, and by how much?",
+    ],
+)
+def test_how_much_older_one_is(question: str) -> None:
+    found = arithmetic.matches(question)
+    assert found is not None and found.older and not found.topic
+    assert {found.one, found.other} == {"Maëlle Roy", "Ewen Dor"}
+    assert kinds.told(question, Likely("fact", 0.99)) == "arithmetic"
+
+
+def test_how_much_older_a_thing_is() -> None:
+    found = arithmetic.matches(
+        "De combien d'années l'usine de Corbas est-elle plus ancienne que celle de Feyzin ?"
+    )
+    assert found == Distance("l'usine de Corbas", "l'usine de Feyzin", "", older=True)
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other", "topic"),
+    [
+        ("De combien le budget de Mornac dépasse-t-il celui de Valcourt ?",
+         "le budget de Mornac", "budget de Valcourt", "budget"),
+        ("De combien Mornac dépasse-t-elle Valcourt en population ?",
+         "Mornac", "Valcourt", "population"),
+        ("De combien de mètres le col dépasse-t-il le pic ?", "le col", "le pic", "mètres"),
+        ("Combien d'euros séparent le bail et la licence ?", "le bail", "la licence", "euros"),
+        ("By how much does the budget of Mornac exceed that of Valcourt?",
+         "the budget of Mornac", "budget of Valcourt", "budget"),
+        ("How much higher is the tower than the mill?", "the tower", "the mill", "higher"),
+    ],
+)  # fmt: skip
+def test_how_much_more_one_is(question: str, one: str, other: str, topic: str) -> None:
+    assert arithmetic.matches(question) == Distance(one, other, topic, surely=False)
+    assert kinds.told(question, Likely("fact", 0.99)) == "arithmetic"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "De combien le loyer a-t-il augmenté entre 2019 et 2024 ?",
+        "De combien d'années d'expérience Maëlle Roy dispose-t-elle ?",
+        "Combien d'années d'expérience Maëlle Roy a-t-elle de plus ?",
+        "Maëlle Roy est-elle plus âgée qu'Ewen Dor ?",
+        "Quel âge a Maëlle Roy ?",
+        "Qui est l'aîné ?",
+        "Combien de bateaux de plus ?",
+        "How many years older is she?",
+        "How old is Maëlle Roy?",
+        "By how much did the levy rise between 2015 and 2022?",
         "Combien d'années a duré la grève ?",
         "Combien de bateaux sont partis ?",
         "Quelle est la différence entre le bail et la licence ?",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from askdossier.ask.kinds import arithmetic
 from askdossier.ask.naming import meant
 from askdossier.ask.pieces.choose import Piece
 from askdossier.ask.policy import plain
+from askdossier.ask.reckoning import Fact, reckoned
 from askdossier.core import Answer, Evidence, Span
 from askdossier.evaluate.gold import stands
 from askdossier.index import Index
@@ -108,6 +110,51 @@ def test_who_says_nothing_is_not_quoted(parted: Settings) -> None:
     assert answer.abstained and "« Napoléon »" in answer.message
 
 
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory: pytest.TempPathFactory, quick_syncs: None) -> Settings:
+    folder = tmp_path_factory.mktemp("dated")
+    files = {
+        f"{year}.md": f"---\ndate: {year}-03-02\n---\n\n# Séance\n\n"
+        f"Ewen Le Goff affirme que la criée {said}. La criée a déçu.\n"
+        for year, said in ((2023, "est chère"), (2024, "est belle"))
+    } | {"metal.md": "# Métal\n\nLe laiton noircit parce que le soufre l’attaque.\n"}
+    write(folder / "corpus", files)
+    settings = Settings(corpus=folder / "corpus", index=folder / "index", strictness=0.2)
+    dossier_of(settings).sync()
+    return settings
+
+
+@pytest.mark.parametrize(
+    ("question", "own", "other"),
+    [
+        ("Qu’a dit Ewen Le Goff de la criée en 2024 ?", "belle", "chère"),
+        ("En mars 2023, qu’a dit Ewen Le Goff de la criée ?", "chère", "belle"),
+        ("What did Ewen Le Goff say about the criée in 2024?", "belle", "chère"),
+    ],
+)
+def test_a_year_narrows_what_somebody_says(
+    dated: Settings, question: str, own: str, other: str
+) -> None:
+    said = " ".join(quotes(ask(dated, question)))
+    assert own in said and other not in said and "déçu" not in said
+
+
+def test_that_nothing_of_theirs_is_of_a_year_is_said(dated: Settings) -> None:
+    answer = ask(dated, "Qu’a dit Ewen Le Goff de la criée en 2019 ?")
+    assert "« Ewen Le Goff » n’est datée de 2019" in answer.message
+    assert {"belle", "chère"} <= set(re.findall(r"belle|chère", " ".join(quotes(answer))))
+
+
+def test_what_cannot_speak_reacts_for_reasons(dated: Settings) -> None:
+    answer = ask(dated, "Comment le laiton réagit-il au soufre ?")
+    assert any("noircit" in quote for quote in quotes(answer))
+
+
+def test_how_somebody_reacted_is_what_they_say(parted: Settings) -> None:
+    answer = ask(parted, "Comment le maire a-t-il réagi à la tribune sur la criée ?")
+    assert quotes(answer) and all("trop cher" in quote for quote in quotes(answer))
+
+
 def test_one_document_is_summed_up_in_its_order(parted: Settings) -> None:
     answer = ask(parted, "Résume le compte rendu du conseil")
     assert "Compte rendu du conseil" in answer.message
@@ -142,7 +189,7 @@ def test_a_chronology_of_what_nobody_tells(parted: Settings) -> None:
     ("question", "said"),
     [
         ("Les documents donnent-ils le même nombre de personnes à la criée ?", "concordent"),
-        ("Les documents sont-ils d’accord sur l’heure de la criée ?", "pas deux chiffres"),
+        ("Les documents sont-ils d’accord sur l’heure de la criée ?", "ne sont pas comparés"),
     ],
 )
 def test_whether_documents_agree_is_counted(
@@ -155,6 +202,21 @@ def test_whether_documents_agree_is_counted(
     assert f" : {len(headings)}." in answer.message
     cited = [{c.document for c in claim.citations} for claim in answer.claims]
     assert all(len(one) == 1 for one in cited)
+
+
+def test_that_there_are_no_two_figures_is_said_where_there_are_none(
+    tmp_path: Path, quick_syncs: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plain, "FOR_OTHERS", (-0.93, 0.81, 0.0))  # all that is found belongs
+    files = {
+        "un.md": "# Un\n\nLa criée ouvre à six heures.\n",
+        "deux.md": "# Deux\n\nLa criée ouvre à l’heure de la marée, depuis le 12 mars 2024.\n",
+    }
+    write(tmp_path / "corpus", files)
+    settings = Settings(corpus=tmp_path / "corpus", index=tmp_path / "index", strictness=0.2)
+    dossier_of(settings).sync()
+    answer = ask(settings, "Les documents sont-ils d’accord sur l’heure de la criée ?")
+    assert len(answer.claims) == 2 and "pas deux chiffres" in answer.message
 
 
 def _piece(quote: str) -> Piece:
@@ -173,14 +235,81 @@ def _piece(quote: str) -> Piece:
     ],
 )
 def test_sums_are_done_by_code(one: str, other: str, topic: str, said: str) -> None:
-    asked = arithmetic.Distance("A", "B", topic)
-    assert said in arithmetic._sum(asked, [(_piece(one), topic), (_piece(other), topic)], "fr")
+    told = [
+        Fact(piece.evidence, arithmetic._only(piece, topic)) for piece in map(_piece, (one, other))
+    ]
+    assert said in reckoned(told, "fr")
 
 
 def test_what_two_come_to_is_added() -> None:
-    asked = arithmetic.Distance("A", "B", "prix", adds=True)
-    told = [(_piece("Le prix est de 300 €."), "prix"), (_piece("Un prix de 120 €."), "prix")]
-    assert "300 + 120 = 420 €" in arithmetic._sum(asked, told, "fr")
+    pieces = map(_piece, ("Le prix est de 300 €.", "Un prix de 120 €."))
+    told = [Fact(piece.evidence, arithmetic._only(piece, "prix")) for piece in pieces]
+    assert "300 + 120 = 420 €" in reckoned(told, "fr", adds=True)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        (
+            "Maëlle Roy est née à Kerlann en 1931. Elle fut éclusière et mourut en 2004.",
+            "Ewen Dor, né en 1938 à Sedan, enregistra les contes de Maëlle Roy de 1967 à 1979.",
+            "1938 − 1931 = 7 ans",
+        ),
+        (
+            "Née le 2 mai 1931, Maëlle Roy épouse Ewen Dor en 1960.",
+            "Le père d’Ewen Dor est né en 1900. Ewen Dor naît le 1er mars 1938 à Sedan.",
+            "du 1931-05-02 au 1938-03-01, 6 ans révolus (2495 jours)",
+        ),
+        (
+            "Maëlle Roy (1931-2004) fut éclusière.",
+            "| Nom | Naissance | Décès |\n|---|---|---|\n| Ewen Dor | 1938 | 2010 |",
+            "1938 − 1931 = 7 ans",
+        ),
+        (
+            "Maëlle Roy fut éclusière. Elle est née en 1931.",
+            "Maëlle Roy était née en 1931 et Ewen Dor naquit sept ans après, en 1938.",
+            "1938 − 1931 = 7 ans",
+        ),
+    ],
+)
+def test_how_much_older_is_told_by_both_births(
+    tmp_path: Path, quick_syncs: None, one: str, other: str, said: str
+) -> None:
+    write(tmp_path / "corpus", {"un.md": f"# Un\n\n{one}\n", "deux.md": f"# Deux\n\n{other}\n"})
+    settings = Settings(corpus=tmp_path / "corpus", index=tmp_path / "index", strictness=0.2)
+    dossier_of(settings).sync()
+    answer = ask(settings, "De combien d’années Maëlle Roy est-elle l’aînée d’Ewen Dor ?")
+    assert said in answer.message
+    assert {claim.about for claim in answer.claims} == {"Maëlle Roy", "Ewen Dor"}
+
+
+def test_no_birth_is_made_up_of_another_date(tmp_path: Path, quick_syncs: None) -> None:
+    files = {
+        "un.md": "# Un\n\nMaëlle Roy est née en 1931.\n",
+        "deux.md": "# Deux\n\nEwen Dor mourut en 2010. Le père d’Ewen Dor est né en 1900.\n",
+    }
+    write(tmp_path / "corpus", files)
+    settings = Settings(corpus=tmp_path / "corpus", index=tmp_path / "index", strictness=0.2)
+    dossier_of(settings).sync()
+    answer = ask(settings, "De combien d’années Maëlle Roy est-elle l’aînée d’Ewen Dor ?")
+    assert "Calcul" not in answer.message and "« Ewen Dor »" in answer.message
+    assert {claim.about for claim in answer.claims} == {"Maëlle Roy"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        ("Maëlle Roy a 45 ans.", "Ewen Dor, âgé de 38 ans, est éclusier.", "45 − 38 = 7 ans"),
+        ("Maëlle Roy est née en 1931.", "Ewen Dor, âgé de 38 ans, est éclusier.", "même nature"),
+    ],
+)
+def test_ages_are_compared_within_one_document(
+    tmp_path: Path, quick_syncs: None, one: str, other: str, said: str
+) -> None:
+    write(tmp_path / "corpus", {"un.md": f"# Un\n\n{one}\n\n{other}\n"})
+    settings = Settings(corpus=tmp_path / "corpus", index=tmp_path / "index", strictness=0.2)
+    dossier_of(settings).sync()
+    assert said in ask(settings, "Quel est l’écart d’âge entre Maëlle Roy et Ewen Dor ?").message
 
 
 @pytest.mark.parametrize(

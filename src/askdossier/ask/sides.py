@@ -94,7 +94,8 @@ def _set_beside(read: Asked, at: int, asking: Asking) -> bool:
         return one.links[0].time
     names = one.links[0].named and other.links[0].named and not other.preposition
     parts = other.preposition in asking.beside and holds(read, asking.parting)
-    return other.same or names or parts
+    exceeds = not (one.preposition or other.preposition) and holds(read, asking.exceeding)
+    return other.same or names or parts or exceeds
 
 
 def _counterpart(before: Sequence[Named], other: Named, asking: Asking) -> Named | None:

@@ -188,7 +188,12 @@ class Several:
     """Said of a part for which the documents have nothing."""
     sayings: Expressions = ()
     """What somebody says: groups ``who``, ``topic`` and, where that may belong to the name ("le
-    président de l'institut"), ``of`` between them."""
+    président de l'institut"), ``of`` between them; ``tells`` is a verb that nothing but saying or
+    thinking is meant by, ``how`` asks how somebody took it."""
+    during: str = ""
+    """When it was said, wherever it stands: a group ``year``."""
+    not_then: str = "{who}: {year} –"
+    """Says that none of what is found of theirs is of that year."""
     not_said: str = "{who}: –"
     """Says that no sentence is theirs."""
     document: Expressions = ()
@@ -216,6 +221,16 @@ class Several:
     arithmetic: Expressions = ()
     """How far two sides are apart, in time or in a ``topic``; ``same`` stands in the place of what
     the first is of: "that"."""
+    older: Expressions = ()
+    """How much older one of two sides is."""
+    exceeding: str = ""
+    """In a question for how much more one of two is, or has."""
+    begun: str = ""
+    """By which words a beginning is told: "né", "fondée"."""
+    aged: str = ""
+    """By which an age."""
+    begins: str = "{side}"
+    """Asks when somebody was born, or something began."""
     when: str = "{side}"
     """Asks when something was."""
     value: str = "{side}"
@@ -225,11 +240,17 @@ class Several:
     apart: str = "{high} - {low} = {result} {unit}"
     days_apart: str = "{low} / {high}: {result}"
     """How many days lie between two dates."""
+    years_apart: str = "{low} / {high}: {years} ({result})"
+    """How many whole years, and how many days."""
     together: str = "{one} + {other} = {result} {unit}"
     years: str = ""
     """Unit of a difference of years."""
-    no_sum: str = ""
-    """Says that no sum was done, since a sentence gives several figures or in different units."""
+    unclear: str = ""
+    """Says that no sum was done, since it is not told which figure of a sentence counts,"""
+    unlike: str = ""
+    """or since the two are not of one sort."""
+    many: str = ""
+    """Words that count without a number what follows: "plusieurs", "suivantes"."""
     disagreement: Expressions = ()
     """Whether the documents agree on a ``topic``."""
     told: str = "{topic}"
@@ -240,8 +261,10 @@ class Several:
     """that the figures of so many agree,"""
     differing: str = "{figures}"
     """or what each of them is,"""
+    uncompared: str = ""
+    """or that they were not compared, since nothing tells that they count the same,"""
     no_figures: str = ""
-    """or that there are no two to compare."""
+    """or that there are no two."""
     chronology: Expressions = ()
     """What happened when, of a ``topic`` if there is that group."""
     happened: str = "{topic}"
@@ -290,6 +313,10 @@ class Asking:
     """In a question for how far two moments are apart, or which comes first; on folded text."""
     adding: str = ""
     """In one for what two come to together."""
+    older: str = ""
+    """In one for which of two is older; on folded text."""
+    exceeding: frozenset[str] = frozenset()
+    """Verbs whose subject is more than their object: "dépasser"."""
     superlative: str = ""
     """An expression for the first or the last of many by some measure: "le moins cher"."""
     attributing: frozenset[str] = frozenset()

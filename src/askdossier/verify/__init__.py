@@ -9,6 +9,7 @@ cosines are handed in.
 
 from askdossier.verify.agreement import corroborated, differing, newer
 from askdossier.verify.attribution import MOST_EXTRACTS
+from askdossier.verify.beginnings import Beginning, beginnings, begins
 from askdossier.verify.checks.kind import answers_in_kind
 from askdossier.verify.facts import Figure
 from askdossier.verify.intention import intended
@@ -32,6 +33,7 @@ from askdossier.verify.whose import Speaker, speaker
 __all__ = [
     "MOST_EXTRACTS",
     "Asked",
+    "Beginning",
     "Extract",
     "Figure",
     "Numbering",
@@ -43,6 +45,8 @@ __all__ = [
     "Verdict",
     "answers_in_kind",
     "asks_now",
+    "beginnings",
+    "begins",
     "check",
     "corroborated",
     "dated",

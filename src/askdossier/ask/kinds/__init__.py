@@ -187,6 +187,8 @@ def _of_several(question: str, by_words: Likely) -> tuple[Any, Any] | None:
     counts = by_words.kind == "arithmetic" and counting.matches(question) is not None
     if not counts and _formed((counting, definition), question) is not None:
         return formed
+    if formed is not None and formed[0] is sayings and formed[1].certain:
+        return formed
     shared = polar or counts if formed is None else formed[0] in SHARED
     if (formed is not None or shared) and not (shared and by_words.probability >= _SURE):
         return formed

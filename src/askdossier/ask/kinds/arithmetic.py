@@ -5,10 +5,8 @@ Both facts are cited, and the sum is shown and done here: a small writer cannot.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from functools import partial
 
 from askdossier import lang, text, verify
@@ -16,8 +14,9 @@ from askdossier.ask import pieces
 from askdossier.ask.case import Case
 from askdossier.ask.kinds.several import Part, asking, given, groups, placed
 from askdossier.ask.pieces.choose import Piece
+from askdossier.ask.reckoning import Fact, reckoned
 from askdossier.ask.sides import chooses, sides, whole
-from askdossier.core import Evidence, Form, Language
+from askdossier.core import Evidence, Form
 from askdossier.index import Index
 from askdossier.lang.forms import Forms
 from askdossier.lang.lexicon import Several
@@ -25,6 +24,8 @@ from askdossier.verify import facts
 from askdossier.verify.facts import Figure, Moment
 
 form: Form = "table"
+_YEAR = "year"
+"""Unit of an age."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class Distance:
     """Asks what they come to together instead."""
     surely: bool = True
     """The question's form says so."""
+    older: bool = False
+    """Asks how much older one is: when each was born or began."""
 
     def measured(self, side: str) -> str:
         """Words beside which the figure of a side stands; empty for time."""
@@ -46,6 +49,8 @@ class Distance:
 
     def question(self, side: str, words: Several) -> str:
         """Asks for the date or the figure of a side."""
+        if self.older:
+            return words.begins.format(side=side)
         if not self.topic:
             return words.when.format(side=side)
         named = text.stems(self.topic) <= text.stems(side)
@@ -54,16 +59,34 @@ class Distance:
 
 def matches(question: str) -> Distance | None:
     """Tell by its form; None for any other question."""
-    found = groups(_FORM, question)
+    found, older = groups(_OLDER, question), True
     if found is None:
-        return loosely(question) if chooses(question) else None
+        found, older = groups(_FORM, question), False
+    if found is None:
+        exceeds = _EXCEEDING.search(text.fold(question)) is not None
+        return loosely(question) if exceeds or chooses(question) else None
     other = whole(question, found["other"])
     if _is_sought(found["one"]) or _is_sought(other):
         return None
     if "same" in found:  # "la création de l'institut et celle de la revue"
         head = found["one"].partition(f" {other.split()[0]} ")[0]
         other = f"{head} {other}"
-    return Distance(found["one"], other, found.get("topic", ""))
+    topic = found.get("topic", "")
+    # "combien d'années séparent Maëlle Roy et Ewen Dor": what begins is named, and nothing of it.
+    older = older or (not topic and _is_name(found["one"]) and _is_name(other))
+    return Distance(found["one"], other, topic, older=older)
+
+
+def _is_name(side: str) -> bool:
+    """Whether it is a name and no more."""
+    words = side.split()
+    capitals = [word for word in words if word[:1].isupper()]
+    return (
+        bool(words)
+        and words[0] in capitals
+        and not any(map(str.isdigit, side))
+        and (len(capitals) == len(words) or words[-1] in capitals)
+    )
 
 
 def loosely(question: str) -> Distance | None:
@@ -75,7 +98,9 @@ def loosely(question: str) -> Distance | None:
     if found is None or _BESIDE.search(folded) or _is_sought(found.one) or _is_sought(found.other):
         return None
     if _TIME.search(folded):
-        return Distance(found.one, found.other, "", surely=False)
+        names = _is_name(found.one) and _is_name(found.other)
+        older = names or _IS_OLDER.search(folded) is not None
+        return Distance(found.one, found.other, "", surely=False, older=older)
     topic = found.topic or found.said or found.noun
     adds = _ADDING.search(folded) is not None
     return Distance(found.one, found.other, topic, adds, surely=False) if topic else None
@@ -97,30 +122,81 @@ def parts(asked: Distance, case: Case, documents: frozenset[str] | None) -> Iter
         own = asking(case, asked.question(side, words))
         choice = pieces.chosen(own, pieces.sought(own, documents))
         likely = choice.answers(case.task.strictness)
-        measured = asked.measured(side)
-        holding = [
-            one
-            for one in choice.sure
-            if likely
-            and _facts(one, measured)
-            and (asked.surely or _speaks(case.index, one.evidence, side, rival))
-        ]
-        found.append((side, own, choice.confidence, holding[:1]))
-    told = [(one[0], asked.measured(side)) for side, _, _, one in found if one]
-    if len(told) < len(found) and not asked.surely:
+        # That somebody is told to be born then is sure, however little the writer looks at it.
+        among = (choice.pieces if asked.older else choice.sure) if likely else ()
+        tell = _beginning if asked.older else partial(_measured, asked)
+        told = [(piece, fact) for piece in among if (fact := tell(case.index, piece, side, rival))]
+        # An age says less than a birth: it holds for one day.
+        told.sort(key=lambda one: asked.older and isinstance(one[1].value, Figure))
+        found.append((side, own, choice.confidence, told[:1]))
+    facts_told = [one[1] for _, _, _, told in found for one in told]
+    both = len(facts_told) == len(found)
+    if not both and not asked.surely:
         return
-    said = _sum(asked, told, case.language) if len(told) == len(found) else ""
-    for side, own, confidence, best in found:
+    said = reckoned(facts_told, case.language, adds=asked.adds) if both else ""
+    for side, own, confidence, told in found:
+        best = tuple(piece for piece, _ in told)
         yield Part(
             side,
             own,
             tuple(one.evidence for one in best),
-            partial(given, tuple(best), confidence),
+            partial(given, best, confidence),
             said=said,
             lacking=words.nothing_on.format(side=text.in_quotes(side, case.language)),
             verbatim=True,
         )
         said = ""
+
+
+def _measured(asked: Distance, index: Index, piece: Piece, side: str, rival: str) -> Fact | None:
+    """The date or figure that a sentence gives for a side."""
+    found = _facts(piece, asked.measured(side))
+    if not found or not (asked.surely or _speaks(index, piece.evidence, side, rival)):
+        return None
+    value = _only(piece, asked.measured(side))
+    if value is None and not asked.topic and _names_beginning(side):
+        begun = _beginning(index, piece, side, rival)
+        value = begun.value if begun else None
+    return Fact(piece.evidence, value)
+
+
+def _names_beginning(side: str) -> bool:
+    return _BEGUN.search(text.fold(side)) is not None
+
+
+def _beginning(index: Index, piece: Piece, side: str, rival: str) -> Fact | None:
+    """When a sentence says that a side was born or began, or how old it is."""
+    item, header = piece.evidence, index.header(piece.evidence.document)
+    begun = {
+        one.moment.iso: one.moment
+        for one in verify.beginnings(item.quote, header.language)
+        if _is_of(
+            index, item, verify.begins(one, item.quote, side, rival, header.language), side, rival
+        )
+    }
+    if begun:
+        return Fact(item, next(iter(begun.values())) if len(begun) == 1 else None)
+    years = [one for one in facts.figures(item.quote) if one.unit == _YEAR]
+    theirs = text.stems(rival) - text.stems(side)
+    aged = _AGED.search(text.fold(item.quote)) is not None
+    if not aged or len(years) != 1 or not theirs.isdisjoint(text.stems(item.quote)):
+        return None
+    written = (header.source.date or header.id)[:4]
+    return Fact(item, years[0], written) if _speaks(index, item, side, rival) else None
+
+
+def _is_of(index: Index, item: Evidence, said: bool | None, side: str, rival: str) -> bool:
+    """Whether what begins is a side; where its sentence names none, by what stands before it."""
+    if said is not None:
+        return said
+    own, theirs = text.stems(side) - text.stems(rival), text.stems(rival) - text.stems(side)
+    body = index.documents[item.document].text
+    before = body[body.rfind("\n\n", 0, item.span.start) + 1 : item.span.start].split()
+    for word in reversed(before):
+        if named := text.stems(word) & (own | theirs):
+            return not named.isdisjoint(own)
+    named = text.stems(placed(index, item))
+    return not named.isdisjoint(own) and named.isdisjoint(theirs)
 
 
 def _speaks(index: Index, item: Evidence, side: str, rival: str) -> bool:
@@ -136,24 +212,6 @@ def _facts(piece: Piece, topic: str) -> tuple[Moment | Figure, ...]:
     return tuple(moment for moment in facts.moments(quote) if moment.iso)
 
 
-def _sum(asked: Distance, told: Sequence[tuple[Piece, str]], language: Language) -> str:
-    """The sum of two facts or, where a sentence gives more than one, that it is not done."""
-    words = lang.of(language).several
-    first, second = (_only(piece, topic) for piece, topic in told)
-    if first is not None and second is not None and told[0][0].evidence != told[1][0].evidence:
-        if isinstance(first, Moment) and isinstance(second, Moment):
-            return _between(first, second, language)
-        if isinstance(first, Figure) and isinstance(second, Figure) and _alike(first, second):
-            one, other = min(first.values), min(second.values)
-            unit = first.text.lstrip("0123456789., \u00a0\u202f")
-            if asked.adds:
-                result = _n(one + other)
-                return words.together.format(one=_n(one), other=_n(other), result=result, unit=unit)
-            low, high = sorted((one, other))
-            return words.apart.format(high=_n(high), low=_n(low), result=_n(high - low), unit=unit)
-    return words.no_sum
-
-
 def _only(piece: Piece, topic: str) -> Moment | Figure | None:
     """The fact of a sentence that has no other of its sort; which is meant is else not known."""
     found, quote = _facts(piece, topic), piece.evidence.quote
@@ -165,26 +223,12 @@ def _only(piece: Piece, topic: str) -> Moment | Figure | None:
     return found[0] if len(same) == 1 else None
 
 
-def _between(first: Moment, second: Moment, language: Language) -> str:
-    words = lang.of(language).several
-    early, late = sorted((first.iso, second.iso))
-    if len(early) == len(late) == len("2025-11-07"):
-        days = (date.fromisoformat(late) - date.fromisoformat(early)).days
-        return words.days_apart.format(low=early, high=late, result=days)
-    low, high = int(early[:4]), int(late[:4])
-    return words.apart.format(high=high, low=low, result=high - low, unit=words.years)
-
-
-def _alike(first: Figure, second: Figure) -> bool:
-    exact = len(first.values) == len(second.values) == 1 and not (first.bound or second.bound)
-    return exact and first.unit == second.unit
-
-
-def _n(value: Decimal) -> str:
-    return f"{value.normalize():f}"
-
-
 _FORM = Forms(lambda known: known.several.arithmetic)
+_OLDER = Forms(lambda known: known.several.older)
+_EXCEEDING = Forms(lambda known: known.several.exceeding)
+_BEGUN = Forms(lambda known: known.several.begun)
+_AGED = Forms(lambda known: known.several.aged)
+_IS_OLDER = Forms(lambda known: known.asking.older)
 _TIME = Forms(lambda known: known.asking.apart_in_time)
 _BESIDE = Forms(lambda known: known.wanted.beside)
 _SUPERLATIVE = Forms(lambda known: known.asking.superlative)

@@ -14,6 +14,7 @@ from askdossier.ask.kinds.several import Part, asking_of, given, groups
 from askdossier.ask.pieces.choose import Choosing, Piece
 from askdossier.core import Document, Form
 from askdossier.lang.forms import Forms
+from askdossier.verify import facts
 
 form: Form = "table"
 
@@ -83,11 +84,19 @@ def _said(case: Case, asked: str, best: Mapping[str, Piece]) -> str:
         if (same := [one for one in some if one.unit == unit])
     }
     if len(told) < 2:
-        return f"{said} {words.no_figures}"
+        # Two figures that are shown are there, even if none is known to count what is asked.
+        shown = sum(bool(_figures(one.evidence.quote)) for one in best.values())
+        return f"{said} {words.uncompared if shown > 1 else words.no_figures}"
     if all(_agree(one, other) for one in told.values() for other in told.values()):
         return f"{said} {words.agreeing.format(count=len(told))}"
     each = [f"{some[0].text} ({_heading(case.index.header(name))})" for name, some in told.items()]
     return f"{said} {words.differing.format(figures='; '.join(each))}"
+
+
+def _figures(quote: str) -> Sequence[verify.Figure]:
+    """All but those of its dates."""
+    dates = [moment.span for moment in facts.moments(quote)]
+    return [one for one in facts.figures(quote) if not any(map(one.span.overlaps, dates))]
 
 
 def _agree(some: Sequence[verify.Figure], others: Sequence[verify.Figure]) -> bool:

@@ -29,7 +29,8 @@ def parts(asked: str, case: Case, documents: frozenset[str] | None) -> Iterator[
         case = asking(case, lang.of(case.language).prompts.which.format(topic=named))
     further = [pieces.next_best(documents), pieces.like_chosen(documents)]
     found = pieces.sought(case, documents)
-    yield Part("", case, found, finish=pieces.completed, further=further)
+    finish = pieces.listed(case.query.text)
+    yield Part("", case, found, pieces.choosing_items, finish=finish, further=further)
 
 
 _FORM = Forms(lambda known: known.questions.listing)

@@ -76,7 +76,7 @@ def _list_around(index: Index, evidence: Evidence) -> Items:
     if not is_item(index, evidence):
         return ()
     body = index.documents[evidence.document].text
-    lines = [tuple(line) for _, line in groupby(_section(index, evidence), _line_in(body))]
+    lines = [tuple(line) for _, line in groupby(section(index, evidence), _line_in(body))]
     marked = [bool(_MARK.match(body, _line_in(body)(line[0]))) for line in lines]
     start = evidence.span.start
     here = next((i for i, line in enumerate(lines) if any(s.start == start for s in line)), None)
@@ -90,7 +90,7 @@ def _list_around(index: Index, evidence: Evidence) -> Items:
     return tuple(lines[first : last + 1])
 
 
-def _section(index: Index, evidence: Evidence) -> Iterator[Span]:
+def section(index: Index, evidence: Evidence) -> Iterator[Span]:
     """All sentences of the section in which a sentence stands."""
     row = index.row_at(evidence.document, evidence.span.start)
     while row is not None and (before := retrieve.next_in_section(index, row, -1)) is not None:

@@ -32,6 +32,8 @@ ASKING = Asking(
         r"\bhow (?:many (?:years|months|weeks|days|decades|centuries)|much time|long)\b"
         r"|\b(?:older|younger|earlier|later|sooner|newer|came first|longer ago)\b"
     ),
+    older=r"\b(?:older|younger|elder|newer)\b",
+    exceeding=frozenset("exceed surpass outdo top".split()),
     superlative=(
         r"\bthe (?:most|least|best|worst|(?:cheap|dear|old|young|new|larg|small|bigg|great|high|low"
         r"|long|short|rich|poor|few|fast|slow|strong|weak|heavi|light|near|earli|lat|costli)est)\b"

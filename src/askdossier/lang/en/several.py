@@ -61,8 +61,17 @@ _NOBODY = (
 )
 _WHO = rf"{_NOBODY}(?P<who>[^?!]{{2,120}}?)"
 _VERB = (
-    r"(?:say|said|think|propose|proposed|demand|argue|claim|recommend|recommended|suggest|want|"
-    r"answer|reply|explain|announce|promise|fear|ask for|criticise|criticize|reject)"
+    r"(?:(?P<tells>say|said|think|thought|argue|argued|claim|claimed|reply|replied)\b|"
+    r"propose|proposed|demand|recommend|recommended|suggest|want|"
+    r"answer|explain|announce|promise|fear|ask for|criticise|criticize|reject)"
+)
+_TO = r"(?:to|when|after)"
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+)
+_DURING = (
+    rf",? ?\b(?:(?:in|during) (?:the year |early |late )?(?:{_MONTH},? )?"
+    rf"|on (?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}})?,? )(?P<year>(?:1[5-9]|20)\d\d)\b,?"
 )
 _SAYINGS = (
     rf"\A\W*what (?:do|does|did|has|have) {_WHO} {_VERB}(?: (?:{_ON}|of|to|in) {_TOPIC})?{_END}",
@@ -70,6 +79,12 @@ _SAYINGS = (
     rf" {_ON} {_TOPIC}{_END}",
     rf"\A\W*{_WHAT}(?P<who>[^?!]{{2,60}}?)(?:'s|s') (?:position|opinion|views?|stance|"
     rf"point of view)(?: {_ON} {_TOPIC})?{_END}",
+    rf"\A\W*(?P<how>how) (?:did|does|do|has|have) {_WHO} (?:react|reacted|respond|responded)"
+    rf"(?: {_TO} {_TOPIC})?{_END}",
+    rf"\A\W*{_WHAT}(?P<who>[^?!]{{2,60}}?)(?:'s|s') (?P<how>reactions?|response)"
+    rf"(?: (?:{_TO}|{_ON}) {_TOPIC})?{_END}",
+    rf"\A\W*{_WHAT}(?:the )?(?P<how>reactions?|response) of {_WHO}(?: (?:{_TO}|{_ON}) {_TOPIC})?"
+    rf"{_END}",
     rf"\A\W*according to {_WHO}, what\b{_TOPIC}{_END}",
 )
 
@@ -140,6 +155,35 @@ _ARITHMETIC = (
     rf"{_SAME}{_OTHER}{_END}",
 )
 
+_BY = r"(?:by )?how (?:many (?:years|months|weeks|days|decades|centuries)|much)"
+_BE = r"(?:is|was|are|were)"
+_AGED = r"(?:older|younger|elder|newer)"
+_BY_HOW_MANY = r"(?:,? and by how (?:much|many years))?"
+_BORN = r"(?:born|founded|created|built|established)"
+_GAP = r"(?:difference|gap)"
+_AWAY = r"(?:before|after|(?:earlier|later) than)"
+_OLDER = (
+    rf"\A\W*{_BY} {_AGED} {_BE} {_ONE} than {_SAME}{_OTHER}{_END}",
+    rf"\A\W*{_BY} {_BE} {_ONE} {_AGED} than {_SAME}{_OTHER}{_END}",
+    rf"\A\W*how many years (?:younger|older) than {_OTHER} {_BE} {_ONE}{_END}",
+    rf"\A\W*how many years {_BE} {_ONE} {_BORN} {_AWAY} {_OTHER}{_END}",
+    rf"\A\W*how many years {_AWAY} {_OTHER} {_BE} {_ONE} {_BORN}{_END}",
+    rf"\A\W*(?:what(?:'s| is| was) )?(?:the )?(?:age {_GAP}|{_GAP} in ages?) "
+    rf"between {_ONE} and {_OTHER}{_END}",
+    rf"\A\W*(?:who|which)(?: one)? {_BE} (?:the )?{_AGED},? {_ONE} or {_OTHER}{_BY_HOW_MANY}{_END}",
+)
+_EXCEEDING = (
+    r"\A\W*(?:by how (?:much|many)\b[^?!]{1,160}\b(?:exceed|surpass|outdo|(?:more|less|fewer|\w+er)"
+    r"\b[^?!]{0,80} than)"
+    r"|how (?:many|much) (?:more|less|fewer|\w+er)\b[^?!]{1,160} than\b"
+    r"|how many [^?!]{1,160} separates?\b)"
+)
+_BEGUN = (
+    r"\b(?:born|births?|found(?:ed|ing|ation)|creat(?:ed|ion)|built|open(?:ed|ing)|established"
+    r"|set up|launch(?:ed)?|publi(?:shed|cation)|inaugurat(?:ed|ion)|dates? (?:from|back to))(?!\w)"
+)
+_AN_AGE = r"\b(?:aged?|ages)\b|\byears? old\b|\b(?:is|was|turn(?:s|ed)) \d{1,3}\b"
+
 _MONTHS = tuple(
     "January February March April May June July August September October November December".split()
 )
@@ -161,6 +205,8 @@ SEVERAL = Several(
     comparison=_COMPARISON,
     says_on="What does {side} say about {topic}?",
     sayings=_SAYINGS,
+    during=_DURING,
+    not_then="No sentence found that {who} said is of {year}: these are the others.",
     not_said="No sentence found is said by {who}.",
     document=_DOCUMENT,
     kind_of_document=rf"\b(?P<kind>{_KIND}|{_FURTHER_KIND})",
@@ -173,19 +219,28 @@ SEVERAL = Several(
     sums=frozenset("total totals sum overall average mean subtotal".split()),
     added="Added up row by row ({count}), column {column}: {total}.",
     arithmetic=_ARITHMETIC,
+    older=_OLDER,
+    exceeding=_EXCEEDING,
+    begun=_BEGUN,
+    aged=_AN_AGE,
+    begins="When was {side} born or founded?",
     when="When was {side}?",
     value="What is {side}?",
     value_of="What figure is given for {side}: {topic}?",
     together="Sum: {one} + {other} = {result} {unit}.",
     apart="Sum: {high} − {low} = {result} {unit}.",
     days_apart="Sum: from {low} to {high}, {result} days.",
+    years_apart="Sum: from {low} to {high}, {years} full years ({result} days).",
     years="years",
-    no_sum="No sum: a sentence gives several figures, or they cannot be compared.",
+    unclear="No sum: one of the sentences does not tell which of its figures counts.",
+    unlike="No sum: the two figures are not of one sort, or one of them is not exact.",
+    many=r"\b(?:several|few|many|various|following)\b",
     disagreement=_DISAGREEMENT,
     told="What do the documents say about {topic}?",
     speak="Documents that say something about it: {count}.",
     agreeing="Their figures agree ({count} documents).",
     differing="Their figures differ: {figures}.",
+    uncompared="Their figures are not compared: nothing surely tells that they count the same.",
     no_figures="There are no two figures to compare: this is what they say.",
     chronology=_CHRONOLOGY,
     happened="What happened to {topic}?",

@@ -40,6 +40,11 @@ ASKING = Asking(
         r"|\b(?:plus|moins) (?:vieux|vieille|ancien|recent|jeune|tot|tard|age|longtemps)"
         r"|\b(?:quel(?:le)? (?:delai|duree|laps)|en premier|avant l'autre)\b"
     ),
+    older=(
+        r"\b(?:plus|moins) (?:vieux|vieil|vieille|ancien\w*|recente?|jeune|agee?)s?\b"
+        r"|\b(?:ainee?|cadet(?:te)?)s?\b"
+    ),
+    exceeding=frozenset("dépasser excéder surpasser devancer".split()),
     superlative=r"\b(?:l[ae]s?|du|des|aux?) (?:plus|moins|mieux|pires?|meilleur\w*)\b",
     adding=(
         r"\b(?:additionn\w*|ajout\w*|cumul\w*|sommes?|total|totaux|en tout|ensemble"

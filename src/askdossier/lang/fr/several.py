@@ -78,13 +78,16 @@ _COMPARISON = (
 # --- what somebody says ---------------------------------------------------------------------------
 
 _SAYS = (
-    r"(?:(?:dit|pense|propose|demande|reproche|reclame|repond|affirme|declare|recommande|conseille|"
-    r"craint|souhaite|veut|explique|annonce|raconte|exige|suggere|promet|denonce|critique|"
-    r"preconise|revendique|soutient|defend|refuse|regrette|espere)(?:nt)?)"
+    r"(?:(?P<tells>di(?:t|ra)|dis(?:en|ai|aien)t|(?:pens|affirm|declar|estim)(?:e|ent|ait|aient|a)|"
+    r"repond(?:ent|ait|aient|it)?)\b|"
+    r"(?:propose|demande|reproche|reclame|recommande|conseille|"
+    r"craint|souhaite|veut(?! dire\b)|explique|annonce|raconte|exige|suggere|promet|denonce|"
+    r"critique|preconise|revendique|soutient|defend|refuse|regrette|espere)(?:nt)?)"
 )
 _HAS_SAID = (
-    r"(?:(?:a|ont|avai(?:en)?t)(?:[- ](?:t-)?(?:il|elle|ils|elles))? (?:dit|declare|propose|"
-    r"demande|reproche|repondu|affirme|recommande|explique|annonce|raconte|exige|promis|denonce))"
+    r"(?:(?:a|ont|avai(?:en)?t)(?:[- ](?:t-)?(?:il|elle|ils|elles))? "
+    r"(?:(?P<told>dit|declare|pense|repondu|affirme)\b|(?:propose|"
+    r"demande|reproche|recommande|explique|annonce|raconte|exige|promis|denonce)))"
 )
 _NOBODY = (
     r"(?!(?:on|tu|vous|je|il|elle|ils|elles|cela|ca|t-(?:il|elle|on)|"
@@ -96,11 +99,25 @@ _WHAT_SAYS = (
     rf"{_PLEASE}(?:que |qu'?est[- ]ce que? |qu'|dis[- ]moi ce que |ce que )"
     rf"(?:{_SAYS}|{_HAS_SAID}) {_WHO}"
 )
+_TO = r"(?:aux? |a |face (?:aux? |a )|devant |quand |lorsqu(?:e |')|apres )"
+_WHICH_WAS = r"(?:quel(?:le)?s? (?:(?:est|sont|etai(?:en)?t|fu(?:ren)?t) |(?:a|ont) ete ))"
+_MONTH = r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"
+_DURING = (
+    rf",? ?\b(?:(?:en|durant|pendant|courant|des) (?:l'annee |debut |fin )?(?:{_MONTH} )?"
+    rf"|le \d{{1,2}}(?:er)? {_MONTH} )(?P<year>(?:1[5-9]|20)\d\d)\b,?"
+)
 _SAYINGS = (
     rf"{_WHAT_SAYS} {_ON}{_TOPIC}{_END}",
-    rf"{_WHAT_SAYS}(?: (?:(?P<of>{_OF})|aux? |a ){_TOPIC})?{_END}",
-    rf"\A\W*qu'?est[- ]ce qu(?:e |'){_WHO} (?:{_SAYS}|(?:a|ont) (?:dit|declare|propose|demande|"
-    rf"repondu|affirme|recommande|annonce|reproche))(?: (?:{_ON}|{_OF}|aux? |a ){_TOPIC})?{_END}",
+    rf"{_WHAT_SAYS}(?: (?:(?P<of>{_OF})|aux? |a |pour |contre |devant |face aux? |face a )"
+    rf"{_TOPIC})?{_END}",
+    rf"\A\W*(?P<how>comment) {_WHO} (?:(?:a|ont|avai(?:en)?t)(?:[- ]t)?{_THEY}? reagi"
+    rf"|(?:reagi(?:t|ssent|ssait|ssaient|ra|ront))(?:[- ]t)?{_THEY}?)(?: {_TO}{_TOPIC})?{_END}",
+    rf"\A\W*(?P<how>comment) (?:(?:a|ont|avai(?:en)?t) reagi|reagi(?:t|ssent|ssait|ssaient)) "
+    rf"{_WHO}(?: {_TO}{_TOPIC})?{_END}",
+    rf"\A\W*{_WHICH_WAS}(?:la |les )?(?P<how>reactions?) {_OF}{_WHO}(?: (?:{_TO}|{_ON}){_TOPIC})?"
+    rf"{_END}",
+    rf"\A\W*qu'?est[- ]ce qu(?:e |'){_WHO} (?:{_SAYS}|{_HAS_SAID})"
+    rf"(?: (?:{_ON}|{_OF}|aux? |a ){_TOPIC})?{_END}",
     rf"\A\W*{_WHICH}?(?:la |l'|le )?{_VIEW} {_OF}{_WHO} {_ON}{_TOPIC}{_END}",
     rf"\A\W*{_WHICH}(?:l'|le )(?:avis|opinion|point de vue) {_OF}{_WHO}{_END}",
     rf"\A\W*(?:selon|d'apres|pour) {_WHO}, (?:que|qu'|a quoi|de quoi)\b{_TOPIC}{_END}",
@@ -208,11 +225,58 @@ _SAME = r"(?:(?P<same>celles?|celui|ceux) )?"
 _ARITHMETIC = (
     rf"\A\W*combien (?:d'annees|de (?:jours|mois|semaines|temps|siecles)) "
     rf"(?:se sont[- ](?:ils |elles )?ecoule(?:e?s)?|s'est[- ](?:il )?ecoule|"
-    rf"y a[- ]t[-' ]il(?: eu)?|il y a|separe(?:nt)?|passent)(?: entre)? {_ONE} et (?:entre )?"
+    rf"(?:d'ecart )?(?:y a[- ]t[-' ]il(?: eu)?|il y a)|d'ecart|separe(?:nt)?|passent)(?: entre)? "
+    rf"{_ONE} et (?:entre )?"
     rf"{_SAME}{_OTHER}{_END}",
     rf"\A\W*(?:{_WHICH})?(?:l'ecart|la difference|l'intervalle) {_OF}{_TOPIC} entre {_ONE} et "
     rf"{_SAME}{_OTHER}{_END}",
 )
+
+_IS_IT = r"(?:est[- ]ce qu(?:e |'))?"
+_OF_TIME = r"(?:d'annees |de (?:jours|mois|semaines|temps|siecles|decennies) )"
+_BY = rf"(?:de )?combien {_OF_TIME}?{_IS_IT}"
+_YEARS = rf"(?:de )?combien d'annees {_IS_IT}"
+_THE = r"(?:l'|le |la |les )"
+_GAP = r"(?:l'|la )?(?:ecart|difference)"
+_BE = rf"(?:est|etait|fut|sera|sont|etaient|seront){_THEY}?"
+_AGED = r"(?:vieux|vieil|vieille|anciens?|anciennes?|recente?s?|jeunes?|agee?s?)"
+_THAN = r"qu(?:e |')"
+_HOW_MANY = r"(?:,? et de combien(?: d'annees)?)?"
+_ELDER = r"(?:ainee?|cadet|cadette)s?"
+_WHICH_ONE = r"(?:qui|lequel|laquelle|lesquels|lesquelles)"
+_OLDER = (
+    rf"\A\W*{_BY}{_ONE} {_BE} {_THE}{_ELDER} {_OF}{_OTHER}{_END}",
+    rf"\A\W*{_BY}{_ONE} {_BE} (?:plus|moins) {_AGED} {_THAN}{_SAME}{_OTHER}{_END}",
+    rf"\A\W*{_YEARS}(?!d[e'])(?:a |ont )?{_ONE}(?: (?:a|ont|avai(?:en)?t)(?:[- ]t)?{_THEY}?)? "
+    rf"(?:de|en) (?:plus|moins) {_THAN}{_OTHER}{_END}",
+    rf"\A\W*{_BY}{_ONE} {_BE} (?:ne|nee|nes|nees) "
+    rf"(?:(?:plus tot|plus tard) {_THAN}|avant |apres ){_OTHER}{_END}",
+    rf"\A\W*{_YEARS}(?:avant|apres) {_OTHER} (?:est|etait|fut|sont|etaient) (?:ne|nee|nes|nees) "
+    rf"{_ONE}{_END}",
+    rf"\A\W*{_WHICH}?{_GAP} d'age (?:{_THERE}|il y a )?entre {_ONE} et (?:celui {_OF})?"
+    rf"{_OTHER}{_END}",
+    rf"\A\W*{_WHICH}?{_GAP} entre (?:l'age|les ages) {_OF}{_ONE} et (?:(?:celui |l'age )?{_OF})?"
+    rf"{_OTHER}{_END}",
+    rf"\A\W*{_WHICH}{_GAP} d'age separe(?:nt)? {_ONE} (?:et |{_OF}){_OTHER}{_END}",
+    rf"\A\W*{_WHICH_ONE} {_BE} {_THE}(?:{_ELDER}|(?:plus|moins) {_AGED}),? "
+    rf"(?:{_OF}|entre )?{_ONE} (?:ou|et) {_OF}?{_OTHER}{_HOW_MANY}{_END}",
+    rf"\A\W*{_WHICH_ONE},? (?:{_OF}|entre ){_ONE} (?:ou|et) {_OF}?{_OTHER},? {_BE} "
+    rf"{_THE}(?:{_ELDER}|(?:plus|moins) {_AGED}){_HOW_MANY}{_END}",
+)
+_EXCEEDING = (
+    r"\A\W*(?:de combien\b[^?!]{1,160}\b(?:depass|exced|surpass|(?:plus|moins) [\w-]+ qu[e']"
+    r"|(?:superieur|inferieur)e?s? a)"
+    r"|(?:de )?combien (?:d'|de )[^?!]{1,160} (?:(?:de|en) (?:plus|moins) qu[e']|separe))"
+)
+_BEGUN = (
+    r"\b(?:nee?s?|naquit|naquirent|nait|v(?:it|oit) le jour|naissances?"
+    r"|fond(?:ee?s?|ent?|a|erent|ations?)"
+    r"|cre(?:ee?s?|ent|a|erent|ations?)|inaugur(?:ee?s?|e|ations?)|construi(?:te?s?|sit)"
+    r"|bati(?:e?s?)|ouvert(?:e?s?|ures?)|ouvrit|etabli(?:e?s?)|edifi(?:ee?s?)|lanc(?:ee?s?|ements?)"
+    r"|paru(?:e?s?|tions?)?|parut|publi(?:ee?s?|ations?)|date(?:nt)? d[eu']|remonte(?:nt)? aux?)"
+    r"(?!\w)"
+)
+_AN_AGE = r"\b(?:agee?s?|ages?)\b|\b(?:a|avait|aura|fete|fetera) \d{1,3} ans\b"
 
 _MONTHS = tuple(
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
@@ -224,6 +288,8 @@ SEVERAL = Several(
     comparison=_COMPARISON,
     says_on="Que dit {side} sur {topic} ?",
     sayings=_SAYINGS,
+    during=_DURING,
+    not_then="Aucune phrase trouvée de {who} n’est datée de {year} : voici les autres.",
     not_said="Aucune phrase trouvée n’est attribuée à {who}.",
     document=_DOCUMENT,
     kind_of_document=rf"\b(?P<kind>{_KIND}|{_FURTHER_KIND})",
@@ -237,19 +303,30 @@ SEVERAL = Several(
     sums=frozenset("total totaux ensemble somme cumul moyenne sous-total".split()),
     added="Additionné ligne par ligne ({count}), colonne {column} : {total}.",
     arithmetic=_ARITHMETIC,
+    older=_OLDER,
+    exceeding=_EXCEEDING,
+    begun=_BEGUN,
+    aged=_AN_AGE,
+    begins="Quand est né, ou a été fondé, {side} ?",
     when="De quand date {side} ?",
     value="Quel est {side} ?",
     value_of="Quel chiffre donne-t-on pour {side} : {topic} ?",
     together="Calcul : {one} + {other} = {result} {unit}.",
     apart="Calcul : {high} − {low} = {result} {unit}.",
     days_apart="Calcul : du {low} au {high}, {result} jours.",
+    years_apart="Calcul : du {low} au {high}, {years} ans révolus ({result} jours).",
     years="ans",
-    no_sum="Aucun calcul : une phrase donne plusieurs chiffres, ou ils ne se comparent pas.",
+    unclear="Aucun calcul : une des phrases ne dit pas lequel de ses chiffres compte.",
+    unlike="Aucun calcul : les deux chiffres ne sont pas de même nature, ou l’un n’est pas exact.",
+    many=r"\b(?:plusieurs|quelques|divers(?:es)?|differente?s|nombreu(?:x|ses)|suivante?s)\b",
     disagreement=_DISAGREEMENT,
     told="Que disent les documents sur {topic} ?",
     speak="Documents qui en disent quelque chose : {count}.",
     agreeing="Les chiffres concordent ({count} documents).",
     differing="Les chiffres diffèrent : {figures}.",
+    uncompared=(
+        "Leurs chiffres ne sont pas comparés : rien ne dit sûrement qu’ils comptent la même chose."
+    ),
     no_figures="Il n’y a pas deux chiffres à comparer : voici ce qu’ils disent.",
     chronology=_CHRONOLOGY,
     happened="Que s’est-il passé pour {topic} ?",
