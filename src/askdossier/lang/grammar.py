@@ -103,6 +103,18 @@ class Defining:
 
 
 @dataclass(frozen=True, slots=True)
+class Referents:
+    """What tells for which noun a pronoun stands."""
+
+    gendered: bool = False
+    """Whether a pronoun has the gender of its noun, which things have too."""
+    epicene: frozenset[str] = frozenset()
+    """Lemmas of people whose gender those do not tell: "le maire … elle", "la victime … il"."""
+    gathering: frozenset[str] = frozenset()
+    """Lemmas of several people, for which a plural may stand: "le groupe … ils"."""
+
+
+@dataclass(frozen=True, slots=True)
 class Grammar:
     """How its sentences are parsed, and which of their words bear on what is told as a fact."""
 
@@ -134,6 +146,7 @@ class Grammar:
     """Phrases between a whole and a part of it: "dont"."""
     out_of: frozenset[str] = frozenset()
     """Phrases between a part and its whole: "40 sur 120"."""
+    referents: Referents = Referents()
     titles: Mapping[str, str] = field(default_factory=dict)
     """Forms before a name that tell its gender: "mme"."""
     latter: frozenset[str] = frozenset()

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from askdossier.lang.grammar import Connectives, Contrasts, Defining, Grammar, Reach, StandingWords
+from askdossier.lang.grammar import (
+    Connectives,
+    Contrasts,
+    Defining,
+    Grammar,
+    Reach,
+    Referents,
+    StandingWords,
+)
 
 _STANDING = StandingWords(
     reporting=frozenset(
@@ -178,6 +186,23 @@ GRAMMAR = Grammar(
     ),
     parting=frozenset(("dont",)),
     out_of=frozenset(("sur", "parmi", "des", "de")),
+    referents=Referents(
+        gendered=True,
+        epicene=frozenset(
+            "maire ministre préfet juge magistrat député sénateur président directeur auteur "
+            "écrivain professeur médecin docteur chef adjoint avocat procureur commissaire "
+            "rapporteur notaire architecte ingénieur entraîneur arbitre peintre sculpteur guide "
+            "témoin membre otage personne victime vedette star recrue sentinelle personnalité "
+            "figure légende patron pdg dirigeant ambassadeur secrétaire élu candidat "
+            "responsable".split()
+        ),
+        gathering=frozenset(
+            "groupe couple famille équipe duo trio quatuor public police gouvernement jury comité "
+            "collectif association entreprise société conseil assemblée foule troupe compagnie "
+            "orchestre fanfare chorale club syndicat parti majorité opposition minorité moitié "
+            "tiers ensemble direction rédaction délégation fratrie peuple monde".split()
+        ),
+    ),
     titles={
         "m.": "Gender=Masc", "mm.": "Gender=Masc", "monsieur": "Gender=Masc",
         "mme": "Gender=Fem", "mmes": "Gender=Fem", "mlle": "Gender=Fem", "madame": "Gender=Fem",

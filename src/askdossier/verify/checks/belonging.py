@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from askdossier.core import Language
+from askdossier.verify.belonging.antecedents import other_antecedent
 from askdossier.verify.belonging.binding import rival
 from askdossier.verify.belonging.cause import mistaken_cause
 from askdossier.verify.belonging.compared import Compared, compared
@@ -20,7 +21,7 @@ from askdossier.verify.belonging.speakers import misattributed
 from askdossier.verify.belonging.substitution import substituted
 from askdossier.verify.records import Asked, Problem, Sources, Statement, in_words
 
-Kind = Literal["roles", "speaker", "rival", "cause", "counted", "turned", "excluded"]
+Kind = Literal["roles", "stands", "speaker", "rival", "cause", "counted", "turned", "excluded"]
 Found = tuple[Kind, Mapping[str, str]]
 """What is wrong, and the words to put into its reason."""
 
@@ -28,6 +29,10 @@ _REASONS: Mapping[Kind, dict[Language, str]] = {
     "roles": {
         "fr": "dans la source, « {verb} » va avec « {found} », non « {claimed} »",
         "en": "in the source, “{verb}” goes with “{found}”, not “{claimed}”",
+    },
+    "stands": {
+        "fr": "dans la source, « {pronoun} » désigne « {found} », non « {claimed} »",
+        "en": "in the source, “{pronoun}” stands for “{found}”, not “{claimed}”",
     },
     "speaker": {
         "fr": "dans la source, c’est « {found} » qui le dit",
@@ -73,6 +78,8 @@ def _found(both: Compared) -> Iterator[Found]:
         yield "roles", {"verb": one.verb, "found": one.found, "claimed": one.claimed}
     if other := other_referent(claim, around):
         yield "roles", {"verb": other.verb, "found": other.found, "claimed": other.claimed}
+    if it := other_antecedent(claim, around):
+        yield "stands", {"pronoun": it.pronoun, "found": it.found, "claimed": it.claimed}
     if out := left_out(claim, around):
         yield "excluded", {"found": out.found}
     if part := part_for_whole(claim, cited) or whole_for_part(claim, cited):
