@@ -368,3 +368,56 @@ def test_a_pronoun_stands_for_what_has_its_gender_and_number(
     wrong = problem(belonging.check, claim, sources)
     assert (wrong is not None) == bool(found)
     assert wrong is None or (wrong.gravity == "unsupported" and found in wrong.reason)
+
+
+PANEL = ("Le colloque réunit Alain Brisset, le directeur de Novatel, et Claire Maury.",)
+OFFICERS = (
+    "Le président de la Ligue, Marc Tiran, et le trésorier, Jules Aubry, ont quitté la salle.",
+)
+PRESENT = (
+    "Étaient présents : Mme Rolin (maire), M. Castan (adjoint aux sports), Mme Dury (trésorière).",
+)
+JURY = (
+    "Le jury se compose de Paul Reix, architecte, de Lina Bost, paysagiste, "
+    "et d'Omar Salé, urbaniste.",
+)
+FILM = ("Le réalisateur Yann Tolec et l'actrice Inès Rame présentent le film.",)
+MEMBERS = ("Anne Roy et Jean Viel, députés, ont signé.",)
+SON = ("Paul Reix, fils de l'architecte Jean Reix, a dessiné la halle.",)
+TWICE = ("Mme Colas, maire de Torcy et présidente du club, et M. Brun étaient présents.",)
+SPEAKERS = ("The speakers were Amy Dorn, a nurse, Ben Holt, a farmer, and Cara Finn.",)
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "whose"),
+    [
+        ("Claire Maury est la directrice de Novatel.", PANEL, "Alain Brisset"),
+        ("Claire Maury, directrice de Novatel, est au colloque.", PANEL, "Alain Brisset"),
+        ("Jules Aubry est le président de la Ligue.", OFFICERS, "Marc Tiran"),
+        ("Mme Dury est maire.", PRESENT, "Rolin"),
+        ("Lina Bost est architecte.", JURY, "Paul Reix"),
+        ("Omar Salé est paysagiste.", JURY, "Lina Bost"),
+        ("Inès Rame, réalisatrice, présente le film.", FILM, "Yann Tolec"),
+        ("M. Brun est maire de Torcy.", TWICE, "Colas"),
+        ("Cara Finn is a farmer.", SPEAKERS, "Ben Holt"),
+        ("Amy Dorn is a farmer.", SPEAKERS, "Ben Holt"),
+        ("Alain Brisset est le directeur de Novatel.", PANEL, ""),
+        ("Marc Tiran est le président de la Ligue.", OFFICERS, ""),
+        ("Le trésorier Jules Aubry a quitté la salle.", OFFICERS, ""),
+        ("Mme Dury est trésorière.", PRESENT, ""),
+        ("Lina Bost est paysagiste.", JURY, ""),
+        ("Inès Rame est actrice.", FILM, ""),
+        # What several are told to be, and what hangs from another's name.
+        ("Anne Roy est députée.", MEMBERS, ""),
+        ("Paul Reix est le fils de Jean Reix.", SON, ""),
+        ("Jean Reix est architecte.", SON, ""),
+        ("Mme Colas est présidente du club.", TWICE, ""),
+        ("Ben Holt is a farmer.", SPEAKERS, ""),
+    ],
+)
+def test_an_office_belongs_to_the_name_beside_it(
+    claim: str, source: tuple[str, ...], whose: str
+) -> None:
+    wrong = problem(belonging.check, claim, source)
+    assert (wrong is not None) == bool(whose)
+    assert wrong is None or whose in wrong.reason

@@ -112,6 +112,8 @@ class Referents:
     """Lemmas of people whose gender those do not tell: "le maire … elle", "la victime … il"."""
     gathering: frozenset[str] = frozenset()
     """Lemmas of several people, for which a plural may stand: "le groupe … ils"."""
+    feminines: tuple[tuple[str, str], ...] = ()
+    """Endings of what women are, and those of men, the longest first: "trice", "teur"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,6 +202,11 @@ GRAMMAR = Grammar(
             "orchestre fanfare chorale club syndicat parti majorité opposition minorité moitié "
             "tiers ensemble direction rédaction délégation fratrie peuple monde".split()
         ),
+        feminines=(
+            ("trice", "teur"), ("euse", "eur"), ("ière", "ier"), ("ienne", "ien"), ("onne", "on"),
+            ("ante", "ant"), ("ente", "ent"), ("ée", "é"), ("ointe", "oint"), ("ate", "at"),
+            ("tesse", "t"), ("resse", "re"), ("ère", "er"),
+        ),
     ),
     titles={
         "m.": "Gender=Masc", "mm.": "Gender=Masc", "monsieur": "Gender=Masc",

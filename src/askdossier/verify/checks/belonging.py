@@ -14,6 +14,7 @@ from askdossier.verify.belonging.complements import other_amount, other_compleme
 from askdossier.verify.belonging.contrast import turned
 from askdossier.verify.belonging.counting import miscount
 from askdossier.verify.belonging.excluded import left_out
+from askdossier.verify.belonging.offices import other_office
 from askdossier.verify.belonging.parts import part_for_whole, whole_for_part
 from askdossier.verify.belonging.pronouns import other_referent
 from askdossier.verify.belonging.roles import exchanged
@@ -78,6 +79,10 @@ def _found(both: Compared) -> Iterator[Found]:
         yield "roles", {"verb": one.verb, "found": one.found, "claimed": one.claimed}
     if other := other_referent(claim, around):
         yield "roles", {"verb": other.verb, "found": other.found, "claimed": other.claimed}
+    if office := other_office(claim, cited):
+        yield "roles", {
+            "verb": office.verb, "found": office.found, "claimed": office.claimed,
+        }  # fmt: skip
     if it := other_antecedent(claim, around):
         yield "stands", {"pronoun": it.pronoun, "found": it.found, "claimed": it.claimed}
     if out := left_out(claim, around):
