@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Reach = Literal["all", "each", "some", "only", "total", "first", "among", "comparison", "ever"]
+Reach = Literal[
+    "all", "each", "some", "only", "total", "first", "among", "comparison", "ever", "main"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class StandingWords:
     """Verbs before the infinitive of what is to come: "aller"."""
     wondering: frozenset[str] = frozenset()
     """Verbs whose "si" opens no condition: "demander"."""
+    future_endings: tuple[str, ...] = ()
+    """Of verbs of what is to come, which parsers see in others too; empty where none tells."""
     conceding: frozenset[str] = frozenset()
     """Forms before "si" which undo it: "même si"."""
 
@@ -117,6 +121,26 @@ class Referents:
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """Words by which something is so in some cases alone."""
+
+    cases: frozenset[str] = frozenset()
+    """Phrases before a condition: "en cas de"."""
+    when: frozenset[str] = frozenset()
+    """Forms by which a claim may put such a condition otherwise: "lorsque"."""
+    seasons: frozenset[str] = frozenset()
+    """Lemmas of times that come again: "été"."""
+    rules: frozenset[str] = frozenset()
+    """Lemmas and forms of what is ruled, for those alone who stand beside it: "interdire"."""
+    ruling: frozenset[str] = frozenset()
+    """Lemmas of prepositions between these, empty where none need be: "à"."""
+    reasons: frozenset[str] = frozenset()
+    """Lemmas of nouns behind them which tell why, or by what: "raison"."""
+    imperfect: bool = False
+    """Whether a state that lasted has a tense of its own."""
+
+
+@dataclass(frozen=True, slots=True)
 class Grammar:
     """How its sentences are parsed, and which of their words bear on what is told as a fact."""
 
@@ -149,6 +173,7 @@ class Grammar:
     out_of: frozenset[str] = frozenset()
     """Phrases between a part and its whole: "40 sur 120"."""
     referents: Referents = Referents()
+    scope: Scope = Scope()
     titles: Mapping[str, str] = field(default_factory=dict)
     """Forms before a name that tell its gender: "mme"."""
     latter: frozenset[str] = frozenset()

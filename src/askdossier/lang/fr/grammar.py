@@ -11,6 +11,7 @@ from askdossier.lang.grammar import (
     Grammar,
     Reach,
     Referents,
+    Scope,
     StandingWords,
 )
 
@@ -61,6 +62,7 @@ _STANDING = StandingWords(
     wondering=frozenset(
         "demander savoir ignorer vérifier voir déterminer examiner étudier chercher".split()
     ),
+    future_endings=tuple("rai ras ra rons rez ront".split()),
     conceding=frozenset(("même",)),
 )
 
@@ -81,6 +83,7 @@ _REACH: Mapping[Reach, frozenset[str]] = {
             "de nombreuses",
         )
     ),
+    "main": frozenset(("principaux", "principales")),
     "among": frozenset(("l' un des", "l' une des", "un des", "une des", "parmi les")),
     "only": frozenset(
         (
@@ -186,6 +189,27 @@ GRAMMAR = Grammar(
     ),
     parting=frozenset(("dont",)),
     out_of=frozenset(("sur", "parmi", "des", "de")),
+    scope=Scope(
+        cases=frozenset(
+            (
+                "en cas de", "en cas d'", "sous réserve de", "sous réserve d'", "sous réserve du",
+                "sous réserve des", "dans le cas de", "dans le cas d'", "dans le cas du",
+                "à condition de", "à condition d'", "sous condition de",
+            )
+        ),
+        when=frozenset("lorsque lorsqu' quand dès pendant durant lors condition réserve".split()),
+        seasons=frozenset("été hiver printemps automne vacances week-end".split()),
+        rules=frozenset(
+            "interdire interdit interdite interdits interdites autoriser autorisé autorisée "
+            "autorisés autorisées obligatoire gratuit gratuite gratuits gratuites légal légale "
+            "illégal illégale réserver réservé réservée permettre permis permise protéger protégé "
+            "protégée protégés protégées exonérer exonéré exonérée facultatif facultative "
+            "obliger obligé obligée tolérer toléré tolérée".split()
+        ),
+        ruling=frozenset(("", "à", "en", "dans", "sur", "pour", "chez", "entre", "avant", "après")),
+        reasons=frozenset("raison motif cause arrêté loi décret nature fait titre effet".split()),
+        imperfect=True,
+    ),
     referents=Referents(
         gendered=True,
         epicene=frozenset(

@@ -42,7 +42,7 @@ def other_antecedent(claim: Stretch, source: Stretch) -> Antecedent | None:
     """Something that is what a pronoun is in the source, and for which it does not stand."""
     for verb in range(len(claim.words)):
         for passive, noun in _doers(claim, verb):
-            wrong = [_other(claim, noun, source, at, passive) for at in _alike(claim, verb, source)]
+            wrong = [_other(claim, noun, source, at, passive) for at in alike(claim, verb, source)]
             found = [one for one in wrong if one is not None]
             if found and len(found) == len(wrong):
                 return found[0]
@@ -78,7 +78,7 @@ def _is_single(stretch: Stretch, noun: int) -> bool:
     return stretch.words[noun].part in NOUNS and not joined
 
 
-def _alike(claim: Stretch, verb: int, source: Stretch) -> list[int]:
+def alike(claim: Stretch, verb: int, source: Stretch) -> list[int]:
     """Where the source says the same: the verb, with something else that the claim says of it."""
     said = _told(claim, verb)
     found = []
