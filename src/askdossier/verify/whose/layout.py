@@ -205,7 +205,7 @@ def _quoted_in_post(body: str, line: Span) -> str | None:
     """Whom a post quotes there ("Nom a écrit :"), empty where it may be either; None elsewhere.
 
     Where the quotation ends is not marked. It goes on as long as its lines stand above the post
-    too; where the first does not, that one alone is surely quoted.
+    too. Else it is what stands in the line that opens it or, if nothing does, surely the next line.
     """
     post = _post_before(body, line.start)
     if post is None:
@@ -219,11 +219,13 @@ def _quoted_in_post(body: str, line: Span) -> str | None:
     name = lines[at][slice(*found.span("name"))].strip(" ,")
     name = "" if text.fold(name) in _PRONOUNS else name
     behind = lines[at + 1 :]
-    quoted = list(filter(None, (lines[at][found.end() :].strip(), *behind)))
-    repeated = [one in body[: post.start] for one in quoted]
-    if repeated and repeated[0]:
-        return name if all(repeated) else None
-    return name if not behind or len(quoted) == 1 else ""
+    beside = lines[at][found.end() :].strip()
+    repeated = [one in body[: post.start] for one in (beside, *behind) if one]
+    if not behind or (repeated and all(repeated)):
+        return name
+    if beside or repeated[0]:
+        return None
+    return name if len(behind) == 1 else ""
 
 
 def posted_on(document: Document, span: Span) -> str:
