@@ -384,6 +384,10 @@ JURY = (
 FILM = ("Le réalisateur Yann Tolec et l'actrice Inès Rame présentent le film.",)
 MEMBERS = ("Anne Roy et Jean Viel, députés, ont signé.",)
 SON = ("Paul Reix, fils de l'architecte Jean Reix, a dessiné la halle.",)
+SUCCESSOR = (
+    "Le directeur, Alban Court, quitte l'école.",
+    "+Sa remplaçante, Mona Fabre, arrive en mars.",
+)
 TWICE = ("Mme Colas, maire de Torcy et présidente du club, et M. Brun étaient présents.",)
 SPEAKERS = ("The speakers were Amy Dorn, a nurse, Ben Holt, a farmer, and Cara Finn.",)
 
@@ -399,6 +403,7 @@ SPEAKERS = ("The speakers were Amy Dorn, a nurse, Ben Holt, a farmer, and Cara F
         ("Omar Salé est paysagiste.", JURY, "Lina Bost"),
         ("Inès Rame, réalisatrice, présente le film.", FILM, "Yann Tolec"),
         ("M. Brun est maire de Torcy.", TWICE, "Colas"),
+        ("Mona Fabre est la directrice de l'école.", SUCCESSOR, "Alban Court"),
         ("Cara Finn is a farmer.", SPEAKERS, "Ben Holt"),
         ("Amy Dorn is a farmer.", SPEAKERS, "Ben Holt"),
         ("Alain Brisset est le directeur de Novatel.", PANEL, ""),
@@ -412,6 +417,8 @@ SPEAKERS = ("The speakers were Amy Dorn, a nurse, Ben Holt, a farmer, and Cara F
         ("Paul Reix est le fils de Jean Reix.", SON, ""),
         ("Jean Reix est architecte.", SON, ""),
         ("Mme Colas est présidente du club.", TWICE, ""),
+        ("Alban Court est le directeur de l'école.", SUCCESSOR, ""),
+        ("Mona Fabre est la remplaçante d'Alban Court.", SUCCESSOR, ""),
         ("Ben Holt is a farmer.", SPEAKERS, ""),
     ],
 )

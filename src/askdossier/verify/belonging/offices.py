@@ -34,6 +34,8 @@ class _Part:
     person: list[int] = field(default_factory=list)
     direct: list[int] = field(default_factory=list)
     """Nouns right before the name."""
+    several: bool = False
+    """Whether the first noun is a plural, of which a list behind it tells who they are."""
     led: str = ""
     """The preposition that it begins with."""
     after: str = ""
@@ -51,11 +53,19 @@ Told = dict[int, frozenset[str]]
 """Of nouns by which somebody is told of, the forms of his name."""
 
 
-def other_office(claim: Stretch, source: Stretch) -> Exchange | None:
-    """What the claim says that somebody is, where the source says it of others alone."""
-    theirs = _told(source)
-    for noun, mine in _told(claim).items():
+def other_office(claim: Stretch, cited: Stretch, around: Stretch) -> Exchange | None:
+    """What the claim says that somebody is, where the source says it of others alone.
+
+    ``around`` is looked at where nothing cited has the office: the sentences round it.
+    """
+    told = _told(claim)
+    for noun, mine in told.items():
+        if claim.heads[noun] != noun and claim.heads[noun] in told:
+            continue  # "directeur de l'école": the director is meant
         own = _keys(claim, noun)
+        has = any(_is_noun(cited, i) and own & _keys(cited, i) for i in range(len(cited.words)))
+        source = cited if has else around
+        theirs = _told(source)
         there = [
             i for i in range(len(source.words)) if _is_noun(source, i) and own & _keys(source, i)
         ]
@@ -107,8 +117,10 @@ def _bound(run: Sequence[_Part]) -> Iterator[tuple[list[int], list[int]]]:
     while at < len(run):
         one, next_ = run[at], run[at + 1] if at + 1 < len(run) else None
         bound, step = last if one.before == _AND else [], 1
-        if one.direct:
+        if one.direct and one.person:
             yield one.direct, one.person
+            bound = []
+        elif one.several:
             bound = []
         elif next_ and one.is_office and next_.is_name and next_.before in (_COMMA, _IS):
             if not bound:
@@ -187,6 +199,7 @@ def _add(stretch: Stretch, part: _Part, i: int) -> None:
             part.nouns.clear()  # "le directeur du musée A": whose it is, nobody can tell
         part.person.append(i)
     elif _is_noun(stretch, i) or (part.before == _IS and _is_adjective(stretch, i)):
+        part.several |= not part.nouns and _PLURAL in word.features
         part.nouns.append(i)
         if not part.person:
             part.direct = [*part.direct, i]
