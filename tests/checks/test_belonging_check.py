@@ -384,10 +384,7 @@ JURY = (
 FILM = ("Le réalisateur Yann Tolec et l'actrice Inès Rame présentent le film.",)
 MEMBERS = ("Anne Roy et Jean Viel, députés, ont signé.",)
 SON = ("Paul Reix, fils de l'architecte Jean Reix, a dessiné la halle.",)
-SUCCESSOR = (
-    "Le directeur, Alban Court, quitte l'école.",
-    "+Sa remplaçante, Mona Fabre, arrive en mars.",
-)
+SUCCESSOR = ("Le directeur, Alban Court, et sa remplaçante, Mona Fabre, quittent l'école.",)
 TWICE = ("Mme Colas, maire de Torcy et présidente du club, et M. Brun étaient présents.",)
 SPEAKERS = ("The speakers were Amy Dorn, a nurse, Ben Holt, a farmer, and Cara Finn.",)
 
@@ -403,7 +400,7 @@ SPEAKERS = ("The speakers were Amy Dorn, a nurse, Ben Holt, a farmer, and Cara F
         ("Omar Salé est paysagiste.", JURY, "Lina Bost"),
         ("Inès Rame, réalisatrice, présente le film.", FILM, "Yann Tolec"),
         ("M. Brun est maire de Torcy.", TWICE, "Colas"),
-        ("Mona Fabre est la directrice de l'école.", SUCCESSOR, "Alban Court"),
+        ("Mona Fabre est la directrice.", SUCCESSOR, "Alban Court"),
         ("Cara Finn is a farmer.", SPEAKERS, "Ben Holt"),
         ("Amy Dorn is a farmer.", SPEAKERS, "Ben Holt"),
         ("Alain Brisset est le directeur de Novatel.", PANEL, ""),

@@ -36,6 +36,8 @@ class _Part:
     """Nouns right before the name."""
     several: bool = False
     """Whether the first noun is a plural, of which a list behind it tells who they are."""
+    article: bool = False
+    """Whether it begins with one: "le président, A"; a bare noun is of who stands before it."""
     led: str = ""
     """The preposition that it begins with."""
     after: str = ""
@@ -53,19 +55,14 @@ Told = dict[int, frozenset[str]]
 """Of nouns by which somebody is told of, the forms of his name."""
 
 
-def other_office(claim: Stretch, cited: Stretch, around: Stretch) -> Exchange | None:
-    """What the claim says that somebody is, where the source says it of others alone.
-
-    ``around`` is looked at where nothing cited has the office: the sentences round it.
-    """
+def other_office(claim: Stretch, source: Stretch) -> Exchange | None:
+    """What the claim says that somebody is, where the source says it of others alone."""
+    theirs = _told(source)
     told = _told(claim)
     for noun, mine in told.items():
         if claim.heads[noun] != noun and claim.heads[noun] in told:
             continue  # "directeur de l'école": the director is meant
         own = _keys(claim, noun)
-        has = any(_is_noun(cited, i) and own & _keys(cited, i) for i in range(len(cited.words)))
-        source = cited if has else around
-        theirs = _told(source)
         there = [
             i for i in range(len(source.words)) if _is_noun(source, i) and own & _keys(source, i)
         ]
@@ -122,7 +119,7 @@ def _bound(run: Sequence[_Part]) -> Iterator[tuple[list[int], list[int]]]:
             bound = []
         elif one.several:
             bound = []
-        elif next_ and one.is_office and next_.is_name and next_.before in (_COMMA, _IS):
+        elif next_ and one.is_office and next_.is_name and _stands_ahead(one, next_):
             if not bound:
                 yield one.nouns, next_.person
             step, bound = 2, next_.person
@@ -134,6 +131,10 @@ def _bound(run: Sequence[_Part]) -> Iterator[tuple[list[int], list[int]]]:
         else:
             bound = []
         last, at = bound, at + step
+
+
+def _stands_ahead(office: _Part, name: _Part) -> bool:
+    return name.before == _IS or (name.before == _COMMA and office.article)
 
 
 def _stands_behind(name: _Part, office: _Part) -> bool:
@@ -187,6 +188,8 @@ def _mark(stretch: Stretch, i: int) -> str | None:
 
 def _add(stretch: Stretch, part: _Part, i: int) -> None:
     word = stretch.words[i]
+    if word.part == "DET" and not part.nouns and not part.person:
+        part.article = True
     if word.part == "ADP":
         if not part.nouns and not part.person:
             part.led = "" if word.form in stretch.grammar.of else word.form

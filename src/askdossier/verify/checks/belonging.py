@@ -79,7 +79,7 @@ def _found(both: Compared) -> Iterator[Found]:
         yield "roles", {"verb": one.verb, "found": one.found, "claimed": one.claimed}
     if other := other_referent(claim, around):
         yield "roles", {"verb": other.verb, "found": other.found, "claimed": other.claimed}
-    if office := other_office(claim, cited, around):
+    if office := other_office(claim, cited):
         yield "roles", {
             "verb": office.verb, "found": office.found, "claimed": office.claimed,
         }  # fmt: skip
