@@ -58,10 +58,7 @@ Told = dict[int, frozenset[str]]
 def other_office(claim: Stretch, source: Stretch) -> Exchange | None:
     """What the claim says that somebody is, where the source says it of others alone."""
     theirs = _told(source)
-    told = _told(claim)
-    for noun, mine in told.items():
-        if claim.heads[noun] != noun and claim.heads[noun] in told:
-            continue  # "directeur de l'école": the director is meant
+    for noun, mine in _told(claim).items():
         own = _keys(claim, noun)
         there = [
             i for i in range(len(source.words)) if _is_noun(source, i) and own & _keys(source, i)
@@ -102,7 +99,9 @@ def _told(stretch: Stretch) -> Told:
                 name = frozenset(
                     stretch.words[i].form for i in person if len(stretch.words[i].form) >= _SHORTEST
                 )
-                single = (i for i in part if _PLURAL not in stretch.words[i].features)
+                # "directeur de l'école": the director is meant.
+                tops = (i for i in part if stretch.heads[i] == i or stretch.heads[i] not in part)
+                single = (i for i in tops if _PLURAL not in stretch.words[i].features)
                 found.update((i, name) for i in single if name)
     return found
 
