@@ -81,6 +81,14 @@ FORUM = (
     "# La halle\n\nBobine35 — 4 mai 2024, 21:13 — Messages : 412\n\nJe crois qu’elle sera vendue."
     "\n\nVf_ou_rien — 5 mai 2024, 08:02\n\nUn ami qui travaille dans le métier jure que non."
 )
+NESTED_POSTS = (
+    "# Le four\n\nBobine35 — 4 mai 2024, 21:13\n\nLe four est froid.\n\nLa cheminée penche.\n\n"
+    "Lucie — 5 mai 2024, 08:02\n\nBobine35 a écrit :\n\nLe four est froid.\n\n"
+    "La cheminée penche.\n\nIl a servi hier.\n\n"
+    "Hugo — 6 mai 2024, 10:13\n\nMarcel a écrit le 2 mai à 10:03 : Le four fume.\n\n"
+    "Il fallait un ramoneur.\n\n"
+    "Karim — 7 mai 2024, 11:15\n\nMarcel a écrit :\n\nLe four chauffe.\n\nOn verra bien."
+)
 DASHES = (
     "# Soraya Meziane : « Nous tiendrons »\n\nElle dirige la coopérative.\n\n"
     "— Vos ateliers vont-ils fermer ?\n\n— Je n’en sais rien.\n\n— Racontez-nous vos débuts.\n\n"
@@ -161,6 +169,11 @@ CASES = (
     Case("she again", REPEATED, "Personne", Speaker("Karima Sadi", "reported")),
     Case("a post", FORUM, "sera vendue", Speaker("Bobine35", "label")),
     Case("the next post", FORUM, "jure que non", Speaker("Vf_ou_rien", "label")),
+    Case("a post quoted", NESTED_POSTS, "Il a servi", Speaker("Lucie", "label")),
+    Case("a quotation in one line", NESTED_POSTS, "four fume", Speaker("Marcel", "label")),
+    Case("behind that line", NESTED_POSTS, "ramoneur", Speaker("Hugo", "label")),
+    Case("quoted below", NESTED_POSTS, "four chauffe", Speaker("Marcel", "label")),
+    Case("perhaps quoted", NESTED_POSTS, "On verra", Speaker("", "label")),
     Case("behind a dash", DASHES, "rien", Speaker("Soraya Meziane", "label")),
     Case("one who asks", DASHES, "débuts", Speaker("", "label")),
     Case("the last answer", DASHES, "promet", Speaker("Soraya Meziane", "label")),
@@ -285,6 +298,12 @@ def test_a_post_is_of_its_own_day() -> None:
     assert (posted_on(document, first), posted_on(document, second)) == ("2024-05-04", "2024-05-05")
     letter = document_of("# Lettre\n\nLe 4 mai 2024, la halle a rouvert. Elle est pleine.")
     assert posted_on(letter, sentence_with(letter, "Elle est pleine")) == ""
+
+
+def test_words_that_a_post_quotes_from_another_are_of_that_one() -> None:
+    document = document_of(NESTED_POSTS)
+    spans = [one for one in text.sentences(document.text) if "penche" in one.of(document.text)]
+    assert [speaker(document, one) for one in spans] == [Speaker("Bobine35", "label")] * 2
 
 
 def test_nobody_is_found_in_a_language_without_grammar() -> None:

@@ -307,3 +307,121 @@ def test_what_stands_in_the_next_sentence_is_not_taken_for_it(
     claim: str, sources: tuple[str, ...], is_wrong: bool
 ) -> None:
     assert (problem(belonging.check, claim, sources) is not None) == is_wrong
+
+
+TRIBUNE = ("Le collectif Ardoise a publié la tribune.", "+Elle réunit 300 signatures.")
+SITE = ("La mairie a confié le chantier à la société Borel.", "+Il a coûté 40 000 euros.")
+NOTEBOOKS = ("Les archives ont reçu les carnets du peintre.", "+Ils couvrent vingt années.")
+CLIP = ("La chanteuse Mila Orn prépare le clip de Rivage.", "+Il sera tourné à Sète.")
+FESTIVAL = (
+    "La région soutient le festival.",
+    "+Il est organisé par le comité des fêtes depuis 1998.",
+)
+RULE = ("Le conseil a adopté le règlement.", "+Il entrera en vigueur en janvier.")
+CHARTER = ("Le maire, Anne Roy, a signé la charte.", "+Elle a été élue en 2020.")
+SCHOONER = ("Le navire Astrée est une goélette.", "+Elle mesure 30 mètres.")
+CLINIC = (
+    "L'hôpital Vauban, une clinique privée, a ouvert une maternité.",
+    "+Elle emploie 300 personnes.",
+)
+BAND = ("Le groupe Halva a sorti deux albums.", "+Ils ont joué à Lille en mars.")
+NOVEL = ("Owen Pike published the novel in May.", "+It has sold 4,000 copies.")
+SURGERY = ("Ms Ashby opened the clinic.", "+It treats 200 patients a week.")
+FERRIES = ("The ferries belong to the island.", "+They carry 80 cars.")
+HARROW = ("Harrow Homes bought the mill.", "+It employs 300 people.")
+
+
+@pytest.mark.parametrize(
+    ("claim", "sources", "found"),
+    [
+        ("Le collectif Ardoise réunit 300 signatures.", TRIBUNE, "tribune"),
+        ("La société Borel a coûté 40 000 euros.", SITE, "chantier"),
+        ("La mairie a coûté 40 000 euros.", SITE, "chantier"),
+        ("Le peintre couvre vingt années.", NOTEBOOKS, "carnets"),
+        ("Mila Orn sera tournée à Sète.", CLIP, "clip"),
+        ("Le comité des fêtes organise la région depuis 1998.", FESTIVAL, "festival"),
+        ("Owen Pike has sold 4,000 copies.", NOVEL, "novel"),
+        ("Ms Ashby treats 200 patients a week.", SURGERY, "clinic"),
+        ("The island carries 80 cars.", FERRIES, "ferries"),
+        ("La tribune du collectif Ardoise réunit 300 signatures.", TRIBUNE, ""),
+        ("Le chantier confié à la société Borel a coûté 40 000 euros.", SITE, ""),
+        ("Les carnets du peintre couvrent vingt années.", NOTEBOOKS, ""),
+        ("Le clip de Rivage sera tourné à Sète.", CLIP, ""),
+        ("Le comité des fêtes organise le festival depuis 1998.", FESTIVAL, ""),
+        # The object as well as the subject, where both have its gender.
+        ("Le règlement entrera en vigueur en janvier.", RULE, ""),
+        # A noun need not tell the gender of somebody, nor the number of a group.
+        ("Le maire, Anne Roy, a été élu en 2020.", CHARTER, ""),
+        ("Anne Roy a été élue en 2020.", CHARTER, ""),
+        ("Le groupe Halva a joué à Lille en mars.", BAND, ""),
+        # Another word for the same thing.
+        ("Le navire Astrée mesure 30 mètres.", SCHOONER, ""),
+        ("L'hôpital Vauban emploie 300 personnes.", CLINIC, ""),
+        ("Ms Ashby's clinic treats 200 patients a week.", SURGERY, ""),
+        ("Harrow Homes employs 300 people.", HARROW, ""),
+        ("The ferries carry 80 cars.", FERRIES, ""),
+    ],
+)
+def test_a_pronoun_stands_for_what_has_its_gender_and_number(
+    claim: str, sources: tuple[str, ...], found: str
+) -> None:
+    wrong = problem(belonging.check, claim, sources)
+    assert (wrong is not None) == bool(found)
+    assert wrong is None or (wrong.gravity == "unsupported" and found in wrong.reason)
+
+
+PANEL = ("Le colloque réunit Alain Brisset, le directeur de Novatel, et Claire Maury.",)
+OFFICERS = (
+    "Le président de la Ligue, Marc Tiran, et le trésorier, Jules Aubry, ont quitté la salle.",
+)
+PRESENT = (
+    "Étaient présents : Mme Rolin (maire), M. Castan (adjoint aux sports), Mme Dury (trésorière).",
+)
+JURY = (
+    "Le jury se compose de Paul Reix, architecte, de Lina Bost, paysagiste, "
+    "et d'Omar Salé, urbaniste.",
+)
+FILM = ("Le réalisateur Yann Tolec et l'actrice Inès Rame présentent le film.",)
+MEMBERS = ("Anne Roy et Jean Viel, députés, ont signé.",)
+SON = ("Paul Reix, fils de l'architecte Jean Reix, a dessiné la halle.",)
+SUCCESSOR = ("Le directeur, Alban Court, et sa remplaçante, Mona Fabre, quittent l'école.",)
+TWICE = ("Mme Colas, maire de Torcy et présidente du club, et M. Brun étaient présents.",)
+SPEAKERS = ("The speakers were Amy Dorn, a nurse, Ben Holt, a farmer, and Cara Finn.",)
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "whose"),
+    [
+        ("Claire Maury est la directrice de Novatel.", PANEL, "Alain Brisset"),
+        ("Claire Maury, directrice de Novatel, est au colloque.", PANEL, "Alain Brisset"),
+        ("Jules Aubry est le président de la Ligue.", OFFICERS, "Marc Tiran"),
+        ("Mme Dury est maire.", PRESENT, "Rolin"),
+        ("Lina Bost est architecte.", JURY, "Paul Reix"),
+        ("Omar Salé est paysagiste.", JURY, "Lina Bost"),
+        ("Inès Rame, réalisatrice, présente le film.", FILM, "Yann Tolec"),
+        ("M. Brun est maire de Torcy.", TWICE, "Colas"),
+        ("Mona Fabre est la directrice.", SUCCESSOR, "Alban Court"),
+        ("Cara Finn is a farmer.", SPEAKERS, "Ben Holt"),
+        ("Amy Dorn is a farmer.", SPEAKERS, "Ben Holt"),
+        ("Alain Brisset est le directeur de Novatel.", PANEL, ""),
+        ("Marc Tiran est le président de la Ligue.", OFFICERS, ""),
+        ("Le trésorier Jules Aubry a quitté la salle.", OFFICERS, ""),
+        ("Mme Dury est trésorière.", PRESENT, ""),
+        ("Lina Bost est paysagiste.", JURY, ""),
+        ("Inès Rame est actrice.", FILM, ""),
+        # What several are told to be, and what hangs from another's name.
+        ("Anne Roy est députée.", MEMBERS, ""),
+        ("Paul Reix est le fils de Jean Reix.", SON, ""),
+        ("Jean Reix est architecte.", SON, ""),
+        ("Mme Colas est présidente du club.", TWICE, ""),
+        ("Alban Court est le directeur de l'école.", SUCCESSOR, ""),
+        ("Mona Fabre est la remplaçante d'Alban Court.", SUCCESSOR, ""),
+        ("Ben Holt is a farmer.", SPEAKERS, ""),
+    ],
+)
+def test_an_office_belongs_to_the_name_beside_it(
+    claim: str, source: tuple[str, ...], whose: str
+) -> None:
+    wrong = problem(belonging.check, claim, source)
+    assert (wrong is not None) == bool(whose)
+    assert wrong is None or whose in wrong.reason

@@ -80,3 +80,78 @@ def test_a_sentence_that_says_more_is_supported_in_part(
 @pytest.mark.parametrize(("claim", "source"), NO_FARTHER)
 def test_a_sentence_that_says_as_much_stands(claim: str, source: str) -> None:
     assert problem(extent.check, claim, [source]) is None
+
+
+FROST = "En cas de gel, la passerelle est fermée au public."
+STORM = "In case of storm, the pier is closed to visitors."
+AMATEURS = "La pêche au thon rouge est interdite aux amateurs."
+WOLF = "Le loup est protégé en Suisse."
+SUMMER = "La bibliothèque est ouverte le dimanche en été."
+WINTER = "In winter, the hostel is closed on weekdays."
+ABROAD = "En Belgique, le vote est obligatoire."
+SCOTLAND = "In Scotland, the otter is protected by law."
+BUT_ONE = "Tous les villages, à l'exception de Torcy, ont voté le budget."
+BUT_ONE_EN = "All shops except the bakery closed on Monday."
+MAIN = "Les principales espèces du marais sont le héron et la loutre."
+MAIN_EN = "The main crops of the valley are barley and oats."
+CLOSED_THEN = "En 2019, la salle était fermée."
+HARD_HAT = "Le casque est obligatoire depuis le 3 mai."
+
+NARROWED = [
+    ("La passerelle est fermée au public.", FROST, "en cas de gel"),
+    ("The pier is closed to visitors.", STORM, "in case of storm"),
+    ("La pêche au thon rouge est interdite.", AMATEURS, "aux amateurs"),
+    ("Le loup est protégé.", WOLF, "en suisse"),
+    ("La bibliothèque est ouverte le dimanche.", SUMMER, "en été"),
+    ("The hostel is closed on weekdays.", WINTER, "in winter"),
+    ("Le vote est obligatoire.", ABROAD, "belgique"),
+    ("The otter is protected by law.", SCOTLAND, "in scotland"),
+    ("Tous les villages ont voté le budget.", BUT_ONE, "torcy"),
+    ("Les villages ont voté le budget.", BUT_ONE, "torcy"),
+    ("All shops closed on Monday.", BUT_ONE_EN, "except the bakery"),
+    ("Les espèces du marais sont le héron et la loutre.", MAIN, "principales espèces"),
+    ("The crops of the valley are barley and oats.", MAIN_EN, "main crops"),
+    ("La salle est fermée.", CLOSED_THEN, "était"),
+]
+AS_WIDE = [
+    ("La passerelle est fermée au public s'il gèle.", FROST),
+    ("The pier is closed to visitors when there is a storm.", STORM),
+    ("Les amateurs ont l'interdiction de pêcher le thon rouge.", AMATEURS),
+    ("En Suisse, le loup est protégé.", WOLF),
+    ("En été, la bibliothèque est ouverte le dimanche.", SUMMER),
+    ("The hostel is closed on weekdays in winter.", WINTER),
+    ("Le vote est obligatoire en Belgique.", ABROAD),
+    ("Tous les villages sauf Torcy ont voté le budget.", BUT_ONE),
+    ("Le héron et la loutre sont les principales espèces du marais.", MAIN),
+    ("La salle était fermée en 2019.", CLOSED_THEN),
+    # What happened once, or is told of a name, is as true without its place.
+    ("Le maire a interdit la baignade.", "Le maire a interdit la baignade à Torcy."),
+    ("Le musée Gadagne expose 300 masques.", "À Lyon, le musée Gadagne expose 300 masques."),
+    ("Le musée expose 300 masques.", "Le musée expose 300 masques à Lyon."),
+    # Since when, by what and why limit nothing.
+    ("Le casque est obligatoire.", HARD_HAT),
+    ("La chasse est interdite.", "La chasse est interdite par arrêté préfectoral."),
+    ("La vente est interdite.", "La vente est interdite pour des raisons de sécurité."),
+    ("La rue est fermée.", "La rue principale est fermée."),
+]
+
+
+@pytest.mark.parametrize(("claim", "source", "words"), NARROWED)
+def test_what_holds_in_some_cases_is_not_told_of_all(claim: str, source: str, words: str) -> None:
+    found = problem(extent.check, claim, [source])
+    assert found is not None and found.gravity == "partly"
+    assert words in found.reason.lower()
+
+
+@pytest.mark.parametrize(("claim", "source"), AS_WIDE)
+def test_what_limits_nothing_may_be_left_out(claim: str, source: str) -> None:
+    assert problem(extent.check, claim, [source]) is None
+
+
+def test_what_the_question_or_a_title_says_need_not_be_said_again() -> None:
+    claim = "Le loup est protégé."
+    assert (
+        problem(extent.check, claim, [WOLF], question="Le loup est-il protégé en Suisse ?") is None
+    )
+    assert problem(extent.check, claim, [WOLF], title="La faune de la Suisse") is None
+    assert problem(extent.check, claim, [WOLF], title="La faune") is not None

@@ -94,6 +94,8 @@ LOST = [
     ("The museum moved to the harbour.", FUTURE_EN, "unsupported"),
 ]
 KEPT = [
+    # A parser takes "accueille" for a future.
+    ("Près de 400 cerfs sont accueillis par le parc.", "Le parc accueille près de 400 cerfs."),
     ("Le pont a été vendu.", "Le pont a été vendu en 2019, précise Anne Roy."),
     ("Il a signé le bilan.", "Il a signé le bilan, a vérifié la caisse, a dit merci."),
     ("Le pont est fermé.", "Le pont est fermé ; le maire estime le coût à 30 000 euros."),

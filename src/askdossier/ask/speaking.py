@@ -44,7 +44,7 @@ class Speaker:
         if told != "nobody":
             return told == "they"
         within = verify.speaker(document, evidence.span)
-        if within is not None and within.how == "quotation":
+        if within is not None and within.how in ("quotation", "label"):
             return bool(within.name) and self._is(within.name)
         return self._speaks(document, evidence.span.start)
 

@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Reach = Literal["all", "each", "some", "only", "total", "first", "among", "comparison", "ever"]
+Reach = Literal[
+    "all", "each", "some", "only", "total", "first", "among", "comparison", "ever", "main"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class StandingWords:
     """Verbs before the infinitive of what is to come: "aller"."""
     wondering: frozenset[str] = frozenset()
     """Verbs whose "si" opens no condition: "demander"."""
+    future_endings: tuple[str, ...] = ()
+    """Of verbs of what is to come, which parsers see in others too; empty where none tells."""
     conceding: frozenset[str] = frozenset()
     """Forms before "si" which undo it: "même si"."""
 
@@ -103,6 +107,40 @@ class Defining:
 
 
 @dataclass(frozen=True, slots=True)
+class Referents:
+    """What tells for which noun a pronoun stands."""
+
+    gendered: bool = False
+    """Whether a pronoun has the gender of its noun, which things have too."""
+    epicene: frozenset[str] = frozenset()
+    """Lemmas of people whose gender those do not tell: "le maire … elle", "la victime … il"."""
+    gathering: frozenset[str] = frozenset()
+    """Lemmas of several people, for which a plural may stand: "le groupe … ils"."""
+    feminines: tuple[tuple[str, str], ...] = ()
+    """Endings of what women are, and those of men, the longest first: "trice", "teur"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Words by which something is so in some cases alone."""
+
+    cases: frozenset[str] = frozenset()
+    """Phrases before a condition: "en cas de"."""
+    when: frozenset[str] = frozenset()
+    """Forms by which a claim may put such a condition otherwise: "lorsque"."""
+    seasons: frozenset[str] = frozenset()
+    """Lemmas of times that come again: "été"."""
+    rules: frozenset[str] = frozenset()
+    """Lemmas and forms of what is ruled, for those alone who stand beside it: "interdire"."""
+    ruling: frozenset[str] = frozenset()
+    """Lemmas of prepositions between these, empty where none need be: "à"."""
+    reasons: frozenset[str] = frozenset()
+    """Lemmas of nouns behind them which tell why, or by what: "raison"."""
+    imperfect: bool = False
+    """Whether a state that lasted has a tense of its own."""
+
+
+@dataclass(frozen=True, slots=True)
 class Grammar:
     """How its sentences are parsed, and which of their words bear on what is told as a fact."""
 
@@ -134,6 +172,8 @@ class Grammar:
     """Phrases between a whole and a part of it: "dont"."""
     out_of: frozenset[str] = frozenset()
     """Phrases between a part and its whole: "40 sur 120"."""
+    referents: Referents = Referents()
+    scope: Scope = Scope()
     titles: Mapping[str, str] = field(default_factory=dict)
     """Forms before a name that tell its gender: "mme"."""
     latter: frozenset[str] = frozenset()

@@ -656,6 +656,8 @@ class Speech:
     """The line for words, ``{}``, that are drawn across all pages."""
     commenter: str = ""
     """All of a line, folded, that says who wrote what follows: a group ``name``."""
+    quoting: str = ""
+    """What opens, in a post, the words of another one, folded: a group ``name``."""
     interview: str = ""
     """That somebody is interviewed: a group ``name``."""
     opinion: str = ""

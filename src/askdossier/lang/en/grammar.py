@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from askdossier.lang.grammar import Connectives, Contrasts, Defining, Grammar, Reach, StandingWords
+from askdossier.lang.grammar import (
+    Connectives,
+    Contrasts,
+    Defining,
+    Grammar,
+    Reach,
+    Scope,
+    StandingWords,
+)
 
 _STANDING = StandingWords(
     reporting=frozenset(
@@ -56,6 +64,7 @@ _REACH: Mapping[Reach, frozenset[str]] = {
             "almost", "nearly", "at least", "the majority", "a majority", "a minority", "few",
         )
     ),
+    "main": frozenset(("main", "chief", "principal")),
     "among": frozenset(("one of the", "one of its", "one of their", "among the")),
     "only": frozenset(("only", "solely", "exclusively", "alone", "sole", "just", "nothing but")),
     "total": frozenset(("in total", "in all", "altogether", "overall", "total", "sum")),
@@ -138,6 +147,18 @@ GRAMMAR = Grammar(
             "save for",
             "with the exception of",
         )
+    ),
+    scope=Scope(
+        cases=frozenset(("in case of", "in the event of", "subject to", "in the case of")),
+        when=frozenset("when while once during whenever in".split()),
+        seasons=frozenset("summer winter spring autumn fall holiday weekend".split()),
+        rules=frozenset(
+            "forbid forbidden prohibit prohibited allow allowed permit permitted compulsory "
+            "mandatory legal illegal free ban banned protect protected exempt reserve reserved "
+            "optional require required".split()
+        ),
+        ruling=frozenset("in on for to at under within near before after".split()),
+        reasons=frozenset("reason cause law order charge".split()),
     ),
     parting=frozenset(("including", "of which")),
     out_of=frozenset(("out of", "of")),

@@ -18,6 +18,7 @@ SPEECH = Speech(
         r"(?:by )?(?P<name>\S.{0,40}?)(?: (?:says|said|wrote|commented|replied)\b.{0,60}?\s?:?"
         r"|,? (?:on )?\w+ \d{1,2},? \d{4}.{0,20}|,? \d{1,2} \w+ \d{4}.{0,20}|,? \d+ \w+ ago.{0,20})"
     ),
+    quoting=(r"(?P<name>\S.{0,40}?) (?:wrote|said|posted)\b.{0,60}?:(?!\d)"),
     interview=(rf"(?:[Ii]nterview|[Cc]onversation|Q&A) with(?: [^.:\n]{{0,60}}?,)? {_SOMEBODY}"),
     opinion=(
         r"\b(?:op-ed|opinion|editorial|open letter|letters? to the editor|guest column|viewpoint)\b"

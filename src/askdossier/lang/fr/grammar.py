@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from askdossier.lang.grammar import Connectives, Contrasts, Defining, Grammar, Reach, StandingWords
+from askdossier.lang.grammar import (
+    Connectives,
+    Contrasts,
+    Defining,
+    Grammar,
+    Reach,
+    Referents,
+    Scope,
+    StandingWords,
+)
 
 _STANDING = StandingWords(
     reporting=frozenset(
@@ -53,6 +62,7 @@ _STANDING = StandingWords(
     wondering=frozenset(
         "demander savoir ignorer vérifier voir déterminer examiner étudier chercher".split()
     ),
+    future_endings=tuple("rai ras ra rons rez ront".split()),
     conceding=frozenset(("même",)),
 )
 
@@ -73,6 +83,7 @@ _REACH: Mapping[Reach, frozenset[str]] = {
             "de nombreuses",
         )
     ),
+    "main": frozenset(("principaux", "principales")),
     "among": frozenset(("l' un des", "l' une des", "un des", "une des", "parmi les")),
     "only": frozenset(
         (
@@ -178,6 +189,49 @@ GRAMMAR = Grammar(
     ),
     parting=frozenset(("dont",)),
     out_of=frozenset(("sur", "parmi", "des", "de")),
+    scope=Scope(
+        cases=frozenset(
+            (
+                "en cas de", "en cas d'", "sous réserve de", "sous réserve d'", "sous réserve du",
+                "sous réserve des", "dans le cas de", "dans le cas d'", "dans le cas du",
+                "à condition de", "à condition d'", "sous condition de",
+            )
+        ),
+        when=frozenset("lorsque lorsqu' quand dès pendant durant lors condition réserve".split()),
+        seasons=frozenset("été hiver printemps automne vacances week-end".split()),
+        rules=frozenset(
+            "interdire interdit interdite interdits interdites autoriser autorisé autorisée "
+            "autorisés autorisées obligatoire gratuit gratuite gratuits gratuites légal légale "
+            "illégal illégale réserver réservé réservée permettre permis permise protéger protégé "
+            "protégée protégés protégées exonérer exonéré exonérée facultatif facultative "
+            "obliger obligé obligée tolérer toléré tolérée".split()
+        ),
+        ruling=frozenset(("", "à", "en", "dans", "sur", "pour", "chez", "entre", "avant", "après")),
+        reasons=frozenset("raison motif cause arrêté loi décret nature fait titre effet".split()),
+        imperfect=True,
+    ),
+    referents=Referents(
+        gendered=True,
+        epicene=frozenset(
+            "maire ministre préfet juge magistrat député sénateur président directeur auteur "
+            "écrivain professeur médecin docteur chef adjoint avocat procureur commissaire "
+            "rapporteur notaire architecte ingénieur entraîneur arbitre peintre sculpteur guide "
+            "témoin membre otage personne victime vedette star recrue sentinelle personnalité "
+            "figure légende patron pdg dirigeant ambassadeur secrétaire élu candidat "
+            "responsable".split()
+        ),
+        gathering=frozenset(
+            "groupe couple famille équipe duo trio quatuor public police gouvernement jury comité "
+            "collectif association entreprise société conseil assemblée foule troupe compagnie "
+            "orchestre fanfare chorale club syndicat parti majorité opposition minorité moitié "
+            "tiers ensemble direction rédaction délégation fratrie peuple monde".split()
+        ),
+        feminines=(
+            ("trice", "teur"), ("euse", "eur"), ("ière", "ier"), ("ienne", "ien"), ("onne", "on"),
+            ("ante", "ant"), ("ente", "ent"), ("ée", "é"), ("ointe", "oint"), ("ate", "at"),
+            ("tesse", "t"), ("resse", "re"), ("ère", "er"),
+        ),
+    ),
     titles={
         "m.": "Gender=Masc", "mm.": "Gender=Masc", "monsieur": "Gender=Masc",
         "mme": "Gender=Fem", "mmes": "Gender=Fem", "mlle": "Gender=Fem", "madame": "Gender=Fem",

@@ -23,6 +23,7 @@ SPEECH = Speech(
         r"|,? (?:le \d{1,2}(?:er)? \S+ \d{4}|il y a \d"
         r"|(?:le )?\d{1,2}[/.]\d{1,2}[/.]\d{2,4}).{0,20})"
     ),
+    quoting=(r"(?P<name>\S.{0,40}?) (?:a (?:ecrit|dit|repondu|poste)|ecrivait)\b.{0,60}?:(?!\d)"),
     interview=(
         rf"(?:[Ee]ntretien|[Ii]nterview|[Rr]encontre|[Gg]rand entretien|[Cc]onversation)"
         rf"(?: (?:exclusi(?:f|ve)|croisé))? (?:avec|de|d[’'])(?: [^.:\n]{{0,60}}?,)? ?{_SOMEBODY}"

@@ -38,6 +38,15 @@ def left_out(claim: Stretch, source: Stretch) -> LeftOut | None:
     return None
 
 
+def exclusions(stretch: Stretch) -> Iterator[frozenset[int]]:
+    """The words that leave something out, each time with what they leave out."""
+    for opening in _phrases(stretch):
+        inside = stretch.of_sentence(stretch.sentences[opening.start])
+        behind = _behind(stretch, [i for i in inside if i >= opening.stop])
+        if behind:
+            yield behind.union(opening)
+
+
 def _phrases(stretch: Stretch) -> Iterator[range]:
     for phrase in stretch.grammar.excluding:
         yield from stretch.occurrences(phrase)

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from askdossier.lang.grammar import Reach
 from askdossier.verify.belonging.stretch import Stretch
 
-_NARROW = frozenset[Reach](("some", "among"))
+_NARROW = frozenset[Reach](("some", "among", "main"))
 """What reaches no farther than a bare statement."""
+_PLURAL = "Number=Plur"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +59,23 @@ def _is_new(claim: Stretch, reach: Reach, at: range, source: Stretch) -> bool:
 
 def _unlimited(claim: Stretch, source: Stretch) -> Overreach | None:
     """A limit that the claim leaves out: "la plupart des commerçants" is not "les commerçants"."""
-    if any(reach in ("all", "each", "some") for reach, _ in _reaching(claim)):
-        return None
+    said = {reach for reach, _ in _reaching(claim)}
     for reach, at in _reaching(source):
-        if reach == "some":
+        if reach == "some" and not said & {"all", "each", "some"}:
             limited = source.stems_of({source.heads[at[-1]], *_parts_of(source, at[-1])})
             if any(_is_definite(claim, i) for i in claim.places(limited)):
                 return Overreach("", source.said(at))
+        several = _several(source, at) if reach == "main" and "main" not in said else frozenset()
+        if any(_is_definite(claim, i) for i in claim.places(source.stems_of(several))):
+            return Overreach("", source.said({*at, *several}))
     return None
+
+
+def _several(source: Stretch, at: range) -> frozenset[int]:
+    """The plural noun right behind a word: a parser may take "principales" for a noun itself."""
+    behind = source.words[at.stop] if at.stop < len(source.words) else None
+    plural = behind and behind.part == "NOUN" and _PLURAL in behind.features
+    return frozenset((at.stop,)) if plural else frozenset()
 
 
 def _parts_of(source: Stretch, i: int) -> Iterator[int]:

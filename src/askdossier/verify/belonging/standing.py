@@ -256,7 +256,7 @@ def _marks(stretch: Stretch, i: int, through: int | None = None) -> Iterator[Gov
     word = stretch.words[i]
     if "Mood=Cnd" in word.features and word.lemma not in words.courteous:
         yield "doubted", i
-    if "Tense=Fut" in word.features:
+    if _is_future(word, words):
         yield "future", i
     for j in stretch.children[i]:
         if j != through:
@@ -275,6 +275,12 @@ def _marks(stretch: Stretch, i: int, through: int | None = None) -> Iterator[Gov
         yield from (("told", j) for j in roots if _is_inserted(stretch, j))
     if _is_coming(stretch, i):
         yield "future", stretch.heads[i]
+
+
+def _is_future(word: Word, words: StandingWords) -> bool:
+    """Whether it is parsed as a future, and spelled as one: "accueille" is none."""
+    endings = words.future_endings
+    return "Tense=Fut" in word.features and (not endings or word.form.endswith(endings))
 
 
 def _is_inserted(stretch: Stretch, i: int) -> bool:
@@ -313,7 +319,7 @@ def _beside(word: Word, words: StandingWords) -> Iterator[Standing]:
     if word.relation.startswith("aux") or word.relation == "cop":
         if "Mood=Cnd" in word.features or word.form in words.supposing_verbs:
             yield "doubted"
-        if "Tense=Fut" in word.features or word.form in words.future:
+        if _is_future(word, words) or word.form in words.future:
             yield "future"
     if word.form in words.supposing and word.relation in _OPENS:
         yield "supposed"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from askdossier.core import Language
+from askdossier.verify.belonging.antecedents import other_antecedent
 from askdossier.verify.belonging.binding import rival
 from askdossier.verify.belonging.cause import mistaken_cause
 from askdossier.verify.belonging.compared import Compared, compared
@@ -13,6 +14,7 @@ from askdossier.verify.belonging.complements import other_amount, other_compleme
 from askdossier.verify.belonging.contrast import turned
 from askdossier.verify.belonging.counting import miscount
 from askdossier.verify.belonging.excluded import left_out
+from askdossier.verify.belonging.offices import other_office
 from askdossier.verify.belonging.parts import part_for_whole, whole_for_part
 from askdossier.verify.belonging.pronouns import other_referent
 from askdossier.verify.belonging.roles import exchanged
@@ -20,7 +22,7 @@ from askdossier.verify.belonging.speakers import misattributed
 from askdossier.verify.belonging.substitution import substituted
 from askdossier.verify.records import Asked, Problem, Sources, Statement, in_words
 
-Kind = Literal["roles", "speaker", "rival", "cause", "counted", "turned", "excluded"]
+Kind = Literal["roles", "stands", "speaker", "rival", "cause", "counted", "turned", "excluded"]
 Found = tuple[Kind, Mapping[str, str]]
 """What is wrong, and the words to put into its reason."""
 
@@ -28,6 +30,10 @@ _REASONS: Mapping[Kind, dict[Language, str]] = {
     "roles": {
         "fr": "dans la source, « {verb} » va avec « {found} », non « {claimed} »",
         "en": "in the source, “{verb}” goes with “{found}”, not “{claimed}”",
+    },
+    "stands": {
+        "fr": "dans la source, « {pronoun} » désigne « {found} », non « {claimed} »",
+        "en": "in the source, “{pronoun}” stands for “{found}”, not “{claimed}”",
     },
     "speaker": {
         "fr": "dans la source, c’est « {found} » qui le dit",
@@ -73,6 +79,12 @@ def _found(both: Compared) -> Iterator[Found]:
         yield "roles", {"verb": one.verb, "found": one.found, "claimed": one.claimed}
     if other := other_referent(claim, around):
         yield "roles", {"verb": other.verb, "found": other.found, "claimed": other.claimed}
+    if office := other_office(claim, cited):
+        yield "roles", {
+            "verb": office.verb, "found": office.found, "claimed": office.claimed,
+        }  # fmt: skip
+    if it := other_antecedent(claim, around):
+        yield "stands", {"pronoun": it.pronoun, "found": it.found, "claimed": it.claimed}
     if out := left_out(claim, around):
         yield "excluded", {"found": out.found}
     if part := part_for_whole(claim, cited) or whole_for_part(claim, cited):

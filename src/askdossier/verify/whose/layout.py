@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from askdossier import lang, text
 from askdossier.core import Document, Heading, Language, Span
-from askdossier.lang.forms import Forms
+from askdossier.lang.forms import Forms, union
 from askdossier.lang.parse import parsed
 from askdossier.verify import facts
 from askdossier.verify.whose.saying import people_name
@@ -107,6 +107,9 @@ def turn(document: Document, span: Span, language: Language) -> str | None:
         return name
     if name := _signed(document.text, own, language):
         return name
+    quoted = _quoted_in_post(document.text, own)
+    if quoted is not None:
+        return quoted
     if name := _posted(document.text, own):
         return name
     heading = next(_above(document, span), None)
@@ -198,6 +201,33 @@ def _posted(body: str, line: Span) -> str:
     return post.name if post else ""
 
 
+def _quoted_in_post(body: str, line: Span) -> str | None:
+    """Whom a post quotes there ("Nom a écrit :"), empty where it may be either; None elsewhere.
+
+    Where the quotation ends is not marked. It goes on as long as its lines stand above the post
+    too. Else it is what stands in the line that opens it or, if nothing does, surely the next line.
+    """
+    post = _post_before(body, line.start)
+    if post is None:
+        return None
+    inside = body[post.start : line.end]
+    lines = [one.of(inside).strip() for one in _lines(inside)]
+    openings = [(at, _QUOTING.match(text.fold(one))) for at, one in enumerate(lines)]
+    at, found = next(((at, one) for at, one in reversed(openings) if one), (0, None))
+    if found is None:
+        return None
+    name = lines[at][slice(*found.span("name"))].strip(" ,")
+    name = "" if text.fold(name) in _PRONOUNS else name
+    behind = lines[at + 1 :]
+    beside = lines[at][found.end() :].strip()
+    repeated = [one in body[: post.start] for one in (beside, *behind) if one]
+    if not behind or (repeated and all(repeated)):
+        return name
+    if beside or repeated[0]:
+        return None
+    return name if len(behind) == 1 else ""
+
+
 def posted_on(document: Document, span: Span) -> str:
     """The day of the post that a sentence stands in, ISO 8601; empty outside posts."""
     post = _post_before(document.text, span.start + 1)
@@ -287,6 +317,8 @@ def speaks_of_himself(sentence: str, language: Language) -> bool:
     return any(word.form in forms for word in parsed(sentence, language) or ())
 
 
+_QUOTING = Forms(lambda known: known.speech.quoting)
+_PRONOUNS = union(lambda known: known.grammar.anaphors if known.grammar else frozenset())
 _COMMENTER = Forms(lambda known: known.speech.commenter)
 _INTERVIEW = Forms(lambda known: known.speech.interview)
 _OPINION = Forms(lambda known: known.speech.opinion)
