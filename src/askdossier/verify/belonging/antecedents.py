@@ -54,18 +54,21 @@ def other_antecedent(claim: Stretch, source: Stretch) -> Antecedent | None:
 
 def _doers(stretch: Stretch, verb: int) -> Iterator[tuple[bool, int]]:
     """The nouns that are subject or object of a verb, and whether they undergo it."""
-    passive = _is_passive(stretch, verb)
+    undergoes = _is_passive(stretch, verb)
     for i in stretch.children[verb]:
         relation = stretch.words[i].relation
         if relation in _SUBJECTS:
-            yield from ((passive, j) for j in [i] if _is_single(stretch, j))
+            found = [(undergoes, i)]
         elif relation in OBJECTS:
-            yield from ((True, j) for j in [i] if _is_single(stretch, j))
+            found = [(True, i)]
         elif relation == _AGENT:
-            yield from ((False, j) for j in [i] if _is_single(stretch, j))
+            found = [(False, i)]
         elif relation == _BY:
-            inner = (j for j in stretch.children[i] if stretch.words[j].relation == _OF_BY)
-            yield from ((False, j) for j in inner if _is_single(stretch, j))
+            inner = stretch.children[i]
+            found = [(False, j) for j in inner if stretch.words[j].relation == _OF_BY]
+        else:
+            found = []
+        yield from (one for one in found if _is_single(stretch, one[1]))
 
 
 def _is_passive(stretch: Stretch, verb: int) -> bool:
@@ -152,9 +155,8 @@ def _head(source: Stretch, i: int) -> int:
         word, head = source.words[i], source.heads[i]
         bare = not any(source.words[j].part == "ADP" for j in source.children[i])
         calls = word.relation in _CALLED or (word.relation == "nmod" and bare)
-        if word.part != "PROPN" or not calls or source.words[head].part not in NOUNS:
-            return i
-        if head == i:
+        named = calls and head != i and source.words[head].part in NOUNS
+        if word.part != "PROPN" or not named:
             return i
         i = head
 
@@ -253,10 +255,9 @@ def _is_person(source: Stretch, i: int) -> bool:
 
 
 def _titled(source: Stretch, i: int) -> str:
-    """The gender that a title in or before a name tells; else empty."""
-    mine = next((one.words for one in source.names if i in one.words), frozenset((i,)))
-    near = (j for j in sorted({min(mine) - 1, *mine}) if j >= 0)
-    return next(filter(None, (source.grammar.titles.get(source.words[j].form) for j in near)), "")
+    """The gender that a title of the name tells in which a word stands; else empty."""
+    mine = (one.words for one in source.names if i in one.words)
+    return source.titled(next(mine, frozenset((i,))))
 
 
 def _is_same(source: Stretch, i: int, mine: list[int]) -> bool:

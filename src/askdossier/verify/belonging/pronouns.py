@@ -45,7 +45,7 @@ def _other(source: Stretch, verb: int, named: frozenset[str]) -> str:
     if not mine or len(people) < 2 or any(_stands(source, one, before + 1) for one in people):
         return ""
     gender = next((g for g in _GENDERS if g in source.words[pronoun].features), "")
-    fit = [one for one in people if not gender or _gender(source, one) in ("", gender)]
+    fit = [one for one in people if not gender or source.titled(one.words) in ("", gender)]
     if latter:
         fit = fit[-1:]
     elif len(fit) > 1:
@@ -68,14 +68,6 @@ def _is_latter(source: Stretch, i: int) -> bool:
 
 def _opens(source: Stretch, i: int) -> bool:
     return i == 0 or source.sentences[i - 1] != source.sentences[i]
-
-
-def _gender(source: Stretch, one: Mention[Name]) -> str:
-    """That which a title in or before a name tells; else empty."""
-    first = min(one.words)
-    near = [i for i in (first - 1, *one.words) if i >= 0]
-    told = (source.grammar.titles.get(source.words[i].form, "") for i in near)
-    return next(filter(None, told), "")
 
 
 def _is_subject(source: Stretch, one: Mention[Name]) -> bool:

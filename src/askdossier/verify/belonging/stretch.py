@@ -125,6 +125,11 @@ class Stretch:
         """Whether a word is part of a figure or a name."""
         return self.is_name(i) or any(i in one.words for one in self.figures)
 
+    def titled(self, name: frozenset[int]) -> str:
+        """The gender that a title in or before a name tells; else empty."""
+        near = (i for i in sorted({min(name) - 1, *name}) if i >= 0)
+        return next(filter(None, (self.grammar.titles.get(self.words[i].form) for i in near)), "")
+
     def is_name(self, i: int) -> bool:
         """Whether a word is part of a name."""
         return any(i in one.words for one in self.names)
