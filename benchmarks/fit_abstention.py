@@ -34,7 +34,7 @@ from sklearn.preprocessing import StandardScaler
 from askdossier.ask import policy
 from askdossier.ask.policy import probed
 from askdossier.ask.policy.plain import Plain
-from askdossier.ask.policy.signals import Signals, features, log_odds, unit
+from askdossier.ask.policy.signals import Signals, features, log_odds, sure_from, unit
 from collect_signals import Row
 
 FITTED_ON = "piaf"
@@ -386,7 +386,7 @@ def shown(
     But for those that are weighed there against what is looked at though the evidence is sure.
     """
     early, late = probable(first), probable(second)
-    sure = early >= probed.sure_from(strictness)
+    sure = early >= sure_from(strictness)
     hopeless = early < strictness * policy.HOPELESS
     return np.asarray(data.drafted & (sure | ~hopeless & (late >= strictness)))
 

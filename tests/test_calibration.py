@@ -84,7 +84,7 @@ class Reader(FakeWriter):
             stop.set()
             return Choice((0.5, 0.5))
         self.asked.append(prompt.user)
-        place = re.findall(r"moulin de (\w+) livre-t-il", prompt.user)[0]
+        place = re.findall(r"moulin de (\w+) (?:livre-t-il|\?)", prompt.user)[0]
         chance = len(self.asked) * 0.618 % 1
         holds = f"moulin de {place} livre {TONNES[place]}" in prompt.user
         yes = (0.55 + 0.44 * chance if holds else 0.5 * chance) if self.knows else chance
@@ -106,10 +106,24 @@ def test_each_question_is_read_with_its_evidence_and_without(mills: Settings, ca
     assert [(row.question, row.withheld) for row in rows] == [
         (place, withheld) for place in PLACES for withheld in (False, True)
     ]
-    for row, read in zip(rows, writer.asked, strict=True):
+    for row, (read, again) in zip(
+        rows, zip(writer.asked[::2], writer.asked[1::2], strict=True), strict=True
+    ):
         holds = holds_answer(read, (f"{TONNES[row.question]} tonnes",))
         assert holds is row.answers is (not row.withheld)
         assert "tonnes de farine." in read  # something else was found
+        assert again.count("tonnes de farine.") == 1 < read.count("tonnes de farine.")
+        assert holds_answer(again, (f"{TONNES[row.question]} tonnes",)) is row.told
+
+
+def test_where_there_would_be_no_answer_nothing_is_looked_at_again(
+    mills: Settings, cards: Path
+) -> None:
+    silent = Reader("Les extraits ne répondent pas à la question.")
+    who = tuple(replace(one, text=f"Qui dirige le moulin de {one.id} ?") for one in questions())
+    rows = collecting.asked(dossier_of(mills, silent), who, "0", cards / "kept", None, Stop())
+    assert len(silent.asked) == len(rows) == 44
+    assert {(row.again, row.told) for row in rows} == {(None, False)}
 
 
 def test_what_informs_is_told_from_what_does_not(mills: Settings, cards: Path) -> None:
@@ -174,18 +188,18 @@ def test_it_goes_on_where_a_failure_has_interrupted_it(mills: Settings, cards: P
     kept.write_bytes(kept.read_bytes() + b'{"question": "half a li')
     again = Reader(asked=list(broken.asked))
     assert calibration.calibrate(dossier_of(mills, again), questions()) == whole
-    assert len(again.asked) == 44  # none twice
+    assert len(again.asked) == 88 + 1  # no reading that is kept
 
 
 def test_a_stop_keeps_what_was_asked_and_nothing_else(mills: Settings, cards: Path) -> None:
-    stopped = Reader(stops_at=9)
+    stopped = Reader(stops_at=18)
     with pytest.raises(calibration.Stopped, match="run it again"):
         calibration.calibrate(dossier_of(mills, stopped), questions(), None, Stop())
     (kept,) = cards.glob("*.jsonl")
     assert len(kept.read_text("utf-8").splitlines()) == 1 + 9
     again = Reader(asked=list(stopped.asked))
     calibration.calibrate(dossier_of(mills, again), questions())
-    assert len(again.asked) == 44
+    assert len(again.asked) == 88
 
 
 def test_what_was_asked_of_other_questions_is_asked_again(mills: Settings, cards: Path) -> None:
@@ -194,7 +208,7 @@ def test_what_was_asked_of_other_questions_is_asked_again(mills: Settings, cards
     others = tuple(replace(one, note="reworded") for one in questions())
     again = Reader()
     calibration.calibrate(dossier_of(mills, again), others)
-    assert len(again.asked) == 44
+    assert len(again.asked) == 88
 
 
 @dataclass
@@ -242,6 +256,39 @@ def test_a_state_is_weighed_only_where_it_tells_more() -> None:
     assert telling.head and telling.auc > fitting.fit(list(made(80, 0.3))).auc + 0.1
     assert np.array(telling.head).shape == (2, 40)
     assert not fitting.fit(list(made(80, 1.5, states=0.0))).head
+
+
+def looked(rows: Sequence[Row], telling: float) -> list[Row]:
+    """The readings, each with a second look whose Yes tells so much."""
+    rng = np.random.default_rng(5)
+    signs = np.array([1 if row.answers else -1 for row in rows])
+    yes = 1 / (1 + np.exp(-(telling * signs + rng.standard_normal(len(rows)))))
+    return [
+        replace(row, again=float(one), told=row.answers) for row, one in zip(rows, yes, strict=True)
+    ]
+
+
+def test_a_second_look_is_weighed_only_where_it_tells_more() -> None:
+    rows = list(made(80, 0.3))
+    assert not fitting.fit(rows).second
+    assert not fitting.fit(looked(rows, 0.0)).second
+    once, twice = fitting.fit(rows), fitting.fit(looked(rows, 2.0))
+    _, first, again = twice.second
+    assert again > 1.0 and again > first
+    usual = Settings().strictness
+    before, after = (
+        next(one for one in fitted.rates if one.strictness == usual) for fitted in (once, twice)
+    )
+    assert after.error < before.error - 0.2 and after.hallucination <= 0.1
+
+
+def test_what_would_not_be_said_is_no_answer() -> None:
+    rows = looked(list(made(80, 3.0)), 2.0)
+    mute = [
+        replace(row, again=None, told=False) if i % 4 == 0 else row for i, row in enumerate(rows)
+    ]
+    for one in fitting.fit(mute).rates:
+        assert one.error >= 0.5  # every second of those that answer
 
 
 def test_what_is_fitted_says_what_it_means() -> None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from askdossier import settings
+from askdossier import files, settings
 from askdossier.ask import policy
 from askdossier.ask.policy import calibrated, probed
 from askdossier.ask.policy.calibrated import Card
 from askdossier.ask.policy.plain import Plain
 from askdossier.ask.policy.signals import BEST_CENTRE, Signals
+from askdossier.core import Choice, Prompt, Stop
 from askdossier.dossier import Dossier
 from askdossier.lang import notes
 from askdossier.settings import Settings
@@ -128,3 +130,69 @@ def test_the_note_goes_from_the_answers_of_a_calibrated_writer(
     assert dossier.calibration is not None and dossier.calibration.readings == 218
     calibrated.write(card(intercept=-30.0))
     assert dossier.ask(QUESTION).abstained
+
+
+# --- a second look --------------------------------------------------------------------------------
+
+
+def doubting(**changes: object) -> Card:
+    """A card that leaves most in doubt until it is asked of the cited words alone."""
+    return card(second=(0.0, 0.5, 2.0), best=0.0, intercept=0.0, languages={}, **changes)
+
+
+def test_a_second_look_is_taken_in_doubt_where_the_card_has_learned_of_one() -> None:
+    unsure, sure = (Signals(yes, BEST_CENTRE, "fr") for yes in (0.6, 0.999))
+    own = calibrated.Calibrated(doubting())
+    assert own.may_change(unsure, STRICTNESS) and not own.may_change(sure, STRICTNESS)
+    chances = [own.confirmed(unsure, Choice((yes, 1 - yes))) for yes in (0.05, 0.5, 0.95)]
+    assert chances == sorted(set(chances)) and chances[0] < STRICTNESS < chances[2]
+    without = calibrated.Calibrated(card())
+    assert not without.may_change(unsure, STRICTNESS)
+    assert without.confirmed(unsure, Choice((0.05, 0.95))) == without.probability(unsure)
+
+
+def test_a_second_look_counts_for_nothing_where_the_state_cannot_be_read() -> None:
+    own = calibrated.Calibrated(doubting(head=((3.0, 0.0), (3.0, 0.0))))
+    blind = Signals(0.6, BEST_CENTRE, "fr")
+    assert not own.may_change(blind, STRICTNESS)
+    assert own.confirmed(blind, Choice((0.05, 0.95))) == Plain().probability(blind)
+
+
+@dataclass
+class Looking(FakeWriter):
+    """Says Yes as often to many excerpts as to few, or to a single one more or less often."""
+
+    alone: float = 1.0
+    asked: list[Prompt] = field(default_factory=list)
+
+    def choose(
+        self, prompt: Prompt, options: Sequence[str], stop: Stop, *, prefix: str = ""
+    ) -> Choice:
+        self.asked.append(prompt)
+        yes = self.alone if prompt.user.count("\n- ") == 0 and len(self.asked) > 1 else self.yes
+        return Choice((yes, 1 - yes))
+
+
+@pytest.mark.parametrize("alone", [0.98, 0.02])
+@pytest.mark.parametrize(
+    ("reply", "support"),
+    [(TRUE, "supported"), ("Zoé Berlinguer dirige une fanfare.", "quoted")],
+)
+def test_what_an_answer_cites_settles_a_doubt(
+    indexed: Settings, cards: Path, reply: str, support: str, alone: float
+) -> None:
+    calibrated.write(doubting())
+    writer = Looking(reply, yes=0.5, name=WRITER, alone=alone)
+    answer = Dossier(indexed, embedder=FakeEmbedder(), writer=writer).ask(QUESTION)
+    assert [one.support for one in answer.claims] == [support] * (alone > 0.5)
+    assert answer.abstained is (alone < 0.5)
+    first, again = writer.asked
+    assert QUESTION in again.user and len(again.user) < len(first.user)
+
+
+def test_a_card_without_a_second_look_is_read_as_before(cards: Path) -> None:
+    path = calibrated.write(card())
+    plain = files.unsealed(path.read_bytes())
+    del plain["second"]
+    path.write_bytes(files.sealed(plain))
+    assert calibrated.of(WRITER) == card()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import closing
 
-from askdossier.ask import reading, writing
-from askdossier.ask.case import Case, Decision, cited, cites, each
+from askdossier.ask import policy, reading, writing
+from askdossier.ask.case import Case, Decision, Reading, cited, cites, each
 from askdossier.ask.citable import Citable
 from askdossier.ask.policy.signals import Signals
 from askdossier.core import Claim, Evidence
@@ -55,3 +55,22 @@ def put(case: Case, citable: Citable, item: Evidence) -> Sequence[Claim]:
     if said and cites(said[0], item):
         return said
     return () if case.stopped() else writing.quoted(case, citable, item)
+
+
+def unseen(case: Case, citable: Citable, read: Reading, confidence: float) -> Decision:
+    """Let the best evidence speak for itself where nothing is known of what the writer looks at.
+
+    Where it could not be sure of that, it takes a second look, or must be the surer.
+    """
+    doubted = case.policy.may_change(read.signals, case.task.strictness)
+    if confidence < policy.QUOTE_FROM and not doubted:
+        return Decision(confidence)
+    claims = writing.quoted(case, citable, *read.evidence)
+    if claims and doubted:
+        confidence = reading.confirmed(case, cited(claims[0]), read.signals)
+    return Decision(confidence, each(claims if holds(case, confidence) else ()))
+
+
+def holds(case: Case, confidence: float) -> bool:
+    """Whether that is sure enough, and somebody waits."""
+    return confidence >= case.task.strictness and not case.stopped()

@@ -102,6 +102,7 @@ def calibrate(
         best=fitted.best,
         languages=fitted.languages,
         head=fitted.head,
+        second=fitted.second,
     )
     calibrated.write(card)
     kept.unlink(missing_ok=True)

@@ -1,7 +1,8 @@
 """Ask a writer whether evidence answers, about questions of which that is known.
 
 A question that can be answered is asked twice: with what it finds, and with what it finds where no
-passage holds the answer. That teaches what evidence looks like, not what questions do.
+passage holds the answer. That teaches what evidence looks like, not what questions do. It is then
+let answer, and asked once more with nothing but the words that its first sentence cites.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,10 +19,21 @@ from typing import Any
 import numpy as np
 
 from askdossier import ask, retrieve, text
-from askdossier.ask import draft, prompts
+from askdossier.ask import draft, prompts, writing
+from askdossier.ask.case import Case, Clock, Task, Tools, cited
+from askdossier.ask.citable import Citable
 from askdossier.ask.policy.calibrated import known_as
 from askdossier.ask.policy.signals import Signals, Vector, unit
-from askdossier.core import DossierError, Embedder, Evidence, Progress, Report, Stop, Writer
+from askdossier.core import (
+    DossierError,
+    Embedder,
+    Evidence,
+    Filter,
+    Progress,
+    Report,
+    Stop,
+    Writer,
+)
 from askdossier.dossier import Dossier
 from askdossier.evaluate.correctness import holds_answer
 from askdossier.evaluate.questions import Question
@@ -42,6 +55,10 @@ class Row:
     answers: bool
     """Whether the evidence answers."""
     signals: Signals
+    again: float | None = None
+    """Its P(yes) to the words alone that its answer would cite; None where it would not answer."""
+    told: bool = False
+    """Whether these words answer."""
 
 
 def asked(
@@ -87,6 +104,17 @@ class _Asking:
     writer: Writer
     stop: Stop
 
+    @property
+    def tools(self) -> Tools:
+        """Those of questions, without what a user may have added."""
+        return Tools(
+            lambda: self.index,
+            lambda: self.embedder,
+            lambda: None,
+            lambda: self.writer,
+            lambda _: None,
+        )
+
     def identity(self, digest: str) -> dict[str, Any]:
         """What readings that belong together have in common."""
         documents = hashlib.sha256()
@@ -112,23 +140,45 @@ class _Asking:
         request = prompts.answering(question.text, found, language)
         if not self.stop.is_set():
             judged = draft.answerable(self.writer, request, language, self.stop)
+        if not self.stop.is_set():
+            said = self._said(question.text, found)
+        again = None
+        if not self.stop.is_set() and said:
+            quotes = prompts.answering(question.text, said, language)
+            again = draft.answerable(self.writer, quotes, language, self.stop).probabilities[0]
         if self.stop.is_set():
             raise Stopped("Stopped. What was asked is kept: run it again to go on.")
-        holds = question.answerable and not withheld and (not answers or _holds(found, answers))
+        can = question.answerable and not withheld
         signals = Signals.of(judged, found, language)
-        return Row(question.id, withheld, holds, replace(signals, state=_short(signals.state)))
+        return Row(
+            question.id,
+            withheld,
+            can and (not answers or _holds(found, answers)),
+            replace(signals, state=_short(signals.state)),
+            again,
+            can and again is not None and (not answers or _holds(said, answers)),
+        )
+
+    def _said(self, question: str, found: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        """What the first sentence of an answer from this evidence cites, or the best of it."""
+        case = Case(
+            self.tools,
+            Task(question, Filter(), (), 0.0, self.stop),
+            text.answer_language(question),
+            self.index,
+            self.tools.query(question),
+            Clock(),
+        )
+        citable = Citable.of(self.index, found, sure=True)
+        with closing(writing.drafted(case, found, citable, whole=True)) as drafted:
+            first = next(drafted, None)
+        claims = (first,) if first else writing.quoted(case, citable, *found)
+        return cited(claims[0]) if claims else ()
 
     def _found(self, question: str, withheld: Sequence[str]) -> tuple[Evidence, ...]:
         """What a question finds where none of what is ``withheld`` stands."""
-        tools = ask.Tools(
-            lambda: self.index,
-            lambda: self.embedder,
-            lambda: None,
-            lambda: self.writer,
-            lambda _: None,
-        )
-        query = tools.query(question)
-        found = ask.find(tools, self.index, query, None)
+        query = self.tools.query(question)
+        found = ask.find(self.tools, self.index, query, None)
         left = [one for one in found if not holds_answer(self._text(one), withheld)]
         evidence = retrieve.evidence_in(self.index, query, left)
         # Neighbours may come from passages that were left out.
@@ -186,6 +236,8 @@ def _plain(row: Row) -> dict[str, Any]:
         "question": row.question,
         "withheld": row.withheld,
         "answers": row.answers,
+        "again": row.again,
+        "told": row.told,
         "signals": {
             "judgement": row.signals.judgement,
             "best": row.signals.best,

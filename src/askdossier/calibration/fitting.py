@@ -1,23 +1,26 @@
 """Make of readings what tells whether evidence answers: a logistic regression, cross-validated.
 
 It weighs the writer's Yes, the best score and the language, and its hidden state if that tells
-more. Both kinds of readings count the same in all, however many there are of each.
+more; and, over that, its Yes to the words alone that an answer would cite. Both kinds of readings
+count the same in all, however many there are of each.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
+from askdossier.ask import policy
 from askdossier.ask.policy.calibrated import SHIFT, Rates
-from askdossier.ask.policy.signals import BEST_CENTRE, log_odds, unit
+from askdossier.ask.policy.signals import BEST_CENTRE, log_odds, sure_from, unit
 from askdossier.calibration.collecting import Row
 from askdossier.core import Language
 
@@ -42,6 +45,7 @@ class Fitted:
     best: float
     languages: Mapping[Language, float]
     head: tuple[tuple[float, ...], ...]
+    second: tuple[float, ...]
     auc: float
     rates: tuple[Rates, ...]
 
@@ -123,6 +127,8 @@ def fit(rows: Sequence[Row]) -> Fitted:
     if slope <= 0:  # it tells nothing: nothing is better than the wrong way round
         slope, intercept = 0.0, 0.0
     model = _fitted(data, weight).scaled(slope, intercept)
+    first = slope * held[weight] + intercept
+    second, both = _second(rows, data, first)
     d = data.states.shape[1] // 2
     head = np.round(model.states, 6).reshape(2, d).tolist() if weight else ()
     judgement, best, *languages = map(float, model.known)
@@ -132,9 +138,47 @@ def fit(rows: Sequence[Row]) -> Fitted:
         best,
         dict(zip(data.languages, languages, strict=True)),
         tuple(map(tuple, head)),
+        second,
         float(roc_auc_score(data.answers, held[weight])),
-        tuple(_rates(slope * held[weight] + intercept, data.answers)),
+        tuple(_rates(first, both, data.answers)),
     )
+
+
+def _second(
+    rows: Sequence[Row], data: _Data, first: Numbers
+) -> tuple[tuple[float, ...], Numbers | None]:
+    """Coefficients of a second look, as in ``Card``, and held-out log-odds of both.
+
+    These are those of an answer that cannot be where there was nothing to look at; with no
+    coefficients there are none, since a second look tells no more than chance would.
+    """
+    looked = np.array([row.again is not None for row in rows])
+    again = np.array([log_odds(0.5 if row.again is None else row.again) for row in rows])
+    told = np.array([row.told for row in rows])[looked]
+    if len(set(told)) < 2:
+        return (), None
+    columns = np.column_stack([first, again])[looked]
+    groups = data.only(looked)
+    alone, both = (_parted(known, told, groups) for known in (columns[:, :1], columns))
+    gain = _losses(alone, told) - _losses(both, told)
+    model = _regression(columns, told, 100.0)
+    if gain.mean() <= gain.std() / np.sqrt(len(gain)) or model.coef_[0, 1] <= 0:
+        return (), None
+    held = np.full(len(rows), -np.inf)
+    held[looked] = both
+    return (float(model.intercept_[0]), *map(float, model.coef_[0])), held
+
+
+def _parted(columns: Numbers, told: NDArray[np.bool_], groups: _Data) -> Numbers:
+    """Held-out log-odds of a regression over columns: their mean over partitions."""
+    odds = np.zeros(len(told))
+    for seed in range(PARTITIONS):
+        folds = groups.folds(seed)
+        for fold in np.unique(folds):
+            left = folds == fold
+            model = _regression(columns[~left], told[~left], 100.0)
+            odds[left] += model.decision_function(columns[left]) / PARTITIONS
+    return odds
 
 
 def _worth(held: Mapping[float, Numbers], answers: NDArray[np.bool_]) -> float:
@@ -192,13 +236,13 @@ def _regression(columns: Numbers, answers: NDArray[np.bool_], strength: float) -
     return model.fit(columns, answers)
 
 
-def _rates(odds: Numbers, answers: NDArray[np.bool_]) -> Sequence[Rates]:
-    likely = 1 / (1 + np.exp(-(odds + SHIFT)))
-    return [
-        Rates(
-            one,
-            float((likely[~answers] >= one).mean()),
-            float((likely[answers] < one).mean()),
-        )
-        for one in STRICTNESS
-    ]
+def _rates(first: Numbers, both: Numbers | None, answers: NDArray[np.bool_]) -> Iterator[Rates]:
+    """What comes of log-odds at each strictness, where ``both`` are those of two looks."""
+    likely = expit(first + SHIFT)
+    for one in STRICTNESS:
+        taken = likely >= one
+        if both is not None:
+            doubted = (likely >= one * policy.HOPELESS) & (likely < sure_from(one))
+            again = expit(both + SHIFT)
+            taken = np.where(doubted, again >= one, taken & np.isfinite(both))
+        yield Rates(one, float(taken[~answers].mean()), float((~taken[answers]).mean()))

@@ -45,8 +45,9 @@ def calibrate(
 ) -> None:
     """Fit when a writer is to answer and when to abstain, on questions whose answers are known.
 
-    Asks it some 220 times whether passages answer, in minutes; interrupted, it goes on where it
-    was. Without --questions they are on invented documents that come with the program.
+    Asks it some 220 times whether passages answer, lets it answer, and asks it once more of the
+    words that the answer cites: minutes on a GPU, an hour on a processor. Interrupted, it goes on
+    where it was. Without --questions they are on invented documents that come with the program.
     """
     if index is not None and questions is None:
         raise DossierError(
@@ -80,6 +81,8 @@ def _print(card: Card) -> None:
         f"Judged by {read}, and the best score. Area under the ROC curve, by cross-validation: "
         f"{card.auc:.2f}"
     )
+    if card.second:
+        out.print("In doubt it is asked again, of the words alone that an answer cites.")
     table = Table(box=None, pad_edge=False)
     for column in ("strictness", "hallucination", "error"):
         table.add_column(column, justify="right")

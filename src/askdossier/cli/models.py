@@ -18,7 +18,8 @@ app = typer.Typer(help="Fetch, list and verify the model files.", no_args_is_hel
 @told
 def models_pull(
     name: Annotated[
-        str | None, typer.Argument(help="A name or id from `askdossier models list`.")
+        str | None,
+        typer.Argument(help="A name or id from `askdossier models list`, or default or light."),
     ] = None,
 ) -> None:
     """Fetch and convert a model; without a name, the default writer and embedder."""

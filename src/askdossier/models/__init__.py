@@ -112,7 +112,7 @@ def folder_names(folder: Path, name: str) -> tuple[str, ...]:
 
 
 def pull(name: str | None, cache: Path, report: Report | None = None) -> tuple[Path, ...]:
-    """Fetch and convert a model of the catalogue, or without a name the default ones.
+    """Fetch and convert a model of the catalogue, those of a tier, or without a name the default.
 
     A name with a slash is a writer's id on the hub. Returns the folders. What is already there,
     whole or in part, is not fetched again. Raises ModelMissing when the name is unknown or the
@@ -120,9 +120,7 @@ def pull(name: str | None, cache: Path, report: Report | None = None) -> tuple[P
     """
     if name and "/" in name:
         return (writers.local.fetch(name, cache, report),)
-    wanted = [
-        a for a in catalogue.CATALOGUE if a.name == name or (not name and a.tier == "default")
-    ]
+    wanted = [a for a in catalogue.CATALOGUE if a.name == name or a.tier == (name or "default")]
     if not wanted:
         known = ", ".join(artifact.name for artifact in catalogue.CATALOGUE)
         raise ModelMissing(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from functools import partial
 
-from askdossier.ask import policy, reading, writing
-from askdossier.ask.case import Case, Decision, Reading, cited, cites, each
+from askdossier.ask import reading, writing
+from askdossier.ask.case import Case, Decision, Reading, cited, cites
 from askdossier.ask.citable import Citable
-from askdossier.ask.weighing import WEIGHED, Seen, put, weigh
+from askdossier.ask.weighing import WEIGHED, Seen, holds, put, unseen, weigh
 from askdossier.core import Claim, Evidence
 
 
@@ -33,7 +33,7 @@ def answer(
     if claim is not None and _settled(claim, first.looked):
         if doubted:
             confidence = reading.confirmed(case, cited(claim), first.signals)
-        if _holds(case, confidence):
+        if holds(case, confidence):
             return Decision(confidence, _all(claim, drafted))
         drafted.close()
         return Decision(confidence)
@@ -42,16 +42,7 @@ def answer(
         return Decision(confidence)
     if first.looked:
         return weigh(case, claims, seen, say, confidence)
-    if confidence < policy.QUOTE_FROM:
-        return Decision(confidence)
-    claims = list(writing.quoted(case, citable, *first.evidence))
-    if claims and doubted:
-        confidence = reading.confirmed(case, cited(claims[0]), first.signals)
-    return Decision(confidence, each(claims if _holds(case, confidence) else ()))
-
-
-def _holds(case: Case, confidence: float) -> bool:
-    return confidence >= case.task.strictness and not case.stopped()
+    return unseen(case, citable, first, confidence)
 
 
 def _all(first: Claim, others: Generator[Claim]) -> Generator[Claim]:

@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 
 from askdossier import text
-from askdossier.ask import followups, policy, writing
-from askdossier.ask.case import Case, Decision, Reading, each
+from askdossier.ask import followups, writing
+from askdossier.ask.case import Case, Decision, Reading
 from askdossier.ask.citable import Citable
-from askdossier.ask.weighing import WEIGHED, Seen, weigh
+from askdossier.ask.weighing import WEIGHED, Seen, unseen, weigh
 from askdossier.lang.forms import Forms
 
 
@@ -38,9 +38,7 @@ def answer(
 ) -> Decision:
     """Quote what tells which."""
     if not readings[0].looked:
-        if confidence < policy.QUOTE_FROM:
-            return Decision(confidence)
-        return Decision(confidence, each(writing.quoted(case, citable, *readings[0].evidence)))
+        return unseen(case, citable, readings[0], confidence)
     options: list[Seen] = []
     for one in readings:
         told = [item for item in one.evidence if not text.asks(item.quote)]

@@ -23,8 +23,15 @@ import platformdirs
 from askdossier import files, settings
 from askdossier.ask import prompts
 from askdossier.ask.policy.plain import Plain
-from askdossier.ask.policy.signals import BEST_CENTRE, Signals, log_odds, unit
-from askdossier.core import Calibration, Language
+from askdossier.ask.policy.signals import (
+    BEST_CENTRE,
+    Signals,
+    log_odds,
+    logistic,
+    sure_from,
+    unit,
+)
+from askdossier.core import Calibration, Choice, Language
 
 COST = 2
 """Abstentions that an answer beside the point is worth."""
@@ -82,6 +89,10 @@ class Card:
     head: tuple[tuple[float, ...], ...] = field(default=(), repr=False)
     """Weights for its states, shape ``(2, d)``, each of which is scaled to unit length; empty where
     they cannot be read, or add nothing to what it says."""
+    second: tuple[float, ...] = ()
+    """Of a second look, at the words alone that an answer cites: the intercept, and what the
+    log-odds of the first one and those of its Yes to these words count. Empty where that adds
+    nothing."""
 
     @property
     def current(self) -> bool:
@@ -108,7 +119,7 @@ class Card:
 class Calibrated(Plain):
     """The policy for a writer that has a card: see ``Policy``.
 
-    It has no second look and reads nothing on, as any writer of whose attention nothing is known.
+    It reads nothing on, as any writer of whose attention nothing is known.
     """
 
     card: Card
@@ -116,9 +127,26 @@ class Calibrated(Plain):
 
     def probability(self, signals: Signals) -> float:
         """As the card says; as of any writer, where its state should be read and cannot."""
-        if self.card.head and signals.state is None:
+        if not self._reads(signals):
             return Plain.probability(self, signals)
-        return 1 / (1 + math.exp(-(self.card.log_odds(signals) + SHIFT)))
+        return logistic((SHIFT, 1.0), (self.card.log_odds(signals),))
+
+    def may_change(self, signals: Signals, strictness: float) -> bool:
+        """Where that leaves a doubt, and a second look has told more."""
+        if not (self.card.second and self._reads(signals)):
+            return False
+        return self.probability(signals) < sure_from(strictness)
+
+    def confirmed(self, signals: Signals, quotes: Choice) -> float:
+        """As the card says of both looks, where a second one has told more."""
+        if not (self.card.second and self._reads(signals)):
+            return self.probability(signals)
+        intercept, *weights = self.card.second
+        known = self.card.log_odds(signals), log_odds(quotes.probabilities[0])
+        return logistic((intercept + SHIFT, *weights), known)
+
+    def _reads(self, signals: Signals) -> bool:
+        return not self.card.head or signals.state is not None
 
 
 # --- cards on disk --------------------------------------------------------------------------------
@@ -190,4 +218,5 @@ def _read(path: Path, changed: int, size: int) -> Card | None:
 def _card(plain: dict[str, Any]) -> Card:
     rates = tuple(Rates(**one) for one in plain.pop("rates"))
     head: Sequence[Sequence[float]] = plain.pop("head")
-    return Card(**plain, rates=rates, head=tuple(map(tuple, head)))
+    second = tuple(plain.pop("second", ()))  # older cards know of none
+    return Card(**plain, rates=rates, head=tuple(map(tuple, head)), second=second)

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from askdossier.ask.policy.plain import Plain
-from askdossier.ask.policy.signals import Signals, Vector, features, logistic, unit
+from askdossier.ask.policy.signals import Signals, Vector, features, logistic, sure_from, unit
 from askdossier.core import Choice, Evidence
 
 HEAD = Path(__file__).with_name("answerability.npz")
@@ -27,9 +27,6 @@ HEAD = Path(__file__).with_name("answerability.npz")
 
 FURTHER = 0.5
 """Probability below which the writer reads what comes next as well; chosen on PIAF."""
-UNSURE = 0.25
-"""Share of what the strictness leaves to certainty that still counts as a doubt: the wider, the
-more questions wait for a second look; chosen on PIAF."""
 
 LEAST_LOOK = 1e-3
 """Added to shares of attention before their logarithm is taken."""
@@ -142,11 +139,6 @@ class Probed:
             return self._otherwise.belonging(judged, evidence)
         odds = self._own.looking.log_odds(judged.attention, [item.score for item in evidence])
         return tuple(map(float, odds))
-
-
-def sure_from(strictness: float) -> float:
-    """Give the probability from which no second look is taken at what is cited."""
-    return 1 - UNSURE * (1 - strictness)
 
 
 def looks(attention: Vector, scores: Sequence[float], heads: NDArray[np.int64]) -> Vector:

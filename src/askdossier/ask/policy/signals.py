@@ -19,6 +19,11 @@ BEST_CENTRE = 0.89
 """About the score of a good sentence, so that the coefficient is for what is above or below it."""
 
 
+UNSURE = 0.25
+"""Share of what the strictness leaves to certainty that still counts as a doubt: the wider, the
+more questions wait for a second look; chosen on PIAF."""
+
+
 @dataclass(frozen=True, slots=True)
 class Signals:
     """What tells whether the evidence answers a question."""
@@ -49,6 +54,11 @@ def unit(states: Vector) -> Vector:
     """Scale states, shape ``(…, d)``, to unit length."""
     scaled: Vector = states / np.linalg.norm(states, axis=-1, keepdims=True)
     return scaled
+
+
+def sure_from(strictness: float) -> float:
+    """Give the probability from which no second look is taken at what is cited."""
+    return 1 - UNSURE * (1 - strictness)
 
 
 def logistic(coefficients: Sequence[float] | Vector, known: Sequence[float]) -> float:
