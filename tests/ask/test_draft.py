@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 from askdossier import text
 from askdossier.ask import draft, prompts
 from askdossier.ask.abstention import abstention
-from askdossier.core import Choice, Evidence, Prompt, Span, Stop
+from askdossier.ask.policy.probed import trained
+from askdossier.core import Choice, Evidence, Profile, Prompt, Span, Stop
 
 # --- prompts --------------------------------------------------------------------------------------
 
@@ -196,7 +198,7 @@ def whole_sentences(reply: str) -> list[str]:
     said = [one for one in every if one.strip(" »\u00a0\u202f")[-1:] != "?"]
     empty = {"oui", "non", "yes", "no"}
     said = [one for one in said if "".join(filter(str.isalnum, one)).casefold() not in empty]
-    return said[: draft.MOST_SENTENCES]
+    return said[: draft.BRIEF.sentences]
 
 
 @pytest.mark.parametrize(
@@ -265,7 +267,7 @@ def test_no_more_is_read_than_is_wanted() -> None:
     writer = PiecewiseWriter(
         [f"Phrase {word} ici. " for word in "un deux trois quatre cinq".split()]
     )
-    assert len(list(draft.draft(writer, REQUEST, "fr", Stop()))) == draft.MOST_SENTENCES
+    assert len(list(draft.draft(writer, REQUEST, "fr", Stop()))) == draft.BRIEF.sentences
     assert writer.given < len(writer.pieces)
 
 
@@ -370,3 +372,67 @@ def test_answers_are_no_refusals(sentence: str) -> None:
 
 
 # --- answers to something else --------------------------------------------------------------------
+
+
+# --- how an answer is asked for ------------------------------------------------------------------
+
+
+ABOVE = 9_000_000_000
+
+
+class Able(PiecewiseWriter):
+    """A writer of which more is known."""
+
+    def __init__(self, pieces: Sequence[str] = (), **known: Any) -> None:
+        super().__init__(pieces)
+        self.profile = Profile("able", **known)
+        self.most = 0
+
+    def stream(
+        self, prompt: Prompt, stop: Stop, *, prefix: str = "", max_tokens: int = 160
+    ) -> Generator[str]:
+        self.most = max_tokens
+        yield from super().stream(prompt, stop, prefix=prefix, max_tokens=max_tokens)
+
+
+@pytest.mark.parametrize(
+    ("known", "fully"),
+    [
+        ({}, False),
+        ({"parameters": 1_500_000_000}, False),
+        ({"parameters": 4_000_000_000}, True),
+        ({"parameters": 4_000_000_000, "server": "http://s", "context": 8192}, True),
+        ({"parameters": 4_000_000_000, "server": "http://s"}, True),
+        ({"parameters": 4_000_000_000, "server": "http://s", "context": 500}, False),
+        (
+            {"parameters": 9_000_000_000, "server": "http://s", "thinks": True, "context": 3000},
+            False,
+        ),
+    ],
+)
+def test_an_able_writer_is_asked_for_all_that_answers(known: dict[str, Any], fully: bool) -> None:
+    assert draft.manner(Able(**known), "?", ONE, "fr") is (draft.FULL if fully else draft.BRIEF)
+
+
+def test_a_writer_of_which_nothing_is_known_is_asked_as_ever() -> None:
+    assert draft.manner(PiecewiseWriter([]), "?", ONE, "fr") is draft.BRIEF
+    request = draft.BRIEF.request("?", ONE, "fr")
+    assert request == prompts.answering("?", ONE, "fr")
+    assert draft.BRIEF.beginning("fr").startswith("Oui.")
+
+
+def test_a_complete_answer_has_a_prompt_a_length_and_no_yes_of_its_own() -> None:
+    sentences = [f"Le pont numéro {i} a rouvert en 20{i}. " for i in range(10, 20)]
+    writer, how = Able(sentences), draft.FULL
+    request = how.request("Quels ponts ?", ONE, "fr")
+    assert request.user == prompts.answering("Quels ponts ?", ONE, "fr").user
+    assert request.system != prompts.answering("Quels ponts ?", ONE, "fr").system
+    assert len(list(draft.draft(writer, request, "fr", Stop(), how))) == 6
+    assert writer.most == 480 and writer.prefix == "Réponse complète en français : "
+    brief = Able(sentences)
+    assert len(list(draft.draft(brief, request, "fr", Stop()))) == 3
+    assert brief.most == 160
+
+
+def test_the_prompt_of_the_judgement_is_the_same_for_every_writer() -> None:
+    assert prompts.fingerprint() == trained().prompts
