@@ -33,6 +33,7 @@ DUTCH = Lexicon(
         example="Vraag: {question}\nAntwoord: {answer}\nVervolg: {further}",
         rewritten="Vraag: ",
         fully="Antwoord in hoogstens vijf zinnen, met de woorden van de uittreksels.",
+        insisting="Antwoord in het Nederlands.",
         proving="Zeg of een tekst een bewering bewijst.",
         proof="Tekst: {text}\nBewering: {statement}",
         choosing="Geef de nummers van de zinnen die het antwoord nodig heeft.",

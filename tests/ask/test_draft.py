@@ -436,3 +436,64 @@ def test_a_complete_answer_has_a_prompt_a_length_and_no_yes_of_its_own() -> None
 
 def test_the_prompt_of_the_judgement_is_the_same_for_every_writer() -> None:
     assert prompts.fingerprint() == trained().prompts
+
+
+# --- the language of a reply ----------------------------------------------------------------------
+
+
+class Stubborn(PiecewiseWriter):
+    """Writes in its own language until it is told twice."""
+
+    def __init__(self, first: str, then: str) -> None:
+        super().__init__([])
+        self.replies, self.asked = [first, then], [""]
+
+    def stream(
+        self, prompt: Prompt, stop: Stop, *, prefix: str = "", max_tokens: int = 160
+    ) -> Generator[str]:
+        self.asked.append(prompt.user)
+        yield self.replies[min(len(self.asked) - 2, 1)]
+
+
+def test_a_reply_in_another_language_is_asked_for_once_more() -> None:
+    english, french = "The bridge was opened to the public in 2021.", "Le pont a rouvert en 2021."
+    request = prompts.answering("Quand le pont a-t-il rouvert ?", ONE, "fr")
+    writer = Stubborn(english, french)
+    assert list(draft.draft(writer, request, "fr", Stop())) == [french]
+    _, first, again = writer.asked
+    assert again.startswith(first) and "français" in again.removeprefix(first)
+    same = Stubborn(french, english)
+    assert list(draft.draft(same, request, "fr", Stop())) == [french]
+    assert len(same.asked) == 2
+
+
+def test_a_writer_that_goes_on_in_it_is_asked_no_third_time() -> None:
+    english = "The bridge was opened to the public in 2021."
+    request = prompts.answering("Quand le pont a-t-il rouvert ?", ONE, "fr")
+    writer = Stubborn(english, english)
+    assert list(draft.draft(writer, request, "fr", Stop())) == [english]
+    assert len(writer.asked) == 3
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "other"),
+    [
+        ("The workshop of Kerlann employs 34 people.", "fr", True),
+        ("L’atelier de Kerlann emploie 34 personnes.", "fr", False),
+        ("L’atelier de Kerlann emploie 34 personnes.", "en", True),
+        ("The workshop of Kerlann employs 34 people.", "en", False),
+        ("克兰的车间雇用了三十四人。", "fr", True),
+        ("Die Werkstatt hat in diesem Jahr alle Häuser am Hafen verkauft.", "fr", True),
+        ("Anne Roy, Paul Martin, John Smith et Hans Weber.", "fr", False),
+        ("Anne Roy, John Smith.", "fr", False),
+        ("12 %, 3,5 km, 2021.", "fr", False),
+        ("Of Monsters and Men", "fr", False),
+        ("Le festival projette The Last of the Mohicans et un débat.", "fr", False),
+        ("Le capitaine a dit « the boat is not at the quay » en 2021.", "fr", False),
+        ("Il s’appelle 王小明.", "fr", False),
+    ],
+)
+def test_a_sentence_in_another_language_is_told_and_names_are_not(
+    sentence: str, language: str, other: bool
+) -> None:
+    assert text.other_language(sentence, language) is other

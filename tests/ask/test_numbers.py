@@ -72,4 +72,3 @@ def test_none_belongs_where_the_writer_names_none() -> None:
     assert none.answers(0.4) and not none.sure and not none.doubtful
     one = Choosing((Piece(FOUND[0], 0.0),), 0.8, by="words")
     assert one.joined(none).sure == one.pieces
-    assert one.joined(Choosing((), 0.9, by="order")).by == "order"

@@ -91,8 +91,25 @@ def draft(
 ) -> Generator[str]:
     """Sentences of the answer, each as soon as it is complete; at most as many as ``how`` says.
 
-    Passed over is what says nothing: the question said again, and a mere yes or no.
+    Passed over is what says nothing: the question said again, and a mere yes or no. A reply that
+    begins in another language is asked for once more, with its own insisted on.
     """
+    with closing(_said(writer, request, language, stop, how)) as sentences:
+        first = next(sentences, None)
+        if first is None:
+            return
+        if not text.other_language(first, language):
+            yield first
+            yield from sentences
+            return
+    request = prompts.insisting(request, language)
+    with closing(_said(writer, request, language, stop, how)) as sentences:
+        yield from sentences
+
+
+def _said(
+    writer: Writer, request: Prompt, language: Language, stop: Stop, how: Manner
+) -> Generator[str]:
     with closing(_complete(writer, request, language, stop, how)) as sentences:
         yield from islice(filter(_says_something, _with_quotations(sentences)), how.sentences)
 

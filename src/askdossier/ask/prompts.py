@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from askdossier import lang
@@ -52,6 +53,12 @@ def answering(
     parts = tuple(places[item.document, item.span] for item in evidence)
     system = words.fully if fully else words.system
     return Prompt(system, user + closing.format(question=question), parts)
+
+
+def insisting(request: Prompt, language: Language) -> Prompt:
+    """Give the same prompt, with the language of the reply insisted on."""
+    words = lang.of(language).prompts
+    return replace(request, user=f"{request.user}\n\n{words.insisting}")
 
 
 def numbering(

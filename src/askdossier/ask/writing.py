@@ -89,7 +89,8 @@ def _checked(case: Case, words: str, citable: Citable, *, repair: bool) -> list[
         if case.stopped():
             return None
         verdict = verify.reconsidered(verdict, log_odds(proof))
-    if verdict.support == "unsupported":
+    # One who asked in French is not told in English what stands there in French.
+    if verdict.support == "unsupported" or text.other_language(words, case.language):
         meant = verify.intended(statement, question.text, sources) if repair else None
         if meant is None:
             return []

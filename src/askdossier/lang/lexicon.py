@@ -38,6 +38,8 @@ class Prompts:
     """Begins the question that is asked for."""
     fully: str
     """Instructions for a writer that can do more: to write all that answers, in some sentences."""
+    insisting: str
+    """Behind a request, where its reply was in another language: in which it is to be."""
     proving: str
     """Instructions: to say whether a text proves a statement."""
     proof: str

@@ -67,7 +67,10 @@ def rounds(part: Part) -> Iterator[Round]:
         found = further(part.case, choosing)
         if found:
             yield found, None
-            choosing = choosing.joined(part.choose(part.case, found))
+            more = part.choose(part.case, found)
+            if more.by == "order":  # nothing but how near it is speaks for it
+                return
+            choosing = choosing.joined(more)
             yield found, part.finish(index, choosing)
 
 

@@ -91,7 +91,7 @@ class Choosing:
         """Both together."""
         pieces = sorted((*self.pieces, *other.pieces), key=lambda piece: -piece.odds)
         surest = max(self, other, key=lambda one: one.confidence)
-        return replace(surest, pieces=tuple(pieces), by=max(self.by, other.by, key=_TELLERS.index))
+        return replace(surest, pieces=tuple(pieces))
 
     def _within(self, above: float, least: float) -> tuple[Piece, ...]:
         best = self.pieces[0].odds if self.pieces else NEVER
@@ -102,9 +102,6 @@ class Choosing:
             for piece in self.pieces
             if least <= piece.odds - best and (not above or piece.odds - best < above)
         )
-
-
-_TELLERS: tuple[Teller, ...] = ("looks", "words", "order")
 
 
 def chosen(case: Case, found: Sequence[Evidence]) -> Choosing:

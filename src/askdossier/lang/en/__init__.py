@@ -54,6 +54,7 @@ _PROMPTS = Prompts(
         "completely, in five sentences at most and no more than it takes, each with the words of "
         "the excerpts. Do not repeat yourself, and do not speak of the excerpts."
     ),
+    insisting="Answer in English, and in no other language.",
     proving="You check whether a text proves a statement. You answer Yes or No.",
     choosing=(
         "You choose, from numbered sentences, all that answer a question. You reply with their "

@@ -59,6 +59,7 @@ _PROMPTS = Prompts(
         "français, complètement, en cinq phrases au plus et pas plus qu'il n'en faut, chacune avec "
         "les mots des extraits. Ne te répète pas, et ne parle pas des extraits."
     ),
+    insisting="Réponds en français, et dans aucune autre langue.",
     proving="Tu vérifies si un texte prouve une affirmation. Tu réponds par Oui ou par Non.",
     choosing=(
         "Tu choisis, parmi des phrases numérotées, toutes celles qui répondent à une question. Tu "
