@@ -23,7 +23,7 @@ class FakeWriter:
     reply: str | Callable[[Prompt], str] = first_excerpt
     yes: float = 1.0
     """What it answers when asked whether the excerpts hold the answer."""
-    numbers: str = ""
+    needs: str = ""
     """What it replies when asked for numbers of sentences; empty: all of them."""
     numbered: list[Prompt] = field(default_factory=list)
     """Those that asked for numbers."""
@@ -49,7 +49,7 @@ class FakeWriter:
     ) -> Generator[str]:
         if _asks_for_numbers(prompt):
             self.numbered.append(prompt)
-            reply = self.numbers or f"1-{len(prompt.parts)}"
+            reply = self.needs or f"1-{len(prompt.parts)}"
         else:
             self.prompts.append(prompt)
             reply = self.reply if isinstance(self.reply, str) else self.reply(prompt)

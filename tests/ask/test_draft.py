@@ -377,9 +377,6 @@ def test_answers_are_no_refusals(sentence: str) -> None:
 # --- how an answer is asked for ------------------------------------------------------------------
 
 
-ABOVE = 9_000_000_000
-
-
 class Able(PiecewiseWriter):
     """A writer of which more is known."""
 
@@ -405,7 +402,7 @@ class Able(PiecewiseWriter):
         ({"parameters": 4_000_000_000, "server": "http://s"}, True),
         ({"parameters": 4_000_000_000, "server": "http://s", "context": 500}, False),
         (
-            {"parameters": 9_000_000_000, "server": "http://s", "thinks": True, "context": 3000},
+            {"parameters": 9_000_000_000, "server": "http://s", "thinks": True, "context": 2560},
             False,
         ),
     ],

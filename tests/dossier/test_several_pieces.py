@@ -118,7 +118,7 @@ def test_the_writer_is_asked_once_for_the_numbers_of_all_that_was_found(tmp_path
             judged.append(prompt)
             return super().choose(prompt, *rest, **more)
 
-    writer = Counted(numbers="2")
+    writer = Counted(needs="2")
     answer = asked(tmp_path, writer, QUESTION)
     assert len(writer.numbered) == 1 and len(judged) == 1
     (prompt,) = writer.numbered
@@ -132,7 +132,7 @@ def test_reasons_too_are_what_the_writer_names(tmp_path: Path) -> None:
         "note.md": "# Note\n\nLe bac reste à quai. La coque fuit. Le pilote manque.\n",
         "avis.md": "# Avis\n\nLa criée ouvre à six heures.\n",
     }
-    answer = asked(tmp_path, FakeWriter(numbers="3"), "Pourquoi le bac reste-t-il à quai ?", corpus)
+    answer = asked(tmp_path, FakeWriter(needs="3"), "Pourquoi le bac reste-t-il à quai ?", corpus)
     assert len(told(answer.claims)) == 1
 
 
@@ -140,7 +140,7 @@ def test_reasons_too_are_what_the_writer_names(tmp_path: Path) -> None:
 def test_where_no_numbers_come_twice_the_order_of_retrieval_stands_in(
     tmp_path: Path, said: str
 ) -> None:
-    writer = FakeWriter(numbers=said or " ")
+    writer = FakeWriter(needs=said or " ")
     answer = asked(tmp_path, writer, QUESTION)
     first, again = writer.numbered
     assert again.user != first.user and again.parts == first.parts
@@ -150,7 +150,7 @@ def test_where_no_numbers_come_twice_the_order_of_retrieval_stands_in(
 
 
 def test_what_the_writer_leaves_out_is_not_told(tmp_path: Path) -> None:
-    answer = asked(tmp_path, FakeWriter(numbers="Aucune."), QUESTION)
+    answer = asked(tmp_path, FakeWriter(needs="Aucune."), QUESTION)
     assert answer.abstained and not answer.doubtful
 
 
