@@ -8,11 +8,12 @@ or a topic over several documents): the spans that people marked.
 
 Compared, on the same sentences: what the program chooses; LexRank over the sentences' vectors
 (Erkan and Radev 2004) and the best by the retrieval's score, as many as the program chooses on
-average; one prompt that asks the same writer for the numbers of the sentences. F1 is counted in
-sentences that overlap a marked span and in characters, question by question. MultiSpanQA is asked
-as for a list, LFQA as for reasons, MDS as what the documents say on a topic. FILE keeps, of every
-sentence that was read, the odds that it belongs; ``--fit FILE …`` fits from such files when a
-sentence belongs, by cross-validation over questions.
+average; one prompt that asks the same writer for the numbers of the best sentences, as the program
+does with a writer into which nobody can look (then "as shipped" is that, with further rounds).
+F1 is counted in sentences that overlap a marked span and in characters, question by question.
+MultiSpanQA is asked as for a list, LFQA as for reasons, MDS as what the documents say on
+a topic. FILE keeps, of every sentence that was read, the odds that it belongs; ``--fit FILE …``
+fits from such files when a sentence belongs, by cross-validation over questions.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from askdossier.ask.case import Case, Clock, Task
 from askdossier.ask.kinds import OfSeveral, listing, reasons, rounds, topic
 from askdossier.ask.pieces.choose import Piece
 from askdossier.ask.policy.signals import BEST_CENTRE
-from askdossier.core import Embedder, Evidence, Filter, Prompt, Span, Stop, Writer
+from askdossier.core import Embedder, Evidence, Filter, Span, Stop, Writer
 from askdossier.index import Index
 from collect_signals import EVAL, SEED, index_of
 
@@ -120,19 +121,6 @@ def lexrank(index: Index, found: Sequence[Evidence], most: int) -> list[Evidence
     return [found[i] for i in np.argsort(-rank)[:most]]
 
 
-def one_prompt(writer: Writer, question: str, found: Sequence[Evidence]) -> list[Evidence]:
-    """Ask the writer for the numbers of the sentences that the answer needs."""
-    listed = "\n".join(f"{i}. {' '.join(item.quote.split())}" for i, item in enumerate(found, 1))
-    request = Prompt(
-        "You choose, from numbered sentences, all that answer a question. You reply with their "
-        "numbers only, separated by commas.",
-        f"Sentences:\n{listed}\n\nQuestion: {question}",
-    )
-    said = "".join(writer.stream(request, Stop(), max_tokens=60))
-    numbers = dict.fromkeys(int(one) for one in re.findall(r"\d+", said))
-    return [found[i - 1] for i in numbers if 1 <= i <= len(found)]
-
-
 # --- asking -------------------------------------------------------------------------------------
 
 
@@ -205,7 +193,7 @@ class Asking:
                 "best by score, as many": everything[:most],
                 "best by score, five": everything[:5],
                 "LexRank, as many": lexrank(index, everything, most),
-                "one prompt": one_prompt(self.writer, item.question, everything[:_READ]),
+                "one prompt": pieces.numbered(case, everything[:_READ]) or (),
             }
             yield (
                 list(choosing.pieces),

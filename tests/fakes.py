@@ -23,6 +23,10 @@ class FakeWriter:
     reply: str | Callable[[Prompt], str] = first_excerpt
     yes: float = 1.0
     """What it answers when asked whether the excerpts hold the answer."""
+    needs: str = ""
+    """What it replies when asked for numbers of sentences; empty: all of them."""
+    numbered: list[Prompt] = field(default_factory=list)
+    """Those that asked for numbers."""
     name: str = "fake-writer"
     prompts: list[Prompt] = field(default_factory=list)
     """Those that it began to answer."""
@@ -43,8 +47,12 @@ class FakeWriter:
     def stream(
         self, prompt: Prompt, stop: Stop, *, prefix: str = "", max_tokens: int = 160
     ) -> Generator[str]:
-        self.prompts.append(prompt)
-        reply = self.reply if isinstance(self.reply, str) else self.reply(prompt)
+        if _asks_for_numbers(prompt):
+            self.numbered.append(prompt)
+            reply = self.needs or f"1-{len(prompt.parts)}"
+        else:
+            self.prompts.append(prompt)
+            reply = self.reply if isinstance(self.reply, str) else self.reply(prompt)
         try:
             for piece in reply.split(" ")[:max_tokens]:
                 if stop.is_set():
@@ -53,3 +61,7 @@ class FakeWriter:
                 yield f"{piece} "
         finally:
             self.closed += 1
+
+
+def _asks_for_numbers(prompt: Prompt) -> bool:
+    return any(line.startswith("1. ") for line in prompt.user.splitlines()[1:2])

@@ -32,8 +32,13 @@ DUTCH = Lexicon(
         rewriting="Maak de vraag zelfstandig.",
         example="Vraag: {question}\nAntwoord: {answer}\nVervolg: {further}",
         rewritten="Vraag: ",
+        fully="Antwoord in hoogstens vijf zinnen, met de woorden van de uittreksels.",
+        insisting="Antwoord in het Nederlands.",
         proving="Zeg of een tekst een bewering bewijst.",
         proof="Tekst: {text}\nBewering: {statement}",
+        choosing="Geef de nummers van de zinnen die het antwoord nodig heeft.",
+        numbered="Zinnen:\n{evidence}\n\nVraag: {question}",
+        only_numbers="Alleen nummers:",
     ),
     sayings=Sayings(
         small_talk={
@@ -80,5 +85,6 @@ DUTCH = Lexicon(
         led="geen begin",
         aloud="denkt hardop",
         at_once="tegelijk: {count}",
+        size="{count} miljoen",
     ),
 )

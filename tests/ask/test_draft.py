@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 from askdossier import text
 from askdossier.ask import draft, prompts
 from askdossier.ask.abstention import abstention
-from askdossier.core import Choice, Evidence, Prompt, Span, Stop
+from askdossier.ask.policy.probed import trained
+from askdossier.core import Choice, Evidence, Profile, Prompt, Span, Stop
 
 # --- prompts --------------------------------------------------------------------------------------
 
@@ -196,7 +198,7 @@ def whole_sentences(reply: str) -> list[str]:
     said = [one for one in every if one.strip(" »\u00a0\u202f")[-1:] != "?"]
     empty = {"oui", "non", "yes", "no"}
     said = [one for one in said if "".join(filter(str.isalnum, one)).casefold() not in empty]
-    return said[: draft.MOST_SENTENCES]
+    return said[: draft.BRIEF.sentences]
 
 
 @pytest.mark.parametrize(
@@ -265,7 +267,7 @@ def test_no_more_is_read_than_is_wanted() -> None:
     writer = PiecewiseWriter(
         [f"Phrase {word} ici. " for word in "un deux trois quatre cinq".split()]
     )
-    assert len(list(draft.draft(writer, REQUEST, "fr", Stop()))) == draft.MOST_SENTENCES
+    assert len(list(draft.draft(writer, REQUEST, "fr", Stop()))) == draft.BRIEF.sentences
     assert writer.given < len(writer.pieces)
 
 
@@ -370,3 +372,125 @@ def test_answers_are_no_refusals(sentence: str) -> None:
 
 
 # --- answers to something else --------------------------------------------------------------------
+
+
+# --- how an answer is asked for ------------------------------------------------------------------
+
+
+class Able(PiecewiseWriter):
+    """A writer of which more is known."""
+
+    def __init__(self, pieces: Sequence[str] = (), **known: Any) -> None:
+        super().__init__(pieces)
+        self.profile = Profile("able", **known)
+        self.most = 0
+
+    def stream(
+        self, prompt: Prompt, stop: Stop, *, prefix: str = "", max_tokens: int = 160
+    ) -> Generator[str]:
+        self.most = max_tokens
+        yield from super().stream(prompt, stop, prefix=prefix, max_tokens=max_tokens)
+
+
+@pytest.mark.parametrize(
+    ("known", "fully"),
+    [
+        ({}, False),
+        ({"parameters": 1_500_000_000}, False),
+        ({"parameters": 4_000_000_000}, True),
+        ({"parameters": 4_000_000_000, "server": "http://s", "context": 8192}, True),
+        ({"parameters": 4_000_000_000, "server": "http://s"}, True),
+        ({"parameters": 4_000_000_000, "server": "http://s", "context": 500}, False),
+        (
+            {"parameters": 9_000_000_000, "server": "http://s", "thinks": True, "context": 2560},
+            False,
+        ),
+    ],
+)
+def test_an_able_writer_is_asked_for_all_that_answers(known: dict[str, Any], fully: bool) -> None:
+    assert draft.manner(Able(**known), "?", ONE, "fr") is (draft.FULL if fully else draft.BRIEF)
+
+
+def test_a_writer_of_which_nothing_is_known_is_asked_as_ever() -> None:
+    assert draft.manner(PiecewiseWriter([]), "?", ONE, "fr") is draft.BRIEF
+    request = draft.BRIEF.request("?", ONE, "fr")
+    assert request == prompts.answering("?", ONE, "fr")
+    assert draft.BRIEF.beginning("fr").startswith("Oui.")
+
+
+def test_a_complete_answer_has_a_prompt_a_length_and_no_yes_of_its_own() -> None:
+    sentences = [f"Le pont numéro {i} a rouvert en 20{i}. " for i in range(10, 20)]
+    writer, how = Able(sentences), draft.FULL
+    request = how.request("Quels ponts ?", ONE, "fr")
+    assert request.user == prompts.answering("Quels ponts ?", ONE, "fr").user
+    assert request.system != prompts.answering("Quels ponts ?", ONE, "fr").system
+    assert len(list(draft.draft(writer, request, "fr", Stop(), how))) == 6
+    assert writer.most == 480 and writer.prefix == "Réponse complète en français : "
+    brief = Able(sentences)
+    assert len(list(draft.draft(brief, request, "fr", Stop()))) == 3
+    assert brief.most == 160
+
+
+def test_the_prompt_of_the_judgement_is_the_same_for_every_writer() -> None:
+    assert prompts.fingerprint() == trained().prompts
+
+
+# --- the language of a reply ----------------------------------------------------------------------
+
+
+class Stubborn(PiecewiseWriter):
+    """Writes in its own language until it is told twice."""
+
+    def __init__(self, first: str, then: str) -> None:
+        super().__init__([])
+        self.replies, self.asked = [first, then], [""]
+
+    def stream(
+        self, prompt: Prompt, stop: Stop, *, prefix: str = "", max_tokens: int = 160
+    ) -> Generator[str]:
+        self.asked.append(prompt.user)
+        yield self.replies[min(len(self.asked) - 2, 1)]
+
+
+def test_a_reply_in_another_language_is_asked_for_once_more() -> None:
+    english, french = "The bridge was opened to the public in 2021.", "Le pont a rouvert en 2021."
+    request = prompts.answering("Quand le pont a-t-il rouvert ?", ONE, "fr")
+    writer = Stubborn(english, french)
+    assert list(draft.draft(writer, request, "fr", Stop())) == [french]
+    _, first, again = writer.asked
+    assert again.startswith(first) and "français" in again.removeprefix(first)
+    same = Stubborn(french, english)
+    assert list(draft.draft(same, request, "fr", Stop())) == [french]
+    assert len(same.asked) == 2
+
+
+def test_a_writer_that_goes_on_in_it_is_asked_no_third_time() -> None:
+    english = "The bridge was opened to the public in 2021."
+    request = prompts.answering("Quand le pont a-t-il rouvert ?", ONE, "fr")
+    writer = Stubborn(english, english)
+    assert list(draft.draft(writer, request, "fr", Stop())) == [english]
+    assert len(writer.asked) == 3
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "other"),
+    [
+        ("The workshop of Kerlann employs 34 people.", "fr", True),
+        ("L’atelier de Kerlann emploie 34 personnes.", "fr", False),
+        ("L’atelier de Kerlann emploie 34 personnes.", "en", True),
+        ("The workshop of Kerlann employs 34 people.", "en", False),
+        ("克兰的车间雇用了三十四人。", "fr", True),
+        ("Die Werkstatt hat in diesem Jahr alle Häuser am Hafen verkauft.", "fr", True),
+        ("Anne Roy, Paul Martin, John Smith et Hans Weber.", "fr", False),
+        ("Anne Roy, John Smith.", "fr", False),
+        ("12 %, 3,5 km, 2021.", "fr", False),
+        ("Of Monsters and Men", "fr", False),
+        ("Le festival projette The Last of the Mohicans et un débat.", "fr", False),
+        ("Le capitaine a dit « the boat is not at the quay » en 2021.", "fr", False),
+        ("Il s’appelle 王小明.", "fr", False),
+    ],
+)
+def test_a_sentence_in_another_language_is_told_and_names_are_not(
+    sentence: str, language: str, other: bool
+) -> None:
+    assert text.other_language(sentence, language) is other

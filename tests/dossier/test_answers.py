@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from askdossier import wire
+from askdossier import lang, wire
 from askdossier.core import (
     ClaimChecked,
     EvidenceFound,
+    Profile,
 )
 from askdossier.settings import Settings
 from fakes import FakeWriter
@@ -70,6 +71,16 @@ def test_ask_gives_what_stream_ends_with(indexed: Settings) -> None:
     dossier = dossier_of(indexed, FakeWriter(TRUE))
     streamed, asked = ask(dossier), dossier.ask(QUESTION)
     assert (asked.claims, asked.evidence) == (streamed.claims, streamed.evidence)
+
+
+def test_an_able_writer_is_asked_for_a_complete_answer(indexed: Settings) -> None:
+    class Able(FakeWriter):
+        profile = Profile("able", parameters=4_000_000_000)
+
+    words = lang.of("fr").prompts
+    for writer, system in ((Able(TRUE), words.fully), (FakeWriter(TRUE), words.system)):
+        assert TRUE in ask(dossier_of(indexed, writer)).text
+        assert [prompt.system for prompt in writer.prompts] == [system]
 
 
 def test_an_english_question_about_an_english_page(indexed: Settings) -> None:

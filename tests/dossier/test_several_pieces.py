@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from askdossier.core import Answer
+from askdossier.core import Answer, Choice, Claim, Prompt
 from askdossier.settings import Settings
 from fakes import FakeWriter
 from small_dossier import ask, dossier_of, write
@@ -99,6 +101,63 @@ def test_the_heading_of_an_item_is_not_told_without_what_explains_it(tmp_path: P
     )
     said = [claim.text for claim in (*answer.claims, *answer.doubtful)]
     assert any("Le silence. Nul ne parle." in one for one in said)
+
+
+# --- with a writer into which nobody can look -----------------------------------------------------
+
+
+def told(claims: Sequence[Claim]) -> set[str]:
+    return {citation.quote for claim in claims for citation in claim.citations}
+
+
+def test_the_writer_is_asked_once_for_the_numbers_of_all_that_was_found(tmp_path: Path) -> None:
+    judged: list[Prompt] = []
+
+    class Counted(FakeWriter):
+        def choose(self, prompt: Prompt, *rest: Any, **more: Any) -> Choice:
+            judged.append(prompt)
+            return super().choose(prompt, *rest, **more)
+
+    writer = Counted(needs="2")
+    answer = asked(tmp_path, writer, QUESTION)
+    assert len(writer.numbered) == 1 and len(judged) == 1
+    (prompt,) = writer.numbered
+    assert all(demand in prompt.user for demand in DEMANDS)
+    second = prompt.parts[1].of(prompt.user)
+    assert told(answer.claims) == {second} and not answer.doubtful
+
+
+def test_reasons_too_are_what_the_writer_names(tmp_path: Path) -> None:
+    corpus = {
+        "note.md": "# Note\n\nLe bac reste à quai. La coque fuit. Le pilote manque.\n",
+        "avis.md": "# Avis\n\nLa criée ouvre à six heures.\n",
+    }
+    answer = asked(tmp_path, FakeWriter(needs="3"), "Pourquoi le bac reste-t-il à quai ?", corpus)
+    assert len(told(answer.claims)) == 1
+
+
+@pytest.mark.parametrize("said", ["Le collectif demande un abri de bus.", "", "77", "Oui."])
+def test_where_no_numbers_come_twice_the_order_of_retrieval_stands_in(
+    tmp_path: Path, said: str
+) -> None:
+    writer = FakeWriter(needs=said or " ")
+    answer = asked(tmp_path, writer, QUESTION)
+    first, again = writer.numbered
+    assert again.user != first.user and again.parts == first.parts
+    shown = told(answer.claims)
+    assert shown and shown <= {part.of(first.user) for part in first.parts[:5]}
+    assert not any("Oui." in claim.text or "77" in claim.text for claim in answer.claims)
+
+
+def test_what_the_writer_leaves_out_is_not_told(tmp_path: Path) -> None:
+    answer = asked(tmp_path, FakeWriter(needs="Aucune."), QUESTION)
+    assert answer.abstained and not answer.doubtful
+
+
+def test_no_numbers_are_asked_for_where_nothing_seems_to_answer(tmp_path: Path) -> None:
+    writer = FakeWriter(yes=0.0)
+    asked(tmp_path, writer, "Quels sont les prix des sonates ?")
+    assert not writer.numbered
 
 
 def asked(

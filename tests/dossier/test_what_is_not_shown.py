@@ -64,6 +64,21 @@ def test_an_invented_name_is_not_shown(indexed: Settings) -> None:
     assert "Berlin" not in answer.text
 
 
+def test_what_is_said_in_another_language_gives_way_to_the_words_themselves(
+    indexed: Settings,
+) -> None:
+    writer = FakeWriter("The workshop of Kerlann employs 34 people in all.")
+    answer = ask(dossier_of(indexed, writer))
+    assert len(writer.prompts) == 2 and "français" in writer.prompts[1].user[-60:]
+    assert "workshop" not in answer.text
+    assert {claim.support for claim in answer.claims} <= {"quoted"}
+
+
+def test_a_sentence_that_adds_nothing_to_another_is_not_shown(indexed: Settings) -> None:
+    answer = ask(dossier_of(indexed, FakeWriter(f"{TRUE} {TRUE}")))
+    assert [claim.text for claim in answer.claims].count(TRUE) == 1
+
+
 @pytest.mark.parametrize("yes", [0.02, 0.999])
 def test_a_judge_looks_again_at_what_is_in_doubt(
     indexed: Settings, yes: float, monkeypatch: pytest.MonkeyPatch

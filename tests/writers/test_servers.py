@@ -18,6 +18,7 @@ from askdossier import models
 from askdossier.core import (
     ConsentMissing,
     InvalidSettings,
+    Numbering,
     Prompt,
     Span,
     Stop,
@@ -25,6 +26,7 @@ from askdossier.core import (
     WriterFailed,
     profile,
 )
+from askdossier.lang import notes
 from askdossier.models.writers import connection, consent
 from model_server import LLAMA, MODELS, SHOWN, YES, Body, Reply, Server, able, bare, serving
 
@@ -156,6 +158,39 @@ def test_every_kind_of_server_tells_its_context_elsewhere(
     assert profile(opened(start(pages=pages_of(**pages)))).context == context
 
 
+SIZED = SHOWN | {"model_info": {"general.parameter_count": 4_022_468_096}}
+LABELLED = SHOWN | {"details": {"parameter_size": "7.6B"}}
+LISTED = {"data": [{"id": "small", "meta": {"n_params": 8_030_261_312, "n_ctx_train": 131072}}]}
+
+
+@pytest.mark.parametrize(
+    ("kind", "model", "pages", "parameters"),
+    [
+        ("ollama", "small", {"/api/show": SIZED}, 4_022_468_096),
+        ("ollama", "small", {"/api/show": LABELLED}, 7_600_000_000),
+        ("ollama", "qwen3:1.7b", {}, 1_700_000_000),
+        ("ollama", "small", {}, None),
+        ("openai", "small", {"/props": LLAMA, "/v1/models": LISTED}, 8_030_261_312),
+        ("openai", "small", {"/props": LLAMA | {"model_path": "/m/a-14B-q4.gguf"}}, 14_000_000_000),
+        ("openai", "org/Qwen3-30B-A3B", {}, 30_000_000_000),
+        ("openai", "small", {}, None),
+    ],
+)
+def test_how_large_the_model_is_stands_where_each_server_tells_it(
+    start: Callable[..., Server],
+    kind: str,
+    model: str,
+    pages: dict[str, object],
+    parameters: int | None,
+) -> None:
+    known = profile(opened(start(pages=pages_of(**pages)), kind, model))
+    assert known.parameters == parameters
+    lines = " ".join(notes.about(known, "fr"))
+    assert ("millions" in lines) == (parameters is not None)
+    if parameters == 4_022_468_096:
+        assert "4022 millions" in lines and "4022 million" in " ".join(notes.about(known, "en"))
+
+
 # --- what is missing is replaced ------------------------------------------------------------------
 
 
@@ -188,6 +223,65 @@ def test_such_an_answer_is_held_to_a_form_where_the_server_can(
     schema = body.get("format") or body["response_format"]["json_schema"]["schema"]
     assert schema["properties"]["reply"]["enum"] == list(OPTIONS)
     assert body.get("response_format", {}).get("type") != "json_object"
+
+
+MANY = "Extracts:\n" + "\n".join(f"{i}. It rains a lot in Brest." for i in range(1, 17))
+
+
+def numbered(user: str = MANY) -> Prompt:
+    spans = [Span(*found.span()) for found in re.finditer("It rains a lot in Brest.", user)]
+    return Prompt("Give the numbers.", f"{user}\n\nQuestion: Where?", tuple(spans))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_numbers_are_held_to_a_form_where_the_server_can(
+    start: Callable[..., Server], kind: str
+) -> None:
+    server = start(then(Reply('{"reply": [2, 5]}')))
+    writer = opened(server, kind)
+    assert isinstance(writer, Numbering)
+    assert writer.numbers(numbered(), Stop(), max_tokens=60) == '{"reply": [2, 5]}'
+    body = server.asked[-1]
+    schema = body.get("format") or body["response_format"]["json_schema"]["schema"]
+    assert schema["properties"]["reply"]["items"]["enum"] == list(range(1, 17))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_elsewhere_numbers_are_what_is_said_behind_the_thoughts(
+    start: Callable[..., Server], kind: str
+) -> None:
+    server = start(then(Reply("<think>1? No, 3.</think>2, 5"), probe=bare))
+    writer = opened(server, kind)
+    assert isinstance(writer, Numbering)
+    assert writer.numbers(numbered(), Stop(), max_tokens=60) == "2, 5"
+    assert not {"format", "response_format"} & server.asked[-1].keys()
+
+
+def test_a_server_that_takes_no_such_form_is_asked_without(start: Callable[..., Server]) -> None:
+    def picky(body: Body) -> Reply:
+        if "array" in json.dumps(body.get("response_format", "")):
+            return Reply(status=400, error={"error": {"message": "unsupported schema"}})
+        return Reply("2, 5")
+
+    writer = opened(start(then(picky)))
+    assert isinstance(writer, Numbering)
+    assert writer.numbers(numbered(), Stop(), max_tokens=60) == "2, 5"
+
+
+def test_no_number_is_offered_of_a_sentence_that_does_not_fit(
+    start: Callable[..., Server],
+) -> None:
+    pages = pages_of(**{"/props": LLAMA | {"default_generation_settings": {"n_ctx": 300}}})
+    server = start(then(Reply('{"reply": [1]}')), pages)
+    writer = opened(server)
+    assert isinstance(writer, Numbering)
+    writer.numbers(numbered(), Stop(), max_tokens=60)
+    body = server.asked[-1]
+    offered = body["response_format"]["json_schema"]["schema"]["properties"]["reply"]["items"]
+    said = body["messages"][-1]["content"]
+    assert 0 < len(offered["enum"]) < 16
+    assert f"\n{len(offered['enum'])}. " in said and "Question: Where?" in said
+    assert f"\n{len(offered['enum']) + 1}. " not in said
 
 
 def test_a_reply_that_begins_with_neither_option_is_asked_for_otherwise(

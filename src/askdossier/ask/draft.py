@@ -6,22 +6,77 @@ Knows nothing about citations: the draft is plain text, checked elsewhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from itertools import islice
 
 from askdossier import lang, text
+from askdossier.ask import prompts
 from askdossier.ask.forms import plain
 from askdossier.ask.prompts import prefix
-from askdossier.core import Choice, Language, Probe, Prompt, Stop, Writer
+from askdossier.core import (
+    Choice,
+    Counting,
+    Evidence,
+    Language,
+    Probe,
+    Prompt,
+    Stop,
+    Writer,
+    profile,
+)
 from askdossier.lang import LEXICONS, Lexicon
 from askdossier.lang.forms import Forms
 
-MOST_SENTENCES = 3
-_MOST_PIECES = 130
-"""Pieces of a draft, hardly ever more than a token each: an evidence sentence has about 110."""
-_MOST_TOKENS = 160
-"""More than that many pieces, so that a draft ends by itself or is known to be cut."""
+ABLE = 3_000_000_000
+"""Parameters from which a writer is asked for a complete answer. Smaller ones, given room, fill it
+with what the evidence does not say, and each such sentence costs a check; from some 3B on, models
+made to follow instructions keep to excerpts over several sentences. Where the line lies was not
+measured: a sentence that fails is dropped on either side of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How an answer is asked for, and how long it may be."""
+
+    sentences: int
+    pieces: int
+    """Of a reply, hardly ever more than a token each: an evidence sentence has about 110."""
+    tokens: int
+    """More than that many pieces, so that a draft ends by itself or is known to be cut."""
+    fully: bool = False
+    """Whether by a prompt of its own, which the writer reads after that of the judgement."""
+
+    def request(self, question: str, evidence: Sequence[Evidence], language: Language) -> Prompt:
+        """Give the prompt."""
+        return prompts.answering(question, evidence, language, fully=self.fully)
+
+    def beginning(self, language: Language) -> str:
+        """What the reply begins with: behind the judgement, its Yes."""
+        words = lang.of(language).prompts
+        return f"{words.answer} " if self.fully else prefix(words)
+
+
+BRIEF = Manner(3, 130, 160)
+"""As the default writer is asked, whose evidence is then read once for judgement and draft."""
+FULL = Manner(6, 450, 480, fully=True)
+
+
+def manner(
+    writer: Writer, question: str, evidence: Sequence[Evidence], language: Language
+) -> Manner:
+    """How a writer is asked for an answer: fully where it is able, and its context has the room."""
+    known = profile(writer)
+    if (known.parameters or 0) < ABLE:
+        return BRIEF
+    room = known.room(FULL.tokens)
+    if room is None:
+        return FULL
+    if not isinstance(writer, Counting):
+        return BRIEF
+    needed = writer.count_tokens(FULL.request(question, evidence, language))
+    return FULL if needed <= room else BRIEF
 
 
 def answerable(writer: Writer, request: Prompt, language: Language, stop: Stop) -> Choice:
@@ -31,13 +86,32 @@ def answerable(writer: Writer, request: Prompt, language: Language, stop: Stop) 
     return weigh(request, (words.yes, words.no), stop, prefix=prefix(words))
 
 
-def draft(writer: Writer, request: Prompt, language: Language, stop: Stop) -> Generator[str]:
-    """Sentences of the answer, each as soon as it is complete; at most ``MOST_SENTENCES``.
+def draft(
+    writer: Writer, request: Prompt, language: Language, stop: Stop, how: Manner = BRIEF
+) -> Generator[str]:
+    """Sentences of the answer, each as soon as it is complete; at most as many as ``how`` says.
 
-    Passed over is what says nothing: the question said again, and a mere yes or no.
+    Passed over is what says nothing: the question said again, and a mere yes or no. A reply that
+    begins in another language is asked for once more, with its own insisted on.
     """
-    with closing(_complete(writer, request, language, stop)) as sentences:
-        yield from islice(filter(_says_something, _with_quotations(sentences)), MOST_SENTENCES)
+    with closing(_said(writer, request, language, stop, how)) as sentences:
+        first = next(sentences, None)
+        if first is None:
+            return
+        if not text.other_language(first, language):
+            yield first
+            yield from sentences
+            return
+    request = prompts.insisting(request, language)
+    with closing(_said(writer, request, language, stop, how)) as sentences:
+        yield from sentences
+
+
+def _said(
+    writer: Writer, request: Prompt, language: Language, stop: Stop, how: Manner
+) -> Generator[str]:
+    with closing(_complete(writer, request, language, stop, how)) as sentences:
+        yield from islice(filter(_says_something, _with_quotations(sentences)), how.sentences)
 
 
 def _with_quotations(sentences: Iterable[str]) -> Iterator[str]:
@@ -64,14 +138,14 @@ def _yes_and_no(known: Lexicon) -> tuple[str, str]:
     return known.prompts.yes, known.prompts.no
 
 
-def _complete(writer: Writer, request: Prompt, language: Language, stop: Stop) -> Generator[str]:
+def _complete(
+    writer: Writer, request: Prompt, language: Language, stop: Stop, how: Manner
+) -> Generator[str]:
     """All sentences of the reply, but for one that is cut off because the reply is too long."""
     written, given = "", 0
-    pieces = writer.stream(
-        request, stop, prefix=prefix(lang.of(language).prompts), max_tokens=_MOST_TOKENS
-    )
+    pieces = writer.stream(request, stop, prefix=how.beginning(language), max_tokens=how.tokens)
     with closing(pieces):
-        for piece in islice(pieces, _MOST_PIECES):
+        for piece in islice(pieces, how.pieces):
             written += piece
             spans = text.sentences(written)
             for span in spans[given:-1]:

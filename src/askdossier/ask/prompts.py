@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from askdossier import lang
@@ -25,10 +26,13 @@ _LONGEST_BEFORE = 300
 """Characters of the last answer that are read to understand a follow-up."""
 
 
-def answering(question: str, evidence: Sequence[Evidence], language: Language) -> Prompt:
+def answering(
+    question: str, evidence: Sequence[Evidence], language: Language, *, fully: bool = False
+) -> Prompt:
     """Give the prompt that both the judgement and the draft use.
 
-    Its parts are the evidence, in the order given.
+    Its parts are the evidence, in the order given. ``fully``, it is for a draft alone, of several
+    sentences.
     """
     words = lang.of(language).prompts
     opening, closing = words.request.split("{evidence}")
@@ -47,7 +51,37 @@ def answering(question: str, evidence: Sequence[Evidence], language: Language) -
             user += quote
             mark = " "
     parts = tuple(places[item.document, item.span] for item in evidence)
-    return Prompt(words.system, user + closing.format(question=question), parts)
+    system = words.fully if fully else words.system
+    return Prompt(system, user + closing.format(question=question), parts)
+
+
+def insisting(request: Prompt, language: Language) -> Prompt:
+    """Give the same prompt, with the language of the reply insisted on."""
+    words = lang.of(language).prompts
+    return replace(request, user=f"{request.user}\n\n{words.insisting}")
+
+
+def numbering(
+    question: str, evidence: Sequence[Evidence], language: Language, *, again: bool = False
+) -> Prompt:
+    """Give the prompt that asks for the numbers of the sentences which the answer needs.
+
+    Its parts are the evidence, numbered from 1 in the order given. ``again`` it says that nothing
+    but numbers is asked for.
+    """
+    words = lang.of(language).prompts
+    user, closing = words.numbered.split("{evidence}")
+    parts = []
+    for number, item in enumerate(evidence, 1):
+        user += f"{number}. " if number == 1 else f"\n{number}. "
+        # "Oui, s'il est tenu en laisse" says nothing without what was asked.
+        quote = _shortened(" ".join(f"{item.asked} {item.quote}".split()))
+        parts.append(Span(len(user), len(user) + len(quote)))
+        user += quote
+    user += closing.format(question=question)
+    if again:
+        user += f"\n{words.only_numbers}"
+    return Prompt(words.choosing, user, tuple(parts))
 
 
 def fingerprint() -> str:

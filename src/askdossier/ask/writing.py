@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 
 from askdossier import text, verify
-from askdossier.ask import draft, prompts
+from askdossier.ask import draft
 from askdossier.ask.case import Case
 from askdossier.ask.citable import Citable
 from askdossier.ask.policy.signals import log_odds
@@ -21,27 +21,37 @@ def drafted(
     *,
     whole: bool,
     numbers: verify.Numbering | None = None,
+    complete: bool = False,
 ) -> Generator[Claim]:
     """Draft and check: the sentences that hold, numbered from 1 or on from what has ``numbers``.
+
+    One that adds nothing to another before it is left out. A ``complete`` answer is asked for where
+    the writer is able to give one; else a sentence.
 
     The ``whole`` is drafted before the first sentence is checked where the writer is needed in
     between, for a second judgement or by a judge: it does one thing at a time.
     """
-    numbers, shown = numbers or verify.Numbering(), False
+    numbers = numbers or verify.Numbering()
+    shown: list[frozenset[str]] = []
     one_by_one = not whole and case.tools.judge(case.task.stop) is None
-    request = prompts.answering(case.query.text, evidence, case.language)
-    sentences = draft.draft(case.tools.writer(), request, case.language, case.task.stop)
+    writer, asked = case.tools.writer(), (case.query.text, evidence, case.language)
+    how = draft.manner(writer, *asked) if complete else draft.BRIEF
+    sentences = draft.draft(writer, how.request(*asked), case.language, case.task.stop, how)
     with closing(sentences):
         for sentence in sentences if one_by_one else list(sentences):
             if draft.refuses(sentence):
                 return
             case.clock.mark("draft")
-            said = _checked(case, draft.without_preamble(sentence), citable, repair=not shown)
+            words = draft.without_preamble(sentence)
+            own = text.stems(words)
+            if own and any(own <= before for before in shown):
+                continue
+            said = _checked(case, words, citable, repair=not shown)
             if said is None:
                 return
             for words, verdict in said:
                 yield numbers.claim(words, verdict)
-                shown = True
+                shown.append(text.stems(words))
 
 
 def quoted(case: Case, citable: Citable, *evidence: Evidence) -> tuple[Claim, ...]:
@@ -79,7 +89,8 @@ def _checked(case: Case, words: str, citable: Citable, *, repair: bool) -> list[
         if case.stopped():
             return None
         verdict = verify.reconsidered(verdict, log_odds(proof))
-    if verdict.support == "unsupported":
+    # One who asked in French is not told in English what stands there in French.
+    if verdict.support == "unsupported" or text.other_language(words, case.language):
         meant = verify.intended(statement, question.text, sources) if repair else None
         if meant is None:
             return []

@@ -53,13 +53,14 @@ from askdossier.core.errors import (
     UnreadableDocument,
     WriterFailed,
 )
-from askdossier.core.profile import USUAL_CONTEXT, Calibration, Profile
+from askdossier.core.profile import THOUGHTS, USUAL_CONTEXT, Calibration, Profile
 from askdossier.core.protocols import (
     Choice,
     Counting,
     Embedder,
     Entailment,
     ModelStatus,
+    Numbering,
     Probe,
     Profiled,
     Prompt,
@@ -76,6 +77,7 @@ from askdossier.core.work import Progress, Report, Stop
 
 __all__ = [
     "HEADING_SEPARATOR",
+    "THOUGHTS",
     "UNSUPPORTED",
     "USUAL_CONTEXT",
     "Answer",
@@ -114,6 +116,7 @@ __all__ = [
     "Locator",
     "ModelMissing",
     "ModelStatus",
+    "Numbering",
     "PageImage",
     "PageStart",
     "Part",

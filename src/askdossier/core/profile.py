@@ -7,6 +7,9 @@ from dataclasses import dataclass
 USUAL_CONTEXT = 4096
 """Tokens taken for the context of a writer that does not tell."""
 
+THOUGHTS = 2048
+"""Tokens that a writer gets besides where it cannot be told not to think."""
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -32,6 +35,18 @@ class Profile:
     """Whether it thinks before it replies and cannot be told not to."""
     calibrated: bool = False
     """Whether it was learned when to trust it; the others are taken strictly."""
+    parameters: int | None = None
+    """How many the model has, of a mixture of experts all of them; None where nothing tells."""
+
+    def tokens(self, reply: int) -> int:
+        """Tokens of a reply with all that comes before it."""
+        return reply + (THOUGHTS if self.thinks else 0)
+
+    def room(self, reply: int) -> int | None:
+        """Tokens that a prompt may have; None where no limit is known, as in this process."""
+        if self.context is None and not self.server:
+            return None
+        return (self.context or USUAL_CONTEXT) - self.tokens(reply)
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ class Choice:
 class Writer(Protocol):
     """A language model that continues a prompt. Knows nothing about evidence or citations.
 
-    It may be a ``Probe``, ``Counting`` and ``Profiled`` as well.
+    It may be a ``Probe``, ``Counting``, ``Numbering`` and ``Profiled`` as well.
     """
 
     name: str
@@ -148,6 +148,18 @@ class Counting(Protocol):
 
     def count_tokens(self, prompt: Prompt) -> int:
         """Tokens of the prompt inside the chat template, at least about."""
+        ...
+
+
+@runtime_checkable
+class Numbering(Protocol):
+    """A writer that replies with numbers of a prompt's parts better than by ``Writer.stream``."""
+
+    def numbers(self, prompt: Prompt, stop: Stop, *, max_tokens: int) -> str:
+        """Give the whole reply to a prompt that asks for numbers of its parts, from 1.
+
+        It is held to a form where that can be had, and is to be read for numbers as any other.
+        """
         ...
 
 

@@ -36,9 +36,19 @@ class Prompts:
     """With an example, and the follow-up."""
     rewritten: str
     """Begins the question that is asked for."""
+    fully: str
+    """Instructions for a writer that can do more: to write all that answers, in some sentences."""
+    insisting: str
+    """Behind a request, where its reply was in another language: in which it is to be."""
     proving: str
     """Instructions: to say whether a text proves a statement."""
     proof: str
+    choosing: str
+    """Instructions: to give, of numbered sentences, the numbers of all that the answer needs."""
+    numbered: str
+    """With the sentences, and the question."""
+    only_numbers: str
+    """Behind that, where the reply was no numbers: that nothing else is asked for."""
     which: str = "{topic}"
     """A question for all there is of something, where an order only names it."""
     told_of: str = "{topic}"
@@ -79,6 +89,8 @@ class WriterSayings:
     """a way not to think."""
     at_once: str
     """How many replies it writes at once, ``{count}``."""
+    size: str
+    """How many parameters it has, in millions, ``{count}``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -457,6 +469,8 @@ class Replies:
     """That they do not answer, folded."""
     of_excerpts: str = ""
     """In a sentence about the excerpts, which answers nothing."""
+    none: str = ""
+    """That of numbered sentences none is chosen: the beginning of a folded reply."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ def about(
 
 def _about(writer: Profile, language: Language, calibration: Calibration | None) -> Iterator[str]:
     words = lang.of(language).writer
+    if writer.parameters:
+        yield words.size.format(count=max(1, round(writer.parameters / 1e6)))
     if writer.server:
         yield (words.away if writer.leaves else words.here).format(server=writer.server)
         if writer.context:

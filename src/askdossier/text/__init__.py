@@ -9,6 +9,7 @@ from askdossier.text.language import (
     answer_language,
     foreign_language,
     language,
+    other_language,
     question_language,
 )
 from askdossier.text.likeness import fingerprints, says_the_same
@@ -42,6 +43,7 @@ __all__ = [
     "language",
     "normalise",
     "opens_quotation",
+    "other_language",
     "pieces",
     "question_language",
     "says_the_same",

@@ -26,6 +26,10 @@ _FOREIGN = 0.98
 """Probability of all languages without a lexicon together from which a question is in one."""
 _FEWEST_WORDS = 3
 """Of a question in Latin letters whose language letter statistics may tell."""
+_FEWEST_OF_SENTENCE, _FEWEST_FREQUENT = 5, 2
+"""Words of a sentence in Latin letters that may tell its language, and of these such as "the"."""
+_FEW_LETTERS = 4
+"""Letters of another script up to which a sentence may have them in a name."""
 _BEYOND_LATIN = "\u0370"
 """The first letter of other alphabets."""
 _SPANISH = frozenset("¿¡")
@@ -93,6 +97,29 @@ def foreign_language(question: str) -> Language:
         ranked = _identifier(tuple(_LANGUAGES)).rank(own)
     foreign = [(code, float(share)) for code, share in ranked if code not in lang.LEXICONS]
     return str(foreign[0][0]) if sum(share for _, share in foreign) >= _FOREIGN else ""
+
+
+def other_language(sentence: str, language: Language) -> bool:
+    """Whether a sentence is surely in another language than the one that it should be in.
+
+    What is quoted does not count. A few words tell nothing, nor do names and figures alone: words
+    such as "the" must stand there that ``language`` does not have, or other letters.
+    """
+    own = _QUOTED.sub(" ", sentence)
+    letters = [character for character in own if character.isalpha()]
+    other = sum(letter >= _BEYOND_LATIN for letter in letters)
+    if other > max(len(letters) / 2, _FEW_LETTERS):
+        return True
+    words = [word.rstrip("'") for word in _words(own)]
+    if len(words) < _FEWEST_OF_SENTENCE:
+        return False
+    frequent = {code: known.stop_words for code, known in lang.LEXICONS.items()}
+    mine = frequent.get(language, frozenset())
+    here = sum(word in mine for word in words)
+    there = max(sum(word in others - mine for word in words) for others in frequent.values())
+    if there >= _FEWEST_FREQUENT and there > 2 * here:
+        return True
+    return not here and foreign_language(own) != ""
 
 
 def _words(text: str) -> list[str]:

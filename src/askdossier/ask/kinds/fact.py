@@ -28,7 +28,7 @@ def answer(
     if len(readings) > 1:
         return weigh(case, (), seen, say, confidence)
     doubted = case.policy.may_change(first.signals, case.task.strictness)
-    drafted = writing.drafted(case, first.evidence, citable, whole=doubted)
+    drafted = writing.drafted(case, first.evidence, citable, whole=doubted, complete=True)
     claim = next(drafted, None)
     if claim is not None and _settled(claim, first.looked):
         if doubted:

@@ -51,18 +51,26 @@ Round = tuple[tuple[Evidence, ...], Choosing | None]
 
 
 def rounds(part: Part) -> Iterator[Round]:
-    """Look for what belongs to a part, and for more as long as that seems to answer."""
+    """Look for what belongs to a part, and for more as long as that seems to answer.
+
+    Of a writer that does not say which sentences belong, nothing more is asked.
+    """
     index = part.case.index
     yield part.found, None
     choosing = part.choose(part.case, part.found)
     yield part.found, part.finish(index, choosing)
     for further in part.further:
+        if choosing.by == "order":
+            return
         if part.case.stopped() or not choosing.answers(part.case.task.strictness):
             return
         found = further(part.case, choosing)
         if found:
             yield found, None
-            choosing = choosing.joined(part.choose(part.case, found))
+            more = part.choose(part.case, found)
+            if more.by == "order":  # nothing but how near it is speaks for it
+                return
+            choosing = choosing.joined(more)
             yield found, part.finish(index, choosing)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from askdossier import text
 from askdossier.ask.asked import asked
 from askdossier.ask.case import Case
-from askdossier.ask.pieces.choose import DOUBTFUL, SURE, Choosing, Piece, chosen
+from askdossier.ask.pieces.choose import DOUBTFUL, NEVER, SURE, Choosing, Piece, chosen
 from askdossier.ask.pieces.items import completed, is_item, like, section, unit
 from askdossier.core import Evidence, Span
 from askdossier.index import Index
@@ -96,6 +96,8 @@ def _put(pieces: Sequence[Piece], by: Piece, announced: _List) -> tuple[Piece, .
         if (one.evidence.document, one.evidence.span) in places
     }
     best = max((one.odds for one in read.values()), default=by.odds)
+    if best == NEVER and not announced.whole:
+        return tuple(pieces)
     items = []
     for item in announced.items:
         own = read.get((item.document, item.span))

@@ -1,7 +1,8 @@
 """Choose the sentences that belong to an answer, by what the writer looks at as it begins one.
 
 That tells what answers by itself, as the members of a list do. Of an explanation no sentence does;
-there the nearness to the question tells more.
+there the nearness to the question tells more. A writer into which nobody can look says itself which
+belong, in one reply, of a list as of an explanation.
 """
 
 from __future__ import annotations
@@ -9,10 +10,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from askdossier.ask import reading
 from askdossier.ask.case import Case
+from askdossier.ask.pieces.numbers import numbered
 from askdossier.ask.pieces.vectors import vector
+from askdossier.ask.policy import Discerning
 from askdossier.ask.policy.signals import Signals
 from askdossier.core import Evidence
 
@@ -33,6 +37,16 @@ _LOOKED, _NEAR = 0.28, 35.0
 the question. Fitted as a conditional logit on LFQA, MDS, questions of FAQs and several_dev, in a
 script that was not kept (``benchmarks/pieces.py`` measures what they give), and scaled so that
 ``SURE`` stays what it is."""
+_JUDGED = 8
+"""Sentences that are judged at once, where the writer is asked which it needs: the best."""
+_STAND_IN = 5
+"""The best sentences, which belong where a writer does not say which do."""
+NEVER = -math.inf
+"""Log-odds of a sentence of which was asked whether it belongs, and which does not."""
+
+Teller = Literal["looks", "words", "order"]
+"""What tells which sentences belong: what the writer looks at, what it says, or the order in which
+they were found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +69,9 @@ class Choosing:
     confidence: float
     """Probability that what was read answers."""
     signals: Signals | None = None
-    """Of the prompt that says so; None where nothing was read."""
+    """Of the prompt that says so; None where a piece that is read alone would tell nothing more."""
+    by: Teller = "looks"
+    """Else than by looks, pieces belong or not, and none of them more than another."""
 
     def answers(self, strictness: float) -> bool:
         """Whether what was read seems to answer."""
@@ -63,7 +79,7 @@ class Choosing:
 
     @property
     def sure(self) -> tuple[Piece, ...]:
-        """Those that surely belong, if what was read answers; always one if there is any."""
+        """Those that surely belong, if what was read answers; by looks, one if there is any."""
         return self._within(0.0, SURE)
 
     @property
@@ -78,7 +94,9 @@ class Choosing:
         return replace(surest, pieces=tuple(pieces))
 
     def _within(self, above: float, least: float) -> tuple[Piece, ...]:
-        best = self.pieces[0].odds if self.pieces else 0.0
+        best = self.pieces[0].odds if self.pieces else NEVER
+        if best == NEVER:
+            return ()
         return tuple(
             piece
             for piece in self.pieces
@@ -91,33 +109,63 @@ def chosen(case: Case, found: Sequence[Evidence]) -> Choosing:
 
     Ends early when nobody waits any more.
     """
-    return _chosen(case, found, lambda item, odds: odds)
+    policy = case.policy
+    if not isinstance(policy, Discerning):
+        return named(case, found)
+    return _looked_at(case, policy, found, lambda item, odds: odds)
 
 
 def explaining(case: Case, found: Sequence[Evidence]) -> Choosing:
     """Judge them as parts of an explanation; otherwise as ``chosen``."""
+    policy = case.policy
+    if not isinstance(policy, Discerning):
+        return named(case, found)
 
     def weighed(item: Evidence, odds: float) -> float:
         return _LOOKED * odds + _NEAR * float(vector(case.index, item) @ case.query.vector)
 
-    return _chosen(case, found, weighed)
+    return _looked_at(case, policy, found, weighed)
 
 
-def _chosen(
-    case: Case, found: Sequence[Evidence], weighed: Callable[[Evidence, float], float]
+def named(case: Case, found: Sequence[Evidence]) -> Choosing:
+    """Ask whether the best of the sentences ``found`` answer, and if so which of all belong.
+
+    Those that do keep the order in which they were found: a writer mostly gives their numbers as
+    they come, and where it does not, nothing says that it means the likelier first.
+    """
+    if not found or case.stopped():
+        return Choosing((), 0.0, by="words")
+    best = found[:_JUDGED]
+    signals = Signals.of(reading.judge(case, best), best, case.language)
+    none = tuple(Piece(item, NEVER) for item in found)
+    choosing = Choosing(none, case.policy.probability(signals), by="words")
+    if case.stopped() or not choosing.answers(case.task.strictness):
+        return choosing
+    needed = numbered(case, found)
+    if needed is None:
+        needed, choosing = tuple(found[:_STAND_IN]), replace(choosing, by="order")
+    pieces = [Piece(item, 0.0 if item in needed else NEVER) for item in found]
+    return replace(choosing, pieces=tuple(sorted(pieces, key=lambda piece: -piece.odds)))
+
+
+def _looked_at(
+    case: Case,
+    policy: Discerning,
+    found: Sequence[Evidence],
+    weighed: Callable[[Evidence, float], float],
 ) -> Choosing:
     pieces: list[Piece] = []
     surest = Choosing((), 0.0)
-    at_once = case.policy.at_once
+    at_once = policy.at_once
     for start in range(0, len(found), at_once):
         if case.stopped():
             break
         together = found[start : start + at_once]
         judged = reading.judge(case, together)
         signals = Signals.of(judged, together, case.language)
-        confidence = case.policy.probability(signals)
+        confidence = policy.probability(signals)
         if surest.signals is None or confidence > surest.confidence:
             surest = Choosing((), confidence, signals)
-        odds = map(weighed, together, case.policy.belonging(judged, together))
+        odds = map(weighed, together, policy.belonging(judged, together))
         pieces += map(Piece, together, odds)
     return replace(surest, pieces=tuple(sorted(pieces, key=lambda piece: -piece.odds)))

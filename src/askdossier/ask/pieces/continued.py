@@ -29,9 +29,12 @@ _AROUND = 3
 
 
 def continued(index: Index, choosing: Choosing) -> Choosing:
-    """Let sentences belong the likelier, the nearer they stand to others that do."""
+    """Let sentences belong the likelier, the nearer they stand to others that do.
+
+    Not where the writer was asked which do: it has read what stands near.
+    """
     del index
-    if not choosing.pieces:
+    if not choosing.pieces or choosing.by != "looks":
         return choosing
     best = choosing.pieces[0].odds
     near = (_near(piece, choosing.pieces, best) for piece in choosing.pieces)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from askdossier import core
 from askdossier.ask.policy import calibrated, plain, probed
@@ -62,6 +62,14 @@ class Policy(Protocol):
         where nothing was learned of what it looks at.
         """
         ...
+
+
+@runtime_checkable
+class Discerning(Policy, Protocol):
+    """A ``Policy`` that tells by what the writer looks at which pieces of evidence it needs.
+
+    Of any other policy's writer nothing tells but its own words: it is asked.
+    """
 
     @property
     def at_once(self) -> int:

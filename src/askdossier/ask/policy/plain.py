@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from askdossier.ask.policy.signals import Signals, features, log_odds, logistic
+from askdossier.ask.policy.signals import Signals, features, logistic
 from askdossier.core import Choice, Evidence
 
 FOR_OTHERS = (-0.93, 0.81, 8.21)
@@ -24,7 +24,6 @@ class Plain:
     """The policy for any writer: see ``Policy``."""
 
     calibrated = False
-    at_once = 1
 
     def probability(self, signals: Signals) -> float:
         """Weigh what the writer says with the best score."""
@@ -50,12 +49,3 @@ class Plain:
         """Nothing that is known."""
         del judged, evidence
         return ()
-
-    def belonging(self, judged: Choice, evidence: Sequence[Evidence]) -> tuple[float, ...]:
-        """What it says of one piece, weighed with its score.
-
-        Which of several it means is not known. Its language is not asked for, since what it
-        says is compared with nothing but itself.
-        """
-        signals = Signals.of(judged, evidence, "")
-        return (log_odds(logistic(FOR_OTHERS, features(signals))),) * len(evidence)

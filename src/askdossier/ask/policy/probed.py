@@ -18,8 +18,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from askdossier.ask.policy.plain import Plain
-from askdossier.ask.policy.signals import Signals, Vector, features, logistic, sure_from, unit
+from askdossier.ask.policy.plain import FOR_OTHERS, Plain
+from askdossier.ask.policy.signals import (
+    Signals,
+    Vector,
+    features,
+    log_odds,
+    logistic,
+    sure_from,
+    unit,
+)
 from askdossier.core import Choice, Evidence
 
 HEAD = Path(__file__).with_name("answerability.npz")
@@ -91,7 +99,7 @@ class Trained:
 
 
 class Probed:
-    """The policy for a writer of which something was learned: see ``Policy``.
+    """The policy for a writer of which something was learned: see ``Discerning``.
 
     Where its states cannot be looked at, it is a writer like any other.
     """
@@ -134,9 +142,14 @@ class Probed:
         return tuple(evidence[i] for i in np.argsort(-odds) if odds[i] >= least)
 
     def belonging(self, judged: Choice, evidence: Sequence[Evidence]) -> tuple[float, ...]:
-        """Ask its attention, piece by piece."""
+        """Ask its attention, piece by piece.
+
+        Where that cannot be looked at, what it says of all tells nothing of one against another.
+        Its language is not asked for then, since that is compared with nothing but itself.
+        """
         if judged.attention is None:
-            return self._otherwise.belonging(judged, evidence)
+            said = logistic(FOR_OTHERS, features(Signals.of(judged, evidence, "")))
+            return (log_odds(said),) * len(evidence)
         odds = self._own.looking.log_odds(judged.attention, [item.score for item in evidence])
         return tuple(map(float, odds))
 

@@ -49,7 +49,19 @@ _PROMPTS = Prompts(
         "Question: {question}\nAnswer: {answer}\nFollow-up: {further}"
     ),
     rewritten="Full question: ",
+    fully=(
+        "You answer a question from excerpts of documents, adding nothing. Answer in English, "
+        "completely, in five sentences at most and no more than it takes, each with the words of "
+        "the excerpts. Do not repeat yourself, and do not speak of the excerpts."
+    ),
+    insisting="Answer in English, and in no other language.",
     proving="You check whether a text proves a statement. You answer Yes or No.",
+    choosing=(
+        "You choose, from numbered sentences, all that answer a question. You reply with their "
+        "numbers only, separated by commas."
+    ),
+    numbered="Sentences:\n{evidence}\n\nQuestion: {question}",
+    only_numbers="Numbers only, separated by commas. Numbers:",
     which="What are the {topic}?",
     told_of="What do the documents say about {topic}?",
     proof="Text:\n{text}\n\nStatement: {statement}\n\nDoes the text prove the statement?",
@@ -120,6 +132,7 @@ _WRITER = WriterSayings(
     led="does not go on with a given beginning: the request leads it there",
     aloud="thinks before it replies: a reply is shown once it is whole",
     at_once="replies at once: {count}",
+    size="parameters of the model: {count} million",
 )
 
 _FILTERS = {

@@ -196,6 +196,7 @@ FOLLOWUPS = Followups(
     ),
 )
 REPLIES = Replies(
+    none=r"\W*(?:none|no sentences?)\b",
     lead=r"\A[-–—•* ]*(?:Yes|No), (?!(?:but|and)\w*\b)(?P<first>\w)",
     preamble=(
         r"(?:(?:The|These) excerpts (?:show|state|say|indicate|mention|suggest) that "

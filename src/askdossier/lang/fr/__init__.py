@@ -54,7 +54,19 @@ _PROMPTS = Prompts(
         "Question : {question}\nRéponse : {answer}\nSuite : {further}"
     ),
     rewritten="Question complète : ",
+    fully=(
+        "Tu réponds à une question à partir d'extraits de documents, sans rien ajouter. Réponds en "
+        "français, complètement, en cinq phrases au plus et pas plus qu'il n'en faut, chacune avec "
+        "les mots des extraits. Ne te répète pas, et ne parle pas des extraits."
+    ),
+    insisting="Réponds en français, et dans aucune autre langue.",
     proving="Tu vérifies si un texte prouve une affirmation. Tu réponds par Oui ou par Non.",
+    choosing=(
+        "Tu choisis, parmi des phrases numérotées, toutes celles qui répondent à une question. Tu "
+        "donnes seulement leurs numéros, séparés par des virgules."
+    ),
+    numbered="Phrases :\n{evidence}\n\nQuestion : {question}",
+    only_numbers="Seulement des numéros, séparés par des virgules. Numéros :",
     which="Quels sont les {topic} ?",
     told_of="Que disent les documents de {topic} ?",
     proof=("Texte :\n{text}\n\nAffirmation : {statement}\n\nLe texte prouve-t-il l’affirmation ?"),
@@ -125,6 +137,7 @@ _WRITER = WriterSayings(
     led="ne poursuit pas un début donné : la demande l’y mène",
     aloud="réfléchit avant de répondre : une réponse est montrée une fois entière",
     at_once="réponses à la fois : {count}",
+    size="paramètres du modèle : {count} millions",
 )
 
 _FILTERS = {

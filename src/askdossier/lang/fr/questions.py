@@ -321,6 +321,7 @@ FOLLOWUPS = Followups(
     ),
 )
 REPLIES = Replies(
+    none=r"\W*aucun(?:e|s|es)?\b",
     lead=r"\A[-–—•* ]*(?:Oui|Non), (?!(?:mais|et|dit|dis|répond)\w*\b)(?P<first>\w)",
     preamble=(
         r"(?:(?:Les|Ces) extraits (?:\w+ )?(?:montrent|indiquent|disent|précisent|mentionnent|"

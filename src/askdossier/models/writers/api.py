@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from askdossier.core import Stop, WriterFailed
 from askdossier.models.writers.trouble import Refusal
@@ -21,8 +21,8 @@ class Asked:
     beginning: str = ""
     """Of the reply, with which the writer is to go on."""
     logprobs: bool = False
-    options: Sequence[str] = ()
-    """Where there are any, the reply is held to the form ``{"reply": OPTION}``."""
+    form: Mapping[str, Any] | None = None
+    """JSON schema to which the reply is held."""
     temperature: float = 0.0
     seed: int = 0
 
@@ -49,6 +49,7 @@ class Found:
     name: str
     context: int | None = None
     at_once: int = 1
+    parameters: int | None = None
     sent_on_to: str = ""
     """The origin of another server that really writes; empty where this one does."""
 

@@ -59,12 +59,13 @@ def load(spec: str, cache: Path, report: Report | None = None) -> LocalWriter:
 def _opened(folder: Path, name: str) -> LocalWriter:
     from transformers import AutoTokenizer
 
-    from askdossier.models.writers import writing
+    from askdossier.models.writers import size, writing
     from askdossier.models.writers.causal import CausalRuntime
 
     tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
     runtime = CausalRuntime(folder, writing.end_tokens(tokenizer))
-    return writing.LocalWriter(tokenizer, runtime, f"{name} {runtime.precision}")
+    parameters = size.of_folder(folder) or size.told(name)
+    return writing.LocalWriter(tokenizer, runtime, f"{name} {runtime.precision}", parameters)
 
 
 def _gguf(spec: str) -> tuple[Path, str]:

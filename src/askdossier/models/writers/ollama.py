@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from askdossier.core import InvalidSettings, Report, Stop, Writer, WriterFailed
-from askdossier.models.writers import consent
+from askdossier.models.writers import consent, size
 from askdossier.models.writers.address import Address, origin, read
 from askdossier.models.writers.api import Asked, Found, Piece
 from askdossier.models.writers.connection import Connection
 from askdossier.models.writers.probing import probed
-from askdossier.models.writers.replies import chances, form
+from askdossier.models.writers.replies import chances
 from askdossier.models.writers.served import ServedWriter
 from askdossier.models.writers.trouble import Refusal
 
@@ -123,14 +123,20 @@ class Ollama:
             raise self._trouble.unclear()
         self._may_think = "thinking" in (shown.get("capabilities") or ())
         details = shown.get("details") or {}
+        info = shown.get("model_info") or {}
         longest = [
             value
-            for key, value in (shown.get("model_info") or {}).items()
+            for key, value in info.items()
             if key.endswith(".context_length") and isinstance(value, int) and value > 0
         ]
         self._context = min([_CONTEXT, *longest])
         name = f"ollama {self._model} {details.get('quantization_level') or ''}".strip()
-        return Found(name, self._context, 1, _elsewhere(shown, self._model))
+        parameters = (
+            size.counted(info.get("general.parameter_count"))
+            or size.told(str(details.get("parameter_size") or ""))
+            or size.told(self._model)
+        )
+        return Found(name, self._context, 1, parameters, _elsewhere(shown, self._model))
 
     def _unknown(self, stop: Stop) -> WriterFailed:
         listed = self._connection.get(f"{self._path}/api/tags", stop) or {}
@@ -166,8 +172,8 @@ class Ollama:
             body["think"] = False
         if asked.logprobs:
             body |= {"logprobs": True, "top_logprobs": 20}
-        if asked.options:
-            body["format"] = form(asked.options)
+        if asked.form:
+            body["format"] = asked.form
         for line in self._connection.lines(f"{self._path}/api/chat", body, stop):
             if line.strip():
                 yield self._piece(line)

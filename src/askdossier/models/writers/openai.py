@@ -14,12 +14,12 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from askdossier.core import Report, Stop, Writer, WriterFailed
-from askdossier.models.writers import consent
+from askdossier.models.writers import consent, size
 from askdossier.models.writers.address import Address, read
 from askdossier.models.writers.api import Asked, Found, Piece
 from askdossier.models.writers.connection import Connection
 from askdossier.models.writers.probing import probed
-from askdossier.models.writers.replies import chances, form
+from askdossier.models.writers.replies import chances
 from askdossier.models.writers.served import ServedWriter
 from askdossier.models.writers.trouble import Refusal
 
@@ -89,7 +89,9 @@ class OpenAI:
             path = str(props.get("model_path") or next(iter(self._known), self._model))
             name = PurePath(path.replace("\\", "/")).name.removesuffix(".gguf")
             slots = _number(props, "total_slots") or 1
-            return Found(f"llama.cpp {name}", _number(settings, "n_ctx"), slots)
+            meta = _mapping(next(iter(models), {}).get("meta"))
+            parameters = size.counted(meta.get("n_params")) or size.told(name)
+            return Found(f"llama.cpp {name}", _number(settings, "n_ctx"), slots, parameters)
         if own.get("owned_by") == "vllm" or "max_model_len" in own:
             self._continues = {"continue_final_message": True, "add_generation_prompt": False}
         context = _number(
@@ -105,7 +107,7 @@ class OpenAI:
         if not context:
             info = _mapping(self._connection.get(f"{self._root}/info", stop))
             context = _number(info, "max_total_tokens", "max_input_tokens", "max_input_length")
-        return Found(f"openai {name}", context, at_once)
+        return Found(f"openai {name}", context, at_once, size.told(self._model))
 
     def _only_one(self, nameless: bool) -> str:
         if len(self._known) == 1 or (nameless and self._known):
@@ -175,8 +177,8 @@ class OpenAI:
         if asked.beginning:
             messages.append({"role": "assistant", "content": asked.beginning})
             body |= self._continues
-        if asked.options:
-            schema = {"name": "reply", "strict": True, "schema": form(asked.options)}
+        if asked.form:
+            schema = {"name": "reply", "strict": True, "schema": asked.form}
             body["response_format"] = {"type": "json_schema", "json_schema": schema}
         for name in self._extras:
             if "logprobs" not in name or asked.logprobs:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from askdossier.core import Profile, Stop
 from askdossier.models.writers import thinking
 from askdossier.models.writers.api import Api, Asked, Found, Piece
-from askdossier.models.writers.replies import SHORT, in_form
+from askdossier.models.writers.replies import SHORT, in_form, one_of
 from askdossier.models.writers.trouble import Refusal
 
 _MOST_AT_ONCE = 16
@@ -26,6 +26,7 @@ def probed(api: Api, found: Found, stop: Stop) -> Profile:
         found.sent_on_to or api.origin,
         leaves=bool(found.sent_on_to) or not api.here,
         context=found.context,
+        parameters=found.parameters,
         at_once=max(1, min(found.at_once, _MOST_AT_ONCE)),
     )
     system = "You do exactly what you are asked, and nothing else."
@@ -36,12 +37,13 @@ def probed(api: Api, found: Found, stop: Stop) -> Profile:
         raise api.failed(refusal) from refusal
     thinks = any(piece.thought for piece in pieces) or thinking.thinks(_text(pieces))
     counted = Asked(system, "Count from 1 to 9.", _WORD, beginning="1, 2, 3, 4,")
-    asked = Asked(system, "Is water wet?", SHORT, options=("yes", "no"))
+    options = ("yes", "no")
+    asked = Asked(system, "Is water wet?", SHORT, form=one_of(options))
     return replace(
         known,
         thinks=thinks,
         logprobs=not thinks and any(piece.likely for piece in pieces),
-        schema=not thinks and in_form(_tried(api, asked, stop)) in asked.options,
+        schema=not thinks and in_form(_tried(api, asked, stop)) in options,
         prefill=not thinks and _behind_four(_tried(api, counted, stop)),
     )
 

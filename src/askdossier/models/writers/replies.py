@@ -1,4 +1,7 @@
-"""What a reply says: which option it chooses, and what stands behind a given beginning."""
+"""What a reply says: which option it chooses, and what stands behind a given beginning.
+
+And the forms to which it may be held.
+"""
 
 from __future__ import annotations
 
@@ -13,21 +16,33 @@ SHORT = 24
 """Tokens for a reply that is one of some options."""
 
 
-# --- options --------------------------------------------------------------------------------------
+# --- forms and options ----------------------------------------------------------------------------
 
 
-def form(options: Sequence[str]) -> dict[str, Any]:
+def one_of(options: Sequence[str]) -> dict[str, Any]:
     """Give the JSON schema of a reply that is one of the options."""
+    return _form({"type": "string", "enum": list(options)})
+
+
+def numbers_to(last: int) -> dict[str, Any]:
+    """Give the JSON schema of a reply that is numbers from 1 to the ``last``.
+
+    That each stands there once, or that they are so many, not every server can be told.
+    """
+    return _form({"type": "array", "items": {"type": "integer", "enum": list(range(1, last + 1))}})
+
+
+def _form(reply: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "type": "object",
-        "properties": {"reply": {"type": "string", "enum": list(options)}},
+        "properties": {"reply": reply},
         "required": ["reply"],
         "additionalProperties": False,
     }
 
 
 def in_form(written: str) -> str | None:
-    """Give what stands in the form of ``form``; None for anything else."""
+    """Give what stands in the form of ``one_of``; None for anything else."""
     try:
         read: Any = json.loads(written)
     except ValueError:
@@ -64,7 +79,7 @@ def _begins(option: str, start: str) -> bool:
 
 
 def named(reply: str, options: Sequence[str]) -> int | None:
-    """Give which option a reply begins with, or has in the form of ``form``; None for neither."""
+    """Give which option a reply begins with, or has in the form of ``one_of``; None for neither."""
     found = in_form(reply)
     folded = (reply if found is None else found).casefold()
     places = {

@@ -11,11 +11,18 @@ from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 
-from askdossier.core import USUAL_CONTEXT, Choice, Profile, Prompt, Stop, WriterFailed
+from askdossier.core import THOUGHTS, USUAL_CONTEXT, Choice, Profile, Prompt, Stop, WriterFailed
 from askdossier.models.writers import thinking
 from askdossier.models.writers.api import Api, Asked, Piece
 from askdossier.models.writers.fitting import Fitting
-from askdossier.models.writers.replies import SHORT, behind, named, option_weights
+from askdossier.models.writers.replies import (
+    SHORT,
+    behind,
+    named,
+    numbers_to,
+    one_of,
+    option_weights,
+)
 from askdossier.models.writers.trouble import Refusal
 from askdossier.models.writers.turns import Turns
 
@@ -25,8 +32,6 @@ _PRIOR = 0.1
 """Votes that each option has beforehand."""
 _WARMTH = 0.8
 """Temperature at which it is asked, but for the first time."""
-_THOUGHTS = 2048
-"""Tokens that a writer gets besides where it cannot be told not to think."""
 _TRUSTED = 0.05
 """Probability of the options together below which the reply begins otherwise."""
 
@@ -100,15 +105,26 @@ class ServedWriter:
                 return
         raise self._no_room()
 
+    def numbers(self, prompt: Prompt, stop: Stop, *, max_tokens: int) -> str:
+        """Give the numbers of some parts of a prompt: see ``core.Numbering``. Raises WriterFailed.
+
+        It cannot name a part that has no room.
+        """
+        for fitted, _ in self._fitting.shortened(prompt, self._room(max_tokens)):
+            form = numbers_to(len(fitted.parts)) if self.profile.schema else None
+            most = self.profile.tokens(max_tokens)
+            try:
+                return self._held(Asked(fitted.system, fitted.user, most, form=form), stop)
+            except Refusal as refusal:
+                self._too_long(refusal)
+        raise self._no_room()
+
     # --- what fits --------------------------------------------------------------------------------
 
     def _room(self, reply: int) -> int:
         """Tokens that a prompt may have."""
-        return (self.profile.context or USUAL_CONTEXT) - self._thoughts(reply)
-
-    def _thoughts(self, reply: int) -> int:
-        """Tokens of a reply with all that comes before it."""
-        return reply + (_THOUGHTS if self._aloud else 0)
+        room = self.profile.room(reply)
+        return USUAL_CONTEXT - self.profile.tokens(reply) if room is None else room
 
     def _too_long(self, refusal: Refusal) -> None:
         """Raise what a refusal means, unless a shorter prompt may do."""
@@ -144,13 +160,12 @@ class ServedWriter:
             asked = Asked(
                 prompt.system,
                 prompt.user,
-                self._thoughts(SHORT),
-                options=options if self.profile.schema else (),
+                self.profile.tokens(SHORT),
+                form=one_of(options) if self.profile.schema else None,
                 temperature=_WARMTH if number else 0.0,
                 seed=number,
             )
-            with closing(self._pieces(asked, stop)) as pieces:
-                reply = thinking.said("".join(piece.text for piece in pieces))
+            reply = self._whole(asked, stop)
             if stop.is_set():
                 return None
             chosen = named(reply, options)
@@ -158,10 +173,27 @@ class ServedWriter:
                 votes[chosen] += 1
         return votes
 
+    def _held(self, asked: Asked, stop: Stop) -> str:
+        """A whole reply in its form, or else where the server takes no such form.
+
+        Raises Refusal, WriterFailed.
+        """
+        try:
+            return self._whole(asked, stop)
+        except Refusal as refusal:
+            if asked.form is None or refusal.too_long:
+                raise
+        return self._whole(replace(asked, form=None), stop)
+
+    def _whole(self, asked: Asked, stop: Stop) -> str:
+        """A reply without its thoughts. Raises Refusal, WriterFailed."""
+        with closing(self._pieces(asked, stop)) as pieces:
+            return thinking.said("".join(piece.text for piece in pieces))
+
     # --- writing ----------------------------------------------------------------------------------
 
     def _continued(self, prompt: Prompt, prefix: str, most: int) -> Asked:
-        most = self._thoughts(most)
+        most = self.profile.tokens(most)
         beginning = prefix.rstrip(" ")
         if not prefix or (self.profile.prefill and not self._aloud):
             return Asked(prompt.system, prompt.user, most, beginning)
@@ -190,7 +222,7 @@ class ServedWriter:
                 return
             if seen.thoughts and not self._aloud:  # it had no room for more than that
                 self._is_aloud()
-                asked = replace(asked, most=asked.most + _THOUGHTS)
+                asked = replace(asked, most=asked.most + THOUGHTS)
             elif seen.cut and self._aloud:
                 raise WriterFailed(
                     f"{self.name} has spent its whole reply on thinking. Turn its thinking off "

@@ -15,7 +15,7 @@ from jinja2 import TemplateError
 from numpy.typing import NDArray
 from transformers import PreTrainedTokenizerBase
 
-from askdossier.core import Choice, Prompt, Stop
+from askdossier.core import Choice, Profile, Prompt, Stop
 
 
 class Runtime(Protocol):
@@ -55,8 +55,15 @@ class LocalWriter:
     An iterator from ``stream`` has its turn until it ends or is closed.
     """
 
-    def __init__(self, tokenizer: PreTrainedTokenizerBase, runtime: Runtime, name: str) -> None:
+    def __init__(
+        self,
+        tokenizer: PreTrainedTokenizerBase,
+        runtime: Runtime,
+        name: str,
+        parameters: int | None = None,
+    ) -> None:
         self.name = name
+        self.profile = Profile(name, parameters=parameters)
         self._tokenizer = tokenizer
         self._runtime = runtime
         self._turn = threading.Lock()
