@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import threading
 from collections.abc import Generator, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from askdossier.core import InvalidSettings, Report, Stop, Writer, WriterFailed
 from askdossier.models.writers import consent, size
 from askdossier.models.writers.address import Address, origin, read
 from askdossier.models.writers.api import Asked, Found, Piece
-from askdossier.models.writers.connection import Connection
+from askdossier.models.writers.connection import Connection, within
 from askdossier.models.writers.probing import probed
 from askdossier.models.writers.replies import chances
 from askdossier.models.writers.served import ServedWriter
@@ -59,21 +58,16 @@ def listed(seconds: float = 1.0) -> tuple[str, ...]:
 
     It gets so many ``seconds``, and no key: nobody has chosen yet what listens there.
     """
-    stop = Stop()
-    patience = threading.Timer(seconds, stop.set)
-    patience.daemon = True
-    patience.start()
     try:
         address = _address("any")
         if not address.here:
             return ()
         connection = Connection(address, _STARTED, keyless=True)
-        found = connection.get(f"{address.path}/api/tags", stop)
+        with within(seconds) as stop:
+            found = connection.get(f"{address.path}/api/tags", stop)
         names = [one["name"] for one in found["models"]]
     except (InvalidSettings, WriterFailed, KeyError, TypeError):
         return ()
-    finally:
-        patience.cancel()
     return tuple(name for name in names[:_MOST_LISTED] if _is_name(name))
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import closing
 from pathlib import Path, PurePath
 from typing import Any
 
 from askdossier.core import Report, Stop, Writer, WriterFailed
-from askdossier.models.writers import consent, size
+from askdossier.models.writers import consent, events, size
 from askdossier.models.writers.address import Address, read
 from askdossier.models.writers.api import Asked, Found, Piece
 from askdossier.models.writers.connection import Connection
@@ -36,8 +36,6 @@ _EXTRAS: Mapping[str, Mapping[str, Any]] = {
     "few logprobs": {"logprobs": True, "top_logprobs": 5},
 }
 """What not every server takes, by names of ours; ``system`` is a message of that role."""
-_FIELDS = ("data", "error", "event", "id", "retry", "")
-"""What a line of server-sent events may begin with; with nothing, a comment."""
 _SEVERAL = 4
 """Replies at once where a server has no slots: vLLM and the hosted ones batch what comes."""
 
@@ -188,33 +186,18 @@ class OpenAI:
         path = f"{self._base}/chat/completions"
         lines = self._connection.lines(path, {**body, "messages": messages}, stop)
         with closing(lines):
-            yield from self._events(lines)
-
-    def _events(self, lines: Generator[str]) -> Iterator[Piece]:
-        """Read server-sent events; comments, which only keep the line open, are passed over."""
-        understood = garbage = False
-        for line in lines:
-            name, _, data = line.partition(":")
-            data = data.strip()
-            understood = understood or name in ("data", "error")
-            garbage = garbage or bool(line.strip() and name not in _FIELDS)
-            if name == "data" and data == "[DONE]":
-                yield Piece(end="done")
-                return
-            if name in ("data", "error") and data:
+            for data in events.read(lines, self._trouble):
+                if data == "[DONE]":
+                    yield Piece(end="done")
+                    return
                 yield self._piece(data)
-            elif name.lstrip().startswith("{"):  # not streamed after all
-                understood = True
-                yield self._piece(line)
-        if garbage and not understood:
-            raise self._trouble.unclear()
 
     def _piece(self, data: str) -> Piece:
         try:
             event: Any = json.loads(data)
             error = event.get("error") or (event if "choices" not in event else None)
             if error and not event.get("choices") and not event.get("usage"):
-                raise _refusal(error)
+                raise events.refusal(error)
             read = int(_mapping(event.get("usage")).get("prompt_tokens") or 0)
             choice: Any = next(iter(event.get("choices") or ()), {})
             said = choice.get("delta") or choice.get("message") or {}
@@ -229,15 +212,6 @@ class OpenAI:
             )
         except (ValueError, AttributeError, TypeError, KeyError) as error:
             raise self._trouble.unclear() from error
-
-
-def _refusal(error: Any) -> Refusal:
-    """What a server says of an error in the middle of a stream."""
-    if not isinstance(error, Mapping):
-        return Refusal(500, str(error))
-    status = _number(error, "code") or 500
-    words = " ".join(str(error[key]) for key in ("message", "type") if error.get(key))
-    return Refusal(status, words or "?")
 
 
 def _items(listed: Any) -> list[Mapping[str, Any]]:
