@@ -74,6 +74,26 @@ def test_every_ending_has_one_reader_and_stands_in_the_docs() -> None:
     assert set(re.findall(r"`(\.\w+)`", "".join(rows))) == load.SUFFIXES
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        "docs/writers.md",
+        "README.md",
+        "CHANGELOG.md",
+        "src/askdossier/cli/terminal.py",
+        "src/askdossier/settings.py",
+        "src/askdossier/models/offered.py",
+        "src/askdossier/web/texts/english.py",
+        "src/askdossier/web/texts/french.py",
+        "src/askdossier/web/texts/french_errors.py",
+    ],
+)
+def test_every_server_of_writers_is_written_where_a_user_looks(place: str) -> None:
+    text = (DOCS.parent / place).read_text("utf-8")
+    prefixes = [one.PREFIX for one in writers.BACKENDS if one.PREFIX]
+    assert [prefix for prefix in prefixes if not re.search(rf"\b{prefix}\S", text)] == []
+
+
 def test_every_metric_is_explained() -> None:
     told = (DOCS / "evaluation.md").read_text("utf-8")
     assert [one.name for one in METRICS.values() if f"`{one.score}" not in told] == []
