@@ -15,7 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from askdossier import calibration, models
-from askdossier.ask import policy
+from askdossier.ask import policy, writing
 from askdossier.ask.policy import calibrated, probed
 from askdossier.ask.policy.signals import Signals
 from askdossier.calibration import collecting, fitting
@@ -84,7 +84,7 @@ class Reader(FakeWriter):
             stop.set()
             return Choice((0.5, 0.5))
         self.asked.append(prompt.user)
-        place = re.findall(r"moulin de (\w+) (?:livre-t-il|\?)", prompt.user)[0]
+        place = re.findall(r"moulin de (\w+) livre-t-il", prompt.user)[0]
         chance = len(self.asked) * 0.618 % 1
         holds = f"moulin de {place} livre {TONNES[place]}" in prompt.user
         yes = (0.55 + 0.44 * chance if holds else 0.5 * chance) if self.knows else chance
@@ -112,16 +112,17 @@ def test_each_question_is_read_with_its_evidence_and_without(mills: Settings, ca
         holds = holds_answer(read, (f"{TONNES[row.question]} tonnes",))
         assert holds is row.answers is (not row.withheld)
         assert "tonnes de farine." in read  # something else was found
-        assert again.count("tonnes de farine.") == 1 < read.count("tonnes de farine.")
+        assert again.count("tonnes de farine.") == 1
         assert holds_answer(again, (f"{TONNES[row.question]} tonnes",)) is row.told
 
 
 def test_where_there_would_be_no_answer_nothing_is_looked_at_again(
-    mills: Settings, cards: Path
+    mills: Settings, cards: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     silent = Reader("Les extraits ne répondent pas à la question.")
-    who = tuple(replace(one, text=f"Qui dirige le moulin de {one.id} ?") for one in questions())
-    rows = collecting.asked(dossier_of(mills, silent), who, "0", cards / "kept", None, Stop())
+    monkeypatch.setattr(writing, "quoted", lambda *_: ())  # no sentence answers in kind
+    kept = cards / "kept"
+    rows = collecting.asked(dossier_of(mills, silent), questions(), "0", kept, None, Stop())
     assert len(silent.asked) == len(rows) == 44
     assert {(row.again, row.told) for row in rows} == {(None, False)}
 
@@ -181,14 +182,14 @@ def test_the_default_writer_is_left_alone(mills: Settings, cards: Path) -> None:
 
 def test_it_goes_on_where_a_failure_has_interrupted_it(mills: Settings, cards: Path) -> None:
     whole = calibration.calibrate(dossier_of(mills, Reader()), questions())
-    broken = Reader(fails_at=17)
+    broken = Reader(fails_at=18)
     with pytest.raises(WriterFailed):
         calibration.calibrate(dossier_of(mills, broken), questions())
     (kept,) = cards.glob("*.jsonl")
     kept.write_bytes(kept.read_bytes() + b'{"question": "half a li')
     again = Reader(asked=list(broken.asked))
     assert calibration.calibrate(dossier_of(mills, again), questions()) == whole
-    assert len(again.asked) == 88 + 1  # no reading that is kept
+    assert len(again.asked) == 88  # none twice
 
 
 def test_a_stop_keeps_what_was_asked_and_nothing_else(mills: Settings, cards: Path) -> None:
@@ -225,7 +226,7 @@ class Shown(Reader):
 
 def test_states_come_back_from_what_was_kept_as_they_were(mills: Settings, cards: Path) -> None:
     whole = calibration.calibrate(dossier_of(mills, Shown()), questions())
-    broken = Shown(fails_at=21)
+    broken = Shown(fails_at=22)
     with pytest.raises(WriterFailed):
         calibration.calibrate(dossier_of(mills, broken), questions())
     again = Shown(asked=list(broken.asked))
@@ -283,11 +284,10 @@ def test_a_second_look_is_weighed_only_where_it_tells_more() -> None:
 
 
 def test_what_would_not_be_said_is_no_answer() -> None:
-    rows = looked(list(made(80, 3.0)), 2.0)
-    mute = [
-        replace(row, again=None, told=False) if i % 4 == 0 else row for i, row in enumerate(rows)
-    ]
-    for one in fitting.fit(mute).rates:
+    rows = looked(list(made(80, 0.3)), 2.0)
+    for mute in range(0, len(rows), 4):
+        rows[mute] = replace(rows[mute], again=None, told=False)
+    for one in fitting.fit(rows).rates:
         assert one.error >= 0.5  # every second of those that answer
 
 

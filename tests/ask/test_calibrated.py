@@ -169,7 +169,7 @@ class Looking(FakeWriter):
         self, prompt: Prompt, options: Sequence[str], stop: Stop, *, prefix: str = ""
     ) -> Choice:
         self.asked.append(prompt)
-        yes = self.alone if prompt.user.count("\n- ") == 0 and len(self.asked) > 1 else self.yes
+        yes = self.alone if prompt.user.count("\n- ") == 1 and len(self.asked) > 1 else self.yes
         return Choice((yes, 1 - yes))
 
 
