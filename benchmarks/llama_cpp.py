@@ -1,10 +1,15 @@
 """llama.cpp's server, in a process of its own as a user would have it, as a ``Writer``.
 
-For comparison only: what it is asked it is asked over loopback, with greedy decoding.
+    python benchmarks/llama_cpp.py [--threads 2] [--slots 1] [--without-logprobs]
+
+For comparison only: what it is asked it is asked over loopback, with greedy decoding. As a command
+it serves the default writer's file until it is interrupted, and says which ``--writer`` names it;
+``--without-logprobs`` keeps probabilities from whoever asks, as some servers do.
 """
 
 from __future__ import annotations
 
+import argparse
 import http.client
 import json
 import multiprocessing
@@ -13,6 +18,7 @@ import signal
 import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -127,3 +133,63 @@ def _serve(file: Path, threads: int, slots: int, to: Connection) -> None:
     to.send((server.listening_address, time.perf_counter() - start))
     while True:
         time.sleep(3600)
+
+
+class _Withholding(BaseHTTPRequestHandler):
+    """Hands on what is asked and said, but for probabilities."""
+
+    host = ""
+    """Of the server behind it."""
+
+    def do_GET(self) -> None:
+        self._hand_on(None)
+
+    def do_POST(self) -> None:
+        asked: dict[str, Any] = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        told = {name: value for name, value in asked.items() if "logprobs" not in name}
+        self._hand_on(json.dumps(told).encode())
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+    def _hand_on(self, body: bytes | None) -> None:
+        behind = http.client.HTTPConnection(self.host, timeout=600)
+        headers = {"Content-Type": "application/json"}
+        behind.request(self.command, self.path, body, headers)
+        reply = behind.getresponse()
+        self.send_response(reply.status)
+        self.send_header("Content-Type", reply.getheader("Content-Type") or "text/plain")
+        self.end_headers()
+        try:
+            while piece := reply.read1():
+                self.wfile.write(piece)
+                self.wfile.flush()
+        except ConnectionError:  # nobody waits any more: the server behind is told so
+            behind.close()
+
+
+def main() -> None:
+    """Serve until interrupted."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--slots", type=int, default=1)
+    parser.add_argument("--without-logprobs", action="store_true")
+    options = parser.parse_args()
+    with serving(default_gguf(), options.threads, options.slots) as server:
+        address = server.address
+        if options.without_logprobs:
+            _Withholding.host = urlsplit(address).netloc
+            front = ThreadingHTTPServer(("127.0.0.1", 0), _Withholding)
+            address = f"http://127.0.0.1:{front.server_port}"
+        print(f"--writer openai:{address}", flush=True)
+        try:
+            if options.without_logprobs:
+                front.serve_forever()
+            while True:
+                time.sleep(3600)
+        except KeyboardInterrupt:
+            pass
+
+
+if __name__ == "__main__":
+    main()

@@ -137,7 +137,7 @@ def test_the_note_goes_from_the_answers_of_a_calibrated_writer(
 
 def doubting(**changes: object) -> Card:
     """A card that leaves most in doubt until it is asked of the cited words alone."""
-    return card(second=(0.0, 0.5, 2.0), best=0.0, intercept=0.0, languages={}, **changes)
+    return card(WRITER, second=(0.0, 0.5, 2.0), best=0.0, intercept=0.0, languages={}, **changes)
 
 
 def test_a_second_look_is_taken_in_doubt_where_the_card_has_learned_of_one() -> None:
