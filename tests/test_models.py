@@ -32,6 +32,7 @@ from askdossier.core import (
     Writer,
 )
 from askdossier.loaded import Loaded
+from askdossier.models.catalogue import Artifact
 from askdossier.models.writers import local
 from askdossier.settings import Settings
 
@@ -748,6 +749,20 @@ def test_models_that_nobody_has(tmp_path: Path) -> None:
             load(spec, tmp_path / "cache")  # type: ignore[operator]
     with pytest.raises(ModelMissing, match="No model is called nothing"):
         models.pull("nothing", tmp_path)
+
+
+def test_the_models_of_a_tier_can_be_fetched_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetched: list[str] = []
+
+    def install(artifact: Artifact, *_: object) -> Path:
+        fetched.append(artifact.name)
+        return tmp_path
+
+    monkeypatch.setattr("askdossier.models.install.install", install)
+    assert models.pull("light", tmp_path) == (tmp_path,)
+    assert fetched == ["qwen-0.5b"]
 
 
 def test_a_corrupted_cache_says_what_mends_it(tmp_path: Path) -> None:
