@@ -193,7 +193,7 @@ class Asking:
                 "best by score, as many": everything[:most],
                 "best by score, five": everything[:5],
                 "LexRank, as many": lexrank(index, everything, most),
-                "one prompt": pieces.numbered(case, everything[:_READ]) or (),
+                "one prompt": pieces.numbered(case, everything[:_READ]).sentences or (),
             }
             yield (
                 list(choosing.pieces),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 import itertools
+import json
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from askdossier.ask.policy.signals import Signals
 from askdossier.calibration import collecting, fitting
 from askdossier.calibration.collecting import Row
 from askdossier.cli import app
-from askdossier.core import Choice, Prompt, Stop, WriterFailed
+from askdossier.core import Choice, EmptyReply, Prompt, Stop, WriterFailed
 from askdossier.dossier import Dossier
 from askdossier.evaluate.correctness import holds_answer
 from askdossier.evaluate.questions import Gold, Question, read_questions, write_questions
@@ -203,6 +204,35 @@ def test_a_stop_keeps_what_was_asked_and_nothing_else(mills: Settings, cards: Pa
     assert len(again.asked) == 88
 
 
+def test_what_was_asked_but_once_is_asked_again(mills: Settings, cards: Path) -> None:
+    with pytest.raises(WriterFailed):
+        calibration.calibrate(dossier_of(mills, Reader(fails_at=18)), questions())
+    (kept,) = cards.glob("*.jsonl")
+    first, *rest = kept.read_text("utf-8").splitlines()
+    known = {name: value for name, value in json.loads(first).items() if name != "looks"}
+    kept.write_text("\n".join([json.dumps(known), *rest]) + "\n", "utf-8")
+    again = Reader()
+    calibration.calibrate(dossier_of(mills, again), questions())
+    assert len(again.asked) == 88
+
+
+@dataclass
+class Silent(Reader):
+    """Judges, and says nothing."""
+
+    def stream(
+        self, prompt: Prompt, stop: Stop, *, prefix: str = "", max_tokens: int = 160
+    ) -> Generator[str]:
+        raise EmptyReply("It gave an empty reply, twice.")
+        yield ""
+
+
+def test_a_writer_that_says_nothing_is_calibrated_all_the_same(
+    mills: Settings, cards: Path
+) -> None:
+    assert calibration.calibrate(dossier_of(mills, Silent()), questions()).readings == 44
+
+
 def test_what_was_asked_of_other_questions_is_asked_again(mills: Settings, cards: Path) -> None:
     with pytest.raises(WriterFailed):
         calibration.calibrate(dossier_of(mills, Reader(fails_at=9)), questions())
@@ -281,6 +311,14 @@ def test_a_second_look_is_weighed_only_where_it_tells_more() -> None:
         next(one for one in fitted.rates if one.strictness == usual) for fitted in (once, twice)
     )
     assert after.error < before.error - 0.2 and after.hallucination <= 0.1
+
+
+@pytest.mark.parametrize("told", [0, 1, 2, 3])
+def test_a_few_answers_that_hold_teach_nothing_of_a_second_look(told: int) -> None:
+    rows = [replace(row, told=False) for row in looked(list(made(40, 0.3)), 2.0)]
+    for row in range(0, 2 * told, 2):
+        rows[row] = replace(rows[row], told=True)
+    assert len(fitting.fit(rows).second) in (0, 3)
 
 
 def test_what_would_not_be_said_is_no_answer() -> None:

@@ -15,7 +15,7 @@ from askdossier import text
 from askdossier.ask import draft, prompts
 from askdossier.ask.abstention import abstention
 from askdossier.ask.policy.probed import trained
-from askdossier.core import Choice, Evidence, Profile, Prompt, Span, Stop
+from askdossier.core import Choice, EmptyReply, Evidence, Profile, Prompt, Span, Stop
 
 # --- prompts --------------------------------------------------------------------------------------
 
@@ -464,6 +464,20 @@ def test_a_reply_in_another_language_is_asked_for_once_more() -> None:
     assert len(same.asked) == 2
 
 
+def test_where_it_then_says_nothing_nothing_is_drafted() -> None:
+    class Silent(Stubborn):
+        def stream(
+            self, prompt: Prompt, stop: Stop, *, prefix: str = "", max_tokens: int = 160
+        ) -> Generator[str]:
+            if "aucune autre" in prompt.user:
+                raise EmptyReply("It gave an empty reply, twice.")
+            yield from Stubborn.stream(self, prompt, stop, prefix=prefix, max_tokens=max_tokens)
+
+    writer = Silent("The bridge was opened to the public in 2021.", "")
+    request = prompts.answering("Quand le pont a-t-il rouvert ?", ONE, "fr")
+    assert list(draft.draft(writer, request, "fr", Stop())) == []
+
+
 def test_a_writer_that_goes_on_in_it_is_asked_no_third_time() -> None:
     english = "The bridge was opened to the public in 2021."
     request = prompts.answering("Quand le pont a-t-il rouvert ?", ONE, "fr")
@@ -483,6 +497,9 @@ def test_a_writer_that_goes_on_in_it_is_asked_no_third_time() -> None:
         ("Die Werkstatt hat in diesem Jahr alle Häuser am Hafen verkauft.", "fr", True),
         ("Anne Roy, Paul Martin, John Smith et Hans Weber.", "fr", False),
         ("Anne Roy, John Smith.", "fr", False),
+        ("The Ministère de la Culture et de la Communication funds it.", "en", False),
+        ("Le film s’appelle The Lord of the Rings: The Return of the King.", "fr", False),
+        ("Ludwig van Beethoven, Johann Sebastian Bach, Wolfgang Amadeus Mozart.", "fr", False),
         ("12 %, 3,5 km, 2021.", "fr", False),
         ("Of Monsters and Men", "fr", False),
         ("Le festival projette The Last of the Mohicans et un débat.", "fr", False),

@@ -34,6 +34,8 @@ FOUND = [
         ('{"reply": []}', set()),
         ("Aucune.", set()),
         ("None of them.", set()),
+        ("None of the 7 sentences answer.", set()),
+        ("Aucune phrase ne répond à la question 1.", set()),
         ("", None),
         ("99", None),
         ("Anne Roy.", None),

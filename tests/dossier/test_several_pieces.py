@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from askdossier.core import Answer, Choice, Claim, Prompt
+from askdossier.core import Answer, Choice, Claim, Prompt, Stop
+from askdossier.lang import notes
 from askdossier.settings import Settings
 from fakes import FakeWriter
 from small_dossier import ask, dossier_of, write
@@ -152,6 +153,20 @@ def test_where_no_numbers_come_twice_the_order_of_retrieval_stands_in(
 def test_what_the_writer_leaves_out_is_not_told(tmp_path: Path) -> None:
     answer = asked(tmp_path, FakeWriter(needs="Aucune."), QUESTION)
     assert answer.abstained and not answer.doubtful
+
+
+class Short(FakeWriter):
+    """Has no room for the last three sentences."""
+
+    def numbers(self, prompt: Prompt, stop: Stop, *, max_tokens: int) -> tuple[str, int]:
+        del stop, max_tokens
+        return ", ".join(map(str, range(1, len(prompt.parts) + 1))), 3
+
+
+def test_what_a_writer_had_no_room_for_is_told(tmp_path: Path) -> None:
+    answer = asked(tmp_path, Short(), QUESTION)
+    assert answer.unread >= 3 and answer.claims
+    assert any(str(answer.unread) in note for note in notes.behind(answer))
 
 
 def test_no_numbers_are_asked_for_where_nothing_seems_to_answer(tmp_path: Path) -> None:

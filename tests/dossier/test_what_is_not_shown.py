@@ -71,7 +71,7 @@ def test_what_is_said_in_another_language_gives_way_to_the_words_themselves(
     answer = ask(dossier_of(indexed, writer))
     assert len(writer.prompts) == 2 and "français" in writer.prompts[1].user[-60:]
     assert "workshop" not in answer.text
-    assert {claim.support for claim in answer.claims} <= {"quoted"}
+    assert {claim.support for claim in answer.claims} == {"quoted"}
 
 
 def test_a_sentence_that_adds_nothing_to_another_is_not_shown(indexed: Settings) -> None:

@@ -240,7 +240,7 @@ def test_numbers_are_held_to_a_form_where_the_server_can(
     server = start(then(Reply('{"reply": [2, 5]}')))
     writer = opened(server, kind)
     assert isinstance(writer, Numbering)
-    assert writer.numbers(numbered(), Stop(), max_tokens=60) == '{"reply": [2, 5]}'
+    assert writer.numbers(numbered(), Stop(), max_tokens=60) == ('{"reply": [2, 5]}', 0)
     body = server.asked[-1]
     schema = body.get("format") or body["response_format"]["json_schema"]["schema"]
     assert schema["properties"]["reply"]["items"]["enum"] == list(range(1, 17))
@@ -253,7 +253,7 @@ def test_elsewhere_numbers_are_what_is_said_behind_the_thoughts(
     server = start(then(Reply("<think>1? No, 3.</think>2, 5"), probe=bare))
     writer = opened(server, kind)
     assert isinstance(writer, Numbering)
-    assert writer.numbers(numbered(), Stop(), max_tokens=60) == "2, 5"
+    assert writer.numbers(numbered(), Stop(), max_tokens=60) == ("2, 5", 0)
     assert not {"format", "response_format"} & server.asked[-1].keys()
 
 
@@ -265,7 +265,7 @@ def test_a_server_that_takes_no_such_form_is_asked_without(start: Callable[..., 
 
     writer = opened(start(then(picky)))
     assert isinstance(writer, Numbering)
-    assert writer.numbers(numbered(), Stop(), max_tokens=60) == "2, 5"
+    assert writer.numbers(numbered(), Stop(), max_tokens=60) == ("2, 5", 0)
 
 
 def test_no_number_is_offered_of_a_sentence_that_does_not_fit(
@@ -275,11 +275,11 @@ def test_no_number_is_offered_of_a_sentence_that_does_not_fit(
     server = start(then(Reply('{"reply": [1]}')), pages)
     writer = opened(server)
     assert isinstance(writer, Numbering)
-    writer.numbers(numbered(), Stop(), max_tokens=60)
+    _, unread = writer.numbers(numbered(), Stop(), max_tokens=60)
     body = server.asked[-1]
     offered = body["response_format"]["json_schema"]["schema"]["properties"]["reply"]["items"]
     said = body["messages"][-1]["content"]
-    assert 0 < len(offered["enum"]) < 16
+    assert len(offered["enum"]) + unread == 16 and unread > 0
     assert f"\n{len(offered['enum'])}. " in said and "Question: Where?" in said
     assert f"\n{len(offered['enum']) + 1}. " not in said
 

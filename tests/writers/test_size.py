@@ -22,6 +22,7 @@ from askdossier.models.writers import size
         ("gemma-3n-E4B-it", 4),
         ("4.3B", 4.3),
         ("mistral_7b.Q8_0", 7),
+        ("qwen2_5-1_5b-instruct", None),
         ("gpt-4o-mini", None),
         ("small Q4_K_M", None),
         ("model@7bcc324af070c2 int8", None),

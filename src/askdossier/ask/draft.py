@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from itertools import islice
 
@@ -18,6 +18,7 @@ from askdossier.ask.prompts import prefix
 from askdossier.core import (
     Choice,
     Counting,
+    EmptyReply,
     Evidence,
     Language,
     Probe,
@@ -103,7 +104,8 @@ def draft(
             yield from sentences
             return
     request = prompts.insisting(request, language)
-    with closing(_said(writer, request, language, stop, how)) as sentences:
+    # Where it then says nothing, the words of the evidence are quoted.
+    with closing(_said(writer, request, language, stop, how)) as sentences, suppress(EmptyReply):
         yield from sentences
 
 

@@ -133,9 +133,9 @@ def _from_pieces(
     said: list[str] = []
     remarks: list[str] = []
     evidence: tuple[Evidence, ...] = ()
-    confidence = 0.0
+    confidence, unread = 0.0, 0
     for part in parts:
-        before = len(claims)
+        before, left = len(claims), 0
         said += filter(None, [part.said])
         remarks += filter(None, [part.remark])
         for found, choosing in rounds(part):
@@ -145,12 +145,13 @@ def _from_pieces(
                 yield EvidenceFound(evidence, seconds, " ".join(said), kind.form)
                 continue
             case.clock.mark("judgement")
-            confidence = max(confidence, choosing.confidence)
+            confidence, left = max(confidence, choosing.confidence), choosing.unread
             for claim in told.claims(part.case, part.about, choosing, verbatim=part.verbatim):
                 if not claims:
                     case.clock.mark("first_sentence")
                 claims.append(_placed(case.index, _dated(case, claim)))
                 yield ClaimChecked(claims[-1], case.clock.mark("last_sentence"))
+        unread += left
         if len(claims) == before:
             said += filter(None, [part.lacking])
     abstained = not claims and not case.stopped()
@@ -163,6 +164,7 @@ def _from_pieces(
         confidence=confidence,
         cited_in=_unknown(case.index, claims),
         writer=policy.profile(case.tools.writer()),
+        unread=unread,
         form=kind.form,
         remark="" if abstained else " ".join(remarks) or pieces.remark(case, evidence),
         doubtful=() if abstained else tuple(_placed(case.index, one) for one in told.doubtful()),

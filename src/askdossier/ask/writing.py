@@ -10,6 +10,7 @@ from askdossier import text, verify
 from askdossier.ask import draft
 from askdossier.ask.case import Case
 from askdossier.ask.citable import Citable
+from askdossier.ask.forms import plain
 from askdossier.ask.policy.signals import log_odds
 from askdossier.core import Claim, Evidence
 
@@ -25,14 +26,14 @@ def drafted(
 ) -> Generator[Claim]:
     """Draft and check: the sentences that hold, numbered from 1 or on from what has ``numbers``.
 
-    One that adds nothing to another before it is left out. A ``complete`` answer is asked for where
-    the writer is able to give one; else a sentence.
+    One that says the same words as another before it is left out. A ``complete`` answer is asked
+    for where the writer is able to give one; else a sentence.
 
     The ``whole`` is drafted before the first sentence is checked where the writer is needed in
     between, for a second judgement or by a judge: it does one thing at a time.
     """
     numbers = numbers or verify.Numbering()
-    shown: list[frozenset[str]] = []
+    shown: set[str] = set()
     one_by_one = not whole and case.tools.judge(case.task.stop) is None
     writer, asked = case.tools.writer(), (case.query.text, evidence, case.language)
     how = draft.manner(writer, *asked) if complete else draft.BRIEF
@@ -43,15 +44,14 @@ def drafted(
                 return
             case.clock.mark("draft")
             words = draft.without_preamble(sentence)
-            own = text.stems(words)
-            if own and any(own <= before for before in shown):
+            if plain(words) in shown:
                 continue
             said = _checked(case, words, citable, repair=not shown)
             if said is None:
                 return
             for words, verdict in said:
                 yield numbers.claim(words, verdict)
-                shown.append(text.stems(words))
+                shown.add(plain(words))
 
 
 def quoted(case: Case, citable: Citable, *evidence: Evidence) -> tuple[Claim, ...]:

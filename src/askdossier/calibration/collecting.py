@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from askdossier.ask.policy.signals import Signals, Vector, unit
 from askdossier.core import (
     DossierError,
     Embedder,
+    EmptyReply,
     Evidence,
     Filter,
     Progress,
@@ -38,6 +39,9 @@ from askdossier.dossier import Dossier
 from askdossier.evaluate.correctness import holds_answer
 from askdossier.evaluate.questions import Question
 from askdossier.index import Index
+
+_LOOKS = 2
+"""How often evidence is looked at; what was kept of another number is asked again."""
 
 
 class Stopped(DossierError):
@@ -126,6 +130,7 @@ class _Asking:
             "questions": digest,
             "embedder": self.embedder.name,
             "documents": documents.hexdigest(),
+            "looks": _LOOKS,
         }
 
     def row(self, question: Question, *, withheld: bool) -> Row | None:
@@ -169,8 +174,9 @@ class _Asking:
             self.tools.query(question),
             Clock(),
         )
-        citable = Citable.of(self.index, found, sure=True)
-        with closing(writing.drafted(case, found, citable, whole=True)) as drafted:
+        citable, first = Citable.of(self.index, found, sure=True), None
+        drafted = writing.drafted(case, found, citable, whole=True, complete=True)
+        with closing(drafted), suppress(EmptyReply):  # it would be as empty the next time
             first = next(drafted, None)
         claims = (first,) if first else writing.quoted(case, citable, *found)
         return cited(claims[0]) if claims else ()

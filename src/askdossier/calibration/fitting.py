@@ -155,10 +155,10 @@ def _second(
     looked = np.array([row.again is not None for row in rows])
     again = np.array([log_odds(0.5 if row.again is None else row.again) for row in rows])
     told = np.array([row.told for row in rows])[looked]
-    if len(set(told)) < 2:
-        return (), None
     columns = np.column_stack([first, again])[looked]
     groups = data.only(looked)
+    if not _parts(told, groups):
+        return (), None
     alone, both = (_parted(known, told, groups) for known in (columns[:, :1], columns))
     gain = _losses(alone, told) - _losses(both, told)
     model = _regression(columns, told, 100.0)
@@ -167,6 +167,14 @@ def _second(
     held = np.full(len(rows), -np.inf)
     held[looked] = both
     return (float(model.intercept_[0]), *map(float, model.coef_[0])), held
+
+
+def _parts(told: NDArray[np.bool_], groups: _Data) -> bool:
+    """Whether readings of both kinds are left whichever fold is held out."""
+    all_folds = [groups.folds(seed) for seed in range(PARTITIONS)]
+    return len(told) > 0 and all(
+        len(set(told[folds != fold])) == 2 for folds in all_folds for fold in np.unique(folds)
+    )
 
 
 def _parted(columns: Numbers, told: NDArray[np.bool_], groups: _Data) -> Numbers:

@@ -48,6 +48,10 @@ class WriterFailed(DossierError):
     """The server of a writer cannot be reached, or what it replies is of no use."""
 
 
+class EmptyReply(WriterFailed):
+    """A writer says nothing where a reply is asked for, however often."""
+
+
 class ConsentMissing(DossierError):
     """A writer is on another machine, and nobody has allowed yet to send it anything."""
 

@@ -155,10 +155,11 @@ class Counting(Protocol):
 class Numbering(Protocol):
     """A writer that replies with numbers of a prompt's parts better than by ``Writer.stream``."""
 
-    def numbers(self, prompt: Prompt, stop: Stop, *, max_tokens: int) -> str:
+    def numbers(self, prompt: Prompt, stop: Stop, *, max_tokens: int) -> tuple[str, int]:
         """Give the whole reply to a prompt that asks for numbers of its parts, from 1.
 
-        It is held to a form where that can be had, and is to be read for numbers as any other.
+        It is held to a form where that can be had, and is to be read for numbers as any other. With
+        it, how many of the last parts were left out, since its context is too short.
         """
         ...
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from askdossier import lang
@@ -28,6 +30,8 @@ _FEWEST_WORDS = 3
 """Of a question in Latin letters whose language letter statistics may tell."""
 _FEWEST_OF_SENTENCE, _FEWEST_FREQUENT = 5, 2
 """Words of a sentence in Latin letters that may tell its language, and of these such as "the"."""
+_MOST_LINKS = 3
+"""Words between two with a capital that may link them to one name: "Culture et de la Mer"."""
 _FEW_LETTERS = 4
 """Letters of another script up to which a sentence may have them in a name."""
 _BEYOND_LATIN = "\u0370"
@@ -102,28 +106,45 @@ def foreign_language(question: str) -> Language:
 def other_language(sentence: str, language: Language) -> bool:
     """Whether a sentence is surely in another language than the one that it should be in.
 
-    What is quoted does not count. A few words tell nothing, nor do names and figures alone: words
-    such as "the" must stand there that ``language`` does not have, or other letters.
+    What is quoted does not count, nor do names, with what links their words ("The Return of the
+    King"). A few words tell nothing: some such as "the" must stand there that ``language`` does not
+    have, or other letters.
     """
     own = _QUOTED.sub(" ", sentence)
     letters = [character for character in own if character.isalpha()]
     other = sum(letter >= _BEYOND_LATIN for letter in letters)
     if other > max(len(letters) / 2, _FEW_LETTERS):
         return True
-    words = [word.rstrip("'") for word in _words(own)]
+    words = _WORD.findall(own)
     if len(words) < _FEWEST_OF_SENTENCE:
         return False
+    said = _beside_names(words)
     frequent = {code: known.stop_words for code, known in lang.LEXICONS.items()}
     mine = frequent.get(language, frozenset())
-    here = sum(word in mine for word in words)
-    there = max(sum(word in others - mine for word in words) for others in frequent.values())
+    here = sum(word in mine for word in said)
+    there = max(sum(word in others - mine for word in said) for others in frequent.values())
     if there >= _FEWEST_FREQUENT and there > 2 * here:
         return True
-    return not here and foreign_language(own) != ""
+    capitals = sum(word[0].isupper() for word in words)
+    return not here and 2 * capitals < len(words) and foreign_language(own) != ""
+
+
+def _beside_names(words: Sequence[str]) -> list[str]:
+    """The words of a sentence without its names; its first word counts as none."""
+    capitals = [at for at, word in enumerate(words) if at and word[0].isupper()]
+    named = set(capitals)
+    for one, other in pairwise(capitals):
+        if other - one <= 1 + _MOST_LINKS:
+            named.update(range(one, other))
+    return [_plain(one).rstrip("'") for at, one in enumerate(words) if at not in named]
 
 
 def _words(text: str) -> list[str]:
-    return [word.lower().replace("’", "'") for word in _WORD.findall(text)]
+    return [_plain(word) for word in _WORD.findall(text)]
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("’", "'")
 
 
 def question_language(text: str, otherwise: Language = "") -> Language:

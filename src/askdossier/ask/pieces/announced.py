@@ -43,9 +43,13 @@ def choosing_items(case: Case, found: Sequence[Evidence]) -> Choosing:
     """Judge what may be items of a list, and what a sentence among it announces without that."""
     choosing = chosen(case, found)
     followers = followed(case, choosing)
-    if not followers or case.stopped():
+    if not followers or choosing.by == "order" or case.stopped():
         return choosing
-    return replace(choosing, pieces=choosing.joined(chosen(case, followers)).pieces)
+    more = chosen(case, followers)
+    if more.by == "order":  # nothing but how near it is speaks for it
+        return choosing
+    both = choosing.joined(more)
+    return replace(choosing, pieces=both.pieces, unread=both.unread)
 
 
 def followed(case: Case, choosing: Choosing) -> tuple[Evidence, ...]:

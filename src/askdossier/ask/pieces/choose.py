@@ -72,6 +72,8 @@ class Choosing:
     """Of the prompt that says so; None where a piece that is read alone would tell nothing more."""
     by: Teller = "looks"
     """Else than by looks, pieces belong or not, and none of them more than another."""
+    unread: int = 0
+    """Pieces that the writer was not given: see ``core.Choice``."""
 
     def answers(self, strictness: float) -> bool:
         """Whether what was read seems to answer."""
@@ -91,7 +93,7 @@ class Choosing:
         """Both together."""
         pieces = sorted((*self.pieces, *other.pieces), key=lambda piece: -piece.odds)
         surest = max(self, other, key=lambda one: one.confidence)
-        return replace(surest, pieces=tuple(pieces))
+        return replace(surest, pieces=tuple(pieces), unread=self.unread + other.unread)
 
     def _within(self, above: float, least: float) -> tuple[Piece, ...]:
         best = self.pieces[0].odds if self.pieces else NEVER
@@ -136,14 +138,18 @@ def named(case: Case, found: Sequence[Evidence]) -> Choosing:
     if not found or case.stopped():
         return Choosing((), 0.0, by="words")
     best = found[:_JUDGED]
-    signals = Signals.of(reading.judge(case, best), best, case.language)
+    judged = reading.judge(case, best)
+    signals = Signals.of(judged, best, case.language)
     none = tuple(Piece(item, NEVER) for item in found)
-    choosing = Choosing(none, case.policy.probability(signals), by="words")
+    confidence = case.policy.probability(signals)
+    choosing = Choosing(none, confidence, by="words", unread=judged.unread)
     if case.stopped() or not choosing.answers(case.task.strictness):
         return choosing
-    needed = numbered(case, found)
+    told = numbered(case, found)
+    needed, by = told.sentences, choosing.by
     if needed is None:
-        needed, choosing = tuple(found[:_STAND_IN]), replace(choosing, by="order")
+        needed, by = tuple(found[:_STAND_IN]), "order"
+    choosing = replace(choosing, by=by, unread=told.unread)
     pieces = [Piece(item, 0.0 if item in needed else NEVER) for item in found]
     return replace(choosing, pieces=tuple(sorted(pieces, key=lambda piece: -piece.odds)))
 

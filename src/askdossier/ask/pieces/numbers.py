@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from askdossier import text
 from askdossier.ask import prompts
@@ -25,26 +26,35 @@ _EMPTY = re.compile(r"\[\s*\]|\A\W*0\W*\Z")
 _NONE = Forms(lambda known: known.replies.none)
 
 
-def numbered(case: Case, found: Sequence[Evidence]) -> tuple[Evidence, ...] | None:
-    """Those of the sentences ``found`` that the writer says the answer needs, in their order.
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """What a writer says of the sentences that an answer needs."""
 
-    None where it gives no numbers.
-    """
+    sentences: tuple[Evidence, ...] | None
+    """These, in the order in which they were found; None where it gives no numbers."""
+    unread: int
+    """The last of those found that it was not given: see ``core.Choice``."""
+
+
+def numbered(case: Case, found: Sequence[Evidence]) -> Needed:
+    """Ask which of the sentences ``found`` the answer needs."""
+    unread = 0
     for time in range(_ASKED):
         again = time > 0
         request = prompts.numbering(case.query.text, found, case.language, again=again)
-        chosen = read(_reply(case, request), len(found))
+        reply, unread = _reply(case, request)
+        chosen = read(reply, len(found) - unread)
         if chosen is not None or case.stopped():
-            return tuple(found[number - 1] for number in sorted(chosen or ()))
-    return None
+            return Needed(tuple(found[number - 1] for number in sorted(chosen or ())), unread)
+    return Needed(None, unread)
 
 
-def _reply(case: Case, request: Prompt) -> str:
+def _reply(case: Case, request: Prompt) -> tuple[str, int]:
     writer, stop = case.tools.writer(), case.task.stop
     most = _tokens(len(request.parts))
     if isinstance(writer, Numbering):
         return writer.numbers(request, stop, max_tokens=most)
-    return "".join(writer.stream(request, stop, max_tokens=most))
+    return "".join(writer.stream(request, stop, max_tokens=most)), 0
 
 
 def _tokens(count: int) -> int:
@@ -63,8 +73,6 @@ def read(reply: str, count: int) -> frozenset[int] | None:
     given: set[int] = set()
     for first, last in _NUMBER.findall(reply):
         given.update(range(int(first), int(last or first) + 1))
-    within = frozenset(number for number in given if 1 <= number <= count)
-    if within:
-        return within
-    none = _EMPTY.search(reply) or (not given and _NONE.match(text.fold(reply)))
-    return frozenset() if none else None
+    if _EMPTY.search(reply) or _NONE.match(text.fold(reply)):  # "none of the 12 sentences"
+        return frozenset()
+    return frozenset(number for number in given if 1 <= number <= count) or None

@@ -11,7 +11,16 @@ from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 
-from askdossier.core import THOUGHTS, USUAL_CONTEXT, Choice, Profile, Prompt, Stop, WriterFailed
+from askdossier.core import (
+    THOUGHTS,
+    USUAL_CONTEXT,
+    Choice,
+    EmptyReply,
+    Profile,
+    Prompt,
+    Stop,
+    WriterFailed,
+)
 from askdossier.models.writers import thinking
 from askdossier.models.writers.api import Api, Asked, Piece
 from askdossier.models.writers.fitting import Fitting
@@ -105,16 +114,17 @@ class ServedWriter:
                 return
         raise self._no_room()
 
-    def numbers(self, prompt: Prompt, stop: Stop, *, max_tokens: int) -> str:
+    def numbers(self, prompt: Prompt, stop: Stop, *, max_tokens: int) -> tuple[str, int]:
         """Give the numbers of some parts of a prompt: see ``core.Numbering``. Raises WriterFailed.
 
         It cannot name a part that has no room.
         """
-        for fitted, _ in self._fitting.shortened(prompt, self._room(max_tokens)):
+        for fitted, unread in self._fitting.shortened(prompt, self._room(max_tokens)):
             form = numbers_to(len(fitted.parts)) if self.profile.schema else None
             most = self.profile.tokens(max_tokens)
             try:
-                return self._held(Asked(fitted.system, fitted.user, most, form=form), stop)
+                asked = Asked(fitted.system, fitted.user, most, form=form)
+                return self._held(asked, stop), unread
             except Refusal as refusal:
                 self._too_long(refusal)
         raise self._no_room()
@@ -228,7 +238,7 @@ class ServedWriter:
                     f"{self.name} has spent its whole reply on thinking. Turn its thinking off "
                     "where its server is set up, or name another writer in the settings."
                 )
-        raise WriterFailed(
+        raise EmptyReply(
             f"{self.name} gave an empty reply, twice. Ask again, or name another writer in the "
             "settings."
         )

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 _TOLD = re.compile(
-    r"(?<![A-Za-z0-9.])(?:(?P<experts>\d{1,3})x)?[eE]?(?P<count>\d{1,4}(?:\.\d{1,3})?) ?"
+    r"(?<![A-Za-z0-9.])(?<!\d_)(?:(?P<experts>\d{1,3})x)?[eE]?(?P<count>\d{1,4}(?:\.\d{1,3})?) ?"
     r"(?P<unit>[bBmM])(?![A-Za-z0-9])"
 )
-"""``4B``, ``1.5b``, ``270M``, ``8x7B``; not the ``a3b`` that are active of ``30b-a3b``."""
+"""``4B``, ``1.5b``, ``270M``, ``8x7B``; not the ``a3b`` that are active of ``30b-a3b``, nor
+what is left of ``1_5b``."""
 _UNITS = {"b": 1e9, "m": 1e6}
 _LONGEST = 1 << 27
 """Bytes of what a file says of its tensors."""
