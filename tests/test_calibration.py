@@ -223,8 +223,8 @@ class Silent(Reader):
     def stream(
         self, prompt: Prompt, stop: Stop, *, prefix: str = "", max_tokens: int = 160
     ) -> Generator[str]:
+        yield from ()
         raise EmptyReply("It gave an empty reply, twice.")
-        yield ""
 
 
 def test_a_writer_that_says_nothing_is_calibrated_all_the_same(
