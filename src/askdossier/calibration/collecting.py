@@ -30,6 +30,7 @@ from askdossier.core import (
     EmptyReply,
     Evidence,
     Filter,
+    Language,
     Progress,
     Report,
     Stop,
@@ -138,7 +139,8 @@ class _Asking:
         answers = (*question.answers, *(gold.quote for gold in question.gold))
         if withheld and not answers:
             return None
-        found = self._found(question.text, answers if withheld else ())
+        query = self.tools.query(question.text)
+        found = self._found(query, answers if withheld else ())
         if not found:
             return None
         language = text.answer_language(question.text)
@@ -146,7 +148,7 @@ class _Asking:
         if not self.stop.is_set():
             judged = draft.answerable(self.writer, request, language, self.stop)
         if not self.stop.is_set():
-            said = self._said(question.text, found)
+            said = self._said(query, language, found)
         again = None
         if not self.stop.is_set() and said:
             quotes = prompts.answering(question.text, said, language)
@@ -164,14 +166,16 @@ class _Asking:
             can and again is not None and (not answers or _holds(said, answers)),
         )
 
-    def _said(self, question: str, found: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    def _said(
+        self, query: retrieve.Query, language: Language, found: tuple[Evidence, ...]
+    ) -> tuple[Evidence, ...]:
         """What the first sentence of an answer from this evidence cites, or the best of it."""
         case = Case(
             self.tools,
-            Task(question, Filter(), (), 0.0, self.stop),
-            text.answer_language(question),
+            Task(query.text, Filter(), (), 0.0, self.stop),
+            language,
             self.index,
-            self.tools.query(question),
+            query,
             Clock(),
         )
         citable, first = Citable.of(self.index, found, sure=True), None
@@ -181,9 +185,8 @@ class _Asking:
         claims = (first,) if first else writing.quoted(case, citable, *found)
         return cited(claims[0]) if claims else ()
 
-    def _found(self, question: str, withheld: Sequence[str]) -> tuple[Evidence, ...]:
+    def _found(self, query: retrieve.Query, withheld: Sequence[str]) -> tuple[Evidence, ...]:
         """What a question finds where none of what is ``withheld`` stands."""
-        query = self.tools.query(question)
         found = ask.find(self.tools, self.index, query, None)
         left = [one for one in found if not holds_answer(self._text(one), withheld)]
         evidence = retrieve.evidence_in(self.index, query, left)

@@ -74,7 +74,7 @@ from askdossier.core.protocols import (
 from askdossier.core.retrieval import Evidence, Filter, Hit, Role
 from askdossier.core.spans import Language, Place, Span
 from askdossier.core.syncing import UNSUPPORTED, Failure, Pending, SyncReport, told_together
-from askdossier.core.work import Progress, Report, Stop
+from askdossier.core.work import Progress, Report, Stop, within
 
 __all__ = [
     "HEADING_SEPARATOR",
@@ -153,4 +153,5 @@ __all__ = [
     "by_part",
     "profile",
     "told_together",
+    "within",
 ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 
@@ -24,3 +25,16 @@ Report = Callable[[Progress], None]
 
 class Stop(threading.Event):
     """Set from another thread to make a running computation return as soon as it can."""
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[Stop]:
+    """Give a Stop for what gets only so many ``seconds``."""
+    stop = Stop()
+    patience = threading.Timer(seconds, stop.set)
+    patience.daemon = True
+    patience.start()
+    try:
+        yield stop
+    finally:
+        patience.cancel()

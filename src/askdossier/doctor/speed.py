@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 
 from askdossier import models
-from askdossier.core import Counting, Embedder, Prompt, Span, Stop, Writer
+from askdossier.core import Counting, Embedder, Prompt, Span, Writer, within
 from askdossier.doctor.parts import Finding, Speed
 from askdossier.settings import Settings
 
@@ -87,15 +86,15 @@ def _embedding(embedder: Embedder) -> tuple[float, float]:
 
 def _writing(writer: Writer) -> tuple[float, float | None]:
     """Tokens read and written a second; the latter None when reading alone takes too long."""
-    with _patience() as stop:
+    with within(_PATIENCE) as stop:
         writer.choose(Prompt(_OTHER, _OTHER), ("Yes", "No"), stop)  # the first one makes ready
     prompt = _prompt(writer)
-    with _patience() as stop, _clock() as reading:
+    with within(_PATIENCE) as stop, _clock() as reading:
         writer.choose(prompt, ("Yes", "No"), stop)
     read = _tokens(writer, prompt) / reading[0]
     if stop.is_set():
         return read, None  # at most so many
-    with _patience() as stop, _clock() as writing:
+    with within(_PATIENCE) as stop, _clock() as writing:
         written = sum(1 for _ in writer.stream(prompt, stop, max_tokens=_WRITTEN))
     return read, written / writing[0] if written else None
 
@@ -131,16 +130,3 @@ def _clock() -> Iterator[list[float]]:
     start = time.perf_counter()
     yield taken
     taken.append(max(time.perf_counter() - start, 1e-9))
-
-
-@contextmanager
-def _patience() -> Iterator[Stop]:
-    """What stops when patience ends."""
-    stop = Stop()
-    timer = threading.Timer(_PATIENCE, stop.set)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield stop
-    finally:
-        timer.cancel()

@@ -13,9 +13,8 @@ import queue
 import ssl
 import threading
 import time
-from collections.abc import AsyncIterator, Generator, Iterator, Mapping
+from collections.abc import AsyncIterator, Generator, Mapping
 from concurrent.futures import Future
-from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -38,19 +37,6 @@ _ASK_AGAIN = (0.5, 5.0)
 """Seconds until a busy server is asked again: at first, and at most."""
 _LONGEST_LINE = 4 << 20
 _LONGEST_ERROR = 64 << 10
-
-
-@contextmanager
-def within(seconds: float) -> Iterator[Stop]:
-    """Give a Stop for requests that get only so many ``seconds``."""
-    stop = Stop()
-    patience = threading.Timer(seconds, stop.set)
-    patience.daemon = True
-    patience.start()
-    try:
-        yield stop
-    finally:
-        patience.cancel()
 
 
 class Connection:

@@ -13,11 +13,11 @@ from collections.abc import Generator, Mapping
 from pathlib import Path
 from typing import Any
 
-from askdossier.core import InvalidSettings, Report, Stop, Writer, WriterFailed
+from askdossier.core import InvalidSettings, Report, Stop, Writer, WriterFailed, within
 from askdossier.models.writers import consent, size
 from askdossier.models.writers.address import Address, origin, read
 from askdossier.models.writers.api import Asked, Found, Piece
-from askdossier.models.writers.connection import Connection, within
+from askdossier.models.writers.connection import Connection
 from askdossier.models.writers.probing import probed
 from askdossier.models.writers.replies import chances
 from askdossier.models.writers.served import ServedWriter
