@@ -11,7 +11,7 @@ from askdossier.ask.policy.calibrated import Card, Rates
 def card_of(writer: str, **changes: object) -> Card:
     made = Card(
         writer=writer,
-        prompts=prompts.fingerprint(),
+        prompts=prompts.fingerprint(checked=True),
         date="2026-11-29",
         embedder="an embedder",
         questions="0123",

@@ -160,7 +160,7 @@ def test_a_second_look_counts_for_nothing_where_the_state_cannot_be_read() -> No
 
 @dataclass
 class Looking(FakeWriter):
-    """Says Yes as often to many excerpts as to few, or to a single one more or less often."""
+    """Says Yes to the answer that it is shown more or less often than to excerpts."""
 
     alone: float = 1.0
     asked: list[Prompt] = field(default_factory=list)
@@ -169,7 +169,7 @@ class Looking(FakeWriter):
         self, prompt: Prompt, options: Sequence[str], stop: Stop, *, prefix: str = ""
     ) -> Choice:
         self.asked.append(prompt)
-        yes = self.alone if prompt.user.count("\n- ") == 1 and len(self.asked) > 1 else self.yes
+        yes = self.alone if "Réponse proposée" in prompt.user else self.yes
         return Choice((yes, 1 - yes))
 
 
@@ -188,6 +188,8 @@ def test_what_an_answer_cites_settles_a_doubt(
     assert answer.abstained is (alone < 0.5)
     first, again = writer.asked
     assert QUESTION in again.user and len(again.user) < len(first.user)
+    shown = reply if support == "supported" else f"« {TRUE} »"
+    assert again.user.endswith(f"Réponse proposée : {shown}")
 
 
 def test_a_card_without_a_second_look_is_read_as_before(cards: Path) -> None:

@@ -511,3 +511,31 @@ def test_a_sentence_in_another_language_is_told_and_names_are_not(
     sentence: str, language: str, other: bool
 ) -> None:
     assert text.other_language(sentence, language) is other
+
+
+# --- an answer that is shown ----------------------------------------------------------------------
+
+
+def shown(answer: str, *quotes: str, language: str = "fr") -> Prompt:
+    items = [
+        Evidence("a.md", Span(1000 * number, 1000 * number + len(quote)), quote, 0.9, "p")
+        for number, quote in enumerate(quotes)
+    ]
+    return prompts.checking("Que dit {x} de l'abri ?", items, answer, language)
+
+
+def test_an_answer_is_shown_behind_the_words_that_it_cites() -> None:
+    quotes = ("Le {maire} promet un abri.", "Il sera\n bâti en mai.")
+    prompt = shown("Un abri est promis\npour mai {sic}.", *quotes)
+    assert [part.of(prompt.user) for part in prompt.parts] == [quotes[0], "Il sera bâti en mai."]
+    excerpt, question, proposed = prompt.user.rpartition("Question : Que dit {x} de l'abri ?")
+    assert question and "promis" not in excerpt
+    assert proposed.endswith(" : Un abri est promis pour mai {sic}.")
+    assert "Oui" in prompt.system and "Yes" in shown("A shelter.", "x", language="en").system
+
+
+def test_an_answer_is_cut_as_the_words_are_that_it_quotes() -> None:
+    long = "Le maire promet un abri de bus devant l'école. " * 20
+    prompt = shown(long, long)
+    (part,) = prompt.parts
+    assert prompt.user.count(part.of(prompt.user)) == 2 and part.end - part.start < 430

@@ -87,6 +87,12 @@ def answerable(writer: Writer, request: Prompt, language: Language, stop: Stop) 
     return weigh(request, (words.yes, words.no), stop, prefix=prefix(words))
 
 
+def right(writer: Writer, request: Prompt, language: Language, stop: Stop) -> Choice:
+    """Let the writer judge whether a proposed answer is right: Yes or No, in this order."""
+    words = lang.of(language).prompts
+    return writer.choose(request, (words.yes, words.no), stop)
+
+
 def draft(
     writer: Writer, request: Prompt, language: Language, stop: Stop, how: Manner = BRIEF
 ) -> Generator[str]:

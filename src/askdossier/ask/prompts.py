@@ -55,6 +55,28 @@ def answering(
     return Prompt(system, user + closing.format(question=question), parts)
 
 
+def checking(
+    question: str, evidence: Sequence[Evidence], answer: str, language: Language
+) -> Prompt:
+    """Give the prompt that asks whether an answer is one, and the evidence proves it.
+
+    Asked so, the default model says No where it should, which to evidence it hardly ever does:
+    docs/benchmarks.md. The form is P(True) of Kadavath et al. 2022, "Language Models (Mostly) Know
+    What They Know", arXiv:2207.05221. Its parts are the evidence.
+    """
+    words = lang.of(language).prompts
+    user, closing = words.proposed.split("{evidence}")
+    parts: list[Span] = []
+    for item in evidence:
+        user += " " if parts else ""
+        quote = _shortened(" ".join(f"{item.asked} {item.quote}".split()))
+        parts.append(Span(len(user), len(user) + len(quote)))
+        user += quote
+    said = _shortened(" ".join(answer.split()))
+    user += closing.format(question=question, answer=said)
+    return Prompt(words.checking, user, tuple(parts))
+
+
 def insisting(request: Prompt, language: Language) -> Prompt:
     """Give the same prompt, with the language of the reply insisted on."""
     words = lang.of(language).prompts
@@ -84,10 +106,15 @@ def numbering(
     return Prompt(words.choosing, user, tuple(parts))
 
 
-def fingerprint() -> str:
-    """Digest of the words in which questions are put: a head over the state belongs to them."""
+def fingerprint(*, checked: bool = False) -> str:
+    """Digest of the words in which questions are put: a head over the state belongs to them.
+
+    With those that check an answer, if it is ``checked``.
+    """
     trained = [lang.LEXICONS[code].prompts for code in _TRAINED_IN]
-    parts = ((words.system, words.request, prefix(words)) for words in trained)
+    parts = [(words.system, words.request, prefix(words)) for words in trained]
+    if checked:
+        parts += [(words.checking, words.proposed, words.no) for words in trained]
     said = "\n".join(chain.from_iterable(parts))
     return hashlib.sha256(said.encode()).hexdigest()[:12]
 

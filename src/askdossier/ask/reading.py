@@ -6,9 +6,10 @@ from collections.abc import Generator, Sequence
 
 from askdossier import retrieve
 from askdossier.ask import draft, prompts
-from askdossier.ask.case import Case, Reading
+from askdossier.ask.case import Case, Reading, cited
+from askdossier.ask.policy import Discerning
 from askdossier.ask.policy.signals import Signals
-from askdossier.core import Choice, Event, Evidence, EvidenceFound
+from askdossier.core import Choice, Claim, Event, Evidence, EvidenceFound
 
 
 def read(
@@ -44,6 +45,20 @@ def judge(case: Case, evidence: Sequence[Evidence]) -> Choice:
     """Ask what the writer makes of evidence, before it writes anything."""
     request = prompts.answering(case.query.text, evidence, case.language)
     return draft.answerable(case.tools.writer(), request, case.language, case.task.stop)
+
+
+def checked(case: Case, claim: Claim, signals: Signals) -> float:
+    """Probability that a claim answers, after a second look at it with nothing but what it cites.
+
+    A writer into which nobody can look is shown its words too: it says so whether they answer.
+    """
+    quotes = cited(claim)
+    if isinstance(case.policy, Discerning):
+        return confirmed(case, quotes, signals)
+    request = prompts.checking(case.query.text, quotes, claim.text, case.language)
+    again = draft.right(case.tools.writer(), request, case.language, case.task.stop)
+    case.clock.mark("second_judgement")
+    return case.policy.confirmed(signals, again)
 
 
 def confirmed(case: Case, quotes: Sequence[Evidence], signals: Signals) -> float:

@@ -67,7 +67,7 @@ def unseen(case: Case, citable: Citable, read: Reading, confidence: float) -> De
         return Decision(confidence)
     claims = writing.quoted(case, citable, *read.evidence)
     if claims and doubted:
-        confidence = reading.confirmed(case, cited(claims[0]), read.signals)
+        confidence = reading.checked(case, claims[0], read.signals)
     return Decision(confidence, each(claims if holds(case, confidence) else ()))
 
 

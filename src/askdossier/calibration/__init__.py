@@ -89,7 +89,7 @@ def calibrate(
     fitted = fitting.fit(rows)
     card = Card(
         writer=calibrated.known_as(writer.name),
-        prompts=prompts.fingerprint(),
+        prompts=prompts.fingerprint(checked=True),
         date=datetime.now(UTC).date().isoformat(),
         embedder=dossier.embedder.name,
         questions=digest,

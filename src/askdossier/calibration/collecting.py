@@ -2,7 +2,7 @@
 
 A question that can be answered is asked twice: with what it finds, and with what it finds where no
 passage holds the answer. That teaches what evidence looks like, not what questions do. It is then
-let answer, and asked once more with nothing but the words that its first sentence cites.
+let answer, and asked whether its first sentence is one, with nothing but the words that it cites.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from askdossier.ask.citable import Citable
 from askdossier.ask.policy.calibrated import known_as
 from askdossier.ask.policy.signals import Signals, Vector, unit
 from askdossier.core import (
+    Claim,
     DossierError,
     Embedder,
     EmptyReply,
@@ -61,7 +62,7 @@ class Row:
     """Whether the evidence answers."""
     signals: Signals
     again: float | None = None
-    """Its P(yes) to the words alone that its answer would cite; None where it would not answer."""
+    """Its P(yes) to its answer, with the words alone that this cites; None where it gives none."""
     told: bool = False
     """Whether these words answer."""
 
@@ -127,7 +128,7 @@ class _Asking:
             documents.update(f"{name}\n{self.index.header(name).source.sha256}\n".encode())
         return {
             "writer": known_as(self.writer.name),
-            "prompts": prompts.fingerprint(),
+            "prompts": prompts.fingerprint(checked=True),
             "questions": digest,
             "embedder": self.embedder.name,
             "documents": documents.hexdigest(),
@@ -148,11 +149,13 @@ class _Asking:
         if not self.stop.is_set():
             judged = draft.answerable(self.writer, request, language, self.stop)
         if not self.stop.is_set():
-            said = self._said(query, language, found)
+            claim = self._said(query, language, found)
         again = None
-        if not self.stop.is_set() and said:
-            quotes = prompts.answering(question.text, said, language)
-            again = draft.answerable(self.writer, quotes, language, self.stop).probabilities[0]
+        said: tuple[Evidence, ...] = ()
+        if not self.stop.is_set() and claim is not None:
+            said = cited(claim)
+            check = prompts.checking(question.text, said, claim.text, language)
+            again = draft.right(self.writer, check, language, self.stop).probabilities[0]
         if self.stop.is_set():
             raise Stopped("Stopped. What was asked is kept: run it again to go on.")
         can = question.answerable and not withheld
@@ -168,8 +171,8 @@ class _Asking:
 
     def _said(
         self, query: retrieve.Query, language: Language, found: tuple[Evidence, ...]
-    ) -> tuple[Evidence, ...]:
-        """What the first sentence of an answer from this evidence cites, or the best of it."""
+    ) -> Claim | None:
+        """The first sentence of an answer from this evidence, or the best of it, quoted."""
         case = Case(
             self.tools,
             Task(query.text, Filter(), (), 0.0, self.stop),
@@ -182,8 +185,7 @@ class _Asking:
         drafted = writing.drafted(case, found, citable, whole=True, complete=True)
         with closing(drafted), suppress(EmptyReply):  # it would be as empty the next time
             first = next(drafted, None)
-        claims = (first,) if first else writing.quoted(case, citable, *found)
-        return cited(claims[0]) if claims else ()
+        return first or next(iter(writing.quoted(case, citable, *found)), None)
 
     def _found(self, query: retrieve.Query, withheld: Sequence[str]) -> tuple[Evidence, ...]:
         """What a question finds where none of what is ``withheld`` stands."""

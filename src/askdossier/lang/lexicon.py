@@ -40,6 +40,10 @@ class Prompts:
     """Instructions for a writer that can do more: to write all that answers, in some sentences."""
     insisting: str
     """Behind a request, where its reply was in another language: in which it is to be."""
+    checking: str
+    """Instructions: to say whether a proposed answer is one, and an excerpt proves it."""
+    proposed: str
+    """With the excerpt, the question and that answer."""
     proving: str
     """Instructions: to say whether a text proves a statement."""
     proof: str

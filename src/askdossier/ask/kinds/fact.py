@@ -6,7 +6,7 @@ from collections.abc import Generator, Sequence
 from functools import partial
 
 from askdossier.ask import reading, writing
-from askdossier.ask.case import Case, Decision, Reading, cited, cites
+from askdossier.ask.case import Case, Decision, Reading, cites
 from askdossier.ask.citable import Citable
 from askdossier.ask.weighing import WEIGHED, Seen, holds, put, unseen, weigh
 from askdossier.core import Claim, Evidence
@@ -32,7 +32,7 @@ def answer(
     claim = next(drafted, None)
     if claim is not None and _settled(claim, first.looked):
         if doubted:
-            confidence = reading.confirmed(case, cited(claim), first.signals)
+            confidence = reading.checked(case, claim, first.signals)
         if holds(case, confidence):
             return Decision(confidence, _all(claim, drafted))
         drafted.close()

@@ -47,7 +47,7 @@ class Policy(Protocol):
         """Calibrated probability that words of the evidence answer, or a sentence that cites them.
 
         ``signals`` are those of all the evidence; ``quotes`` is what the writer then makes of
-        these words alone.
+        these words alone, or of the sentence with them.
         """
         ...
 

@@ -66,7 +66,7 @@ class Card:
     writer: str
     """Its name, without its precision."""
     prompts: str
-    """``prompts.fingerprint`` of those behind which it was asked."""
+    """``prompts.fingerprint``, checked, of those behind which it was asked."""
     date: str
     """ISO 8601."""
     embedder: str
@@ -90,14 +90,14 @@ class Card:
     """Weights for its states, shape ``(2, d)``, each of which is scaled to unit length; empty where
     they cannot be read, or add nothing to what it says."""
     second: tuple[float, ...] = ()
-    """Of a second look, at the words alone that an answer cites: the intercept, and what the
-    log-odds of the first one and those of its Yes to these words count. Empty where that adds
-    nothing."""
+    """Of a second look, at an answer with the words alone that it cites: the intercept, and what
+    the log-odds of the first one and those of its Yes to that count. Empty where it adds nothing.
+    """
 
     @property
     def current(self) -> bool:
         """Whether the prompts are still those behind which it was fitted."""
-        return self.prompts == prompts.fingerprint()
+        return self.prompts == prompts.fingerprint(checked=True)
 
     def at(self, strictness: float) -> Rates:
         """What the nearest strictness costs of those that were looked at."""

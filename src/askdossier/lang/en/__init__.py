@@ -55,6 +55,11 @@ _PROMPTS = Prompts(
         "the excerpts. Do not repeat yourself, and do not speak of the excerpts."
     ),
     insisting="Answer in English, and in no other language.",
+    checking=(
+        "You check answers. Write Yes if the proposed answer says exactly what the question asks "
+        "and the excerpt proves it, otherwise No."
+    ),
+    proposed="Excerpt:\n{evidence}\n\nQuestion: {question}\nProposed answer: {answer}",
     proving="You check whether a text proves a statement. You answer Yes or No.",
     choosing=(
         "You choose, from numbered sentences, all that answer a question. You reply with their "

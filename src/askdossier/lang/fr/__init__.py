@@ -60,6 +60,11 @@ _PROMPTS = Prompts(
         "les mots des extraits. Ne te répète pas, et ne parle pas des extraits."
     ),
     insisting="Réponds en français, et dans aucune autre langue.",
+    checking=(
+        "Tu vérifies des réponses. Écris Oui si la réponse proposée dit exactement ce que la "
+        "question demande et que l'extrait le prouve, sinon Non."
+    ),
+    proposed="Extrait :\n{evidence}\n\nQuestion : {question}\nRéponse proposée : {answer}",
     proving="Tu vérifies si un texte prouve une affirmation. Tu réponds par Oui ou par Non.",
     choosing=(
         "Tu choisis, parmi des phrases numérotées, toutes celles qui répondent à une question. Tu "
