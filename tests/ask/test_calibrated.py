@@ -16,7 +16,7 @@ from askdossier.ask.policy import calibrated, probed
 from askdossier.ask.policy.calibrated import Card
 from askdossier.ask.policy.plain import Plain
 from askdossier.ask.policy.signals import BEST_CENTRE, Signals
-from askdossier.core import Choice, Prompt, Stop
+from askdossier.core import Choice, Profile, Prompt, Stop
 from askdossier.dossier import Dossier
 from askdossier.lang import notes
 from askdossier.settings import Settings
@@ -160,36 +160,42 @@ def test_a_second_look_counts_for_nothing_where_the_state_cannot_be_read() -> No
 
 @dataclass
 class Looking(FakeWriter):
-    """Says Yes to the answer that it is shown more or less often than to excerpts."""
+    """Says Yes to what it is asked of at last more or less often than to excerpts."""
 
     alone: float = 1.0
+    logprobs: bool = True
     asked: list[Prompt] = field(default_factory=list)
+
+    @property
+    def profile(self) -> Profile:
+        return Profile(self.name, logprobs=self.logprobs)
 
     def choose(
         self, prompt: Prompt, options: Sequence[str], stop: Stop, *, prefix: str = ""
     ) -> Choice:
         self.asked.append(prompt)
-        yes = self.alone if "Réponse proposée" in prompt.user else self.yes
+        yes = self.alone if len(self.asked) > 1 else self.yes
         return Choice((yes, 1 - yes))
 
 
+@pytest.mark.parametrize("logprobs", [True, False])
 @pytest.mark.parametrize("alone", [0.98, 0.02])
 @pytest.mark.parametrize(
     ("reply", "support"),
     [(TRUE, "supported"), ("Zoé Berlinguer dirige une fanfare.", "quoted")],
 )
 def test_what_an_answer_cites_settles_a_doubt(
-    indexed: Settings, cards: Path, reply: str, support: str, alone: float
+    indexed: Settings, cards: Path, reply: str, support: str, alone: float, logprobs: bool
 ) -> None:
     calibrated.write(doubting())
-    writer = Looking(reply, yes=0.5, name=WRITER, alone=alone)
+    writer = Looking(reply, yes=0.5, name=WRITER, alone=alone, logprobs=logprobs)
     answer = Dossier(indexed, embedder=FakeEmbedder(), writer=writer).ask(QUESTION)
     assert [one.support for one in answer.claims] == [support] * (alone > 0.5)
     assert answer.abstained is (alone < 0.5)
     first, again = writer.asked
     assert QUESTION in again.user and len(again.user) < len(first.user)
     shown = reply if support == "supported" else f"« {TRUE} »"
-    assert again.user.endswith(f"Réponse proposée : {shown}")
+    assert again.user.endswith(f"Réponse proposée : {shown}") is not logprobs
 
 
 def test_a_card_without_a_second_look_is_read_as_before(cards: Path) -> None:

@@ -87,9 +87,24 @@ def answerable(writer: Writer, request: Prompt, language: Language, stop: Stop) 
     return weigh(request, (words.yes, words.no), stop, prefix=prefix(words))
 
 
-def right(writer: Writer, request: Prompt, language: Language, stop: Stop) -> Choice:
-    """Let the writer judge whether a proposed answer is right: Yes or No, in this order."""
+def right(
+    writer: Writer,
+    question: str,
+    said: str,
+    quotes: Sequence[Evidence],
+    language: Language,
+    stop: Stop,
+) -> Choice:
+    """Let it judge once more whether what is said answers, with nothing but the words it cites.
+
+    It is asked of these words alone; but shown what is said with them where it gives no
+    probabilities, since one Yes or No then tells more (docs/benchmarks.md). Yes or No, in this
+    order.
+    """
+    if profile(writer).logprobs:
+        return answerable(writer, prompts.answering(question, quotes, language), language, stop)
     words = lang.of(language).prompts
+    request = prompts.checking(question, quotes, said, language)
     return writer.choose(request, (words.yes, words.no), stop)
 
 

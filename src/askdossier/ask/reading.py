@@ -7,7 +7,6 @@ from collections.abc import Generator, Sequence
 from askdossier import retrieve
 from askdossier.ask import draft, prompts
 from askdossier.ask.case import Case, Reading, cited
-from askdossier.ask.policy import Discerning
 from askdossier.ask.policy.signals import Signals
 from askdossier.core import Choice, Claim, Event, Evidence, EvidenceFound
 
@@ -48,15 +47,9 @@ def judge(case: Case, evidence: Sequence[Evidence]) -> Choice:
 
 
 def checked(case: Case, claim: Claim, signals: Signals) -> float:
-    """Probability that a claim answers, after a second look at it with nothing but what it cites.
-
-    A writer into which nobody can look is shown its words too: it says so whether they answer.
-    """
-    quotes = cited(claim)
-    if isinstance(case.policy, Discerning):
-        return confirmed(case, quotes, signals)
-    request = prompts.checking(case.query.text, quotes, claim.text, case.language)
-    again = draft.right(case.tools.writer(), request, case.language, case.task.stop)
+    """Probability that a claim answers, after a second look with nothing but what it cites."""
+    asked = case.query.text, claim.text, cited(claim), case.language
+    again = draft.right(case.tools.writer(), *asked, case.task.stop)
     case.clock.mark("second_judgement")
     return case.policy.confirmed(signals, again)
 

@@ -154,8 +154,8 @@ class _Asking:
         said: tuple[Evidence, ...] = ()
         if not self.stop.is_set() and claim is not None:
             said = cited(claim)
-            check = prompts.checking(question.text, said, claim.text, language)
-            again = draft.right(self.writer, check, language, self.stop).probabilities[0]
+            shown = question.text, claim.text, said, language
+            again = draft.right(self.writer, *shown, self.stop).probabilities[0]
         if self.stop.is_set():
             raise Stopped("Stopped. What was asked is kept: run it again to go on.")
         can = question.answerable and not withheld
