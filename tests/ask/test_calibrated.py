@@ -196,6 +196,7 @@ def test_what_an_answer_cites_settles_a_doubt(
     assert QUESTION in again.user and len(again.user) < len(first.user)
     shown = reply if support == "supported" else f"« {TRUE} »"
     assert again.user.endswith(f"Réponse proposée : {shown}") is not logprobs
+    assert again.user.count("\n- ") == (1 if logprobs else 0)
 
 
 def test_a_card_without_a_second_look_is_read_as_before(cards: Path) -> None:

@@ -2,7 +2,7 @@
 
 A question that can be answered is asked twice: with what it finds, and with what it finds where no
 passage holds the answer. That teaches what evidence looks like, not what questions do. It is then
-let answer, and asked whether its first sentence is one, with nothing but the words that it cites.
+let answer, and asked once more with nothing but the words that its first sentence cites.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Row:
     """Whether the evidence answers."""
     signals: Signals
     again: float | None = None
-    """Its P(yes) to its answer, with the words alone that this cites; None where it gives none."""
+    """P(yes) of its second look, see ``draft.right``; None where it would not answer."""
     told: bool = False
     """Whether these words answer."""
 

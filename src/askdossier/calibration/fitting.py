@@ -1,8 +1,8 @@
 """Make of readings what tells whether evidence answers: a logistic regression, cross-validated.
 
 It weighs the writer's Yes, the best score and the language, and its hidden state if that tells
-more; and, over that, its Yes to an answer with the words alone that it cites. Both kinds of
-readings count the same in all, however many there are of each.
+more; and, over that, its Yes at a second look, ``draft.right``. Both kinds of readings count the
+same in all, however many there are of each.
 """
 
 from __future__ import annotations

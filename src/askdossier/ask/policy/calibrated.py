@@ -90,9 +90,8 @@ class Card:
     """Weights for its states, shape ``(2, d)``, each of which is scaled to unit length; empty where
     they cannot be read, or add nothing to what it says."""
     second: tuple[float, ...] = ()
-    """Of a second look, at an answer with the words alone that it cites: the intercept, and what
-    the log-odds of the first one and those of its Yes to that count. Empty where it adds nothing.
-    """
+    """Of a second look, ``draft.right``: the intercept, and what the log-odds of the first one and
+    those of its Yes then count. Empty where that adds nothing."""
 
     @property
     def current(self) -> bool:
